@@ -1,0 +1,14 @@
+import type { ToJsonOptions } from "../json/to-json.ts";
+import type { Json } from "../schema/json-schema.ts";
+
+/**
+ * What an engine does for one message type. Each function ends in a result or in a `CodecError`, keeps no state from
+ * call to call, and leaves its argument as it was.
+ */
+export interface Engine {
+  decode(payload: Uint8Array): unknown;
+  encode(value: unknown): Uint8Array;
+  toJson(value: unknown, options?: ToJsonOptions): Json;
+  fromJson(json: unknown): unknown;
+  transcode(payload: Uint8Array): string;
+}

@@ -1,0 +1,120 @@
+import type { Faults } from "../../faults.ts";
+import { fail } from "../../faults.ts";
+import type { Limits } from "../../item/limits.ts";
+import { scan } from "../../item/scan.ts";
+import { valueFromJson } from "../../json/from-json.ts";
+import { pointer } from "../../json/pointer.ts";
+import { type ToJsonOptions, valueToJson } from "../../json/to-json.ts";
+import { createVisit, type Visit } from "../../json/visit.ts";
+import { describe } from "../../schema/describe.ts";
+import type { Plan } from "../../schema/plan.ts";
+import type { Engine } from "../engine.ts";
+import { build } from "./build.ts";
+import { type Check, createCheck } from "./check.ts";
+import { walk } from "./walk.ts";
+import { write } from "./write.ts";
+
+/** Where a path's value stands in the order of faults, and what is expected there. */
+interface Place {
+  readonly position: number;
+  readonly plan: Plan;
+}
+
+/**
+ * The engine that says what is right: each step is the plainest code for it, and the last two are other people's.
+ *
+ * A payload is scanned (well-formed, limits), walked beside the plan (valid, types, keys, tags), built by cbor-x, and
+ * judged by Ajv in its JSON form (ranges, lengths, patterns).
+ */
+export function createReferenceEngine(plan: Plan, limits: Limits): Engine {
+  // Ajv takes milliseconds to compile a schema: it does when the first message comes.
+  let check: Check | undefined;
+  const judge: Check = (json, chosen, holes) => {
+    check ??= createCheck(plan);
+    return check(json, chosen, holes);
+  };
+
+  function decode(payload: Uint8Array): unknown {
+    scan(payload, limits);
+    const { faults, ...walked } = walk(plan, payload);
+    if (faults.first?.code === "invalid") faults.throwIfAny();
+    const value = build(plan, payload, { faults, ...walked });
+    const visit = createVisit(limits);
+    const json = valueToJson(plan, value, visit);
+    const misfits = judge(json, visit.chosen, visit.holes);
+    if (misfits.length > 0) addMisfits(misfits, faults, placesIn(payload), (offset) => ({ offset }));
+    faults.throwIfAny();
+    return value;
+  }
+
+  function placesIn(payload: Uint8Array): Map<string, Place> {
+    const places = new Map<string, Place>();
+    walk(plan, payload, (offset, path, expected) =>
+      places.set(pointer(path), { position: offset, plan: expected }),
+    );
+    return places;
+  }
+
+  /** Runs a conversion and adds what Ajv has to say of its JSON form. */
+  function converted<T>(run: (visit: Visit) => T, jsonOf: (result: T) => unknown): T {
+    const visit = createVisit(limits);
+    const result = run(visit);
+    if (visit.over) visit.faults.throwIfAny();
+    const misfits = judge(jsonOf(result), visit.chosen, visit.holes);
+    if (misfits.length > 0) {
+      const places = new Map<string, Place>();
+      run(createVisit(limits, (path, position, expected) => places.set(path, { position, plan: expected })));
+      addMisfits(misfits, visit.faults, places, () => ({}));
+    }
+    visit.faults.throwIfAny();
+    return result;
+  }
+
+  function toJson(value: unknown, options?: ToJsonOptions) {
+    const json = converted(
+      (visit) => valueToJson(plan, value, visit),
+      (result) => result,
+    );
+    return options?.redact ? valueToJson(plan, value, createVisit(limits), options) : json;
+  }
+
+  function encode(value: unknown): Uint8Array {
+    toJson(value);
+    const payload = write(plan, value);
+    if (payload.length > limits.bytes) {
+      fail({
+        code: "limit",
+        expected: `at most ${limits.bytes} bytes`,
+        found: `${payload.length}`,
+        instancePath: "",
+      });
+    }
+    return payload;
+  }
+
+  return {
+    decode,
+    encode,
+    toJson,
+    fromJson: (json) =>
+      converted(
+        (visit) => valueFromJson(plan, json, visit),
+        () => json,
+      ),
+    transcode: (payload) => JSON.stringify(toJson(decode(payload))),
+  };
+}
+
+/** Turns the paths that Ajv complained about into faults. */
+function addMisfits(
+  paths: readonly string[],
+  faults: Faults,
+  places: ReadonlyMap<string, Place>,
+  extra: (position: number) => { offset?: number },
+): void {
+  for (const instancePath of new Set(paths)) {
+    const { position, plan } = places.get(instancePath) ?? (places.get("") as Place);
+    const expected = describe(plan);
+    faults.add({ code: "unexpected", expected, instancePath, position, ...extra(position) });
+  }
+}

@@ -1,0 +1,72 @@
+/**
+ * How a payload or a value can be wrong, in the words of RFC 8949 §1.2 and in the order of the checks:
+ *
+ * - `not-well-formed`: the bytes are not one CBOR data item;
+ * - `limit`: larger, deeper or of more items than the configured limits allow;
+ * - `invalid`: well-formed, but with bad UTF-8 or with two keys that become one;
+ * - `unexpected`: valid CBOR, but not what the schema says.
+ */
+export type CodecErrorCode = "not-well-formed" | "limit" | "invalid" | "unexpected";
+
+/** One fault: what was expected, where. It never holds a value from the payload. */
+export interface Issue {
+  readonly code: CodecErrorCode;
+  /** What should have been there, such as `an integer from 0 to 255`. */
+  readonly expected: string;
+  /** What was there instead, by its kind alone, such as `text`. */
+  readonly found?: string;
+  /** Byte offset of the head of the offending data item; the payload's length where it ends too early. */
+  readonly offset?: number;
+  /** JSON Pointer (RFC 6901) to the offending value; `""` is the whole payload. */
+  readonly instancePath?: string;
+  /** The three above as one sentence. */
+  readonly message: string;
+}
+
+const MAX_SHOWN_PATH = 120;
+
+/** Control characters could forge log lines, and a key of a megabyte could flood them: neither reaches a message. */
+function shown(instancePath: string): string {
+  const cut =
+    instancePath.length > MAX_SHOWN_PATH ? `${instancePath.slice(0, MAX_SHOWN_PATH)}…` : instancePath;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
+  return cut.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, "�");
+}
+
+/** Completes an {@link Issue} with its sentence. */
+export function issue(parts: Omit<Issue, "message">): Issue {
+  const places = [
+    parts.offset === undefined ? undefined : `byte ${parts.offset}`,
+    parts.instancePath ? shown(parts.instancePath) : undefined,
+  ].filter((place) => place !== undefined);
+  const at = places.length > 0 ? ` at ${places.join(", ")}` : "";
+  const found = parts.found === undefined ? "" : `, found ${parts.found}`;
+  return { ...parts, message: `${parts.code}${at}: expected ${parts.expected}${found}` };
+}
+
+/**
+ * The one error that a bad payload or value ends in.
+ *
+ * `code`, `offset` and `instancePath` are those of the first issue; `issues` lists up to 16 of the same code,
+ * lowest offset first.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#section-1.2 | RFC 8949 §1.2} for "well-formed", "valid" and "expected"
+ */
+export class CodecError extends Error {
+  override readonly name = "CodecError";
+  readonly code: CodecErrorCode;
+  /** Byte offset in the payload; absent where the fault lies in a JSON or in-memory value. */
+  readonly offset?: number;
+  /** JSON Pointer to the offending value; absent for `not-well-formed` and for `limit` in a payload. */
+  readonly instancePath?: string;
+  readonly issues: readonly Issue[];
+
+  constructor(issues: readonly [Issue, ...Issue[]], options?: ErrorOptions) {
+    const [first] = issues;
+    super(issues.length > 1 ? `${first.message} (and ${issues.length - 1} more)` : first.message, options);
+    this.code = first.code;
+    if (first.offset !== undefined) this.offset = first.offset;
+    if (first.instancePath !== undefined) this.instancePath = first.instancePath;
+    this.issues = issues;
+  }
+}

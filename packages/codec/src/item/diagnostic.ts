@@ -1,0 +1,79 @@
+/**
+ * Diagnostic notation: CBOR as people write it.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#section-8 | RFC 8949 §8}
+ * @module
+ */
+import { argumentAt, FLOAT, floatAt, INDEFINITE, infoOf, integerAt, MAJOR, majorOf, SIMPLE } from "./head.ts";
+import { afterItem, contentsOf, stretchesOf } from "./read.ts";
+
+const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
+
+/** The whole item at `offset` of a well-formed payload within the depth limit. */
+export function diagnose(payload: Uint8Array, offset = 0): string {
+  const initial = payload[offset] as number;
+  const major = majorOf(initial);
+  if (major === MAJOR.array) return `${openerOf("[", initial)}${itemsOf(payload, offset).join(", ")}]`;
+  if (major === MAJOR.map) return `${openerOf("{", initial)}${pairsOf(payload, offset).join(", ")}}`;
+  if (major === MAJOR.tag) {
+    const [content] = itemsOf(payload, offset);
+    return `${argumentAt(payload, offset)}(${content})`;
+  }
+  return diagnoseLeaf(payload, offset);
+}
+
+/** An item that holds no others: integers, strings, simple values, floats. */
+export function diagnoseLeaf(payload: Uint8Array, offset: number): string {
+  const initial = payload[offset] as number;
+  const major = majorOf(initial);
+  if (major <= MAJOR.negative) return integerAt(payload, offset).toString();
+  if (major === MAJOR.simple) return initial >= FLOAT.half ? float(payload, offset) : simple(payload, offset);
+  const parts = stretchesOf(payload, offset).map(([start, end]) => {
+    const bytes = payload.subarray(start, end);
+    return major === MAJOR.bytes ? hexText(bytes) : JSON.stringify(lenient.decode(bytes));
+  });
+  if (infoOf(initial) !== INDEFINITE) return parts[0] as string;
+  return parts.length === 0 ? (major === MAJOR.bytes ? "''_" : '""_') : `(_ ${parts.join(", ")})`;
+}
+
+function openerOf(bracket: string, initial: number): string {
+  return infoOf(initial) === INDEFINITE ? `${bracket}_ ` : bracket;
+}
+
+function itemsOf(payload: Uint8Array, offset: number): string[] {
+  const contents = contentsOf(payload, offset);
+  const items: string[] = [];
+  for (let at = contents.first; contents.more(at); at = afterItem(payload, at))
+    items.push(diagnose(payload, at));
+  return items;
+}
+
+function pairsOf(payload: Uint8Array, offset: number): string[] {
+  const contents = contentsOf(payload, offset, 2);
+  const pairs: string[] = [];
+  for (let at = contents.first; contents.more(at); ) {
+    const value = afterItem(payload, at);
+    pairs.push(`${diagnose(payload, at)}: ${diagnose(payload, value)}`);
+    at = afterItem(payload, value);
+  }
+  return pairs;
+}
+
+function hexText(bytes: Uint8Array): string {
+  return `h'${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}'`;
+}
+
+/** A float keeps its point, so that `1.0` is not mistaken for the integer 1. */
+function float(payload: Uint8Array, offset: number): string {
+  const value = floatAt(payload, offset);
+  if (Object.is(value, -0)) return "-0.0";
+  const text = String(value);
+  if (!Number.isFinite(value) || text.includes(".")) return text;
+  return text.includes("e") ? text.replace("e", ".0e") : `${text}.0`;
+}
+
+function simple(payload: Uint8Array, offset: number): string {
+  const initial = payload[offset];
+  for (const [name, byte] of Object.entries(SIMPLE)) if (byte === initial) return name;
+  return `simple(${argumentAt(payload, offset)})`;
+}

@@ -1,0 +1,123 @@
+import { FLOAT, MAJOR, type SIMPLE } from "./head.ts";
+
+/** Writes data items one behind the other in preferred serialization (RFC 8949 §4.1), definite lengths. */
+export interface Writer {
+  /** A head: major type and argument in the fewest bytes. */
+  head(major: number, argument: number | bigint): void;
+  /** An integer within −2^64 to 2^64−1. */
+  integer(value: number | bigint): void;
+  /** The shortest of the three float widths that keeps the value. */
+  float(value: number): void;
+  /** A float of exactly 32 or 64 bits. */
+  wideFloat(value: number, width: 32 | 64): void;
+  text(value: string): void;
+  bytes(value: Uint8Array): void;
+  simple(initial: (typeof SIMPLE)[keyof typeof SIMPLE]): void;
+  /** Bytes that are data items already. */
+  raw(bytes: Uint8Array): void;
+  /** The bytes so far, in memory of their own. */
+  finish(): Uint8Array;
+}
+
+const encoder = new TextEncoder();
+
+/** Starts an empty payload. */
+export function createWriter(): Writer {
+  let buffer = new Uint8Array(256);
+  let view = new DataView(buffer.buffer);
+  let length = 0;
+  const scratch = new DataView(new ArrayBuffer(4));
+
+  /** Makes room for `more` bytes and answers where they go. */
+  function take(more: number): number {
+    const at = length;
+    length += more;
+    if (length > buffer.length) {
+      const grown = new Uint8Array(Math.max(length, buffer.length * 2));
+      grown.set(buffer);
+      buffer = grown;
+      view = new DataView(buffer.buffer);
+    }
+    return at;
+  }
+
+  function head(major: number, argument: number | bigint): void {
+    const initial = major << 5;
+    if (argument < 24) buffer[take(1)] = initial | Number(argument);
+    else if (argument <= 0xff) view.setUint16(take(2), ((initial | 24) << 8) | Number(argument));
+    else if (argument <= 0xffff) {
+      const at = take(3);
+      buffer[at] = initial | 25;
+      view.setUint16(at + 1, Number(argument));
+    } else if (argument <= 0xffff_ffff) {
+      const at = take(5);
+      buffer[at] = initial | 26;
+      view.setUint32(at + 1, Number(argument));
+    } else {
+      const at = take(9);
+      buffer[at] = initial | 27;
+      view.setBigUint64(at + 1, BigInt(argument));
+    }
+  }
+
+  function raw(bytes: Uint8Array): void {
+    // take() may replace the buffer, so it runs before the buffer is named.
+    const at = take(bytes.length);
+    buffer.set(bytes, at);
+  }
+
+  function wideFloat(value: number, width: 32 | 64): void {
+    const at = take(1 + width / 8);
+    buffer[at] = width === 32 ? FLOAT.single : FLOAT.double;
+    if (width === 32) view.setFloat32(at + 1, value);
+    else view.setFloat64(at + 1, value);
+  }
+
+  return {
+    head,
+    wideFloat,
+    raw,
+    integer(value) {
+      if (value >= 0) head(MAJOR.unsigned, value === 0 ? 0 : value);
+      else head(MAJOR.negative, typeof value === "bigint" ? -1n - value : -1 - value);
+    },
+    float(value) {
+      const half = toHalf(value, scratch);
+      if (half !== undefined) {
+        const at = take(3);
+        buffer[at] = FLOAT.half;
+        view.setUint16(at + 1, half);
+      } else wideFloat(value, Math.fround(value) === value ? 32 : 64);
+    },
+    text(value) {
+      const bytes = encoder.encode(value);
+      head(MAJOR.text, bytes.length);
+      raw(bytes);
+    },
+    bytes(value) {
+      head(MAJOR.bytes, value.length);
+      raw(value);
+    },
+    simple(initial) {
+      buffer[take(1)] = initial;
+    },
+    finish: () => buffer.slice(0, length),
+  };
+}
+
+/** The bits of a finite number as IEEE 754 binary16, or `undefined` where that would change it. */
+function toHalf(value: number, scratch: DataView): number | undefined {
+  if (Math.fround(value) !== value) return undefined;
+  scratch.setFloat32(0, value);
+  const single = scratch.getUint32(0);
+  const sign = (single >>> 16) & 0x8000;
+  const exponent = ((single >>> 23) & 0xff) - 127;
+  const mantissa = single & 0x7f_ffff;
+  if (exponent === -127 && mantissa === 0) return sign;
+  if (exponent >= -14 && exponent <= 15) {
+    return (mantissa & 0x1fff) === 0 ? sign | ((exponent + 15) << 10) | (mantissa >> 13) : undefined;
+  }
+  // Subnormal halves count in steps of 2^-24.
+  const steps = Math.abs(value) * 2 ** 24;
+  return exponent < -14 && Number.isInteger(steps) ? sign | steps : undefined;
+}

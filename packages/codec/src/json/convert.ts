@@ -1,0 +1,161 @@
+import { noSuchMember } from "../schema/describe.ts";
+import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan } from "../schema/plan.ts";
+import { chooseBranch } from "../schema/union.ts";
+import { isPlainObject, isText, kindOf, ownMember, setMember } from "./kinds.ts";
+import { isIntegerName } from "./names.ts";
+import type { Visit } from "./visit.ts";
+
+/** A plan whose values hold no others; `any` is one where the value at hand is such a value. */
+export type LeafPlan = Exclude<Plan, { kind: "array" | "tuple" | "object" | "record" | "tagged" | "union" }>;
+
+/** One way through the mapping: value to JSON, or JSON to value. */
+export interface Direction {
+  /** Converts a value that holds no others; answers `undefined` where it does not fit the plan. */
+  leaf(plan: LeafPlan, value: unknown): unknown;
+  /** The kinds of values that a plan takes on the side converted from. */
+  kindsIn(plan: Plan): string[];
+  /** Which of the two is the JSON form. */
+  jsonOf(value: unknown, converted: unknown): unknown;
+  /** Has the last word on a converted value. */
+  finish?(plan: Plan, converted: unknown): unknown;
+}
+
+/**
+ * Converts a value beside its plan, one way or the other, and notes in `visit` what of it does not fit.
+ * Members come out in declared order, then undeclared ones as they came.
+ */
+export function convert(direction: Direction, plan: Plan, value: unknown, visit: Visit): unknown {
+  return visit.enter(plan) ? convertHere(direction, plan, value, visit) : undefined;
+}
+
+function convertHere(direction: Direction, plan: Plan, value: unknown, visit: Visit): unknown {
+  const converted = byKind(direction, plan, value, visit);
+  return direction.finish === undefined ? converted : direction.finish(plan, converted);
+}
+
+function byKind(direction: Direction, plan: Plan, value: unknown, visit: Visit): unknown {
+  switch (plan.kind) {
+    case "array":
+      if (Array.isArray(value)) return items(direction, value, () => plan.items, visit);
+      break;
+    case "tuple":
+      if (Array.isArray(value) && value.length === plan.items.length) {
+        return items(direction, value, (index) => plan.items[index] as Plan, visit);
+      }
+      break;
+    case "object":
+      if (isPlainObject(value)) return object(direction, plan, value, visit);
+      break;
+    case "record":
+      if (isPlainObject(value)) return record(direction, plan, value, visit);
+      break;
+    case "tagged":
+      return visit.deeper(() => convertHere(direction, plan.content, value, visit));
+    case "union":
+      return union(direction, plan, value, visit);
+    default: {
+      if (plan.kind === "any" && Array.isArray(value)) return items(direction, value, () => plan, visit);
+      if (plan.kind === "any" && isPlainObject(value)) return members(direction, plan, value, visit);
+      const converted = direction.leaf(plan, value);
+      if (converted !== undefined) return converted;
+    }
+  }
+  return visit.unexpected(plan, kindOf(value));
+}
+
+function items(
+  direction: Direction,
+  values: readonly unknown[],
+  planOf: (index: number) => Plan,
+  visit: Visit,
+): unknown[] {
+  const converted: unknown[] = [];
+  visit.deeper(() => {
+    for (let index = 0; index < values.length && !visit.over; index++) {
+      visit.at(index, () => converted.push(convert(direction, planOf(index), values[index], visit)));
+    }
+  });
+  return converted;
+}
+
+function object(direction: Direction, plan: ObjectPlan, value: object, visit: Visit): object {
+  const converted = {};
+  visit.deeper(() => {
+    for (const member of plan.members) {
+      if (member.required && ownMember(value, member.name) === undefined) visit.missing(member);
+    }
+    const declared = new Set<string>();
+    for (const { name, value: memberPlan } of plan.members) {
+      declared.add(name);
+      member(direction, memberPlan, name, ownMember(value, name), converted, visit);
+    }
+    for (const [name, other] of Object.entries(value)) {
+      if (declared.has(name)) continue;
+      const refusal = plan.additional === undefined ? noSuchMember(plan) : badName(name);
+      member(direction, plan.additional ?? plan, name, other, converted, visit, refusal);
+    }
+  });
+  return converted;
+}
+
+function record(direction: Direction, plan: RecordPlan, value: object, visit: Visit): object {
+  const converted = {};
+  visit.deeper(() => {
+    for (const [name, other] of Object.entries(value)) {
+      const refusal = isRecordName(plan, name) ? undefined : plan;
+      member(direction, plan.values, name, other, converted, visit, refusal);
+    }
+  });
+  return converted;
+}
+
+/** Members that no schema describes. */
+function members(direction: Direction, plan: Plan, value: object, visit: Visit): object {
+  const converted = {};
+  visit.deeper(() => {
+    for (const [name, other] of Object.entries(value)) {
+      member(direction, plan, name, other, converted, visit, badName(name));
+    }
+  });
+  return converted;
+}
+
+/** Converts one member, unless its name is refused. A member that is `undefined` is not there. */
+function member(
+  direction: Direction,
+  plan: Plan,
+  name: string,
+  value: unknown,
+  converted: Record<string, unknown>,
+  visit: Visit,
+  refusal?: Plan | string,
+): void {
+  if (value === undefined || visit.over) return;
+  visit.at(name, () => {
+    // A refused member counts as one all the same.
+    setMember(converted, name, refusal === undefined ? convert(direction, plan, value, visit) : null);
+    if (refusal !== undefined && visit.enter(plan)) visit.unexpected(refusal, "another name");
+  });
+}
+
+function badName(name: string): string | undefined {
+  return isText(name) ? undefined : "a name without lone surrogates";
+}
+
+/** Whether a name can be a key of a record. */
+function isRecordName(plan: RecordPlan, name: string): boolean {
+  if (plan.keys === "integer") return isIntegerName(name);
+  return isText(name) && new RegExp(plan.pattern, "u").test(name);
+}
+
+function union(direction: Direction, plan: UnionPlan, value: unknown, visit: Visit): unknown {
+  const branch = chooseBranch(plan, kindOf(value), direction.kindsIn, ({ member, values }) => {
+    const clue = ownMember(value as object, member.name);
+    return values === undefined ? clue !== undefined : values.includes(clue as LiteralValue);
+  });
+  if (branch === undefined) return visit.unexpected(plan, kindOf(value));
+  const path = [...visit.path];
+  const converted = convertHere(direction, branch, value, visit);
+  visit.chosen.push({ branch, path, json: direction.jsonOf(value, converted) });
+  return converted;
+}

@@ -1,0 +1,60 @@
+/**
+ * What kind of thing a JavaScript value is, in the words that plans and error texts use.
+ *
+ * @module
+ */
+import type { BytesPlan } from "../schema/plan.ts";
+
+/** A JavaScript value's kind: those of unions (`map`, `array`, `text`, …) and whatever else there may be. */
+export function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  if (typeof value === "string") return "text";
+  if (Array.isArray(value)) return "array";
+  if (isBytes(value)) return "bytes";
+  if (isPlainObject(value)) return "map";
+  return typeof value === "object" ? "an object of a class" : typeof value;
+}
+
+/**
+ * An object whose members are its own data. Maps, dates, class instances are none: they would lose what they mean.
+ * The prototype is told by its shape, not its identity: an object from another realm is as plain as one of ours.
+ */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
+  const prototype = Object.getPrototypeOf(value);
+  return (
+    prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "valueOf"))
+  );
+}
+
+/** A `Uint8Array` of any realm; a `Buffer` is one. */
+export function isBytes(value: unknown): value is Uint8Array {
+  return ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === "[object Uint8Array]";
+}
+
+/** Whether a value is a number that floats of this width hold as a finite one. */
+export function isNumber(value: unknown, width?: 32 | 64): value is number {
+  return Number.isFinite(width === 32 && typeof value === "number" ? Math.fround(value) : value);
+}
+
+/** Whether a byte string is as long as its plan says. */
+export function fitsBytes(plan: BytesPlan, bytes: Uint8Array): boolean {
+  return bytes.length >= (plan.minBytes ?? 0) && bytes.length <= (plan.maxBytes ?? Number.POSITIVE_INFINITY);
+}
+
+/** A string that UTF-8 can hold: one without lone surrogates. */
+export function isText(value: unknown): value is string {
+  return typeof value === "string" && value.isWellFormed();
+}
+
+/** A member of an object by its own name, never by an inherited one. */
+export function ownMember(object: object, name: string): unknown {
+  return Object.hasOwn(object, name) ? (object as Record<string, unknown>)[name] : undefined;
+}
+
+/** Sets a member under any name: `__proto__` is a name like the others. */
+export function setMember(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === "__proto__") {
+    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+  } else object[name] = value;
+}

@@ -1,0 +1,77 @@
+import { toBase64 } from "../item/base64.ts";
+import { isSafe, NEGATIVE_MIN, UINT64_MAX } from "../item/integer.ts";
+import type { Json } from "../schema/json-schema.ts";
+import type { LiteralValue, Plan } from "../schema/plan.ts";
+import { valueKinds } from "../schema/union.ts";
+import { convert, type Direction, type LeafPlan } from "./convert.ts";
+import { fitsBytes, isBytes, isNumber, isText } from "./kinds.ts";
+import type { Visit } from "./visit.ts";
+
+/** What stands in JSON for a value that is to be hidden, bytes too. */
+export const HIDDEN = "[hidden]";
+
+/** How to convert. */
+export interface ToJsonOptions {
+  /** Puts `"[hidden]"` in place of every sensitive value. */
+  readonly redact?: boolean;
+}
+
+const toJson: Direction = { leaf, kindsIn: valueKinds, jsonOf: (_, converted) => converted };
+
+const redacted: Direction = {
+  ...toJson,
+  finish: (plan, converted) => (plan.sensitive ? HIDDEN : converted),
+};
+
+/** Converts a value in memory to its JSON form; what does not fit the plan is noted in `visit`. */
+export function valueToJson(plan: Plan, value: unknown, visit: Visit, options: ToJsonOptions = {}): Json {
+  return convert(options.redact ? redacted : toJson, plan, value, visit) as Json;
+}
+
+function leaf(plan: LeafPlan, value: unknown): Json | undefined {
+  switch (plan.kind) {
+    case "integer":
+      return Number.isSafeInteger(value) ? plainZero(value as number) : undefined;
+    case "number":
+      return isNumber(value, plan.width) ? plainZero(value) : undefined;
+    case "wide-integer":
+      return inRange(value, plan.least, plan.greatest) ? integerToJson(value) : undefined;
+    case "text":
+      return isText(value) ? value : undefined;
+    case "bytes":
+      return isBytes(value) && fitsBytes(plan, value) ? toBase64(value) : undefined;
+    case "boolean":
+      return typeof value === "boolean" ? value : undefined;
+    case "null":
+      return value === null ? null : undefined;
+    case "literal":
+      return plan.values.includes(value as LiteralValue) ? plainLiteral(value as LiteralValue) : undefined;
+    case "any":
+      return anyLeaf(value);
+  }
+}
+
+function anyLeaf(value: unknown): Json | undefined {
+  if (value === null || typeof value === "boolean") return value;
+  if (isNumber(value)) return plainZero(value);
+  if (isText(value)) return value;
+  if (inRange(value, NEGATIVE_MIN, UINT64_MAX)) return integerToJson(value);
+  return isBytes(value) ? toBase64(value) : undefined;
+}
+
+function inRange(value: unknown, least: bigint, greatest: bigint): value is bigint {
+  return typeof value === "bigint" && value >= least && value <= greatest;
+}
+
+function integerToJson(value: bigint): number | string {
+  return isSafe(value) ? Number(value) : value.toString();
+}
+
+/** JSON has one zero. */
+function plainZero(value: number): number {
+  return value === 0 ? 0 : value;
+}
+
+function plainLiteral(value: LiteralValue): LiteralValue {
+  return typeof value === "number" ? plainZero(value) : value;
+}

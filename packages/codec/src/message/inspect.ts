@@ -1,0 +1,199 @@
+import { itemPlan, kindAt, memberFor, undeclaredPlan } from "../engine/reference/wire.ts";
+import { CodecError, type Issue, issue } from "../error.ts";
+import { diagnoseLeaf } from "../item/diagnostic.ts";
+import { argumentAt, BREAK, INDEFINITE, infoOf, MAJOR, majorOf } from "../item/head.ts";
+import { keyName } from "../item/key.ts";
+import { defaultLimits, type Limits, resolveLimits } from "../item/limits.ts";
+import { endOf, headEnd, itemsInside } from "../item/tolerant.ts";
+import { pointer } from "../json/pointer.ts";
+import { HIDDEN } from "../json/to-json.ts";
+import { anyPlan, type Plan } from "../schema/plan.ts";
+import { readPlan } from "../schema/read-plan.ts";
+import type { Message } from "./define-message.ts";
+import { branchIn } from "./inspect-union.ts";
+import { cborToJson } from "./schemaless.ts";
+
+/** One data item, or the break that ends one, with the field it belongs to. */
+export interface InspectedItem {
+  readonly offset: number;
+  /** Bytes of the whole item, those inside it included; as many as there are where the payload ends too early. */
+  readonly length: number;
+  /** Bytes of its head alone. */
+  readonly headLength: number;
+  /** How many arrays, maps and tags it lies in. */
+  readonly depth: number;
+  /** What it is to the item around it. */
+  readonly role: "root" | "item" | "key" | "value" | "content" | "break";
+  /** `integer`, `bytes`, `text`, `array`, `map`, `tag 64`, `float`, `boolean`, `null`, …, or `break`. */
+  readonly kind: string;
+  /** Diagnostic notation (RFC 8949 §8); of arrays, maps and tags only what the head says, such as `map(4)`. */
+  readonly diagnostic: string;
+  /** JSON Pointer to the value; a key has that of its value. */
+  readonly instancePath: string;
+  /** Whether the value is to be hidden; `diagnostic` then is `[hidden]`, unless asked otherwise. */
+  readonly sensitive: boolean;
+  readonly unit?: string;
+  readonly description?: string;
+}
+
+/** What a payload holds, byte for byte. */
+export interface Inspection {
+  readonly items: readonly InspectedItem[];
+  /** The first fault, if any: that of `decode`, or of `cborToJson` where no message is given. */
+  readonly fault?: Issue;
+}
+
+/** How to inspect. */
+export interface InspectOptions {
+  /** Shows sensitive values. */
+  readonly reveal?: boolean;
+  readonly limits?: Partial<Limits>;
+}
+
+/**
+ * Lists the data items of a payload, right or wrong, with their place, their diagnostic notation and the fields they
+ * belong to. A bad payload is no error here: what cannot be read ends the list, and `fault` tells why.
+ */
+export function inspect(payload: Uint8Array, message?: Message, options: InspectOptions = {}): Inspection {
+  const limits =
+    options.limits === undefined ? (message?.limits ?? defaultLimits) : resolveLimits(options.limits);
+  const fault = faultOf(payload, message, limits);
+  if (payload.length > limits.bytes) return { items: [], ...(fault && { fault }) };
+  const plan = message === undefined ? anyPlan : readPlan(message.schema);
+  const items = list(payload, plan, limits, options.reveal ?? false);
+  return { items, ...(fault && { fault: located(fault, items) }) };
+}
+
+function faultOf(payload: Uint8Array, message: Message | undefined, limits: Limits): Issue | undefined {
+  try {
+    if (message === undefined) cborToJson(payload, limits);
+    else message.decode(payload);
+    return undefined;
+  } catch (error) {
+    if (error instanceof CodecError) return error.issues[0];
+    throw error;
+  }
+}
+
+/** Tells of a fault in the bytes themselves which field they belong to. */
+function located(fault: Issue, items: readonly InspectedItem[]): Issue {
+  if (fault.instancePath !== undefined || fault.offset === undefined) return fault;
+  const before = items.findLast((item) => item.offset <= (fault.offset as number));
+  return issue({ ...fault, instancePath: before?.instancePath ?? "" });
+}
+
+type Draft = { -readonly [Key in keyof InspectedItem]: InspectedItem[Key] };
+
+/** Lists items in the order of their heads until one cannot be read. */
+function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean): InspectedItem[] {
+  const items: Draft[] = [];
+  const path: (string | number)[] = [];
+
+  /** Lists an item with all inside it; answers where it ends, or `undefined` when the list is over. */
+  function visit(expected: Plan, offset: number, role: Draft["role"], depth: number): number | undefined {
+    const head = headEnd(payload, offset);
+    if (head === undefined || depth > limits.depth || items.length >= limits.items) return undefined;
+    const target =
+      expected.kind === "union" ? (branchIn(expected, payload, offset, limits) ?? anyPlan) : expected;
+    const { unit, description } = role === "key" ? {} : wordsOf(expected, target);
+    const item: Draft = {
+      offset,
+      length: payload.length - offset,
+      headLength: head - offset,
+      depth,
+      role,
+      kind: kindAt(payload, offset),
+      diagnostic: "…",
+      instancePath: pointer(path),
+      sensitive: role !== "key" && target.sensitive,
+      ...(unit === undefined ? {} : { unit }),
+      ...(description === undefined ? {} : { description }),
+    };
+    items.push(item);
+    const end = inside(target, offset, head, item);
+    if (item.sensitive && !reveal) item.diagnostic = HIDDEN;
+    if (end !== undefined) item.length = end - offset;
+    return end;
+  }
+
+  function inside(expected: Plan, offset: number, head: number, item: Draft): number | undefined {
+    const major = majorOf(payload[offset] as number);
+    if (major >= MAJOR.array && major <= MAJOR.tag) {
+      item.diagnostic = containerText(payload, offset);
+      return contents(expected, offset, head, item.depth + 1);
+    }
+    const end = endOf(payload, offset, 1);
+    if (end !== undefined) item.diagnostic = diagnoseLeaf(payload, offset);
+    return end;
+  }
+
+  function contents(expected: Plan, offset: number, head: number, depth: number): number | undefined {
+    const indefinite = infoOf(payload[offset] as number) === INDEFINITE;
+    const major = majorOf(payload[offset] as number);
+    const count = indefinite ? Number.POSITIVE_INFINITY : itemsInside(payload, offset);
+    let at: number | undefined = head;
+    for (let index = 0; index < count; index += major === MAJOR.map ? 2 : 1) {
+      if (indefinite && payload[at] === BREAK) return breakAt(at, depth);
+      if (major === MAJOR.map) at = member(expected, at, depth);
+      else if (major === MAJOR.tag) at = visit(contentPlan(expected), at, "content", depth);
+      else at = below(index, () => visit(itemPlan(expected, index), at as number, "item", depth));
+      if (at === undefined) return undefined;
+    }
+    return at;
+  }
+
+  function member(expected: Plan, key: number, depth: number): number | undefined {
+    const end = endOf(payload, key, limits.depth - depth);
+    if (end === undefined) return visit(anyPlan, key, "key", depth);
+    const name = keyName(payload, key) ?? "?";
+    return below(name, () => {
+      visit(anyPlan, key, "key", depth);
+      return visit(memberPlan(expected, payload, key, name), end, "value", depth);
+    });
+  }
+
+  function below<T>(part: string | number, run: () => T): T {
+    path.push(part);
+    const result = run();
+    path.pop();
+    return result;
+  }
+
+  function breakAt(offset: number, depth: number): number {
+    const instancePath = pointer(path);
+    const words = {
+      kind: "break",
+      role: "break",
+      diagnostic: "break",
+      instancePath,
+      sensitive: false,
+    } as const;
+    items.push({ offset, length: 1, headLength: 1, depth, ...words });
+    return offset + 1;
+  }
+
+  visit(plan, 0, "root", 0);
+  return items;
+}
+
+function contentPlan(plan: Plan): Plan {
+  return plan.kind === "tagged" ? plan.content : anyPlan;
+}
+
+function memberPlan(plan: Plan, payload: Uint8Array, key: number, name: string): Plan {
+  const declared = plan.kind === "object" ? memberFor(plan, payload, key, name) : undefined;
+  return declared?.value ?? undeclaredPlan(plan, payload, key, name) ?? anyPlan;
+}
+
+/** The unit and description of a field may stand at the union or at the branch. */
+function wordsOf(expected: Plan, target: Plan): { unit?: string; description?: string } {
+  return { ...target.schema, ...expected.schema };
+}
+
+/** What the head of an array, a map or a tag says; `*` is an indefinite length. */
+function containerText(payload: Uint8Array, offset: number): string {
+  const initial = payload[offset] as number;
+  const names = { [MAJOR.array]: "array", [MAJOR.map]: "map", [MAJOR.tag]: "tag" };
+  const count = infoOf(initial) === INDEFINITE ? "*" : argumentAt(payload, offset);
+  return `${names[majorOf(initial) as 4 | 5 | 6]}(${count})`;
+}

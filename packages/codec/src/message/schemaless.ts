@@ -1,0 +1,42 @@
+/**
+ * CBOR and JSON without a schema: the same mapping, with nothing to check it against.
+ *
+ * @module
+ */
+import { build } from "../engine/reference/build.ts";
+import { walk } from "../engine/reference/walk.ts";
+import { write } from "../engine/reference/write.ts";
+import { type Limits, resolveLimits } from "../item/limits.ts";
+import { scan } from "../item/scan.ts";
+import { valueFromJson } from "../json/from-json.ts";
+import { valueToJson } from "../json/to-json.ts";
+import { createVisit } from "../json/visit.ts";
+import type { Json } from "../schema/json-schema.ts";
+import { anyPlan } from "../schema/plan.ts";
+
+/**
+ * Reads any payload as JSON: byte strings become base64, keys become strings, integers beyond ±(2^53−1) decimal
+ * strings. Nothing is merged or guessed: what JSON cannot hold is refused.
+ *
+ * @throws CodecError `limit`, `not-well-formed`; `invalid` for bad UTF-8 and for keys that become one string;
+ * `unexpected` for tags, undefined and other simple values, NaN and the infinities
+ */
+export function cborToJson(payload: Uint8Array, limits?: Partial<Limits>): Json {
+  const resolved = resolveLimits(limits);
+  scan(payload, resolved);
+  const walked = walk(anyPlan, payload);
+  walked.faults.throwIfAny();
+  return valueToJson(anyPlan, build(anyPlan, payload, walked), createVisit(resolved));
+}
+
+/**
+ * Writes a JSON value as CBOR: safe integers as integers, other numbers as the shortest float, strings as text.
+ *
+ * @throws CodecError `unexpected` for what is no JSON value; `limit` for what is too deep or too large
+ */
+export function jsonToCbor(json: unknown, limits?: Partial<Limits>): Uint8Array {
+  const visit = createVisit(resolveLimits(limits));
+  const value = valueFromJson(anyPlan, json, visit);
+  visit.faults.throwIfAny();
+  return write(anyPlan, value);
+}

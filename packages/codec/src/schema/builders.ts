@@ -1,0 +1,128 @@
+/**
+ * Field builders for what CBOR has and JSON Schema has no type for. Each is a TypeBox schema: it stands wherever one
+ * of TypeBox's own does, and its JSON Schema is the JSON form of the field.
+ *
+ * @module
+ */
+import { type TProperties, type TSchema, Type } from "typebox";
+
+/** Options that every field takes, those of JSON Schema among them. */
+export interface FieldOptions {
+  readonly title?: string;
+  readonly description?: string;
+  /** SenML unit symbol such as `V`, `Cel`, `dBm`, `s` (RFC 8428 §12.1, RFC 8798). */
+  readonly unit?: string;
+  /** Keeps the value out of error texts, logs, command-line output and documentation. */
+  readonly sensitive?: boolean;
+  /** Integer key of this member on the wire, in place of its name. */
+  readonly key?: number;
+  /** Where the fact comes from. */
+  readonly source?: string;
+}
+
+/** Length of a byte string, in bytes. */
+export interface BytesOptions extends FieldOptions {
+  readonly length?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+}
+
+const notRun = (): never => {
+  throw new TypeError("Wirebook's codecs convert this field; TypeBox's Value.Decode and Value.Encode do not");
+};
+
+/** Types a schema's value in memory apart from its JSON form; the conversion itself is the codec's. */
+function withValue<Value>() {
+  return <T extends TSchema>(schema: T) =>
+    Type.Codec(schema)
+      .Decode((): Value => notRun())
+      .Encode(notRun);
+}
+
+/** Length of the base64 text of so many bytes. */
+const base64Length = (bytes: number): number => Math.ceil(bytes / 3) * 4;
+
+/**
+ * A byte string: `Uint8Array` in memory, standard base64 with padding in JSON.
+ *
+ * @example Bytes({ length: 8, description: "EUI of the join server" })
+ */
+export function Bytes(options: BytesOptions = {}) {
+  const { length, minLength = length, maxLength = length, ...words } = options;
+  return withValue<Uint8Array>()(
+    Type.String({
+      contentEncoding: "base64",
+      ...(minLength === undefined ? {} : { minBytes: minLength, minLength: base64Length(minLength) }),
+      ...(maxLength === undefined ? {} : { maxBytes: maxLength, maxLength: base64Length(maxLength) }),
+      ...words,
+    }),
+  );
+}
+
+const decimal = (pattern: string) => ({
+  pattern,
+  minimum: Number.MIN_SAFE_INTEGER,
+  maximum: Number.MAX_SAFE_INTEGER,
+});
+
+function wideInteger(format: "uint64" | "int64", range: object, options: FieldOptions) {
+  return withValue<bigint>()(
+    Type.Unsafe<number | string>({ type: ["integer", "string"], format, ...range, ...options }),
+  );
+}
+
+/** An integer from 0 to 2^64−1: `bigint` in memory; in JSON a number where that is exact, else a decimal string. */
+export function Uint64(options: FieldOptions = {}) {
+  return wideInteger("uint64", { ...decimal("^(0|[1-9][0-9]{0,19})$"), minimum: 0 }, options);
+}
+
+/** An integer from −2^63 to 2^63−1: `bigint` in memory; in JSON a number where that is exact, else a decimal string. */
+export function Int64(options: FieldOptions = {}) {
+  return wideInteger("int64", decimal("^(0|-?[1-9][0-9]{0,18})$"), options);
+}
+
+/** Range of a float, both ends included. */
+export interface FloatOptions extends FieldOptions {
+  readonly minimum?: number;
+  readonly maximum?: number;
+}
+
+/** A number that is always written as a 32-bit float (rounded to one); any float or integer is read. */
+export function Float32(options: FloatOptions = {}) {
+  return Type.Number({ format: "float", ...options });
+}
+
+/** A number that is always written as a 64-bit float; any float or integer is read. */
+export function Float64(options: FloatOptions = {}) {
+  return Type.Number({ format: "double", ...options });
+}
+
+/**
+ * `content` behind the CBOR tag `tag`, and behind no other; value and JSON are those of `content`.
+ *
+ * @throws TypeError when `tag` is no unsigned integer, or `content` has a tag already
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#section-3.4 | RFC 8949 §3.4}
+ */
+export function Tagged<T extends TSchema>(tag: number, content: T): T {
+  if (!Number.isSafeInteger(tag) || tag < 0)
+    throw new TypeError("Tagged: expected a tag number from 0 to 2^53-1");
+  if ("cborTag" in content) throw new TypeError("Tagged: expected content without a tag of its own");
+  // TypeBox keeps a schema's kind and optionality in hidden properties, which a spread would lose.
+  return Object.defineProperties({ cborTag: tag }, Object.getOwnPropertyDescriptors(content)) as unknown as T;
+}
+
+/** An object that keeps members beyond its own: they are of type `unknown`. */
+export function Open<Properties extends TProperties>(
+  properties: Properties,
+  options: FieldOptions & { readonly minProperties?: number; readonly maxProperties?: number } = {},
+) {
+  type Schema = ReturnType<
+    typeof Type.Intersect<
+      [
+        ReturnType<typeof Type.Object<Properties>>,
+        ReturnType<typeof Type.Record<ReturnType<typeof Type.String>, ReturnType<typeof Type.Unknown>>>,
+      ]
+    >
+  >;
+  return Type.Object(properties, { ...options, additionalProperties: true }) as unknown as Schema;
+}
