@@ -8,7 +8,7 @@
 const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 const PAD = "=";
 
-const valueOf: Readonly<Record<string, number>> = Object.fromEntries(
+const valueOfSymbol: Readonly<Record<string, number>> = Object.fromEntries(
   Array.from(ALPHABET, (character, value) => [character, value]),
 );
 
@@ -39,7 +39,7 @@ export function fromBase64(text: string): Uint8Array | undefined {
   let held = 0;
   let written = 0;
   for (let at = 0; at < symbols; at++) {
-    const value = valueOf[text[at] as string];
+    const value = valueOfSymbol[text[at] as string];
     if (value === undefined) return undefined;
     bits = (bits << 6) | value;
     held += 6;
