@@ -1,0 +1,140 @@
+import type { Message, Registry } from "@wirebook/codec";
+import { EXIT, isCodecError } from "../error.ts";
+import { fromHex, whyNotHex } from "../input/bytes.ts";
+import { type Line, linesOf } from "../input/lines.ts";
+import { openSource } from "../input/source.ts";
+import { chooseMessage, loadMessages, type MessageChoice } from "../messages.ts";
+import { coloursFor } from "../output/colours.ts";
+import { count, counted } from "../output/count.ts";
+import { jsonText } from "../output/json.ts";
+import { print, remark } from "../output/print.ts";
+import { createProgress } from "../output/progress.ts";
+import { openRejects, type Reject } from "../output/rejects.ts";
+import { printable } from "../output/text.ts";
+
+/** What `decode --lines` may be told. */
+export interface LinesOptions extends MessageChoice {
+  readonly reveal?: boolean;
+  readonly rejects?: string;
+}
+
+/** A topic name of MQTT's full length, and a tab. */
+const BEFORE_HEX = 65_536;
+
+/** Decodes a capture of one payload per line (topic, tab, hex) as NDJSON, line by line in constant memory. */
+export async function decodeLines(file: string | undefined, options: LinesOptions): Promise<void> {
+  const registry = await loadMessages(options.messages);
+  const chosen = await chooseMessage(options);
+  const source = openSource(file, "a capture of one payload per line");
+  const rejects = openRejects(options.rejects, file === "-" ? undefined : file);
+  const progress = createProgress(source.size);
+  const tally = createTally();
+  let bytes = 0;
+
+  async function* measured() {
+    for await (const chunk of source.stream) {
+      bytes += chunk.length;
+      yield chunk;
+    }
+  }
+  for await (const lines of linesOf(measured(), longestLine(registry))) {
+    const { decoded, rejected } = decodeBatch(lines, registry, chosen, options.reveal ?? false);
+    tally.add(decoded.length, rejected);
+    rejects.write(rejected);
+    if (process.stdout.isTTY) progress.clear();
+    if (decoded.length > 0) await print(decoded.join(""));
+    progress.update({ bytes, lines: tally.lines(), rejected: tally.rejected() });
+  }
+  progress.clear();
+  rejects.close();
+  remark(tally.summary(options.rejects));
+  if (tally.rejected() > 0) process.exitCode = EXIT.badPayload;
+}
+
+/** Hex with a space after each byte still fits. */
+function longestLine(registry: Registry): number {
+  return BEFORE_HEX + 3 * Math.max(...Array.from(registry, (message) => message.limits.bytes));
+}
+
+function decodeBatch(
+  lines: readonly Line[],
+  registry: Registry,
+  chosen: Message | undefined,
+  reveal: boolean,
+) {
+  const decoded: string[] = [];
+  const rejected: Reject[] = [];
+  for (const line of lines) {
+    if (line.text?.trim() === "") continue;
+    const result = decodeLine(line, registry, chosen, reveal);
+    if ("code" in result) rejected.push(result);
+    else decoded.push(jsonText(result, true));
+  }
+  return { decoded, rejected };
+}
+
+function decodeLine(
+  { number, text }: Line,
+  registry: Registry,
+  chosen: Message | undefined,
+  reveal: boolean,
+): Reject | object {
+  if (text === undefined) return { line: number, code: "limit", message: "limit: expected a shorter line" };
+  const tab = text.lastIndexOf("\t");
+  const topic = tab < 0 ? undefined : text.slice(0, tab);
+  const hex = text.slice(tab + 1);
+  const place = { line: number, ...(topic === undefined ? {} : { topic }) };
+  const reject = (code: string, message: string, offset?: number): Reject => ({
+    ...place,
+    code,
+    ...(offset === undefined ? {} : { offset }),
+    message,
+    hex,
+  });
+
+  if (topic === undefined && chosen === undefined)
+    return reject("unreadable", "expected a topic, a tab and hex; found no tab");
+  const message = chosen ?? registry.forTopic(topic as string);
+  if (message === undefined)
+    return reject("unknown-message", "expected a topic that ends in the name of a message type");
+  const payload = fromHex(hex);
+  if (payload === undefined) return reject("unreadable", `expected hex: ${whyNotHex(hex)}`);
+  try {
+    const json = message.toJson(message.decode(payload), { redact: !reveal });
+    return { ...place, message: message.name, json };
+  } catch (error) {
+    if (isCodecError(error)) return reject(error.code, error.message, error.offset);
+    throw error;
+  }
+}
+
+/** Counts lines, and remembers the first that was rejected. */
+function createTally() {
+  const perCode = new Map<string, number>();
+  let decoded = 0;
+  let rejected = 0;
+  let first: Reject | undefined;
+  return {
+    lines: () => decoded + rejected,
+    rejected: () => rejected,
+    add(good: number, bad: readonly Reject[]) {
+      decoded += good;
+      rejected += bad.length;
+      first ??= bad[0];
+      for (const { code } of bad) perCode.set(code, (perCode.get(code) ?? 0) + 1);
+    },
+    summary(file: string | undefined): string {
+      const { red, green, dim } = coloursFor(process.stderr);
+      const all = `${counted(decoded + rejected, "line")}: ${count(decoded)} decoded`;
+      if (first === undefined) return green(all);
+      const codes = Array.from(perCode, ([code, number]) => `${code} ${count(number)}`).join(", ");
+      const kept =
+        file === undefined ? "--rejects FILE keeps them all." : `They are in ${file}, payloads included.`;
+      return [
+        red(`${all}, ${count(rejected)} rejected (${codes})`),
+        `  first: line ${count(first.line)}: ${printable(first.message)}`,
+        dim(`  ${kept}`),
+      ].join("\n");
+    },
+  };
+}

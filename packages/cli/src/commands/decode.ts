@@ -1,0 +1,53 @@
+import { cborToJson, type Message } from "@wirebook/codec";
+import { badUsage, inPayload } from "../error.ts";
+import { type Form, type Payload, readPayload } from "../input/payload.ts";
+import { chooseMessage, type MessageChoice } from "../messages.ts";
+import { jsonText } from "../output/json.ts";
+import { print } from "../output/print.ts";
+import { decodeLines } from "./decode-lines.ts";
+
+/** What `decode` may be told. */
+export interface DecodeOptions extends MessageChoice {
+  readonly as?: Form;
+  readonly reveal?: boolean;
+  readonly compact?: boolean;
+  /** A capture of one payload per line: a file, or `true` for standard input. */
+  readonly lines?: string | true;
+  readonly rejects?: string;
+}
+
+/** Turns a payload into JSON, or a whole capture into NDJSON. */
+export async function decode(words: readonly string[], options: DecodeOptions): Promise<void> {
+  if (options.lines !== undefined) {
+    if (options.as !== undefined)
+      throw badUsage("--as does not go with --lines", "The lines of a capture hold hex.");
+    const [file, ...others] = options.lines === true ? words : [options.lines, ...words];
+    if (others.length > 0)
+      throw badUsage(
+        "expected one capture, found several",
+        "Concatenate them: cat a b | wirebook decode --lines",
+      );
+    return decodeLines(file, options);
+  }
+  if (options.rejects !== undefined) throw badUsage("--rejects goes with --lines only");
+  const message = await chooseMessage(options);
+  const payload = await readPayload(words, options.as);
+  const json = inPayload(
+    () => jsonOf(payload.bytes, message, options.reveal ?? false),
+    hintFor(payload, message),
+  );
+  await print(jsonText(json, options.compact));
+}
+
+/** The JSON form of a payload; without a message type, nobody knows what in it is sensitive. */
+function jsonOf(bytes: Uint8Array, message: Message | undefined, reveal: boolean): unknown {
+  return message === undefined
+    ? cborToJson(bytes)
+    : message.toJson(message.decode(bytes), { redact: !reveal });
+}
+
+function hintFor({ bytes, takenFor, otherwise }: Payload, message: Message | undefined): string {
+  const taken = `The payload was taken for ${takenFor}: ${bytes.length} bytes${otherwise ? ` (${otherwise})` : ""}.`;
+  const how = message === undefined ? "" : ` --message ${message.name}`;
+  return `${taken}\n  To see the place: wirebook inspect${how} …`;
+}

@@ -1,0 +1,34 @@
+import { jsonToCbor } from "@wirebook/codec";
+import { badUsage, inPayload } from "../error.ts";
+import { toHex } from "../input/bytes.ts";
+import { readJson } from "../input/json.ts";
+import { chooseMessage, type MessageChoice } from "../messages.ts";
+import { print } from "../output/print.ts";
+
+/** How the payload is printed: hex unless told otherwise. */
+export interface EncodeOptions extends MessageChoice {
+  readonly base64?: boolean;
+  readonly raw?: boolean;
+}
+
+/** Turns JSON into a payload. */
+export async function encode(argument: string | undefined, options: EncodeOptions): Promise<void> {
+  if (options.raw && process.stdout.isTTY) {
+    throw badUsage(
+      "raw bytes are not for a terminal",
+      "Redirect them: wirebook encode --raw … > payload.cbor",
+    );
+  }
+  const message = await chooseMessage(options);
+  const json = await readJson(argument);
+  const hint =
+    message === undefined
+      ? "Without --message, any JSON value will do."
+      : `What it expects: wirebook schema ${message.name}`;
+  const payload = inPayload(
+    () => (message ? message.encode(message.fromJson(json)) : jsonToCbor(json)),
+    hint,
+  );
+  if (options.raw) await print(payload);
+  else await print(`${options.base64 ? Buffer.from(payload).toString("base64") : toHex(payload)}\n`);
+}

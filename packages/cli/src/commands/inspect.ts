@@ -1,0 +1,48 @@
+import { inspect as inspectPayload, type Message } from "@wirebook/codec";
+import { EXIT } from "../error.ts";
+import { type Form, readPayload } from "../input/payload.ts";
+import { chooseMessage, type MessageChoice } from "../messages.ts";
+import { annotatedHex } from "../output/annotated-hex.ts";
+import { coloursFor, widthOf } from "../output/colours.ts";
+import { counted } from "../output/count.ts";
+import { print, remark } from "../output/print.ts";
+import { rowsOf } from "../output/rows.ts";
+import { printable, wrap } from "../output/text.ts";
+
+/** What `inspect` may be told. */
+export interface InspectOptions extends MessageChoice {
+  readonly as?: Form;
+  readonly reveal?: boolean;
+}
+
+/** Shows which byte of a payload is which field, and where the first fault is. */
+export async function inspect(words: readonly string[], options: InspectOptions): Promise<void> {
+  const reveal = options.reveal ?? false;
+  const message = await chooseMessage(options);
+  const { bytes, takenFor, otherwise } = await readPayload(words, options.as);
+  const { items, fault } = inspectPayload(bytes, message, { reveal });
+  const colours = coloursFor(process.stdout);
+  const width = widthOf(process.stdout);
+  const rows = rowsOf(bytes, items, fault, { reveal, hideUnread: hasSecrets(message) });
+
+  const title = message === undefined ? "no message type" : `${message.name}, ${message.title}`;
+  const head = `${title}: ${counted(bytes.length, "byte")}, taken for ${takenFor}`;
+  const tail = fault === undefined ? `${counted(items.length, "item")}, no fault` : undefined;
+  const hidden = !reveal && items.some((item) => item.sensitive);
+  const lines = [
+    ...wrap(printable(head), width).map(colours.bold),
+    annotatedHex(rows, { width, colours }),
+    ...(tail === undefined ? [] : [colours.green(tail)]),
+    ...(hidden ? [colours.dim("sensitive values are hidden; --reveal shows them")] : []),
+  ];
+  await print(`${lines.join("\n")}\n`);
+  if (fault === undefined) return;
+  process.exitCode = EXIT.badPayload;
+  if (otherwise !== undefined) remark(`wirebook: the payload was taken for ${takenFor}; ${otherwise}`);
+  if (!process.stdout.isTTY) remark(`wirebook: ${fault.message}`);
+}
+
+/** Bytes that no item accounts for may belong to a secret, if there are any. */
+function hasSecrets(message: Message | undefined): boolean {
+  return message !== undefined && JSON.stringify(message.schema).includes('"sensitive":true');
+}

@@ -1,0 +1,43 @@
+import type { CodecError } from "@wirebook/codec";
+
+/** What the process ends with: 0 is fine. */
+export const EXIT = { badPayload: 1, badUsage: 2, internal: 70 } as const;
+
+/** A mistake of whoever called the command: what was expected, where, and in `hint` what to do. */
+export class CliError extends Error {
+  override readonly name = "CliError";
+  readonly exitCode: number;
+  readonly hint?: string;
+
+  constructor(exitCode: number, message: string, hint?: string) {
+    super(message);
+    this.exitCode = exitCode;
+    if (hint !== undefined) this.hint = hint;
+  }
+}
+
+/** The command line itself is wrong, or names something that is not there. */
+export function badUsage(message: string, hint?: string): CliError {
+  return new CliError(EXIT.badUsage, message, hint);
+}
+
+/** The payload or the JSON is wrong. */
+export function badPayload(message: string, hint?: string): CliError {
+  return new CliError(EXIT.badPayload, message, hint);
+}
+
+/** The codec's error, also from the copy of the codec that somebody's own message types came with. */
+export function isCodecError(error: unknown): error is CodecError {
+  return error instanceof Error && error.name === "CodecError" && "issues" in error;
+}
+
+/** Runs what may refuse a payload, and says it as the command line does, with every fault and the hint. */
+export function inPayload<T>(run: () => T, hint: string): T {
+  try {
+    return run();
+  } catch (error) {
+    if (!isCodecError(error)) throw error;
+    const [first, ...others] = error.issues.map((issue) => issue.message);
+    throw badPayload([first, ...others.map((other) => `also ${other}`)].join("\n  "), hint);
+  }
+}

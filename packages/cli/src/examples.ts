@@ -1,0 +1,45 @@
+const texts: Readonly<Record<string, string>> = {
+  wirebook: `
+Examples:
+  $ wirebook list
+  $ wirebook inspect --message up/data payload.cbor
+  $ mosquitto_sub -t 'LOB/#' -F '%t\\t%x' | wirebook decode --lines
+
+Exit codes: 0 fine, 1 bad payload, 2 bad usage. NO_COLOR turns colours off.`,
+  list: `
+Examples:
+  $ wirebook list
+  $ wirebook list --messages ./dist/messages.js`,
+  inspect: `
+Examples:
+  $ wirebook inspect a2 6161 01 6162 02
+  $ wirebook inspect --topic LOB/70b3d5e050020901/up/data payload.cbor
+  $ base64 payload.cbor | wirebook inspect --message up/config --reveal | less`,
+  decode: `
+Without --message and --topic, a payload is decoded without a schema: nothing is checked against one, nothing hidden.
+A rejected line makes the exit code 1; the other lines are decoded all the same.
+
+Examples:
+  $ wirebook decode --message up/data payload.cbor
+  $ wirebook decode a16161f5
+  $ wirebook decode --lines capture.tsv --rejects rejected.ndjson > decoded.ndjson
+  $ mosquitto_sub -t 'LOB/#' -F '%t\\t%x' | wirebook decode --lines`,
+  encode: `
+Examples:
+  $ wirebook encode '{"a": [1, 2.5]}'
+  $ wirebook encode --message down/reboot '{"q": "reboot"}' --base64
+  $ wirebook encode --message down/config config.json --raw > config.cbor`,
+  schema: `
+Examples:
+  $ wirebook schema up/data > up-data.schema.json`,
+  new: `
+Examples:
+  $ wirebook new up/wind-speed
+  $ wirebook new down/valve --answer && wirebook new req/valve
+  $ wirebook new up/wind-speed --dir src/messages`,
+};
+
+/** The end of a command's help: its command lines, and what is good to know. */
+export function examples(command: string): string {
+  return texts[command] ?? "";
+}

@@ -1,0 +1,76 @@
+import { createReadStream, statSync } from "node:fs";
+import { badPayload, badUsage } from "../error.ts";
+import { count } from "../output/count.ts";
+
+/** Where bytes come from: a file, or standard input as `-`. */
+export interface Source {
+  readonly name: string;
+  readonly stream: AsyncIterable<Buffer>;
+  /** Length in bytes, where it is known. */
+  readonly size?: number;
+}
+
+/** What a payload, hex with spaces included, may need; far above the codec's own limit. */
+const MOST = 16 * 1024 * 1024;
+
+/** Whether there is something to read under this name. */
+export function isFile(path: string): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats !== undefined && !stats.isDirectory();
+}
+
+/**
+ * Opens a file, or standard input for `-` and for no name at all.
+ *
+ * @throws CliError when the file cannot be read, or when standard input is a terminal and no `-` asked for it
+ */
+export function openSource(path: string | undefined, what: string): Source {
+  if (path === "-") return standardInput();
+  if (path === undefined) {
+    if (process.stdin.isTTY)
+      throw badUsage(`expected ${what}`, "Give it as an argument, as a file, or as - for standard input.");
+    return standardInput();
+  }
+  const stats = statSync(path, { throwIfNoEntry: false });
+  if (stats === undefined)
+    throw badUsage(`${path}: no such file`, `Expected ${what}, or - for standard input.`);
+  if (stats.isDirectory()) throw badUsage(`${path}: expected a file, found a folder`);
+  return {
+    name: path,
+    stream: chunks(createReadStream(path), path),
+    ...(stats.isFile() ? { size: stats.size } : {}),
+  };
+}
+
+function standardInput(): Source {
+  return { name: "standard input", stream: chunks(process.stdin, "standard input") };
+}
+
+async function* chunks(stream: AsyncIterable<Buffer>, name: string): AsyncGenerator<Buffer> {
+  try {
+    yield* stream;
+  } catch (error) {
+    throw badUsage(`${name}: cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown reason"})`);
+  }
+}
+
+/**
+ * Reads a source to its end.
+ *
+ * @throws CliError when it cannot be read, or holds more than any payload may
+ */
+export async function readAll(source: Source): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of source.stream) {
+    length += part.length;
+    if (length > MOST) {
+      throw badPayload(
+        `${source.name}: expected one payload, found more than ${count(MOST)} bytes`,
+        "A capture of many payloads is read with: wirebook decode --lines",
+      );
+    }
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
