@@ -1,0 +1,139 @@
+/**
+ * RFC 8949 Appendix F and the hostile payloads: refused with the right code, at a place in the payload.
+ *
+ * @module
+ */
+import type { CodecErrorCode, Limits } from "@wirebook/codec";
+import type { Codec } from "./codec.ts";
+import { fromHex, type HostileCase, type MalformedItem, payloadOf, show } from "./data.ts";
+
+const CODES: readonly string[] = [
+  "not-well-formed",
+  "limit",
+  "invalid",
+  "unexpected",
+] satisfies CodecErrorCode[];
+
+/** What became of a payload: the value's text, or code, offset and sentence of the refusal. */
+export type Outcome =
+  | { readonly value: string }
+  | { readonly code: string; readonly offset: number; readonly message: string };
+
+/** Runs one way of reading; anything but a value or a `CodecError` with a place in the payload is a fault of ours. */
+export function outcomeOf(codec: Codec, payload: Uint8Array, read: () => unknown): Outcome {
+  try {
+    return { value: show(read()) };
+  } catch (error) {
+    if (!(error instanceof codec.CodecError)) throw error;
+    const { code, offset, message, issues } = error;
+    const located =
+      offset !== undefined && Number.isInteger(offset) && offset >= 0 && offset <= payload.length;
+    if (!located) throw new Error(`${code} without a place in the payload: ${message}`, { cause: error });
+    if (!CODES.includes(code)) throw new Error(`${code} is no code`, { cause: error });
+    if (issues.length === 0 || issues[0]?.code !== code || issues[0]?.offset !== offset) {
+      throw new Error(`the first issue is not the error: ${message}`, { cause: error });
+    }
+    return { code, offset, message };
+  }
+}
+
+/** Ways to read a payload of anything, by name. */
+export type Ways = Readonly<Record<"cborToJson" | "decode" | "transcode" | "safeDecode" | "inspect", Way>>;
+type Way = (payload: Uint8Array) => Outcome;
+
+/** Each way in that reads a payload of anything, by name. */
+export function waysIn(codec: Codec): Ways {
+  const any = codec.defineMessage({ name: "test/any", title: "Anything", payload: codec.Type.Unknown() });
+  const outcome = (payload: Uint8Array, read: () => unknown) => outcomeOf(codec, payload, read);
+  return {
+    cborToJson: (payload) => outcome(payload, () => codec.cborToJson(payload)),
+    decode: (payload) => outcome(payload, () => any.decode(payload)),
+    transcode: (payload) => outcome(payload, () => any.transcode(payload)),
+    safeDecode: (payload) =>
+      outcome(payload, () => {
+        const result = any.safeDecode(payload);
+        if (result.ok) return result.value;
+        throw result.error;
+      }),
+    inspect: (payload) => {
+      const { fault } = codec.inspect(payload, any);
+      if (fault === undefined) return outcome(payload, () => any.decode(payload));
+      return outcome(payload, () => {
+        throw new codec.CodecError([fault]);
+      });
+    },
+  };
+}
+
+/** What is wrong with the answer to an item that is not well-formed. */
+export function appendixFProblems(ways: Ways, { hex }: MalformedItem): string[] {
+  return answerProblems(ways, fromHex(hex), (code) => code === "not-well-formed");
+}
+
+/** What is wrong with the answer to a hostile payload. */
+export function hostileProblems(ways: Ways, limits: Limits, item: HostileCase): string[] {
+  const payload = payloadOf(item);
+  if (payload.length !== item.bytes) return [`the vector has ${payload.length} bytes, not ${item.bytes}`];
+  return answerProblems(ways, payload, (code) => expectedCodes(limits, item, payload).includes(code));
+}
+
+function answerProblems(
+  ways: Ways,
+  payload: Uint8Array,
+  isRight: (code: CodecErrorCode | undefined) => boolean,
+): string[] {
+  return Object.entries(ways).flatMap(([way, read]) => {
+    const outcome = read(payload);
+    const code = "code" in outcome ? (outcome.code as CodecErrorCode) : undefined;
+    return isRight(code) ? [] : [`${way}: ${code === undefined ? "accepted" : `refused as ${code}`}`];
+  });
+}
+
+/** The codes that a hostile case may end in, `undefined` for acceptance, by the order of checks in the design. */
+function expectedCodes(
+  limits: Limits,
+  item: HostileCase,
+  payload: Uint8Array,
+): (CodecErrorCode | undefined)[] {
+  if (item.expect === "accept") return [undefined];
+  if (item.expect === "limit")
+    return [undefined, "limit", ...(isTag(payload) ? (["unexpected"] as const) : [])];
+  if (!item.wellFormed) return ["not-well-formed"];
+  if (levelsOf(payload) > limits.depth) return ["limit"];
+  const unlike = item.valid === false || item.category === "dupkey" || item.category === "keys";
+  return [unlike ? "invalid" : "unexpected"];
+}
+
+/** How many arrays, maps and tags of a well-formed payload lie inside one another: counted apart from the codec. */
+function levelsOf(payload: Uint8Array): number {
+  const open: number[] = [];
+  let deepest = 0;
+  for (let at = 0; at < payload.length; ) {
+    const [major, info] = [(payload[at] as number) >> 5, (payload[at] as number) & 31];
+    const width = info >= 24 && info <= 27 ? 2 ** (info - 24) : 0;
+    let argument = width === 0 ? info : 0;
+    for (let digit = 1; digit <= width; digit++) argument = argument * 256 + (payload[at + digit] as number);
+    const isBreak = payload[at] === 0xff;
+    at += 1 + width + (info !== 31 && (major === 2 || major === 3) ? argument : 0);
+    if (!isBreak && major >= 4 && major <= 6) deepest = Math.max(deepest, open.length + 1);
+    const inside = { 4: argument, 5: argument * 2, 6: 1 }[major] ?? 0;
+    if (isBreak) open.pop();
+    else if (info === 31) open.push(Number.POSITIVE_INFINITY);
+    else if (inside > 0) open.push(inside + 1);
+    for (let left = lessOne(open); left === 0; left = lessOne(open)) open.pop();
+  }
+  return deepest;
+}
+
+/** Takes one item off what the innermost open item still holds, itself counted as one; answers what is left. */
+function lessOne(open: number[]): number | undefined {
+  const left = open.pop();
+  if (left === undefined) return undefined;
+  open.push(left - 1);
+  return left - 1;
+}
+
+/** A tag that no schema asked for is refused, whatever limit it would meet. */
+function isTag(payload: Uint8Array): boolean {
+  return (payload[0] as number) >> 5 === 6;
+}
