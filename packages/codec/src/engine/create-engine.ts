@@ -1,13 +1,22 @@
 import type { Limits } from "../item/limits.ts";
 import type { Plan } from "../schema/plan.ts";
 import type { Engine } from "./engine.ts";
+import { createInterpretedEngine } from "./interpreted/interpreted.ts";
 import { createReferenceEngine } from "./reference/reference.ts";
 
-/** The engines there are. */
-export type EngineName = "reference";
+const engines = { interpreted: createInterpretedEngine, reference: createReferenceEngine };
 
-/** Makes the engine of a message type. */
-export function createEngine(name: EngineName | undefined, plan: Plan, limits: Limits): Engine {
-  if (name !== undefined && name !== "reference") throw new TypeError(`no engine is named "${String(name)}"`);
-  return createReferenceEngine(plan, limits);
+/** The engines there are. */
+export type EngineName = keyof typeof engines;
+
+/**
+ * Makes the engine of a message type.
+ *
+ * @throws TypeError when no engine has this name
+ */
+export function createEngine(name: EngineName, plan: Plan, limits: Limits): Engine {
+  if (!Object.hasOwn(engines, name)) {
+    throw new TypeError(`no engine is named "${name}"; expected ${Object.keys(engines).join(" or ")}`);
+  }
+  return engines[name](plan, limits);
 }

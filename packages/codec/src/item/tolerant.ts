@@ -10,6 +10,7 @@ export function endOf(payload: Uint8Array, offset: number, depth: number): numbe
   const initial = payload[offset] as number;
   const major = majorOf(initial);
   const indefinite = infoOf(initial) === INDEFINITE;
+  if (indefinite && major < MAJOR.array) return afterChunks(payload, head, major);
   if (!indefinite && (major === MAJOR.bytes || major === MAJOR.text)) {
     const end = head + argumentAt(payload, offset);
     return end <= payload.length ? end : undefined;
@@ -23,6 +24,15 @@ export function endOf(payload: Uint8Array, offset: number, depth: number): numbe
     if (at === undefined) return undefined;
   }
   return at;
+}
+
+function afterChunks(payload: Uint8Array, offset: number, major: number): number | undefined {
+  let at: number | undefined = offset;
+  while (at !== undefined && payload[at] !== BREAK) {
+    const chunk: number = payload[at] ?? 0;
+    at = majorOf(chunk) === major && infoOf(chunk) !== INDEFINITE ? endOf(payload, at, 0) : undefined;
+  }
+  return at === undefined || major < MAJOR.bytes ? undefined : at + 1;
 }
 
 /** Where the head at `offset` ends, or `undefined` where it is cut short, reserved, or a break. */

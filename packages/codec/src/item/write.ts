@@ -41,36 +41,43 @@ export function createWriter(): Writer {
     return at;
   }
 
+  /** Writes one byte. Room is made first: making it may replace the buffer. */
+  function byte(value: number): void {
+    const at = take(1);
+    buffer[at] = value;
+  }
+
   function head(major: number, argument: number | bigint): void {
     const initial = major << 5;
-    if (argument < 24) buffer[take(1)] = initial | Number(argument);
-    else if (argument <= 0xff) view.setUint16(take(2), ((initial | 24) << 8) | Number(argument));
-    else if (argument <= 0xffff) {
-      const at = take(3);
-      buffer[at] = initial | 25;
-      view.setUint16(at + 1, Number(argument));
+    if (argument < 24) byte(initial | Number(argument));
+    else if (argument <= 0xff) {
+      byte(initial | 24);
+      byte(Number(argument));
+    } else if (argument <= 0xffff) {
+      byte(initial | 25);
+      const at = take(2);
+      view.setUint16(at, Number(argument));
     } else if (argument <= 0xffff_ffff) {
-      const at = take(5);
-      buffer[at] = initial | 26;
-      view.setUint32(at + 1, Number(argument));
+      byte(initial | 26);
+      const at = take(4);
+      view.setUint32(at, Number(argument));
     } else {
-      const at = take(9);
-      buffer[at] = initial | 27;
-      view.setBigUint64(at + 1, BigInt(argument));
+      byte(initial | 27);
+      const at = take(8);
+      view.setBigUint64(at, BigInt(argument));
     }
   }
 
   function raw(bytes: Uint8Array): void {
-    // take() may replace the buffer, so it runs before the buffer is named.
     const at = take(bytes.length);
     buffer.set(bytes, at);
   }
 
   function wideFloat(value: number, width: 32 | 64): void {
-    const at = take(1 + width / 8);
-    buffer[at] = width === 32 ? FLOAT.single : FLOAT.double;
-    if (width === 32) view.setFloat32(at + 1, value);
-    else view.setFloat64(at + 1, value);
+    byte(width === 32 ? FLOAT.single : FLOAT.double);
+    const at = take(width / 8);
+    if (width === 32) view.setFloat32(at, value);
+    else view.setFloat64(at, value);
   }
 
   return {
@@ -84,9 +91,9 @@ export function createWriter(): Writer {
     float(value) {
       const half = toHalf(value, scratch);
       if (half !== undefined) {
-        const at = take(3);
-        buffer[at] = FLOAT.half;
-        view.setUint16(at + 1, half);
+        byte(FLOAT.half);
+        const at = take(2);
+        view.setUint16(at, half);
       } else wideFloat(value, Math.fround(value) === value ? 32 : 64);
     },
     text(value) {
@@ -99,7 +106,7 @@ export function createWriter(): Writer {
       raw(value);
     },
     simple(initial) {
-      buffer[take(1)] = initial;
+      byte(initial);
     },
     finish: () => buffer.slice(0, length),
   };

@@ -1,6 +1,7 @@
 import { noSuchMember } from "../schema/describe.ts";
 import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan } from "../schema/plan.ts";
 import { chooseBranch } from "../schema/union.ts";
+import { fitsBounds } from "./constraints.ts";
 import { isPlainObject, isText, kindOf, ownMember, setMember } from "./kinds.ts";
 import { isIntegerName } from "./names.ts";
 import type { Visit } from "./visit.ts";
@@ -29,7 +30,10 @@ export function convert(direction: Direction, plan: Plan, value: unknown, visit:
 }
 
 function convertHere(direction: Direction, plan: Plan, value: unknown, visit: Visit): unknown {
+  const { position } = visit;
   const converted = byKind(direction, plan, value, visit);
+  if (visit.bounds && converted !== undefined && !fitsBounds(plan, converted))
+    visit.outOfBounds(plan, position);
   return direction.finish === undefined ? converted : direction.finish(plan, converted);
 }
 
@@ -132,8 +136,9 @@ function member(
 ): void {
   if (value === undefined || visit.over) return;
   visit.at(name, () => {
-    // A refused member counts as one all the same.
-    setMember(converted, name, refusal === undefined ? convert(direction, plan, value, visit) : null);
+    // A member that is refused, by its name or its value, counts as one all the same.
+    const member = refusal === undefined ? convert(direction, plan, value, visit) : undefined;
+    setMember(converted, name, member === undefined ? null : member);
     if (refusal !== undefined && visit.enter(plan)) visit.unexpected(refusal, "another name");
   });
 }

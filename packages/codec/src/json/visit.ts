@@ -32,19 +32,24 @@ export interface Visit {
   at(part: string | number, inside: () => void): void;
   /** Notes that the value here is not what is expected; nothing inside it is checked any more. */
   unexpected(expected: Plan | string, found?: string): undefined;
+  /** Whether bounds are checked on the way, and not by another. */
+  readonly bounds: boolean;
+  /** Notes that the value here is out of the plan's bounds; `position` is its number. */
+  outOfBounds(plan: Plan, position: number): void;
   /** Notes that the object here lacks a member. */
   missing(member: Member): void;
 }
 
-/**
- * Starts a walk.
- *
- * @param onPlace - is told each value's path, its number and its plan, for those who look up a place afterwards
- */
-export function createVisit(
-  limits: Limits,
-  onPlace?: (path: string, position: number, plan: Plan) => void,
-): Visit {
+/** How a walk is to go. */
+export interface VisitOptions {
+  /** Checks bounds on the way. */
+  readonly bounds?: boolean;
+  /** Is told each value's path, its number and its plan, for those who look up a place afterwards. */
+  readonly onPlace?: (path: string, position: number, plan: Plan) => void;
+}
+
+/** Starts a walk. */
+export function createVisit(limits: Limits, options: VisitOptions = {}): Visit {
   const path: (string | number)[] = [];
   const faults = createFaults();
   const holes = new Set<string>();
@@ -76,7 +81,7 @@ export function createVisit(
       items += typeof path.at(-1) === "string" ? 2 : 1;
       if (plan.kind === "tagged") items++;
       if (items > limits.items) limit(`at most ${limits.items} data items`);
-      onPlace?.(pointer(path), position, plan);
+      options.onPlace?.(pointer(path), position, plan);
       return !over;
     },
     deeper(inside) {
@@ -102,6 +107,11 @@ export function createVisit(
         position,
       });
       return undefined;
+    },
+    bounds: options.bounds ?? false,
+    outOfBounds(plan, at) {
+      const instancePath = pointer(path);
+      faults.add({ code: "unexpected", expected: describe(plan), instancePath, position: at });
     },
     missing(member) {
       faults.add({ ...missingMember(member), instancePath: pointer(path), position });

@@ -147,7 +147,7 @@ export function defineMessage<Payload extends TSchema, const Name extends string
   const schema = plainSchema(payload);
   const limits = resolveLimits(options.limits);
   const plan = inMessage(name, () => readPlan(schema));
-  const engine = createEngine(options.engine, plan, limits);
+  const engine = createEngine(options.engine ?? "reference", plan, limits);
   const bytes = (given: Uint8Array) => payloadFor(name, given);
   const decode = (given: Uint8Array) => engine.decode(bytes(given)) as Value;
   const fromJson = (json: unknown) => engine.fromJson(json) as Value;

@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { build } from "../engine/reference/build.ts";
-import { walk } from "../engine/reference/walk.ts";
-import { write } from "../engine/reference/write.ts";
+import { read } from "../engine/interpreted/read.ts";
+import { write } from "../engine/write.ts";
 import { type Limits, resolveLimits } from "../item/limits.ts";
 import { scan } from "../item/scan.ts";
 import { valueFromJson } from "../json/from-json.ts";
@@ -24,9 +23,9 @@ import { anyPlan } from "../schema/plan.ts";
 export function cborToJson(payload: Uint8Array, limits?: Partial<Limits>): Json {
   const resolved = resolveLimits(limits);
   scan(payload, resolved);
-  const walked = walk(anyPlan, payload);
-  walked.faults.throwIfAny();
-  return valueToJson(anyPlan, build(anyPlan, payload, walked), createVisit(resolved));
+  const { value, faults } = read(anyPlan, payload);
+  faults.throwIfAny();
+  return valueToJson(anyPlan, value, createVisit(resolved));
 }
 
 /**

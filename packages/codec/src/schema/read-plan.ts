@@ -9,6 +9,14 @@ interface Place {
 }
 
 const everywhere: ReadonlySet<string> = new Set([...annotations, ...vocabulary]);
+const comparable: ReadonlySet<string> = new Set<Plan["kind"]>([
+  "integer",
+  "wide-integer",
+  "number",
+  "text",
+  "bytes",
+  "boolean",
+]);
 const numeric = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"] as const;
 const size = ["minProperties", "maxProperties"] as const;
 
@@ -127,6 +135,10 @@ function readArray(schema: JsonSchema, place: Place): Plan {
   }
   allow(schema, place, "type", "items", "minItems", "maxItems", "uniqueItems");
   const items = read((schema.items ?? {}) as JsonSchema, under(place, "items"));
+  // Comparing every array and map with every other one would take a hostile payload's square of the time.
+  if (schema.uniqueItems === true && !comparable.has(items.kind)) {
+    refuse(place, "expected uniqueItems only where the items are numbers, text, bytes or booleans");
+  }
   return { kind: "array", items, ...pick(schema, ["minItems", "maxItems", "uniqueItems"]), ...node };
 }
 

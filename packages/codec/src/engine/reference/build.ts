@@ -1,4 +1,4 @@
-import { Decoder } from "cbor-x";
+import { Decoder } from "cbor-x/decode-no-eval";
 import { isSafe } from "../../item/integer.ts";
 import { kindOf, setMember } from "../../json/kinds.ts";
 import {
@@ -14,6 +14,8 @@ import { rewrite, TEXT_PREFIX } from "./rewrite.ts";
 import type { Walked } from "./walk.ts";
 
 /*
+ * This build of cbor-x is a module of its own, so what a program does to the cbor-x it imports (extensions, limits) does
+ * not reach in here, and it has neither eval nor the native add-on, which misreads some well-formed strings.
  * The settings matter: maps come as `Map`, or their keys would be merged and `__proto__` renamed; byte strings come as
  * copies, or they would change with the caller's buffer. No setting makes cbor-x strict, which is why only walked
  * payloads reach it.

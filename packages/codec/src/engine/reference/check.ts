@@ -1,4 +1,5 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { isPlainObject, setMember } from "../../json/kinds.ts";
 import { parsePointer, pointer } from "../../json/pointer.ts";
 import type { Chosen } from "../../json/visit.ts";
 import { annotations, type JsonSchema, vocabulary } from "../../schema/json-schema.ts";
@@ -42,7 +43,7 @@ export function createCheck(plan: Plan): Check {
     const root: Chosen = { branch: plan, path: [], json };
     return [root, ...chosen].flatMap(({ branch, path, json: part }) => {
       const validator = validatorOf(branch);
-      if (validator(part)) return [];
+      if (validator(withoutUndefined(part))) return [];
       const base = pointer(path);
       return (validator.errors ?? [])
         .filter((error) => !isAboutHole(error, base, holes))
@@ -50,6 +51,17 @@ export function createCheck(plan: Plan): Check {
         .filter((instancePath) => !isIn(holes, instancePath));
     });
   };
+}
+
+/** A member that is `undefined` is not there; Ajv would judge it. */
+function withoutUndefined(json: unknown): unknown {
+  if (Array.isArray(json)) return json.map(withoutUndefined);
+  if (!isPlainObject(json)) return json;
+  const copy = {};
+  for (const [name, member] of Object.entries(json)) {
+    if (member !== undefined) setMember(copy, name, withoutUndefined(member));
+  }
+  return copy;
 }
 
 /** What the walk has judged already, hole or not; beside holes, Ajv would tell of the holes. */
@@ -79,7 +91,7 @@ function withoutUnions(plan: Plan): JsonSchema {
     case "tuple":
       return { ...schema, prefixItems: plan.items.map(withoutUnions) };
     case "object":
-      return { ...schema, properties: properties(plan), additionalProperties: additional(plan) };
+      return { ...schema, ...properties(plan), additionalProperties: additional(plan) };
     case "record":
       return { ...schema, patternProperties: { [plan.pattern]: withoutUnions(plan.values) } };
     case "tagged":
@@ -91,8 +103,14 @@ function withoutUnions(plan: Plan): JsonSchema {
   }
 }
 
+/** Ajv passes over a property named `__proto__`, but not over a pattern that matches it. */
 function properties(plan: ObjectPlan): JsonSchema {
-  return Object.fromEntries(plan.members.map(({ name, value }) => [name, withoutUnions(value)]));
+  const entries = plan.members.map(({ name, value }): [string, JsonSchema] => [name, withoutUnions(value)]);
+  const [, hidden] = entries.find(([name]) => name === "__proto__") ?? [];
+  return {
+    properties: Object.fromEntries(entries.filter(([name]) => name !== "__proto__")),
+    ...(hidden === undefined ? {} : { patternProperties: { "^__proto__$": hidden } }),
+  };
 }
 
 function additional(plan: ObjectPlan): JsonSchema | boolean {

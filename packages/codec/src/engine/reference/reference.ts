@@ -9,10 +9,10 @@ import { createVisit, type Visit } from "../../json/visit.ts";
 import { describe } from "../../schema/describe.ts";
 import type { Plan } from "../../schema/plan.ts";
 import type { Engine } from "../engine.ts";
+import { write } from "../write.ts";
 import { build } from "./build.ts";
 import { type Check, createCheck } from "./check.ts";
 import { walk } from "./walk.ts";
-import { write } from "./write.ts";
 
 /** Where a path's value stands in the order of faults, and what is expected there. */
 interface Place {
@@ -63,7 +63,9 @@ export function createReferenceEngine(plan: Plan, limits: Limits): Engine {
     const misfits = judge(jsonOf(result), visit.chosen, visit.holes);
     if (misfits.length > 0) {
       const places = new Map<string, Place>();
-      run(createVisit(limits, (path, position, expected) => places.set(path, { position, plan: expected })));
+      const onPlace = (path: string, position: number, expected: Plan) =>
+        places.set(path, { position, plan: expected });
+      run(createVisit(limits, { onPlace }));
       addMisfits(misfits, visit.faults, places, () => ({}));
     }
     visit.faults.throwIfAny();

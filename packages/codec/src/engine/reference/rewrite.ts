@@ -1,6 +1,6 @@
-import { INDEFINITE, infoOf, MAJOR, majorOf, SIMPLE } from "../../item/head.ts";
+import { argumentAt, INDEFINITE, infoOf, MAJOR, majorOf, SIMPLE } from "../../item/head.ts";
 import { keyName } from "../../item/key.ts";
-import { afterHead, afterItem, contentsOf, stringBytes } from "../../item/read.ts";
+import { afterItem, contentsOf, stringBytes } from "../../item/read.ts";
 import { createWriter } from "../../item/write.ts";
 
 /** What is put in front of each text, so that a decoder which drops a leading byte order mark finds none. */
@@ -44,7 +44,8 @@ export function rewrite(payload: Uint8Array, holes: ReadonlySet<number>): Uint8A
 
   function container(offset: number, major: number, end: number): void {
     const contents = contentsOf(payload, offset);
-    if (major !== MAJOR.tag) writer.raw(payload.subarray(offset, afterHead(payload, offset)));
+    if (infoOf(payload[offset] as number) === INDEFINITE) writer.raw(payload.subarray(offset, offset + 1));
+    else if (major !== MAJOR.tag) writer.head(major, argumentAt(payload, offset));
     let at = contents.first;
     for (let index = 0; contents.more(at); index++) {
       at = major === MAJOR.map && index % 2 === 0 ? key(at) : item(at);

@@ -14,7 +14,7 @@ export interface Walked {
   readonly faults: Faults;
   /** Offsets of items that are not what the plan expects; `null` may stand for them to let the rest be checked. */
   readonly holes: ReadonlySet<number>;
-  /** Whether cbor-x reads the payload right as it is: no tags, no chunks, no byte order marks, no keys but text and integers. */
+  /** Whether cbor-x reads the payload right as it is: no tags, chunks or byte order marks, no keys but text and integers. */
   readonly plain: boolean;
 }
 
@@ -121,11 +121,12 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
   function map(expected: Plan, offset: number): number {
     const contents = contentsOf(payload, offset, 2);
     const seen = new Set<string>();
+    const found = new Set<Member>();
     let at = contents.first;
-    while (contents.more(at)) at = member(expected, at, seen);
+    while (contents.more(at)) at = member(expected, at, seen, found);
     if (expected.kind === "object") {
       for (const declared of expected.members) {
-        if (declared.required && !seen.has(declared.name) && judging) {
+        if (declared.required && !found.has(declared) && judging) {
           const parts = { ...missingMember(declared), offset, instancePath: pointer(path) };
           faults.add({ ...parts, position: offset });
         }
@@ -134,8 +135,13 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
     return contents.end(at);
   }
 
-  /** Walks a key and its value; `seen` are the names so far, each the one that the key has in values and in JSON. */
-  function member(expected: Plan, key: number, seen: Set<string>): number {
+  /**
+   * Walks a key and its value.
+   *
+   * @param seen - the names so far, each the one that the key has in values and in JSON
+   * @param found - the declared members so far
+   */
+  function member(expected: Plan, key: number, seen: Set<string>, found: Set<Member>): number {
     const major = majorOf(payload[key] as number);
     const value = keyEnd(key);
     if (major === MAJOR.array || major === MAJOR.map) {
@@ -151,6 +157,7 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
     }
     const declared = expected.kind === "object" ? memberFor(expected, payload, key, mapped) : undefined;
     const name = declared?.name ?? mapped;
+    if (declared !== undefined) found.add(declared);
     path.push(name);
     const twice = repeated(name, key, seen);
     const valuePlan = declared?.value ?? undeclaredPlan(expected, payload, key, mapped);

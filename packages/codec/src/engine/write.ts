@@ -1,8 +1,8 @@
-import { MAJOR, SIMPLE } from "../../item/head.ts";
-import { createWriter, type Writer } from "../../item/write.ts";
-import { isBytes, kindOf, ownMember } from "../../json/kinds.ts";
-import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan } from "../../schema/plan.ts";
-import { chooseBranch, valueKinds } from "../../schema/union.ts";
+import { MAJOR, SIMPLE } from "../item/head.ts";
+import { createWriter, type Writer } from "../item/write.ts";
+import { isBytes, kindOf, ownMember } from "../json/kinds.ts";
+import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan } from "../schema/plan.ts";
+import { chooseBranch, valueKinds } from "../schema/union.ts";
 
 /** Writes a value that has been checked against its plan: preferred serialization, members in declared order. */
 export function write(plan: Plan, value: unknown): Uint8Array {

@@ -1,0 +1,59 @@
+import { fail } from "../../faults.ts";
+import type { Limits } from "../../item/limits.ts";
+import { scan } from "../../item/scan.ts";
+import { valueFromJson } from "../../json/from-json.ts";
+import { type ToJsonOptions, valueToJson } from "../../json/to-json.ts";
+import { createVisit } from "../../json/visit.ts";
+import type { Plan } from "../../schema/plan.ts";
+import type { Engine } from "../engine.ts";
+import { write } from "../write.ts";
+import { read } from "./read.ts";
+
+/**
+ * The engine that follows the plan step by step, without code generation, cbor-x or Ajv: it explains what the compiled
+ * engine refuses, and takes its place where a policy forbids code generation.
+ */
+export function createInterpretedEngine(plan: Plan, limits: Limits): Engine {
+  function decode(payload: Uint8Array): unknown {
+    scan(payload, limits);
+    const { value, faults } = read(plan, payload);
+    faults.throwIfAny();
+    return value;
+  }
+
+  function toJson(value: unknown, options?: ToJsonOptions) {
+    const visit = createVisit(limits, { bounds: true });
+    const json = valueToJson(plan, value, visit);
+    visit.faults.throwIfAny();
+    return options?.redact ? valueToJson(plan, value, createVisit(limits), options) : json;
+  }
+
+  function fromJson(json: unknown): unknown {
+    const visit = createVisit(limits, { bounds: true });
+    const value = valueFromJson(plan, json, visit);
+    visit.faults.throwIfAny();
+    return value;
+  }
+
+  function encode(value: unknown): Uint8Array {
+    toJson(value);
+    const payload = write(plan, value);
+    if (payload.length > limits.bytes) {
+      fail({
+        code: "limit",
+        expected: `at most ${limits.bytes} bytes`,
+        found: `${payload.length}`,
+        instancePath: "",
+      });
+    }
+    return payload;
+  }
+
+  return {
+    decode,
+    encode,
+    toJson,
+    fromJson,
+    transcode: (payload) => JSON.stringify(toJson(decode(payload))),
+  };
+}

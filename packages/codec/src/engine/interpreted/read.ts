@@ -1,0 +1,417 @@
+import { createFaults, type Faults } from "../../faults.ts";
+import { toBase64 } from "../../item/base64.ts";
+import { argumentAt, floatAt, headLength, integerAt } from "../../item/head.ts";
+import { isSafe } from "../../item/integer.ts";
+import { fitsBounds } from "../../json/constraints.ts";
+import { setMember } from "../../json/kinds.ts";
+import { isIntegerName } from "../../json/names.ts";
+import { pointer } from "../../json/pointer.ts";
+import { describe, missingMember, noSuchMember } from "../../schema/describe.ts";
+import {
+  anyPlan,
+  type Clue,
+  type LiteralValue,
+  type Member,
+  type ObjectPlan,
+  type Plan,
+  type UnionPlan,
+} from "../../schema/plan.ts";
+import { cborKinds, chooseBranch } from "../../schema/union.ts";
+
+/** A value, and what is wrong with the payload it was read from. */
+export interface Reading {
+  readonly value: unknown;
+  readonly faults: Faults;
+}
+
+/** What the next item is, in the words of unions and error texts. */
+const KINDS = ["integer", "integer", "bytes", "text", "array", "map", "tag", "simple"] as const;
+
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/**
+ * Which faults are told of: inside of what has been refused only whether the payload is valid, and none while looking
+ * ahead at what will be read once more.
+ */
+type Telling = "all" | "validity" | "none";
+
+/** A key, with what it is called in the value. */
+interface Key {
+  readonly offset: number;
+  /** The name in JSON; `undefined` where JSON has none. */
+  readonly name: string | undefined;
+  readonly kind: string;
+  readonly declared: Member | undefined;
+}
+
+/**
+ * Reads a well-formed payload beside its plan in one pass: builds the value and finds every fault that is left to find,
+ * bad UTF-8 and keys that become one as well as whatever the plan does not expect.
+ */
+export function read(plan: Plan, payload: Uint8Array): Reading {
+  const faults = createFaults();
+  const path: (string | number)[] = [];
+  let at = 0;
+  let telling: Telling = "all";
+
+  function fault(code: "invalid" | "unexpected", offset: number, expected: string, found?: string): void {
+    if (telling === "none" || (code === "unexpected" && telling === "validity")) return;
+    const where = { offset, instancePath: pointer(path), position: offset };
+    faults.add({ code, expected, ...(found === undefined ? {} : { found }), ...where });
+  }
+
+  function kindHere(): string {
+    const initial = payload[at] as number;
+    if (initial < 0xc0) return KINDS[initial >> 5] as string;
+    if (initial < 0xe0) return `tag ${argumentAt(payload, at)}`;
+    if (initial === 0xf4 || initial === 0xf5) return "boolean";
+    if (initial === 0xf6) return "null";
+    if (initial === 0xf7) return "undefined";
+    return initial >= 0xf9 && initial <= 0xfb ? "float" : "a simple value";
+  }
+
+  /** Moves behind the head here and answers its argument; −1 for an indefinite length. */
+  function takeHead(): number {
+    const info = (payload[at] as number) & 31;
+    const argument = info === 31 ? -1 : argumentAt(payload, at);
+    at += headLength(info);
+    return argument;
+  }
+
+  /** Ends a loop over `count` items, or over items up to a break, which it passes. */
+  function isOver(index: number, count: number): boolean {
+    if (count >= 0) return index === count;
+    if (payload[at] !== 0xff) return false;
+    at++;
+    return true;
+  }
+
+  /** Reads the item here. A fault in it is noted; what it answers then is of no use. */
+  function item(expected: Plan): unknown {
+    const offset = at;
+    const kind = kindHere();
+    const target = expected.kind === "union" ? branchHere(expected, kind) : expected;
+    const value = target === undefined ? undefined : typed(target, kind);
+    if (value !== undefined) {
+      if (!fitsBounds(target as Plan, value, membersRead))
+        fault("unexpected", offset, describe(target as Plan));
+      return value;
+    }
+    fault("unexpected", offset, describe(expected), kind);
+    at = offset;
+    whileTelling("validity", anything);
+    return undefined;
+  }
+
+  /** Runs `run` while fewer faults are told of. */
+  function whileTelling<T>(what: Telling, run: () => T): T {
+    const before = telling;
+    if (before === "all" || what === "none") telling = what;
+    const result = run();
+    telling = before;
+    return result;
+  }
+
+  // How many members the map that was just read has: keys without a place in the value count too.
+  let membersRead = 0;
+
+  /** Reads an item of the type that the plan says, or answers `undefined` for one of another type. */
+  function typed(target: Plan, kind: string): unknown {
+    switch (target.kind) {
+      case "integer":
+        return kind === "integer" ? safeInteger() : undefined;
+      case "wide-integer":
+        return kind === "integer" ? wideInteger(target.least, target.greatest) : undefined;
+      case "number":
+        return kind === "integer" ? safeInteger() : kind === "float" ? float(target.width) : undefined;
+      case "text":
+        return kind === "text" ? text() : undefined;
+      case "bytes":
+        return kind === "bytes" ? bytes(target.minBytes, target.maxBytes) : undefined;
+      case "boolean":
+        return kind === "boolean" ? payload[at++] === 0xf5 : undefined;
+      case "null":
+        return kind === "null" ? nothing() : undefined;
+      case "literal":
+        return literal(target.values, kind);
+      case "array":
+        return kind === "array" ? array(() => target.items) : undefined;
+      case "tuple":
+        return kind === "array" ? tuple(target.items) : undefined;
+      case "object":
+      case "record":
+        return kind === "map" ? map(target) : undefined;
+      case "tagged":
+        return kind === `tag ${target.tag}` ? tagged(target.content) : undefined;
+      case "any":
+        return any(kind);
+      case "union":
+        return undefined;
+    }
+  }
+
+  function any(kind: string): unknown {
+    if (kind === "integer") {
+      const value = integerAt(payload, at);
+      takeHead();
+      return isSafe(value) ? Number(value) : value;
+    }
+    if (kind === "float") return float(undefined);
+    if (kind === "text") return text();
+    if (kind === "bytes") return bytes(undefined, undefined);
+    if (kind === "boolean") return payload[at++] === 0xf5;
+    if (kind === "null") return nothing();
+    if (kind === "array") return array(() => anyPlan);
+    return kind === "map" ? map(anyPlan) : undefined;
+  }
+
+  /** Reads whatever stands here, tags and all. */
+  function anything(): void {
+    const kind = kindHere();
+    if (kind.startsWith("tag ")) {
+      takeHead();
+      anything();
+    } else if (any(kind) === undefined) takeHead();
+  }
+
+  function nothing(): null {
+    at++;
+    return null;
+  }
+
+  function safeInteger(): number | undefined {
+    const initial = payload[at] as number;
+    if ((initial & 31) !== 27) {
+      const argument = takeHead();
+      return initial < 0x20 ? argument : -1 - argument;
+    }
+    const value = integerAt(payload, at);
+    if (!isSafe(value)) return undefined;
+    at += 9;
+    return Number(value);
+  }
+
+  function wideInteger(least: bigint, greatest: bigint): bigint | undefined {
+    const value = integerAt(payload, at);
+    if (value < least || value > greatest) return undefined;
+    takeHead();
+    return value;
+  }
+
+  function float(width: 32 | 64 | undefined): number | undefined {
+    const value = floatAt(payload, at);
+    if (!Number.isFinite(width === 32 ? Math.fround(value) : value)) return undefined;
+    at += headLength((payload[at] as number) & 31);
+    return value;
+  }
+
+  function text(): string {
+    const offset = at;
+    const length = takeHead();
+    if (length >= 0) return chunk(offset, length);
+    let whole = "";
+    while (payload[at] !== 0xff) {
+      const start = at;
+      whole += chunk(start, takeHead());
+    }
+    at++;
+    return whole;
+  }
+
+  function chunk(offset: number, length: number): string {
+    const stretch = payload.subarray(at, at + length);
+    at += length;
+    try {
+      return strict.decode(stretch);
+    } catch {
+      fault("invalid", offset, "valid UTF-8", "other bytes");
+      return "";
+    }
+  }
+
+  function bytes(least = 0, most = Number.POSITIVE_INFINITY): Uint8Array | undefined {
+    const chunks: Uint8Array[] = [];
+    const length = takeHead();
+    for (let index = 0; !isOver(index, length < 0 ? -1 : 1); index++) {
+      const size = length < 0 ? takeHead() : length;
+      chunks.push(payload.subarray(at, at + size));
+      at += size;
+    }
+    const size = chunks.reduce((sum, part) => sum + part.length, 0);
+    if (size < least || size > most) return undefined;
+    const whole = new Uint8Array(size);
+    let filled = 0;
+    for (const part of chunks) {
+      whole.set(part, filled);
+      filled += part.length;
+    }
+    return whole;
+  }
+
+  function literal(values: readonly LiteralValue[], kind: string): LiteralValue | undefined {
+    if (!["text", "integer", "float", "boolean", "null"].includes(kind)) return undefined;
+    const value = whileTelling("none", () => any(kind)) as LiteralValue;
+    // An integer literal is an integer on the wire, as everywhere.
+    if (kind === "float" && Number.isInteger(value)) return undefined;
+    return values.find((one) => one === value);
+  }
+
+  function array(planOf: (index: number) => Plan): unknown[] {
+    const values: unknown[] = [];
+    const count = takeHead();
+    for (let index = 0; !isOver(index, count); index++) {
+      path.push(index);
+      values.push(item(planOf(index)));
+      path.pop();
+    }
+    return values;
+  }
+
+  function tuple(plans: readonly Plan[]): unknown[] | undefined {
+    const offset = at;
+    const length = whileTelling("none", () => array(() => anyPlan)).length;
+    at = offset;
+    return length === plans.length ? array((index) => plans[index] as Plan) : undefined;
+  }
+
+  function tagged(content: Plan): unknown {
+    takeHead();
+    return item(content) ?? null;
+  }
+
+  function map(target: Plan): object {
+    const offset = at;
+    const values = new Map<string, unknown>();
+    const seen = new Set<string>();
+    const count = takeHead();
+    let members = 0;
+    for (; !isOver(members, count); members++) {
+      const key = keyHere(target);
+      const name = key.declared?.name ?? key.name;
+      if (name !== undefined) path.push(name);
+      const plan = planFor(target, key, seen);
+      const value = plan === undefined ? whileTelling("validity", anything) : item(plan);
+      if (plan !== undefined) values.set(name as string, value);
+      if (name !== undefined) path.pop();
+    }
+    membersRead = members;
+    return target.kind === "object" ? object(target, values, offset) : fromEntries(values);
+  }
+
+  /** The plan of a member, or `undefined` where its key is refused, which is noted. */
+  function planFor(target: Plan, key: Key, seen: Set<string>): Plan | undefined {
+    if (key.kind === "array" || key.kind === "map") {
+      fault("invalid", key.offset, "a key that JSON can hold", key.kind);
+      return undefined;
+    }
+    const identity = key.declared?.name ?? key.name ?? `\ud800${toBase64(payload.subarray(key.offset, at))}`;
+    if (seen.has(identity)) {
+      const found = "a key that repeats one before it, or becomes the same in JSON";
+      fault("invalid", key.offset, "each key once", found);
+      return undefined;
+    }
+    seen.add(identity);
+    if (key.name === undefined) {
+      fault("unexpected", key.offset, "a key that JSON can hold", key.kind);
+      return undefined;
+    }
+    const plan = key.declared?.value ?? undeclared(target, key);
+    if (plan === undefined) {
+      const expected = target.kind === "object" ? noSuchMember(target) : describe(target);
+      fault("unexpected", key.offset, expected, "another key");
+    }
+    return plan;
+  }
+
+  function keyHere(target: Plan): Key {
+    const offset = at;
+    const kind = kindHere();
+    const name = whileTelling("validity", () => nameHere(kind));
+    const declared =
+      target.kind === "object" && name !== undefined
+        ? target.members.find((member) =>
+            typeof member.key === "number"
+              ? kind === "integer" && String(member.key) === name
+              : kind === "text" && member.key === name,
+          )
+        : undefined;
+    return { offset, kind, name, declared };
+  }
+
+  function nameHere(kind: string): string | undefined {
+    if (kind === "integer") {
+      const value = integerAt(payload, at);
+      takeHead();
+      return value.toString();
+    }
+    if (kind === "bytes") return toBase64(bytes(undefined, undefined) as Uint8Array);
+    if (kind === "text" || kind === "boolean" || kind === "null") return String(any(kind));
+    if (kind === "float") {
+      const value = float(undefined);
+      if (value !== undefined) return String(value === 0 ? 0 : value);
+    }
+    anything();
+    return undefined;
+  }
+
+  function object(target: ObjectPlan, values: Map<string, unknown>, offset: number): object {
+    const ordered = new Map<string, unknown>();
+    for (const member of target.members) {
+      if (values.has(member.name)) ordered.set(member.name, values.get(member.name));
+      else if (member.required) {
+        const { expected, found } = missingMember(member);
+        fault("unexpected", offset, expected, found);
+      }
+    }
+    for (const [name, value] of values) ordered.set(name, value);
+    return fromEntries(ordered);
+  }
+
+  function branchHere(union: UnionPlan, kind: string): Plan | undefined {
+    return chooseBranch(union, kind, cborKinds, (clue) => whileTelling("none", () => hasClue(clue)));
+  }
+
+  /** Looks for a clue in the map here, and comes back. */
+  function hasClue(clue: Clue): boolean {
+    const offset = at;
+    const count = takeHead();
+    let found = false;
+    for (let index = 0; !found && !isOver(index, count); index++) {
+      const kind = kindHere();
+      const name = nameHere(kind);
+      const isMember =
+        typeof clue.member.key === "number"
+          ? kind === "integer" && name === String(clue.member.key)
+          : kind === "text" && name === clue.member.key;
+      if (isMember) {
+        found = clue.values === undefined || literal(clue.values, kindHere()) !== undefined;
+        break;
+      }
+      anything();
+    }
+    at = offset;
+    return found;
+  }
+
+  const value = item(plan);
+  return { value, faults };
+}
+
+/** The plan of a member that the schema does not name, or `undefined` where it may not be there. */
+function undeclared(target: Plan, key: Key): Plan | undefined {
+  if (target.kind === "record") {
+    const fits =
+      target.keys === "integer"
+        ? key.kind === "integer" && isIntegerName(key.name as string)
+        : key.kind === "text" && new RegExp(target.pattern, "u").test(key.name as string);
+    return fits ? target.values : undefined;
+  }
+  if (target.kind !== "object") return anyPlan;
+  return target.members.some((member) => member.name === key.name) ? undefined : target.additional;
+}
+
+function fromEntries(entries: Map<string, unknown>): object {
+  const built = {};
+  for (const [name, value] of entries) setMember(built, name, value);
+  return built;
+}
