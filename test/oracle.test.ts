@@ -1,0 +1,102 @@
+import { type CodecErrorCode, cborToJson, defineMessage, Type } from "@wirebook/codec";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { fromHex, type HostileCase, payloadOf, toHex } from "./checks/data.ts";
+import { askOracle, type OracleReading } from "./checks/oracle.ts";
+import { payloads } from "./checks/payloads.ts";
+import hostile from "./vectors/hostile.json" with { type: "json" };
+import appendixA from "./vectors/rfc8949-appendix-a.json" with { type: "json" };
+import appendixF from "./vectors/rfc8949-appendix-f.json" with { type: "json" };
+
+const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
+const GENERATED = 6_000;
+
+/** `another error` is one that is no `CodecError`: never right. */
+type Verdict = CodecErrorCode | "accepted" | "another error";
+const verdicts: readonly Verdict[] = [
+  "accepted",
+  "not-well-formed",
+  "limit",
+  "invalid",
+  "unexpected",
+  "another error",
+];
+
+/**
+ * What the codec may say where the oracle reads so. Each rule is a line of the design: a break of the bytes outweighs bad
+ * UTF-8 wherever it stands (cbor2 stops at the first of the two), limits are ours alone, keys that clash in JSON are
+ * invalid although RFC 8949 tells `1` from `"1"`, and what has no JSON form is unexpected although it is valid CBOR.
+ */
+const agreed: Record<OracleReading, readonly Verdict[]> = {
+  broken: ["not-well-formed"],
+  "bad UTF-8": ["invalid", "not-well-formed", "limit"],
+  "keys clash": ["invalid", "limit"],
+  "no JSON form": ["unexpected", "limit"],
+  valid: ["accepted", "limit"],
+};
+
+const any = defineMessage({ name: "test/any", title: "Anything", payload: Type.Unknown() });
+
+function verdictOf(payload: Uint8Array): { verdict: Verdict; json?: string } {
+  try {
+    const result = any.safeDecode(payload);
+    if (!result.ok) return { verdict: result.error.code };
+    return { verdict: "accepted", json: JSON.stringify(cborToJson(payload)) };
+  } catch {
+    return { verdict: "another error" };
+  }
+}
+
+/** Too deep for cbor2 means broken to it; where the codec says `limit` first, the two were asked different things. */
+function compare(payload: Uint8Array) {
+  const opinion = askOracle(payload);
+  const { verdict, json } = verdictOf(payload);
+  const tooDeepForBoth =
+    opinion.reading === "broken" && /depth|stack/i.test(opinion.because) && verdict === "limit";
+  const agrees = tooDeepForBoth || agreed[opinion.reading].includes(verdict);
+  const sameJson = opinion.reading !== "valid" || json === undefined || json === JSON.stringify(opinion.json);
+  return { payload, opinion, verdict, agrees: agrees && sameJson };
+}
+
+type Comparison = ReturnType<typeof compare>;
+
+function table(comparisons: readonly Comparison[]): string {
+  const readings = Object.keys(agreed) as OracleReading[];
+  const rows = readings.map((reading) => {
+    const of = comparisons.filter(({ opinion }) => opinion.reading === reading);
+    const cells = verdicts.map((verdict) =>
+      String(of.filter((one) => one.verdict === verdict).length).padStart(16),
+    );
+    return `${reading.padEnd(14)}${cells.join("")}${String(of.filter(({ agrees }) => !agrees).length).padStart(10)}`;
+  });
+  const heading = verdicts.map((verdict) => verdict.padStart(16)).join("");
+  return [`${"cbor2 ↓ us →".padEnd(14)}${heading}${"differ".padStart(10)}`, ...rows].join("\n");
+}
+
+const differences = (comparisons: readonly Comparison[]) =>
+  comparisons
+    .filter(({ agrees }) => !agrees)
+    .map(
+      ({ payload, opinion, verdict }) =>
+        `${toHex(payload.subarray(0, 64))}: ${verdict}, ${JSON.stringify(opinion)}`,
+    );
+
+test("the codec and cbor2 agree on every vector", () => {
+  const vectors = [
+    ...[...appendixA.items, ...appendixF.items].map(({ hex }) => fromHex(hex)),
+    ...(hostile.cases as HostileCase[]).map(payloadOf),
+  ].map(compare);
+  console.log(`vectors\n${table(vectors)}`);
+  expect(differences(vectors)).toEqual([]);
+});
+
+test(`the codec and cbor2 agree on ${GENERATED} generated payloads, right and damaged`, () => {
+  const generated = fc.sample(payloads, { seed, numRuns: GENERATED }).map(compare);
+  console.log(`generated, SEED=${seed}\n${table(generated)}`);
+  expect(differences(generated)).toEqual([]);
+  // A comparison is worth something only where each reading comes up.
+  for (const reading of Object.keys(agreed)) {
+    const count = generated.filter(({ opinion }) => opinion.reading === reading).length;
+    expect(count, reading).toBeGreaterThan(GENERATED / 200);
+  }
+});
