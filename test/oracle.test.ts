@@ -76,6 +76,7 @@ function table(comparisons: readonly Comparison[]): string {
 const differences = (comparisons: readonly Comparison[]) =>
   comparisons
     .filter(({ agrees }) => !agrees)
+    .slice(0, 5)
     .map(
       ({ payload, opinion, verdict }) =>
         `${toHex(payload.subarray(0, 64))}: ${verdict}, ${JSON.stringify(opinion)}`,
