@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import { CliError, EXIT } from "./error.ts";
 import { coloursFor } from "./output/colours.ts";
-import { printable } from "./output/text.ts";
+import { furtherRemark, remark } from "./output/print.ts";
 
 /**
  * Says on standard error what went wrong, and answers the exit code.
@@ -11,8 +11,8 @@ export function report(error: unknown): number {
   const { red, dim } = coloursFor(process.stderr);
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : EXIT.badUsage; // it has spoken already
   if (error instanceof CliError) {
-    process.stderr.write(`${red("wirebook:")} ${printable(error.message)}\n`);
-    if (error.hint !== undefined) process.stderr.write(`  ${dim(printable(error.hint))}\n`);
+    remark(`wirebook: ${error.message}`, (line) => line.replace(/^wirebook:/, red));
+    if (error.hint !== undefined) furtherRemark(error.hint, dim);
     return error.exitCode;
   }
   const trace = error instanceof Error ? error.stack : String(error);

@@ -7,10 +7,9 @@ import { chooseMessage, loadMessages, type MessageChoice } from "../messages.ts"
 import { coloursFor } from "../output/colours.ts";
 import { count, counted } from "../output/count.ts";
 import { jsonText } from "../output/json.ts";
-import { print, remark } from "../output/print.ts";
+import { furtherRemark, print, remark } from "../output/print.ts";
 import { createProgress } from "../output/progress.ts";
 import { openRejects, type Reject } from "../output/rejects.ts";
-import { printable } from "../output/text.ts";
 
 /** What `decode --lines` may be told. */
 export interface LinesOptions extends MessageChoice {
@@ -47,7 +46,7 @@ export async function decodeLines(file: string | undefined, options: LinesOption
   }
   progress.clear();
   rejects.close();
-  remark(tally.summary(options.rejects));
+  tally.tell(options.rejects);
   if (tally.rejected() > 0) process.exitCode = EXIT.badPayload;
 }
 
@@ -123,18 +122,17 @@ function createTally() {
       first ??= bad[0];
       for (const { code } of bad) perCode.set(code, (perCode.get(code) ?? 0) + 1);
     },
-    summary(file: string | undefined): string {
+    tell(file: string | undefined): void {
       const { red, green, dim } = coloursFor(process.stderr);
       const all = `${counted(decoded + rejected, "line")}: ${count(decoded)} decoded`;
-      if (first === undefined) return green(all);
+      if (first === undefined) return remark(all, green);
       const codes = Array.from(perCode, ([code, number]) => `${code} ${count(number)}`).join(", ");
-      const kept =
-        file === undefined ? "--rejects FILE keeps them all." : `They are in ${file}, payloads included.`;
-      return [
-        red(`${all}, ${count(rejected)} rejected (${codes})`),
-        `  first: line ${count(first.line)}: ${printable(first.message)}`,
-        dim(`  ${kept}`),
-      ].join("\n");
+      remark(`${all}, ${count(rejected)} rejected (${codes})`, red);
+      furtherRemark(`first: line ${count(first.line)}: ${first.message}`);
+      furtherRemark(
+        file === undefined ? "--rejects FILE keeps them all." : `They are in ${file}, payloads included.`,
+        dim,
+      );
     },
   };
 }

@@ -2,6 +2,7 @@ import { cborToJson, type Message } from "@wirebook/codec";
 import { badUsage, inPayload } from "../error.ts";
 import { type Form, type Payload, readPayload } from "../input/payload.ts";
 import { chooseMessage, type MessageChoice } from "../messages.ts";
+import { counted } from "../output/count.ts";
 import { jsonText } from "../output/json.ts";
 import { print } from "../output/print.ts";
 import { decodeLines } from "./decode-lines.ts";
@@ -47,7 +48,7 @@ function jsonOf(bytes: Uint8Array, message: Message | undefined, reveal: boolean
 }
 
 function hintFor({ bytes, takenFor, otherwise }: Payload, message: Message | undefined): string {
-  const taken = `The payload was taken for ${takenFor}: ${bytes.length} bytes${otherwise ? ` (${otherwise})` : ""}.`;
+  const taken = `The payload was taken for ${takenFor}: ${counted(bytes.length, "byte")}${otherwise ? ` (${otherwise})` : ""}.`;
   const how = message === undefined ? "" : ` --message ${message.name}`;
   return `${taken}\n  To see the place: wirebook inspect${how} …`;
 }

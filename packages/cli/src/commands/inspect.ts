@@ -1,5 +1,5 @@
-import { inspect as inspectPayload, type Message } from "@wirebook/codec";
-import { EXIT } from "../error.ts";
+import { CodecError, type Issue, inspect as inspectPayload, type Message } from "@wirebook/codec";
+import { EXIT, isCodecError } from "../error.ts";
 import { type Form, readPayload } from "../input/payload.ts";
 import { chooseMessage, type MessageChoice } from "../messages.ts";
 import { annotatedHex } from "../output/annotated-hex.ts";
@@ -20,7 +20,7 @@ export async function inspect(words: readonly string[], options: InspectOptions)
   const reveal = options.reveal ?? false;
   const message = await chooseMessage(options);
   const { bytes, takenFor, otherwise } = await readPayload(words, options.as);
-  const { items, fault } = inspectPayload(bytes, message, { reveal });
+  const { items, fault } = inspectPayload(bytes, message && withOwnErrors(message), { reveal });
   const colours = coloursFor(process.stdout);
   const width = widthOf(process.stdout);
   const rows = rowsOf(bytes, items, fault, { reveal, hideUnread: hasSecrets(message) });
@@ -45,4 +45,16 @@ export async function inspect(words: readonly string[], options: InspectOptions)
 /** Bytes that no item accounts for may belong to a secret, if there are any. */
 function hasSecrets(message: Message | undefined): boolean {
   return message !== undefined && JSON.stringify(message.schema).includes('"sensitive":true');
+}
+
+/** A message type that came with its own copy of the codec throws an error of that copy's class. */
+function withOwnErrors(message: Message): Message {
+  const decode = (payload: Uint8Array) => {
+    try {
+      return message.decode(payload);
+    } catch (error) {
+      throw isCodecError(error) ? new CodecError(error.issues as readonly [Issue, ...Issue[]]) : error;
+    }
+  };
+  return Object.assign(Object.create(message) as Message, { decode });
 }

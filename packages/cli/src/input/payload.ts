@@ -49,11 +49,7 @@ async function readFrom(path: string | undefined, form: Form | undefined): Promi
     );
   }
   if (written === undefined) return { bytes: new Uint8Array(content), takenFor: `binary in ${source.name}` };
-  return {
-    bytes: written.bytes,
-    takenFor: `${written.form} in ${source.name}`,
-    otherwise: "--as binary takes it byte for byte",
-  };
+  return { bytes: written.bytes, takenFor: `${written.form} in ${source.name}` };
 }
 
 function readText(text: string, form?: Form): { bytes: Uint8Array; form: Form } | undefined {

@@ -1,4 +1,4 @@
-import { createReadStream, statSync } from "node:fs";
+import { createReadStream, type Stats, statSync } from "node:fs";
 import { badPayload, badUsage } from "../error.ts";
 import { count } from "../output/count.ts";
 
@@ -15,8 +15,16 @@ const MOST = 16 * 1024 * 1024;
 
 /** Whether there is something to read under this name. */
 export function isFile(path: string): boolean {
-  const stats = statSync(path, { throwIfNoEntry: false });
-  return stats !== undefined && !stats.isDirectory();
+  return statsOf(path)?.isDirectory() === false;
+}
+
+/** What there is under a name; for text that can be no name, such as a long payload, there is nothing. */
+function statsOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -31,7 +39,7 @@ export function openSource(path: string | undefined, what: string): Source {
       throw badUsage(`expected ${what}`, "Give it as an argument, as a file, or as - for standard input.");
     return standardInput();
   }
-  const stats = statSync(path, { throwIfNoEntry: false });
+  const stats = statsOf(path);
   if (stats === undefined)
     throw badUsage(`${path}: no such file`, `Expected ${what}, or - for standard input.`);
   if (stats.isDirectory()) throw badUsage(`${path}: expected a file, found a folder`);

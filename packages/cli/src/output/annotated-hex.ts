@@ -1,7 +1,7 @@
 import type { Colours } from "./colours.ts";
 import { count } from "./count.ts";
 import type { Row } from "./rows.ts";
-import { columnsOf, cutEnd, cutStart, fold, pad, printable, wrap } from "./text.ts";
+import { columnsOf, cutEnd, cutPath, fold, pad, printable, wrap } from "./text.ts";
 
 /** Where it is shown. */
 export interface HexView {
@@ -72,21 +72,50 @@ function linesOf(row: Row, layout: Layout, view: HexView): string[] {
   const hex = shorten(split(row.bytes, layout.cells), most, layout.cells, row.bytes.length);
   const texts = shortenText(foldIndented(row.text, layout.text, "  ".repeat(row.depth)), most);
   const height = Math.max(hex.length, texts.length, 1);
-  const lines = Array.from({ length: height }, (_, index) => {
-    const first = index === 0;
-    const cells = [
-      view.colours.dim((first ? String(row.offset) : "").padStart(layout.offset)),
-      paintHex(row, hex[index] ?? "", index, layout, view.colours),
-      paint(row, pad(texts[index] ?? "", layout.text), view.colours),
-    ];
-    if (layout.path > 0)
-      cells.push(view.colours.cyan(pad(first ? cutStart(row.instancePath, layout.path) : "", layout.path)));
-    if (layout.unit > 0) cells.push(first ? view.colours.yellow(row.unit) : "");
-    return trimEnd(cells.join(GAP));
-  });
+  const lines = Array.from({ length: height }, (_, index) =>
+    lineOf(row, index, hex, texts, layout, view.colours),
+  );
   if (row.fault === undefined) return lines;
   const line = Math.min(Math.floor(row.fault.at / layout.cells), Math.max(hex.length - 1, 0));
   return lines.toSpliced(line + 1, 0, ...caret(row.fault, layout, view));
+}
+
+/** One line of a row, without spaces at its end; offset, field and unit stand in the first alone. */
+function lineOf(
+  row: Row,
+  line: number,
+  hex: readonly string[],
+  texts: readonly string[],
+  layout: Layout,
+  colours: Colours,
+): string {
+  const first = line === 0;
+  const path = first && layout.path > 0 ? cutPath(row.instancePath, layout.path) : "";
+  const cells: { text: string; columns: number; paint: (text: string) => string }[] = [
+    {
+      text: (first ? String(row.offset) : "").padStart(layout.offset),
+      columns: layout.offset,
+      paint: colours.dim,
+    },
+    {
+      text: hex[line] ?? "",
+      columns: bytesColumns(layout),
+      paint: (text) => paintHex(row, text, line, layout, colours),
+    },
+    { text: texts[line] ?? "", columns: layout.text, paint: (text) => paint(row, text, colours) },
+    { text: path, columns: layout.path, paint: colours.cyan },
+    { text: first ? row.unit : "", columns: layout.unit, paint: colours.yellow },
+  ];
+  const present = cells.filter(({ columns }) => columns > 0);
+  const last = present.findLastIndex(({ text }) => text !== "");
+  return present
+    .slice(0, last + 1)
+    .map(
+      ({ text, columns, paint }, index) =>
+        (text === "" ? "" : paint(text)) +
+        " ".repeat(index < last ? Math.max(0, columns - columnsOf(text)) : 0),
+    )
+    .join(GAP);
 }
 
 /** Carets under the byte, then the sentence, in as many lines as it needs. */
@@ -133,17 +162,12 @@ function foldIndented(text: string, columns: number, indent: string): string[] {
 }
 
 function paintHex(row: Row, hex: string, line: number, layout: Layout, colours: Colours): string {
-  const filled = pad(hex, bytesColumns(layout));
   const at = row.fault === undefined ? -1 : row.fault.at - line * layout.cells;
   if (row.tone === "rest" || at < 0 || at >= layout.cells || hex.startsWith("…")) {
-    return row.tone === "hidden" || row.tone === "rest" ? colours.dim(filled) : filled;
+    return row.tone === "hidden" || row.tone === "rest" ? colours.dim(hex) : hex;
   }
   const start = at * 3;
-  return (
-    filled.slice(0, start) +
-    colours.bold(colours.red(filled.slice(start, start + 2))) +
-    filled.slice(start + 2)
-  );
+  return hex.slice(0, start) + colours.bold(colours.red(hex.slice(start, start + 2))) + hex.slice(start + 2);
 }
 
 function paint(row: Row, text: string, colours: Colours): string {
@@ -154,10 +178,4 @@ function paint(row: Row, text: string, colours: Colours): string {
 
 function bytesColumns(layout: Layout): number {
   return layout.cells * 3 - 1;
-}
-
-/** Takes away spaces at the end, also in front of the sign that ends a colour. */
-function trimEnd(line: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours start with the escape character
-  return line.replace(/(?: |\u001b\[\d+m(?= *(?:\u001b\[\d+m| )*$))*$/g, "");
 }

@@ -34,11 +34,14 @@ export function cutEnd(text: string, columns: number): string {
   return `${chunk(Array.from(text), columns - 1)}…`;
 }
 
-/** Cuts at the front: of a long path, the end says more. */
-export function cutStart(text: string, columns: number): string {
-  if (columnsOf(text) <= columns) return text;
-  const tail = chunk(Array.from(text).reverse(), columns - 1);
-  return `…${Array.from(tail).reverse().join("")}`;
+/** Cuts a path at the front, between two parts where it can: the end says more. */
+export function cutPath(path: string, columns: number): string {
+  if (columnsOf(path) <= columns) return path;
+  const tail = Array.from(chunk(Array.from(path).reverse(), columns - 1))
+    .reverse()
+    .join("");
+  const slash = tail.indexOf("/");
+  return `…${slash < 0 ? tail : tail.slice(slash)}`;
 }
 
 /** Breaks a text into lines at any character, as for notation that has few spaces. */
