@@ -1,0 +1,260 @@
+/**
+ * The mapping table of the codec, row by row, with samples of each thing that can become of a payload or a value.
+ *
+ * @module
+ */
+import { Bytes, Float32, Float64, Int64, Open, Tagged, Type, Uint64 } from "@wirebook/codec";
+import type { Schema } from "./codec.ts";
+import { fromHex } from "./data.ts";
+
+/** One reading: CBOR as hex, the value in memory, its JSON form, and the CBOR that is written for it. */
+interface Accepted {
+  readonly hex: string;
+  readonly value: unknown;
+  readonly json: unknown;
+  /** Where it is not `hex`. */
+  readonly written?: string;
+}
+
+/** One row of the table. */
+export interface Row {
+  readonly row: string;
+  readonly schema: Schema;
+  readonly accepted: readonly Accepted[];
+  /** CBOR that is valid but not what the schema says. */
+  readonly unexpectedHex: readonly string[];
+  readonly unexpectedValues: readonly unknown[];
+  readonly unexpectedJson: readonly unknown[];
+  /** CBOR that is invalid in itself, where it has a form of its own in this row. */
+  readonly invalidHex?: readonly string[];
+}
+
+const same = (hex: string, value: unknown): Accepted => ({ hex, value, json: value });
+const classy = [new Map([["a", 1]]), new Date(0), new (class Reading {})(), Symbol("s"), () => 1];
+
+/** Each row of the table in the design, and the kinds of TypeBox beside them. */
+export const rows: readonly Row[] = [
+  {
+    row: "Type.Integer",
+    schema: Type.Integer(),
+    accepted: [
+      same("00", 0),
+      same("20", -1),
+      { hex: "1b0000000000000001", value: 1, json: 1, written: "01" },
+      same("1b001fffffffffffff", Number.MAX_SAFE_INTEGER),
+      same("3b001ffffffffffffe", Number.MIN_SAFE_INTEGER),
+    ],
+    unexpectedHex: ["1b0020000000000000", "3b001fffffffffffff", "f93c00", "6131", "f6", "c100"],
+    unexpectedValues: [1.5, 2 ** 53, 1n, "1", null, Number.NaN, ...classy],
+    unexpectedJson: [1.5, 2 ** 53, "1", null, [1], { a: 1 }],
+  },
+  {
+    row: "Uint64",
+    schema: Uint64(),
+    accepted: [
+      { hex: "00", value: 0n, json: 0 },
+      { hex: "1b0020000000000000", value: 2n ** 53n, json: "9007199254740992" },
+      { hex: "1bffffffffffffffff", value: 2n ** 64n - 1n, json: "18446744073709551615" },
+    ],
+    unexpectedHex: ["20", "f93c00", "6130", "c249010000000000000000"],
+    unexpectedValues: [-1n, 2n ** 64n, 1, "1", null],
+    unexpectedJson: [-1, 2 ** 53, "18446744073709551616", "01", "0x1", "", 1.5, null],
+  },
+  {
+    row: "Int64",
+    schema: Int64(),
+    accepted: [
+      { hex: "20", value: -1n, json: -1 },
+      { hex: "3b7fffffffffffffff", value: -(2n ** 63n), json: "-9223372036854775808" },
+      { hex: "1b7fffffffffffffff", value: 2n ** 63n - 1n, json: "9223372036854775807" },
+    ],
+    unexpectedHex: ["1b8000000000000000", "3b8000000000000000", "f9bc00", "f4"],
+    unexpectedValues: [2n ** 63n, -(2n ** 63n) - 1n, -1, "1"],
+    unexpectedJson: ["9223372036854775808", "-9223372036854775809", -(2 ** 53), "-0", "1e3", true],
+  },
+  {
+    row: "Type.Number",
+    schema: Type.Number(),
+    accepted: [
+      same("01", 1),
+      { hex: "f93c00", value: 1, json: 1, written: "01" },
+      same("f93e00", 1.5),
+      { hex: "fb3ff8000000000000", value: 1.5, json: 1.5, written: "f93e00" },
+      same("fb3ff199999999999a", 1.1),
+      { hex: "f98000", value: -0, json: 0 },
+    ],
+    unexpectedHex: ["f97e00", "f97c00", "faff800000", "1b0020000000000000", "6131", "f7"],
+    unexpectedValues: [Number.NaN, Number.POSITIVE_INFINITY, 1n, "1", undefined],
+    unexpectedJson: [Number.NaN, Number.NEGATIVE_INFINITY, "1.5", null, [1.5]],
+  },
+  {
+    row: "Float32, Float64",
+    schema: Type.Tuple([Float32(), Float64()]),
+    accepted: [
+      same("82fa3fc00000fb3ff8000000000000", [1.5, 1.5]),
+      { hex: "820102", value: [1, 2], json: [1, 2], written: "82fa3f800000fb4000000000000000" },
+    ],
+    unexpectedHex: ["82f97e0001", "82016131", "8101", "fa3fc00000"],
+    unexpectedValues: [[1e300, 1], [1, Number.NaN], [1], 1],
+    unexpectedJson: [[1e300, 1], ["1", 1], [1, 2, 3], null],
+  },
+  {
+    row: "Type.String",
+    schema: Type.String(),
+    accepted: [
+      same("60", ""),
+      same("63e6b0b4", "水"),
+      {
+        hex: "7f657374726561646d696e67ff",
+        value: "streaming",
+        json: "streaming",
+        written: "6973747265616d696e67",
+      },
+      same("66efbbbf616263", "\ufeffabc"),
+    ],
+    unexpectedHex: ["4161", "00", "f6", "816161"],
+    unexpectedValues: ["\ud800", 1, null, Object("a"), fromHex("61")],
+    unexpectedJson: ["\udc00", 1, null, ["a"]],
+    invalidHex: ["61ff", "62c080", "63eda080", "7f61c361bcff"],
+  },
+  {
+    row: "Bytes",
+    schema: Bytes({ maxLength: 5 }),
+    accepted: [
+      { hex: "40", value: fromHex(""), json: "" },
+      { hex: "420102", value: fromHex("0102"), json: "AQI=" },
+      { hex: "5f42010243030405ff", value: fromHex("0102030405"), json: "AQIDBAU=", written: "450102030405" },
+    ],
+    unexpectedHex: ["6161", "46010203040506", "8101", "c24101"],
+    unexpectedValues: ["AQI=", [1, 2], fromHex("010203040506"), new Uint16Array(1), new ArrayBuffer(1)],
+    unexpectedJson: ["AQI", "AQJ=", "AQI= ", "_-8=", "AQIDBAUG", [1, 2], null, { type: "Buffer", data: [1] }],
+  },
+  {
+    row: "Type.Boolean",
+    schema: Type.Boolean(),
+    accepted: [same("f4", false), same("f5", true)],
+    unexpectedHex: ["00", "f6", "f7", "e0", "6474727565"],
+    unexpectedValues: [0, "true", null, Object(true)],
+    unexpectedJson: [1, "false", null],
+  },
+  {
+    row: "Type.Null",
+    schema: Type.Null(),
+    accepted: [same("f6", null)],
+    unexpectedHex: ["f7", "f4", "00", "60"],
+    unexpectedValues: [undefined, false, 0, ""],
+    unexpectedJson: [false, 0, "", "null"],
+  },
+  {
+    row: "Type.Literal",
+    schema: Type.Union([Type.Literal("C"), Type.Literal(1), Type.Literal(false)]),
+    accepted: [same("6143", "C"), same("01", 1), same("f4", false)],
+    unexpectedHex: ["6163", "02", "f5", "f93c00", "4143"],
+    unexpectedValues: ["c", 2, true, 1n],
+    unexpectedJson: ["c", 2, true, null],
+  },
+  {
+    row: "Type.Array",
+    schema: Type.Array(Type.Integer(), { maxItems: 3 }),
+    accepted: [
+      same("80", []),
+      same("820102", [1, 2]),
+      { hex: "9f01ff", value: [1], json: [1], written: "8101" },
+    ],
+    unexpectedHex: ["a0", "816161", "8400000000", "f6"],
+    unexpectedValues: [
+      new Set([1]),
+      { 0: 1, length: 1 },
+      ["1"],
+      [1, 2, 3, 4],
+      new Uint8Array(1),
+      [undefined],
+    ],
+    unexpectedJson: [{}, ["1"], [1, 2, 3, 4], null],
+  },
+  {
+    row: "Type.Object",
+    schema: Type.Object({ a: Type.Integer(), b: Type.Optional(Type.String({ key: 1 })) }),
+    accepted: [
+      same("a1616101", { a: 1 }),
+      same("a2616101016178", { a: 1, b: "x" }),
+      { hex: "bf016178616101ff", value: { a: 1, b: "x" }, json: { a: 1, b: "x" }, written: "a2616101016178" },
+    ],
+    unexpectedHex: ["a0", "a2616101616301", "a261610161626178", "a161616131", "80"],
+    unexpectedValues: [{}, { a: 1, c: 1 }, { a: "1" }, Object.create({ a: 1 }), ...classy],
+    unexpectedJson: [{}, { a: 1, c: 1 }, { a: null }, [], "a"],
+    invalidHex: ["a2616101616102", "a161ff01"],
+  },
+  {
+    row: "Type.Record of integer keys",
+    schema: Type.Record(Type.Integer(), Type.String()),
+    accepted: [
+      same("a0", {}),
+      same("a2016161206162", { 1: "a", "-1": "b" }),
+      { hex: "bf18016161ff", value: { 1: "a" }, json: { 1: "a" }, written: "a1016161" },
+    ],
+    unexpectedHex: ["a161316161", "a10101", "a1f93c006161", "80"],
+    unexpectedValues: [{ a: "x" }, { "01": "x" }, { 1: 1 }, { "9007199254740992": "x" }, new Map([[1, "a"]])],
+    unexpectedJson: [{ a: "x" }, { "1.0": "x" }, { 1: null }, []],
+    invalidHex: ["a201616118016162", "a201616161316162"],
+  },
+  {
+    row: "open members",
+    schema: Open({ a: Type.Optional(Type.Integer()) }),
+    accepted: [
+      same("a0", {}),
+      { hex: "a16163420102", value: { c: fromHex("0102") }, json: { c: "AQI=" } },
+      {
+        hex: "a11b002000000000000000",
+        value: { "9007199254740992": 0 },
+        json: { "9007199254740992": 0 },
+        written: "a1703930303731393932353437343039393200",
+      },
+      { hex: "a161631b0020000000000000", value: { c: 2n ** 53n }, json: { c: "9007199254740992" } },
+    ],
+    unexpectedHex: ["a16163f7", "a16163c100", "a16163f97e00", "a1c10000", "a16163e0"],
+    unexpectedValues: [
+      { c: Number.NaN },
+      { c: 2n ** 64n },
+      { c: new Date(0) },
+      { c: "\ud800" },
+      { c: Symbol("s") },
+    ],
+    unexpectedJson: [{ c: Number.NaN }, { c: "\ud800" }, [], { a: "1" }],
+    invalidHex: ["a20100613100", "a18000", "a1a000"],
+  },
+  {
+    row: "Tagged",
+    schema: Tagged(1, Type.Integer()),
+    accepted: [same("c101", 1), { hex: "d80101", value: 1, json: 1, written: "c101" }],
+    unexpectedHex: ["01", "c001", "c16131", "c1c101", "f6"],
+    unexpectedValues: [1.5, "1", null],
+    unexpectedJson: [1.5, "1", null],
+  },
+  {
+    row: "Type.Union",
+    schema: Type.Union([Type.Integer(), Type.String(), Type.Array(Type.Integer())]),
+    accepted: [same("01", 1), same("6161", "a"), same("8101", [1])],
+    unexpectedHex: ["f5", "816161", "a0", "c101"],
+    unexpectedValues: [true, ["a"], {}, null],
+    unexpectedJson: [true, ["a"], {}, null],
+  },
+  {
+    row: "no schema",
+    schema: Type.Unknown(),
+    accepted: [
+      same("01", 1),
+      { hex: "1bffffffffffffffff", value: 2n ** 64n - 1n, json: "18446744073709551615" },
+      {
+        hex: "a2f500410101",
+        value: { true: 0, "AQ==": 1 },
+        json: { true: 0, "AQ==": 1 },
+        written: "a26474727565006441513d3d01",
+      },
+    ],
+    unexpectedHex: ["f7", "f0", "c101", "f97c00", "a1f700"],
+    unexpectedValues: [undefined, Number.NaN, 2n ** 64n, -(2n ** 64n) - 1n, ...classy],
+    unexpectedJson: [Number.NaN, Number.POSITIVE_INFINITY, "\ud800", undefined],
+    invalidHex: ["a20100613101", "a201000101", "a1810000", "a1a000"],
+  },
+];
