@@ -16,8 +16,9 @@ Examples:
   $ wirebook inspect --topic LOB/70b3d5e050020901/up/data payload.cbor
   $ base64 payload.cbor | wirebook inspect --message up/config --reveal | less`,
   decode: `
-Without --message and --topic, a payload is decoded without a schema: nothing is checked against one, nothing hidden.
-A rejected line makes the exit code 1; the other lines are decoded all the same.
+Without --message and --topic, there is no schema: nothing is checked against
+one, and nothing is hidden. A rejected line makes the exit code 1; the other
+lines are decoded all the same.
 
 Examples:
   $ wirebook decode --message up/data payload.cbor

@@ -19,7 +19,7 @@ interface Layout {
 }
 
 const GAP = "  ";
-const LEAST_TEXT = 20;
+const LEAST_TEXT = 16;
 const LEAST_PATH = 12;
 /** Lines that one item may take at a terminal. */
 const MOST_LINES = 4;
@@ -49,7 +49,7 @@ function layOut(rows: readonly Row[], width: number): Layout {
   const widest = (of: (row: Row) => number, least: number) =>
     rows.reduce((most, row) => Math.max(most, of(row)), least);
   const offset = widest((row) => String(row.offset).length, "offset".length);
-  const cells = width >= 118 ? 12 : 8;
+  const cells = width >= 118 ? 12 : width >= 72 ? 8 : 4;
   const unit = widest((row) => columnsOf(row.unit), 0);
   const layout = { offset, cells, unit: unit === 0 ? 0 : Math.max(unit, "unit".length) };
   const text = widest((row) => columnsOf(row.text), "item".length);
