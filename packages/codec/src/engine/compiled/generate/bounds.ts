@@ -1,0 +1,30 @@
+import type { NumericBounds, TextPlan } from "../../../schema/plan.ts";
+import { type Context, use } from "./context.ts";
+
+/** Conditions under which a number is out of its plan's bounds. */
+export function numericConditions(plan: NumericBounds, target: string, context: Context): string[] {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = plan;
+  return [
+    minimum === undefined ? [] : `${target} < ${minimum}`,
+    maximum === undefined ? [] : `${target} > ${maximum}`,
+    exclusiveMinimum === undefined ? [] : `${target} <= ${exclusiveMinimum}`,
+    exclusiveMaximum === undefined ? [] : `${target} >= ${exclusiveMaximum}`,
+    multipleOf === undefined ? [] : `!${use(context, "isMultiple")}(${target}, ${multipleOf})`,
+  ].flat();
+}
+
+/** Conditions under which a text is out of its plan's bounds. */
+export function textConditions(plan: TextPlan, target: string, context: Context): string[] {
+  const { minLength, maxLength, pattern } = plan;
+  const length = () => `${use(context, "characters")}(${target})`;
+  return [
+    minLength === undefined ? [] : `${length()} < ${minLength}`,
+    maxLength === undefined ? [] : `${length()} > ${maxLength}`,
+    pattern === undefined ? [] : `!${patternOf(pattern, context)}.test(${target})`,
+  ].flat();
+}
+
+/** A constant that holds a pattern. */
+export function patternOf(pattern: string, context: Context): string {
+  return context.constant("pattern", `new RegExp(${JSON.stringify(pattern)}, "u")`);
+}

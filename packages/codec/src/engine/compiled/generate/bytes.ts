@@ -1,0 +1,33 @@
+import { createWriter } from "../../../item/write.ts";
+import { SIMPLE } from "../../../item/head.ts";
+import type { LiteralValue } from "../../../schema/plan.ts";
+
+/** A key or a literal in preferred serialization. */
+export function encoded(value: LiteralValue): Uint8Array {
+  const writer = createWriter();
+  if (typeof value === "string") writer.text(value);
+  else if (value === null) writer.simple(SIMPLE.null);
+  else if (typeof value === "boolean") writer.simple(value ? SIMPLE.true : SIMPLE.false);
+  else if (Number.isSafeInteger(value)) writer.integer(value);
+  else writer.float(value);
+  return writer.finish();
+}
+
+/** The condition that these bytes stand at `at`. */
+export function standsAt(bytes: Uint8Array, at: string): string {
+  return Array.from(bytes, (byte, index) => `payload[${plus(at, index)}] === ${hex(byte)}`).join(" && ");
+}
+
+/** The statement that writes these bytes to `out` at `at`, and moves behind them. */
+export function store(bytes: Uint8Array, at: string): string {
+  const stores = Array.from(bytes, (byte, index) => `out[${plus(at, index)}] = ${hex(byte)};`);
+  return `${stores.join(" ")} ${at} += ${bytes.length};`;
+}
+
+function plus(at: string, index: number): string {
+  return index === 0 ? at : `${at} + ${index}`;
+}
+
+function hex(byte: number): string {
+  return `0x${byte.toString(16).padStart(2, "0")}`;
+}

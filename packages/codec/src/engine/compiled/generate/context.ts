@@ -1,0 +1,20 @@
+import type { Limits } from "../../../item/limits.ts";
+import type { Code } from "./code.ts";
+
+/** What the pieces of the generator share while they write one function. */
+export interface Context {
+  readonly code: Code;
+  readonly limits: Limits;
+  /** Helpers that the code calls; they become imports. */
+  readonly helpers: Set<string>;
+  /** Statements in front of the function: patterns, keys, functions of its own. */
+  readonly before: string[];
+  /** A name for a constant in front of the function. */
+  constant(like: string, value: string): string;
+}
+
+/** Notes that the code calls a helper, and answers its name. */
+export function use(context: Context, helper: string): string {
+  context.helpers.add(helper);
+  return helper;
+}

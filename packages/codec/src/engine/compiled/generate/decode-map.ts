@@ -1,0 +1,171 @@
+import type { Member, ObjectPlan, Plan, RecordPlan } from "../../../schema/plan.ts";
+import { patternOf } from "./bounds.ts";
+import { encoded, standsAt } from "./bytes.ts";
+import { identifier, pair, property, quote } from "./code.ts";
+import { type Context, use } from "./context.ts";
+import { head } from "./heads.ts";
+
+/** Writes code that reads an item, as `decodeItem` does. */
+type DecodeItem = (plan: Plan, target: string, depth: number, context: Context) => void;
+
+/** Reads a map with declared members: in declared order where they come so, in any other where not. */
+export function decodeObject(
+  plan: ObjectPlan,
+  target: string,
+  depth: number,
+  context: Context,
+  decodeItem: DecodeItem,
+): void {
+  const { code } = context;
+  code.comment(plan.schemaPath);
+  const rounds = head(5, undefined, context);
+  const round = code.fresh("round");
+  const members = plan.members.map((member) => ({ member, local: code.fresh(member.name) }));
+  const others = code.fresh("others");
+  const next = code.fresh("next");
+  if (members.length > 0) code.line(`let ${members.map(({ local }) => local).join(", ")};`);
+  if (plan.additional !== undefined) code.line(`let ${others};`);
+  code.line(`let ${next} = 0;`);
+  code.line(`let ${round} = 0;`);
+  code.block(`for (; ${round} !== ${rounds}; ${round}++)`, () => {
+    code.line(`if (${rounds} < 0 && payload[at] === 0xff) break;`);
+    if (members.length === 0) return undeclared(plan, others, depth, context, decodeItem);
+    code.block(`switch (${finder(plan, target, context)}(payload, at, ${next}))`, () => {
+      members.forEach(({ member, local }, index) => {
+        code.block(`case ${index}:`, () => {
+          code.line(`if (${local} !== undefined) return;`);
+          code.line(`at += ${encoded(member.key).length}; // ${quote(member.name)}`);
+          decodeItem(member.value, local, depth, context);
+          code.line(`${next} = ${index + 1};`);
+          code.line("break;");
+        });
+      });
+      code.block("default:", () => undeclared(plan, others, depth, context, decodeItem));
+    });
+  });
+  code.line(`if (${rounds} < 0) at++;`);
+  code.line(`items += ${round} * 2;`);
+  if (plan.minProperties !== undefined) code.line(`if (${round} < ${plan.minProperties}) return;`);
+  if (plan.maxProperties !== undefined) code.line(`if (${round} > ${plan.maxProperties}) return;`);
+  const required = members.filter(({ member }) => member.required);
+  if (required.length > 0) {
+    code.line(`if (${required.map(({ local }) => `${local} === undefined`).join(" || ")}) return;`);
+  }
+  build(members, target, context);
+  if (plan.additional !== undefined) {
+    const name = code.fresh("name");
+    code.block(`if (${others} !== undefined)`, () => {
+      code.line(`for (const ${name} of Object.keys(${others})) ${use(context, "setMember")}(${target}, ${name}, ${others}[${name}]);`);
+    });
+  }
+}
+
+/** Writes a function that tells which member a key is, and answers its name. */
+function finder(plan: ObjectPlan, target: string, context: Context): string {
+  const cases = plan.members.map(
+    ({ key, name }, index) =>
+      `    case ${index}: // ${quote(name)}\n      if (${standsAt(encoded(key), "at")}) return ${index};`,
+  );
+  const text = [
+    "(payload, at, next) => {",
+    "  // The member that is next in declared order is the likeliest; each case falls through to the one behind it.",
+    "  switch (next) {",
+    ...cases,
+    "  }",
+    "  if (next === 0) return -1;",
+    "  switch (0) {",
+    ...cases,
+    "  }",
+    "  return -1;",
+    "}",
+  ].join("\n");
+  return context.constant(`memberOf_${identifier(target)}`, text);
+}
+
+/** Reads a member that the schema does not name. */
+function undeclared(
+  plan: ObjectPlan,
+  others: string,
+  depth: number,
+  context: Context,
+  decodeItem: DecodeItem,
+): void {
+  const { code } = context;
+  if (plan.additional === undefined) return code.line("return;");
+  const cursor = code.fresh("key");
+  const name = code.fresh("name");
+  const other = code.fresh("other");
+  code.line(`const ${cursor} = { at, items: 0 };`);
+  code.line(`const ${name} = ${use(context, "keyName")}(payload, ${cursor});`);
+  const declared = context.constant(
+    "declared",
+    `new Set([${plan.members.map((member) => quote(member.name)).join(", ")}])`,
+  );
+  code.line(`if (${name} === undefined || ${declared}.has(${name})) return;`);
+  code.line(`if (${others} === undefined) ${others} = {};`);
+  code.line(`else if (Object.hasOwn(${others}, ${name})) return;`);
+  code.line(`at = ${cursor}.at;`);
+  code.line(`let ${other};`);
+  decodeItem(plan.additional, other, depth, context);
+  code.line(`${use(context, "setMember")}(${others}, ${name}, ${other});`);
+}
+
+/** Puts the members into an object, in declared order; as one literal as long as all of them are there. */
+function build(
+  members: readonly { member: Member; local: string }[],
+  target: string,
+  context: Context,
+): void {
+  const { code } = context;
+  const firstOptional = members.findIndex(({ member }) => !member.required || member.name === "__proto__");
+  const certain = firstOptional < 0 ? members : members.slice(0, firstOptional);
+  const rest = members.slice(certain.length);
+  const literal = certain.map(({ member, local }) => pair(member.name, local)).join(", ");
+  code.line(`${target} = ${literal === "" ? "{}" : `{ ${literal} }`};`);
+  for (const { member, local } of rest) {
+    const set =
+      member.name === "__proto__"
+        ? `${use(context, "setMember")}(${target}, "__proto__", ${local});`
+        : `${property(target, member.name)} = ${local};`;
+    code.line(member.required ? set : `if (${local} !== undefined) ${set}`);
+  }
+}
+
+/** Reads a map whose keys are all of one type. */
+export function decodeRecord(
+  plan: RecordPlan,
+  target: string,
+  depth: number,
+  context: Context,
+  decodeItem: DecodeItem,
+): void {
+  const { code } = context;
+  code.comment(plan.schemaPath);
+  const rounds = head(5, undefined, context);
+  const round = code.fresh("round");
+  code.line(`${target} = {};`);
+  code.line(`let ${round} = 0;`);
+  code.block(`for (; ${round} !== ${rounds}; ${round}++)`, () => {
+    code.line(`if (${rounds} < 0 && payload[at] === 0xff) break;`);
+    const cursor = code.fresh("key");
+    const name = code.fresh("name");
+    const member = code.fresh("member");
+    const isInteger = plan.keys === "integer";
+    code.line(`if (payload[at] ${isInteger ? ">=" : "<"} 0x${isInteger ? "40" : "60"}) return;`);
+    code.line(`const ${cursor} = { at, items: 0 };`);
+    code.line(`const ${name} = ${use(context, "keyName")}(payload, ${cursor});`);
+    code.line(`if (${name} === undefined || Object.hasOwn(${target}, ${name})) return;`);
+    if (isInteger) code.line(`if (!Number.isSafeInteger(Number(${name}))) return;`);
+    else {
+      code.line(`if (!${patternOf(plan.pattern, context)}.test(${name})) return;`);
+    }
+    code.line(`at = ${cursor}.at;`);
+    code.line(`let ${member};`);
+    decodeItem(plan.values, member, depth, context);
+    code.line(`${use(context, "setMember")}(${target}, ${name}, ${member});`);
+  });
+  code.line(`if (${rounds} < 0) at++;`);
+  code.line(`items += ${round} * 2;`);
+  if (plan.minProperties !== undefined) code.line(`if (${round} < ${plan.minProperties}) return;`);
+  if (plan.maxProperties !== undefined) code.line(`if (${round} > ${plan.maxProperties}) return;`);
+}

@@ -1,0 +1,340 @@
+/**
+ * Writes the function that checks a value and writes its payload in one pass. It answers `undefined` for a value that
+ * is wrong or unusual, and leaves those to the interpreted engine.
+ *
+ * @module
+ */
+import type { ArrayPlan, BytesPlan, LiteralPlan, Member, ObjectPlan, Plan, RecordPlan, TextPlan, UnionPlan } from "../../../schema/plan.ts";
+import { valueKinds } from "../../../schema/union.ts";
+import { numericConditions, patternOf, textConditions } from "./bounds.ts";
+import { encoded, store } from "./bytes.ts";
+import { property, quote } from "./code.ts";
+import { type Context, use } from "./context.ts";
+
+/** The longest head: an initial byte and an argument of eight. */
+const HEAD = 9;
+
+/** Writes `encode(value)`. */
+export function writeEncode(plan: Plan, context: Context): string {
+  const { code, limits } = context;
+  code.line("let out = new Uint8Array(room);");
+  code.line("let at = 0;");
+  code.line("let items = 1;");
+  encodeItem(plan, "value", 0, context);
+  code.line(`if (at > ${limits.bytes} || items > ${limits.items}) return;`);
+  code.line("if (at > room) room = Math.min(at + (at >> 2), 65536); // the next value is likely to be as long");
+  code.line("return at * 2 < out.length ? out.slice(0, at) : out.subarray(0, at);");
+  context.before.push("let room = 256;");
+  return `function encode(value) {\n${code}\n}`;
+}
+
+/** Writes code that makes room for `needed` bytes more. */
+function makeRoom(needed: string | number, context: Context): void {
+  context.code.line(`if (out.length < at + ${needed}) out = ${use(context, "grow")}(out, at + ${needed});`);
+}
+
+/** Writes code that checks the value in `source` and writes it. `depth` is how many levels it lies in. */
+function encodeItem(plan: Plan, source: string, depth: number, context: Context): void {
+  const { code } = context;
+  switch (plan.kind) {
+    case "integer":
+      refuseIf([`!Number.isSafeInteger(${source})`, ...numericConditions(plan, source, context)], context);
+      makeRoom(HEAD, context);
+      code.line(`if (${source} >= 0 && ${source} < 24) out[at++] = ${source};`);
+      return code.line(`else at = ${use(context, "putInteger")}(out, at, ${source});`);
+    case "number":
+      return number(plan, source, context);
+    case "wide-integer": {
+      const range = `${source} < ${plan.least}n || ${source} > ${plan.greatest}n`;
+      refuseIf([`typeof ${source} !== "bigint"`, range], context);
+      makeRoom(HEAD, context);
+      return code.line(`at = ${use(context, "putBigint")}(out, at, ${source});`);
+    }
+    case "text":
+      return text(plan, source, context);
+    case "bytes":
+      return bytes(plan, source, context);
+    case "boolean":
+      refuseIf([`typeof ${source} !== "boolean"`], context);
+      makeRoom(1, context);
+      return code.line(`out[at++] = ${source} ? 0xf5 : 0xf4;`);
+    case "null":
+      refuseIf([`${source} !== null`], context);
+      makeRoom(1, context);
+      return code.line("out[at++] = 0xf6;");
+    case "literal":
+      return literal(plan, source, context);
+    case "array":
+      return nested(depth, context, () => array(plan, source, depth + 1, context));
+    case "tuple":
+      return nested(depth, context, () => {
+        const { length } = plan.items;
+        refuseIf([`!Array.isArray(${source})`, `${source}.length !== ${length}`], context);
+        makeRoom(HEAD, context);
+        code.line(`at = ${use(context, "putHead")}(out, at, 4, ${length});`);
+        code.line(`items += ${length};`);
+        plan.items.forEach((item, index) => {
+          const local = constantOf(`item${index}`, `${source}[${index}]`, context);
+          encodeItem(item, local, depth + 1, context);
+        });
+      });
+    case "object":
+      return nested(depth, context, () => object(plan, source, depth + 1, context));
+    case "record":
+      return nested(depth, context, () => record(plan, source, depth + 1, context));
+    case "tagged":
+      return nested(depth, context, () => {
+        makeRoom(HEAD, context);
+        code.line(`at = ${use(context, "putHead")}(out, at, 6, ${plan.tag});`);
+        code.line("items++;");
+        encodeItem(plan.content, source, depth + 1, context);
+      });
+    case "union":
+      return union(plan, source, depth, context);
+    case "any":
+      return any(source, depth, context);
+  }
+}
+
+function constantOf(like: string, value: string, context: Context): string {
+  const name = context.code.fresh(like);
+  context.code.line(`const ${name} = ${value};`);
+  return name;
+}
+
+function refuseIf(conditions: readonly string[], context: Context): void {
+  if (conditions.length > 0) context.code.line(`if (${conditions.join(" || ")}) return;`);
+}
+
+function nested(depth: number, context: Context, write: () => void): void {
+  if (depth < context.limits.depth) write();
+  else context.code.line(`return; // more than ${context.limits.depth} levels`);
+}
+
+function number(plan: Extract<Plan, { kind: "number" }>, source: string, context: Context): void {
+  const finite = plan.width === 32 ? `Number.isFinite(Math.fround(${source}))` : `Number.isFinite(${source})`;
+  refuseIf([`typeof ${source} !== "number" || !${finite}`, ...numericConditions(plan, source, context)], context);
+  makeRoom(HEAD, context);
+  const put = plan.width === 32 ? "putSingle" : plan.width === 64 ? "putDouble" : "putNumber";
+  context.code.line(`at = ${use(context, put)}(out, at, ${source});`);
+}
+
+function text(plan: TextPlan, source: string, context: Context): void {
+  refuseIf([`typeof ${source} !== "string"`, ...textConditions(plan, source, context)], context);
+  makeRoom(`${HEAD} + ${source}.length * 3`, context);
+  context.code.line(`at = ${use(context, "putText")}(out, at, ${source});`);
+  refuseIf(["at < 0"], context);
+}
+
+function bytes(plan: BytesPlan, source: string, context: Context): void {
+  const { code } = context;
+  const conditions = [
+    `!(${source} instanceof Uint8Array)`,
+    plan.minBytes === undefined ? [] : `${source}.length < ${plan.minBytes}`,
+    plan.maxBytes === undefined ? [] : `${source}.length > ${plan.maxBytes}`,
+  ].flat();
+  refuseIf(conditions, context);
+  makeRoom(`${HEAD} + ${source}.length`, context);
+  code.line(`at = ${use(context, "putHead")}(out, at, 2, ${source}.length);`);
+  code.line(`out.set(${source}, at);`);
+  code.line(`at += ${source}.length;`);
+}
+
+function literal(plan: LiteralPlan, source: string, context: Context): void {
+  const { code } = context;
+  const written = plan.values.map(encoded);
+  makeRoom(Math.max(...written.map((one) => one.length)), context);
+  plan.values.forEach((value, index) => {
+    code.block(`${index === 0 ? "" : "else "}if (${source} === ${JSON.stringify(value)})`, () =>
+      code.line(store(written[index] as Uint8Array, "at")),
+    );
+  });
+  code.line("else return;");
+}
+
+function array(plan: ArrayPlan, source: string, depth: number, context: Context): void {
+  const { code } = context;
+  const { minItems, maxItems, uniqueItems } = plan;
+  refuseIf(
+    [
+      `!Array.isArray(${source})`,
+      minItems === undefined ? [] : `${source}.length < ${minItems}`,
+      maxItems === undefined ? [] : `${source}.length > ${maxItems}`,
+      uniqueItems ? `!${use(context, "allDifferent")}(${source})` : [],
+    ].flat(),
+    context,
+  );
+  makeRoom(HEAD, context);
+  const length = constantOf("length", `${source}.length`, context);
+  code.line(`at = ${use(context, "putHead")}(out, at, 4, ${length});`);
+  code.line(`items += ${length};`);
+  const index = code.fresh("i");
+  code.block(`for (let ${index} = 0; ${index} < ${length}; ${index}++)`, () => {
+    encodeItem(plan.items, constantOf("item", `${source}[${index}]`, context), depth, context);
+  });
+}
+
+function object(plan: ObjectPlan, source: string, depth: number, context: Context): void {
+  const { code } = context;
+  code.comment(plan.schemaPath);
+  refuseIf([`!${use(context, "isPlain")}(${source})`], context);
+  const members = plan.members.map((member) => ({
+    member,
+    local: constantOf(member.name, property(source, member.name), context),
+  }));
+  const required = members.filter(({ member }) => member.required);
+  refuseIf(
+    required.map(({ local }) => `${local} === undefined`),
+    context,
+  );
+  const optional = members.filter(({ member }) => !member.required);
+  const present = code.fresh("present");
+  code.line(`let ${present} = ${required.length};`);
+  for (const { local } of optional) code.line(`if (${local} !== undefined) ${present}++;`);
+  // As many own names as members found: so each of them is the object's own, and there are no others.
+  const names = constantOf("names", `Object.keys(${source})`, context);
+  const { minProperties, maxProperties } = plan;
+  if (minProperties !== undefined) refuseIf([`${names}.length < ${minProperties}`], context);
+  if (maxProperties !== undefined) refuseIf([`${names}.length > ${maxProperties}`], context);
+  if (plan.additional === undefined) refuseIf([`${names}.length !== ${present}`], context);
+  makeRoom(HEAD, context);
+  code.line(`at = ${use(context, "putHead")}(out, at, 5, ${names}.length);`);
+  code.line(`items += ${names}.length * 2;`);
+  for (const { member, local } of members) writeMember(member, local, depth, context);
+  if (plan.additional !== undefined) others(plan, source, names, present, depth, context);
+}
+
+function writeMember(member: Member, local: string, depth: number, context: Context): void {
+  const { code } = context;
+  const write = () => {
+    const key = encoded(member.key);
+    makeRoom(key.length, context);
+    code.line(store(key, "at"));
+    encodeItem(member.value, local, depth, context);
+  };
+  code.comment(quote(member.name));
+  if (member.required) write();
+  else code.block(`if (${local} !== undefined)`, write);
+}
+
+/** Members that the schema does not name, behind those that it does. */
+function others(
+  plan: ObjectPlan,
+  source: string,
+  names: string,
+  present: string,
+  depth: number,
+  context: Context,
+): void {
+  const { code } = context;
+  const declared = context.constant("declared", `new Set([${plan.members.map(({ name }) => quote(name)).join(", ")}])`);
+  const own = code.fresh("own");
+  code.line(`let ${own} = 0;`);
+  code.block(`if (${names}.length !== ${present})`, () => {
+    const name = code.fresh("name");
+    code.block(`for (const ${name} of ${names})`, () => {
+      code.block(`if (${declared}.has(${name}))`, () => {
+        code.line(`${own}++;`);
+        code.line("continue;");
+      });
+      nameAndValue(name, `${source}[${name}]`, plan.additional as Plan, depth, context);
+    });
+    refuseIf([`${own} !== ${present}`], context);
+  });
+}
+
+function nameAndValue(name: string, value: string, plan: Plan, depth: number, context: Context): void {
+  const { code } = context;
+  makeRoom(`${HEAD} + ${name}.length * 3`, context);
+  code.line(`at = ${use(context, "putText")}(out, at, ${name});`);
+  refuseIf(["at < 0"], context);
+  encodeItem(plan, constantOf("other", value, context), depth, context);
+}
+
+function record(plan: RecordPlan, source: string, depth: number, context: Context): void {
+  const { code } = context;
+  refuseIf([`!${use(context, "isPlain")}(${source})`], context);
+  const names = constantOf("names", `Object.keys(${source})`, context);
+  const { minProperties, maxProperties } = plan;
+  if (minProperties !== undefined) refuseIf([`${names}.length < ${minProperties}`], context);
+  if (maxProperties !== undefined) refuseIf([`${names}.length > ${maxProperties}`], context);
+  makeRoom(HEAD, context);
+  code.line(`at = ${use(context, "putHead")}(out, at, 5, ${names}.length);`);
+  code.line(`items += ${names}.length * 2;`);
+  const name = code.fresh("name");
+  code.block(`for (const ${name} of ${names})`, () => {
+    if (plan.keys === "text") {
+      refuseIf([`!${patternOf(plan.pattern, context)}.test(${name})`], context);
+      return nameAndValue(name, `${source}[${name}]`, plan.values, depth, context);
+    }
+    refuseIf([`!${use(context, "isIntegerName")}(${name})`], context);
+    makeRoom(HEAD, context);
+    code.line(`at = ${use(context, "putInteger")}(out, at, Number(${name}));`);
+    encodeItem(plan.values, constantOf("member", `${source}[${name}]`, context), depth, context);
+  });
+}
+
+/** Conditions that a value is of a kind of its own. */
+const kindConditions: Readonly<Record<string, (source: string) => string>> = {
+  number: (source) => `typeof ${source} === "number"`,
+  bigint: (source) => `typeof ${source} === "bigint"`,
+  text: (source) => `typeof ${source} === "string"`,
+  boolean: (source) => `typeof ${source} === "boolean"`,
+  bytes: (source) => `${source} instanceof Uint8Array`,
+  array: (source) => `Array.isArray(${source})`,
+  null: (source) => `${source} === null`,
+  anything: () => "true",
+};
+
+function union(plan: UnionPlan, source: string, depth: number, context: Context): void {
+  const { code } = context;
+  const plain = plan.branches.filter((_, index) => !plan.clues.some((clue) => clue.branch === index));
+  const groups = plain
+    .toSorted((one, other) => Number(isMap(one)) - Number(isMap(other)))
+    .map((branch) => ({
+      condition: [...new Set(valueKinds(branch))]
+        .map((kind) => (kind === "map" ? `${use(context, "isPlain")}(${source})` : kindConditions[kind]?.(source)))
+        .join(" || "),
+      write: () => encodeItem(branch, source, depth, context),
+    }));
+  if (plan.clues.length > 0) {
+    groups.push({
+      condition: `${use(context, "isPlain")}(${source})`,
+      write: () => byClue(plan, source, depth, context),
+    });
+  }
+  groups.forEach(({ condition, write }, index) => {
+    code.block(`${index === 0 ? "" : "else "}if (${condition})`, write);
+  });
+  code.line("else return;");
+}
+
+function isMap(plan: Plan): boolean {
+  return valueKinds(plan).includes("map");
+}
+
+function byClue(plan: UnionPlan, source: string, depth: number, context: Context): void {
+  const { code } = context;
+  plan.clues.forEach((clue, index) => {
+    const member = property(source, clue.member.name);
+    const own = `Object.hasOwn(${source}, ${quote(clue.member.name)})`;
+    const matches =
+      clue.values === undefined
+        ? `${own} && ${member} !== undefined`
+        : `${own} && (${clue.values.map((value) => `${member} === ${JSON.stringify(value)}`).join(" || ")})`;
+    code.block(`${index === 0 ? "" : "else "}if (${matches})`, () =>
+      encodeItem(plan.branches[clue.branch] as Plan, source, depth, context),
+    );
+  });
+  code.line("else return;");
+}
+
+function any(source: string, depth: number, context: Context): void {
+  const { code, limits } = context;
+  const writer = code.fresh("writer");
+  code.line(`const ${writer} = { out, items: 0 };`);
+  code.line(`at = ${use(context, "putAny")}(${writer}, at, ${source}, ${limits.depth - depth});`);
+  refuseIf(["at < 0"], context);
+  code.line(`out = ${writer}.out;`);
+  code.line(`items += ${writer}.items;`);
+}

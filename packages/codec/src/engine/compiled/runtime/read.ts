@@ -1,0 +1,238 @@
+/**
+ * What generated code calls to read payloads. Each of these answers with a value that no item has (NaN, −1, undefined)
+ * where the item is not plainly what was asked for; the interpreted engine then finds out why, if it is wrong at all.
+ *
+ * @module
+ */
+import { bigArgument, floatAt, headLength, argumentAt } from "../../../item/head.ts";
+import { isSafe } from "../../../item/integer.ts";
+
+/** Length of a head, by additional information; nothing has a head of 0 bytes. */
+export const heads: Uint8Array = Uint8Array.from({ length: 32 }, (_, info) => headLength(info));
+
+/** The bigints of one-byte integers. */
+export const smallBigints: readonly bigint[] = Array.from({ length: 24 }, (_, value) => BigInt(value));
+
+/** A safe integer of major type 0 or 1, or NaN. */
+export function integer(payload: Uint8Array, at: number): number {
+  const initial = payload[at] as number;
+  if (initial < 0x1c) return initial < 0x1b ? argumentAt(payload, at) : safe(payload, at);
+  if (initial >= 0x20 && initial < 0x3c) {
+    return initial < 0x3b ? -1 - argumentAt(payload, at) : -1 - safe(payload, at, 1);
+  }
+  return Number.NaN;
+}
+
+/** An argument of 8 bytes that, with `more` added, is safe. */
+function safe(payload: Uint8Array, at: number, more = 0): number {
+  const argument = argumentAt(payload, at);
+  return argument + more <= Number.MAX_SAFE_INTEGER ? argument : Number.NaN;
+}
+
+/** A safe integer or a finite float, or NaN. */
+export function number(payload: Uint8Array, at: number): number {
+  const initial = payload[at] as number;
+  if (initial < 0x40) return integer(payload, at);
+  if (!(initial >= 0xf9 && initial <= 0xfb) || at + (heads[initial & 31] as number) > payload.length) return Number.NaN;
+  const value = floatAt(payload, at);
+  return Number.isFinite(value) ? value : Number.NaN;
+}
+
+/** Any integer of major type 0 or 1, or undefined. */
+export function bigInteger(payload: Uint8Array, at: number): bigint | undefined {
+  const initial = payload[at] as number;
+  if (at + (heads[initial & 31] as number) > payload.length) return undefined;
+  if (initial < 0x1c) return bigArgument(payload, at);
+  return initial >= 0x20 && initial < 0x3c ? -1n - bigArgument(payload, at) : undefined;
+}
+
+/** The length in the head of a definite string of this major type, or −1. */
+export function stringLength(payload: Uint8Array, at: number, major: number): number {
+  const initial = payload[at] as number;
+  return initial >> 5 === major && (initial & 31) < 28 ? argumentAt(payload, at) : -1;
+}
+
+/** How many rounds an array or a map has; −1 for an indefinite one, −2 for anything else. */
+export function count(payload: Uint8Array, at: number, major: number): number {
+  const initial = payload[at] as number;
+  if (initial >> 5 !== major) return -2;
+  const info = initial & 31;
+  if (info === 31) return -1;
+  return info < 28 ? argumentAt(payload, at) : -2;
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const character = String.fromCharCode;
+
+/** The text of `length` bytes, or undefined where they are no UTF-8. Short ASCII is cheaper without a decoder. */
+export function text(payload: Uint8Array, at: number, length: number): string | undefined {
+  if (length > 16) return longText(payload, at, length);
+  let value = "";
+  let from = at;
+  const end = at + length;
+  for (; from + 4 <= end; from += 4) {
+    const a = payload[from] as number;
+    const b = payload[from + 1] as number;
+    const c = payload[from + 2] as number;
+    const d = payload[from + 3] as number;
+    if ((a | b | c | d) > 0x7f) return longText(payload, at, length);
+    value += character(a, b, c, d);
+  }
+  for (; from < end; from++) {
+    const one = payload[from] as number;
+    if (one > 0x7f) return longText(payload, at, length);
+    value += character(one);
+  }
+  return value;
+}
+
+function longText(payload: Uint8Array, at: number, length: number): string | undefined {
+  try {
+    return decoder.decode(new Uint8Array(payload.buffer, payload.byteOffset + at, length));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A copy of the payload; every byte string of a value is a view of it. */
+export function copyOf(payload: Uint8Array): ArrayBuffer {
+  return new Uint8Array(payload).buffer as ArrayBuffer;
+}
+
+/** Where the item at `at` ends, or −1 where it is not well-formed; it may end beyond the payload. */
+export function skip(payload: Uint8Array, at: number, depth = 0): number {
+  const initial = payload[at];
+  if (initial === undefined || depth > 64) return -1;
+  const info = initial & 31;
+  const head = heads[info] as number;
+  const major = initial >> 5;
+  if (head === 0) return -1;
+  if (major < 2 || major === 7) return info === 31 ? -1 : at + head;
+  if (info !== 31 && major < 4) return at + head + argumentAt(payload, at);
+  if (info === 31 && (major < 4 || major === 6)) return -1;
+  let rest = info === 31 ? Number.POSITIVE_INFINITY : major === 6 ? 1 : argumentAt(payload, at) * (major - 3);
+  let next = at + head;
+  for (; rest > 0; rest--) {
+    if (info === 31 && payload[next] === 0xff) return next + 1;
+    next = skip(payload, next, depth + 1);
+    if (next < 0) return -1;
+  }
+  return next;
+}
+
+/**
+ * Where the value stands of the member whose key is written as `key`, in the map at `at`; −1 where the map has none,
+ * −2 where that cannot be told at a glance.
+ */
+export function memberAt(payload: Uint8Array, at: number, key: Uint8Array): number {
+  const rounds = count(payload, at, 5);
+  if (rounds === -2) return -2;
+  let next = at + (heads[(payload[at] as number) & 31] as number);
+  for (let round = 0; round !== rounds; round++) {
+    if (rounds < 0 && payload[next] === 0xff) return -1;
+    if (!isPlainKey(payload, next)) return -2;
+    if (startsWith(payload, next, key)) return next + key.length;
+    next = skip(payload, next);
+    if (next >= 0) next = skip(payload, next);
+    if (next < 0) return -2;
+  }
+  return -1;
+}
+
+/** Whether a key is a text or an integer with the shortest head, so that it is equal to another only byte for byte. */
+export function isPlainKey(payload: Uint8Array, at: number): boolean {
+  const initial = payload[at] as number;
+  const info = initial & 31;
+  if (initial >= 0x80 || (initial >= 0x40 && initial < 0x60)) return false;
+  if (info < 24) return true;
+  if (info === 24) return (payload[at + 1] as number) >= 24;
+  if (info === 25) return payload[at + 1] !== 0;
+  if (info === 26) return payload[at + 1] !== 0 || payload[at + 2] !== 0;
+  return info === 27 && argumentAt(payload, at) > 0xffff_ffff;
+}
+
+function startsWith(payload: Uint8Array, at: number, bytes: Uint8Array): boolean {
+  for (let index = 0; index < bytes.length; index++) if (payload[at + index] !== bytes[index]) return false;
+  return true;
+}
+
+/** Where reading of unknown members stands. */
+export interface Cursor {
+  at: number;
+  /** Items read beyond those that the caller counts. */
+  items: number;
+}
+
+/** The name of the plain key at the cursor, which moves behind it; undefined for any other. */
+export function keyName(payload: Uint8Array, cursor: Cursor): string | undefined {
+  if (!isPlainKey(payload, cursor.at)) return undefined;
+  const initial = payload[cursor.at] as number;
+  const head = heads[initial & 31] as number;
+  if (initial < 0x40) {
+    const value = bigInteger(payload, cursor.at);
+    cursor.at += head;
+    return value?.toString();
+  }
+  const length = argumentAt(payload, cursor.at);
+  const start = cursor.at + head;
+  cursor.at = start + length;
+  return cursor.at <= payload.length ? text(payload, start, length) : undefined;
+}
+
+/** Whatever stands at the cursor and has a place in JSON, or undefined. */
+export function any(payload: Uint8Array, cursor: Cursor, levels: number): unknown {
+  const { at } = cursor;
+  const initial = payload[at] as number;
+  const head = heads[initial & 31] as number;
+  if (initial < 0x40) {
+    cursor.at += head;
+    const value = bigInteger(payload, at);
+    return value !== undefined && isSafe(value) ? Number(value) : value;
+  }
+  if (initial < 0x80) return string(payload, cursor, initial, head);
+  if (initial < 0xc0) return levels > 0 ? container(payload, cursor, initial >> 5, levels - 1) : undefined;
+  if (initial === 0xf4 || initial === 0xf5 || initial === 0xf6) {
+    cursor.at++;
+    return initial === 0xf6 ? null : initial === 0xf5;
+  }
+  if (!(initial >= 0xf9 && initial <= 0xfb)) return undefined;
+  cursor.at += head;
+  const float = number(payload, at);
+  return Number.isNaN(float) ? undefined : float;
+}
+
+function string(payload: Uint8Array, cursor: Cursor, initial: number, head: number): unknown {
+  const length = stringLength(payload, cursor.at, initial >> 5);
+  const start = cursor.at + head;
+  cursor.at = start + length;
+  if (length < 0 || cursor.at > payload.length) return undefined;
+  return initial < 0x60 ? new Uint8Array(copyOf(payload.subarray(start, cursor.at))) : text(payload, start, length);
+}
+
+function container(payload: Uint8Array, cursor: Cursor, major: number, levels: number): unknown {
+  const rounds = count(payload, cursor.at, major);
+  if (rounds === -2) return undefined;
+  cursor.at += heads[(payload[cursor.at] as number) & 31] as number;
+  const items: unknown[] = [];
+  const members: Record<string, unknown> = {};
+  let round = 0;
+  for (; round !== rounds; round++) {
+    if (rounds < 0 && payload[cursor.at] === 0xff) break;
+    const name = major === 5 ? keyName(payload, cursor) : "";
+    if (name === undefined || (major === 5 && Object.hasOwn(members, name))) return undefined;
+    const value = any(payload, cursor, levels);
+    if (value === undefined) return undefined;
+    if (major === 5) setMember(members, name, value);
+    else items.push(value);
+  }
+  cursor.items += major === 5 ? round * 2 : round;
+  if (rounds < 0) cursor.at++;
+  return major === 5 ? members : items;
+}
+
+/** Sets a member under any name: `__proto__` is a name like the others. */
+export function setMember(object: Record<string, unknown>, name: string, value: unknown): void {
+  if (name === "__proto__") {
+    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
+  } else object[name] = value;
+}
