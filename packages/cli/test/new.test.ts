@@ -61,6 +61,13 @@ describe("new", () => {
     const build = await run(bin("tsc"), ["-p", "."], { cwd });
     expect(build.code, build.out).toBe(0);
 
+    const generator = join(cwd, "scripts/generate-examples.mjs");
+    const generated = await run(process.execPath, [generator]);
+    expect(generated.code, generated.err).toBe(0);
+    const examples = JSON.parse(readFileSync(join(cwd, "examples/up/wind-speed.json"), "utf8"));
+    expect(examples).toHaveLength(2);
+    expect((await run(process.execPath, [generator, "--check"])).code).toBe(0);
+
     const built = ["--messages", join(cwd, "dist/messages.js")];
     expect((await wirebook(["list", ...built])).out).toMatch(/^up\/wind-speed +Wind speed +up +draft$/m);
     const json = { i: "70b3d5e050020901", n: 1, q: "wind-speed", d: { temperature: 21.5, count: 3 } };

@@ -5,7 +5,7 @@ import { loadMessages, type MessageChoice } from "../messages.ts";
 import { print } from "../output/print.ts";
 import { addToList } from "../scaffold/list-file.ts";
 import { type Names, namesOf } from "../scaffold/names.ts";
-import { type EnvelopeName, messageFile } from "../scaffold/template.ts";
+import { type EnvelopeName, messageFile, type Surroundings } from "../scaffold/template.ts";
 
 /** What `new` may be told. */
 export interface NewOptions extends Pick<MessageChoice, "messages"> {
@@ -28,7 +28,7 @@ export async function newMessage(name: string, options: NewOptions): Promise<voi
   if (existsSync(file)) throw badUsage(`${shown(file)} is there already`, "Edit it, or choose another name.");
 
   const list = join(folder, "messages.ts");
-  const text = messageFile(names, envelopeFor(names, folder, options.answer ?? false), answerTo(names));
+  const text = messageFile(names, surroundingsOf(names, folder, options.answer ?? false));
   const listed = addToList(existsSync(list) ? readFileSync(list, "utf8") : undefined, name);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text, { flag: "wx" });
@@ -47,6 +47,11 @@ function ownFolder(): string {
         "Name the folder of your definitions: --dir FOLDER",
       );
   }
+}
+
+function surroundingsOf(names: Names, folder: string, answers: boolean): Surroundings {
+  const envelope = envelopeFor(names, folder, answers);
+  return { envelope, sources: existsSync(join(folder, "sources.ts")), answer: answerTo(names) };
 }
 
 /** The envelopes are those of the folder's own `envelope.ts`; without one, a payload is what it is. */
@@ -79,7 +84,7 @@ function whatNext(file: string, list: string, names: Names): string {
   const generates = home !== undefined && "generate" in home.scripts;
   const steps = [
     `Say what it is: title, summary, fields and the two examples in ${shown(file)}.`,
-    "It is a draft until you take out the line draft: true.",
+    "It is a draft until you take out the line draft: true; then give the source of its facts too.",
     ...(generates ? [`Write its examples as CBOR: npm run generate -w ${home.name}`] : []),
     generates
       ? "Build and check: npm run check && npm test"

@@ -12,15 +12,35 @@ interface Parts {
   readonly example: (number: number) => readonly string[];
 }
 
-const DATA = `Type.Object({
+const MEMBERS = `{
   temperature: Type.Number({ unit: "Cel", description: "Temperature at the device" }),
-  count: Type.Optional(Type.Integer({ minimum: 0, description: "Measurements since the last message" })),
-})`;
+  count: Type.Optional(Type.Integer({ minimum: 0, description: "Measurements so far" })),
+}`;
+const DATA = `Type.Object(${MEMBERS})`;
+const DATA_WITH_SOURCE = call(
+  "Type.Object",
+  MEMBERS,
+  '{ description: "What the message holds", source: sources.wirebook }',
+);
+
+/** What stands in a folder of definitions, and is used where it does. */
+export interface Surroundings {
+  readonly envelope: EnvelopeName;
+  /** Whether each field there says its source, out of `sources.ts`. */
+  readonly sources: boolean;
+  /** The message type that answers a request. */
+  readonly answer?: Names;
+}
 
 /** The file of a new message type, with two examples: one with all members, one with the required ones. */
-export function messageFile(names: Names, envelope: EnvelopeName, answer?: Names): string {
+export function messageFile(names: Names, { envelope, sources, answer }: Surroundings): string {
   const { imports, payload, example } = partsOf(names, envelope, answer);
-  return `${[`import { defineMessage, type MessageValue, Type } from "@wirebook/codec";`, ...imports].join("\n")}
+  const allImports = [
+    `import { defineMessage, type MessageValue, Type } from "@wirebook/codec";`,
+    ...imports,
+    ...(sources ? [`import { sources } from "../sources.ts";`] : []),
+  ];
+  return `${allImports.join("\n")}
 
 /** ${names.title}. */
 export const ${names.constant} = defineMessage({
@@ -28,7 +48,7 @@ export const ${names.constant} = defineMessage({
   title: "${names.title}",
   summary: "What the message says and when it is sent, in one or two sentences.",
   draft: true,
-  payload: ${indent(payload(DATA), 2)},
+  payload: ${indent(payload(sources ? DATA_WITH_SOURCE : DATA), 2)},
   examples: [
 ${exampleText("All members", example(1), ["temperature: 21.5", "count: 3"], envelope)}
 ${exampleText("Required members alone", example(2), ["temperature: -4"], envelope)}
@@ -57,7 +77,7 @@ function partsOf(names: Names, envelope: EnvelopeName, answer: Names | undefined
     case "answer":
       return {
         imports: [use("answer")],
-        payload: (data) => `answer(\n${indent(`  ${data}`, 2)},\n)`,
+        payload: (data) => call("answer", data),
         example: (number) => [`n: ${number}`, `r: ${number + 6}`],
       };
     case "command":
