@@ -20,7 +20,7 @@ export type Outcome =
   | { readonly code: string; readonly offset: number; readonly message: string };
 
 /** Runs one way of reading; anything but a value or a `CodecError` with a place in the payload is a fault of ours. */
-export function outcomeOf(codec: Codec, payload: Uint8Array, read: () => unknown): Outcome {
+function outcomeOf(codec: Codec, payload: Uint8Array, read: () => unknown): Outcome {
   try {
     return { value: show(read()) };
   } catch (error) {
