@@ -1,11 +1,15 @@
 import type { Limits } from "../item/limits.ts";
 import type { Plan } from "../schema/plan.ts";
-import type { Engine } from "./engine.ts";
 import { createCompiledEngine } from "./compiled/compiled.ts";
+import type { Engine } from "./engine.ts";
 import { createInterpretedEngine } from "./interpreted/interpreted.ts";
 import { createReferenceEngine } from "./reference/reference.ts";
 
-const engines = { compiled: createCompiledEngine, interpreted: createInterpretedEngine, reference: createReferenceEngine };
+const engines = {
+  compiled: createCompiledEngine,
+  interpreted: createInterpretedEngine,
+  reference: createReferenceEngine,
+};
 
 /** The engines there are. */
 export type EngineName = keyof typeof engines;

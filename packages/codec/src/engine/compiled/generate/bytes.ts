@@ -1,6 +1,7 @@
-import { createWriter } from "../../../item/write.ts";
 import { SIMPLE } from "../../../item/head.ts";
+import { createWriter } from "../../../item/write.ts";
 import type { LiteralValue } from "../../../schema/plan.ts";
+import { type Context, use } from "./context.ts";
 
 /** A key or a literal in preferred serialization. */
 export function encoded(value: LiteralValue): Uint8Array {
@@ -14,14 +15,26 @@ export function encoded(value: LiteralValue): Uint8Array {
 }
 
 /** The condition that these bytes stand at `at`. */
-export function standsAt(bytes: Uint8Array, at: string): string {
+export function standsAt(bytes: Uint8Array, at: string, context: Context): string {
+  if (!context.unrolled && bytes.length > 4) {
+    return `${use(context, "isAt")}(payload, ${at}, ${constantOf(bytes, context)})`;
+  }
   return Array.from(bytes, (byte, index) => `payload[${plus(at, index)}] === ${hex(byte)}`).join(" && ");
 }
 
 /** The statement that writes these bytes to `out` at `at`, and moves behind them. */
-export function store(bytes: Uint8Array, at: string): string {
+export function store(bytes: Uint8Array, at: string, context: Context): string {
+  if (!context.unrolled && bytes.length > 4) {
+    return `${at} = ${use(context, "putBytes")}(out, ${at}, ${constantOf(bytes, context)});`;
+  }
   const stores = Array.from(bytes, (byte, index) => `out[${plus(at, index)}] = ${hex(byte)};`);
   return `${stores.join(" ")} ${at} += ${bytes.length};`;
+}
+
+/** A constant that holds bytes, named after the text in them. */
+export function constantOf(bytes: Uint8Array, context: Context): string {
+  const text = new TextDecoder().decode(bytes);
+  return context.constant(`BYTES_${text}`, `Uint8Array.of(${bytes.join(", ")})`);
 }
 
 function plus(at: string, index: number): string {

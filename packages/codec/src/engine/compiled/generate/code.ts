@@ -50,7 +50,10 @@ export function createCode(taken: Iterable<string>): Code {
 
 /** A field's name as a JavaScript identifier. */
 export function identifier(name: string): string {
-  const words = name.normalize("NFKD").replaceAll(/[^A-Za-z0-9_$]+/g, "_").replaceAll(/^_+|_+$/g, "");
+  const words = name
+    .normalize("NFKD")
+    .replaceAll(/[^A-Za-z0-9_$]+/g, "_")
+    .replaceAll(/^_+|_+$/g, "");
   const cut = words.slice(0, 40);
   if (cut === "") return "member";
   return /^[0-9]/.test(cut) ? `_${cut}` : cut;

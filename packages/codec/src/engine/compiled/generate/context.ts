@@ -9,6 +9,11 @@ export interface Context {
   readonly helpers: Set<string>;
   /** Statements in front of the function: patterns, keys, functions of its own. */
   readonly before: string[];
+  /**
+   * Whether keys are compared and written byte by byte in place. That is the fastest, but V8 leaves functions beyond some
+   * 60 kB of bytecode unoptimized, so that the code of large messages calls helpers instead.
+   */
+  readonly unrolled: boolean;
   /** A name for a constant in front of the function. */
   constant(like: string, value: string): string;
 }

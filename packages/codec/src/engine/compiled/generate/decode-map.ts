@@ -1,7 +1,7 @@
 import type { Member, ObjectPlan, Plan, RecordPlan } from "../../../schema/plan.ts";
 import { patternOf } from "./bounds.ts";
 import { encoded, standsAt } from "./bytes.ts";
-import { identifier, pair, property, quote } from "./code.ts";
+import { pair, property, quote } from "./code.ts";
 import { type Context, use } from "./context.ts";
 import { head } from "./heads.ts";
 
@@ -23,25 +23,35 @@ export function decodeObject(
   const members = plan.members.map((member) => ({ member, local: code.fresh(member.name) }));
   const others = code.fresh("others");
   const next = code.fresh("next");
+  const from = code.fresh("from");
   if (members.length > 0) code.line(`let ${members.map(({ local }) => local).join(", ")};`);
   if (plan.additional !== undefined) code.line(`let ${others};`);
-  code.line(`let ${next} = 0;`);
+  code.line(`let ${next} = 0; // the member that is likeliest to come: the one behind the last in declared order`);
+  code.line(`let ${from} = 0;`);
   code.line(`let ${round} = 0;`);
   code.block(`for (; ${round} !== ${rounds}; ${round}++)`, () => {
     code.line(`if (${rounds} < 0 && payload[at] === 0xff) break;`);
-    if (members.length === 0) return undeclared(plan, others, depth, context, decodeItem);
-    code.block(`switch (${finder(plan, target, context)}(payload, at, ${next}))`, () => {
+    code.block(`switch (${next})`, () => {
       members.forEach(({ member, local }, index) => {
-        code.block(`case ${index}:`, () => {
+        const key = encoded(member.key);
+        code.line(`case ${index}: // ${quote(member.name)}, or fall through`);
+        code.block(`if (${standsAt(key, "at", context)})`, () => {
           code.line(`if (${local} !== undefined) return;`);
-          code.line(`at += ${encoded(member.key).length}; // ${quote(member.name)}`);
+          code.line(`at += ${key.length};`);
           decodeItem(member.value, local, depth, context);
           code.line(`${next} = ${index + 1};`);
-          code.line("break;");
+          code.line("continue;");
         });
       });
-      code.block("default:", () => undeclared(plan, others, depth, context, decodeItem));
     });
+    code.block(`if (${next} !== 0)`, () => {
+      code.line(`${from} = ${next};`);
+      code.line(`${next} = 0; // not behind the last one: look at all`);
+      code.line(`${round}--;`);
+      code.line("continue;");
+    });
+    undeclared(plan, others, depth, context, decodeItem);
+    if (plan.additional !== undefined) code.line(`${next} = ${from};`);
   });
   code.line(`if (${rounds} < 0) at++;`);
   code.line(`items += ${round} * 2;`);
@@ -55,31 +65,11 @@ export function decodeObject(
   if (plan.additional !== undefined) {
     const name = code.fresh("name");
     code.block(`if (${others} !== undefined)`, () => {
-      code.line(`for (const ${name} of Object.keys(${others})) ${use(context, "setMember")}(${target}, ${name}, ${others}[${name}]);`);
+      code.line(
+        `for (const ${name} of Object.keys(${others})) ${use(context, "setMember")}(${target}, ${name}, ${others}[${name}]);`,
+      );
     });
   }
-}
-
-/** Writes a function that tells which member a key is, and answers its name. */
-function finder(plan: ObjectPlan, target: string, context: Context): string {
-  const cases = plan.members.map(
-    ({ key, name }, index) =>
-      `    case ${index}: // ${quote(name)}\n      if (${standsAt(encoded(key), "at")}) return ${index};`,
-  );
-  const text = [
-    "(payload, at, next) => {",
-    "  // The member that is next in declared order is the likeliest; each case falls through to the one behind it.",
-    "  switch (next) {",
-    ...cases,
-    "  }",
-    "  if (next === 0) return -1;",
-    "  switch (0) {",
-    ...cases,
-    "  }",
-    "  return -1;",
-    "}",
-  ].join("\n");
-  return context.constant(`memberOf_${identifier(target)}`, text);
 }
 
 /** Reads a member that the schema does not name. */

@@ -4,10 +4,19 @@
  *
  * @module
  */
-import type { ArrayPlan, Clue, LiteralPlan, NumericBounds, Plan, TextPlan, TuplePlan, UnionPlan } from "../../../schema/plan.ts";
+import type {
+  ArrayPlan,
+  Clue,
+  LiteralPlan,
+  NumericBounds,
+  Plan,
+  TextPlan,
+  TuplePlan,
+  UnionPlan,
+} from "../../../schema/plan.ts";
 import { cborKinds } from "../../../schema/union.ts";
 import { numericConditions, textConditions } from "./bounds.ts";
-import { encoded, standsAt } from "./bytes.ts";
+import { constantOf, encoded, standsAt } from "./bytes.ts";
 import { type Context, use } from "./context.ts";
 import { decodeObject, decodeRecord } from "./decode-map.ts";
 import { head, headBytes } from "./heads.ts";
@@ -19,7 +28,7 @@ export function writeDecode(plan: Plan, context: Context): string {
   code.line(`if (end > ${limits.bytes}) return;`);
   code.line("let at = 0;");
   code.line("let items = 1;");
-  code.line("let own; // one copy of the payload: every byte string is a view of it");
+  code.line("let own; // one copy of the payload: every long byte string is a view of it");
   code.line("let value;");
   decodeItem(plan, "value", 0, context);
   code.line(`if (at !== end || items > ${limits.items}) return;`);
@@ -153,7 +162,9 @@ function bytes(least: number | undefined, most: number | undefined, target: stri
     most === undefined ? [] : `${size} > ${most}`,
   ].flat();
   refuseIf(conditions, context);
-  code.line(`${target} = new Uint8Array((own ??= ${use(context, "copyOf")}(payload)), at, ${size});`);
+  const small = `${use(context, "smallBytes")}(payload, at, ${size})`;
+  code.line(`if (${size} <= 24) ${target} = ${small};`);
+  code.line(`else ${target} = new Uint8Array((own ??= ${use(context, "copyOf")}(payload)), at, ${size});`);
   code.line(`at += ${size};`);
 }
 
@@ -161,7 +172,7 @@ function literal(plan: LiteralPlan, target: string, context: Context): void {
   const { code } = context;
   plan.values.forEach((value, index) => {
     const bytes = encoded(value);
-    code.block(`${index === 0 ? "" : "else "}if (${standsAt(bytes, "at")})`, () => {
+    code.block(`${index === 0 ? "" : "else "}if (${standsAt(bytes, "at", context)})`, () => {
       code.line(`${target} = ${JSON.stringify(value)};`);
       code.line(`at += ${bytes.length};`);
     });
@@ -217,7 +228,7 @@ function union(plan: UnionPlan, target: string, depth: number, context: Context)
   const { code } = context;
   const simple = plan.branches.filter((_, index) => !plan.clues.some((clue) => clue.branch === index));
   const groups = simple.map((branch) => ({
-    condition: conditionFor(branch),
+    condition: conditionFor(branch, context),
     write: () => decodeItem(branch, target, depth, context),
   }));
   if (plan.clues.length > 0) {
@@ -231,11 +242,11 @@ function union(plan: UnionPlan, target: string, depth: number, context: Context)
 }
 
 /** The condition that the item at `at` is of a kind that a branch takes. */
-export function conditionFor(branch: Plan): string {
+export function conditionFor(branch: Plan, context: Context): string {
   const conditions = [...new Set(cborKinds(branch))].map((kind) => {
     if (kind === "anything") return "true";
     return kind.startsWith("tag ")
-      ? standsAt(headBytes(6, Number(kind.slice(4))), "at")
+      ? standsAt(headBytes(6, Number(kind.slice(4))), "at", context)
       : (kindConditions[kind] as string);
   });
   return conditions.join(" || ");
@@ -250,8 +261,7 @@ export function findClue(plan: UnionPlan, context: Context, write: (clue: Clue) 
   const { code } = context;
   const found = code.fresh("found");
   const find = (clue: Clue) => {
-    const bytes = encoded(clue.member.key).join(", ");
-    const key = context.constant(`key_${clue.member.name}`, `Uint8Array.of(${bytes})`);
+    const key = constantOf(encoded(clue.member.key), context);
     return `${use(context, "memberAt")}(payload, at, ${key})`;
   };
   const [first] = plan.clues as [Clue];
@@ -259,7 +269,7 @@ export function findClue(plan: UnionPlan, context: Context, write: (clue: Clue) 
     code.line(`const ${found} = ${find(first)};`);
     code.line(`if (${found} < 0) return;`);
     plan.clues.forEach((clue, index) => {
-      const matches = (clue.values ?? []).map((value) => standsAt(encoded(value), found)).join(" || ");
+      const matches = (clue.values ?? []).map((value) => standsAt(encoded(value), found, context)).join(" || ");
       code.block(`${index === 0 ? "" : "else "}if (${matches})`, () => write(clue));
     });
   } else {

@@ -4,7 +4,17 @@
  *
  * @module
  */
-import type { ArrayPlan, BytesPlan, LiteralPlan, Member, ObjectPlan, Plan, RecordPlan, TextPlan, UnionPlan } from "../../../schema/plan.ts";
+import type {
+  ArrayPlan,
+  BytesPlan,
+  LiteralPlan,
+  Member,
+  ObjectPlan,
+  Plan,
+  RecordPlan,
+  TextPlan,
+  UnionPlan,
+} from "../../../schema/plan.ts";
 import { valueKinds } from "../../../schema/union.ts";
 import { numericConditions, patternOf, textConditions } from "./bounds.ts";
 import { encoded, store } from "./bytes.ts";
@@ -22,7 +32,9 @@ export function writeEncode(plan: Plan, context: Context): string {
   code.line("let items = 1;");
   encodeItem(plan, "value", 0, context);
   code.line(`if (at > ${limits.bytes} || items > ${limits.items}) return;`);
-  code.line("if (at > room) room = Math.min(at + (at >> 2), 65536); // the next value is likely to be as long");
+  code.line(
+    "if (at > room) room = Math.min(at + (at >> 2), 65536); // the next value is likely to be as long",
+  );
   code.line("return at * 2 < out.length ? out.slice(0, at) : out.subarray(0, at);");
   context.before.push("let room = 256;");
   return `function encode(value) {\n${code}\n}`;
@@ -113,7 +125,10 @@ function nested(depth: number, context: Context, write: () => void): void {
 
 function number(plan: Extract<Plan, { kind: "number" }>, source: string, context: Context): void {
   const finite = plan.width === 32 ? `Number.isFinite(Math.fround(${source}))` : `Number.isFinite(${source})`;
-  refuseIf([`typeof ${source} !== "number" || !${finite}`, ...numericConditions(plan, source, context)], context);
+  refuseIf(
+    [`typeof ${source} !== "number" || !${finite}`, ...numericConditions(plan, source, context)],
+    context,
+  );
   makeRoom(HEAD, context);
   const put = plan.width === 32 ? "putSingle" : plan.width === 64 ? "putDouble" : "putNumber";
   context.code.line(`at = ${use(context, put)}(out, at, ${source});`);
@@ -146,7 +161,7 @@ function literal(plan: LiteralPlan, source: string, context: Context): void {
   makeRoom(Math.max(...written.map((one) => one.length)), context);
   plan.values.forEach((value, index) => {
     code.block(`${index === 0 ? "" : "else "}if (${source} === ${JSON.stringify(value)})`, () =>
-      code.line(store(written[index] as Uint8Array, "at")),
+      code.line(store(written[index] as Uint8Array, "at", context)),
     );
   });
   code.line("else return;");
@@ -209,7 +224,7 @@ function writeMember(member: Member, local: string, depth: number, context: Cont
   const write = () => {
     const key = encoded(member.key);
     makeRoom(key.length, context);
-    code.line(store(key, "at"));
+    code.line(store(key, "at", context));
     encodeItem(member.value, local, depth, context);
   };
   code.comment(quote(member.name));
@@ -227,7 +242,10 @@ function others(
   context: Context,
 ): void {
   const { code } = context;
-  const declared = context.constant("declared", `new Set([${plan.members.map(({ name }) => quote(name)).join(", ")}])`);
+  const declared = context.constant(
+    "declared",
+    `new Set([${plan.members.map(({ name }) => quote(name)).join(", ")}])`,
+  );
   const own = code.fresh("own");
   code.line(`let ${own} = 0;`);
   code.block(`if (${names}.length !== ${present})`, () => {
@@ -293,7 +311,9 @@ function union(plan: UnionPlan, source: string, depth: number, context: Context)
     .toSorted((one, other) => Number(isMap(one)) - Number(isMap(other)))
     .map((branch) => ({
       condition: [...new Set(valueKinds(branch))]
-        .map((kind) => (kind === "map" ? `${use(context, "isPlain")}(${source})` : kindConditions[kind]?.(source)))
+        .map((kind) =>
+          kind === "map" ? `${use(context, "isPlain")}(${source})` : kindConditions[kind]?.(source),
+        )
         .join(" || "),
       write: () => encodeItem(branch, source, depth, context),
     }));

@@ -1,5 +1,6 @@
 import type { Limits } from "../../../item/limits.ts";
 import type { Plan } from "../../../schema/plan.ts";
+import { encoded } from "./bytes.ts";
 import { createCode, identifier } from "./code.ts";
 import type { Context } from "./context.ts";
 import { writeDecode } from "./decode.ts";
@@ -15,7 +16,44 @@ export interface Generated {
 }
 
 /** Names of the generated functions and of all helpers: nothing else may be called so. */
-const taken = ["decode", "encode", "transcode", "room", "runtime", "message", "schema", "limits", "interpreter"];
+const taken = [
+  "decode",
+  "encode",
+  "transcode",
+  "room",
+  "runtime",
+  "message",
+  "schema",
+  "limits",
+  "interpreter",
+];
+
+/** How many bytes of keys are compared and written in place. */
+const MOST_UNROLLED = 300;
+
+/** How many bytes all keys in a plan have together. */
+function keyBytes(plan: Plan): number {
+  switch (plan.kind) {
+    case "array":
+      return keyBytes(plan.items);
+    case "tuple":
+      return sum(plan.items.map(keyBytes));
+    case "object":
+      return sum(plan.members.map(({ key, value }) => encoded(key).length + keyBytes(value)));
+    case "record":
+      return keyBytes(plan.values);
+    case "tagged":
+      return keyBytes(plan.content);
+    case "union":
+      return sum(plan.branches.map(keyBytes));
+    default:
+      return 0;
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}
 
 /** Generates the code of a plan. */
 export function generate(plan: Plan, limits: Limits, helperNames: Iterable<string>): Generated {
@@ -25,7 +63,7 @@ export function generate(plan: Plan, limits: Limits, helperNames: Iterable<strin
 
   function constant(like: string, value: string): string {
     const same = before.find((line) => line.endsWith(` = ${value};`));
-    if (same !== undefined) return same.slice("const ".length, same.indexOf(" = "));
+    if (same !== undefined && value !== "undefined") return same.slice("const ".length, same.indexOf(" = "));
     const base = identifier(like);
     let name = base;
     for (let next = 2; names.has(name); next++) name = `${base}${next}`;
@@ -34,8 +72,9 @@ export function generate(plan: Plan, limits: Limits, helperNames: Iterable<strin
     return name;
   }
 
+  const unrolled = keyBytes(plan) <= MOST_UNROLLED;
   const write = (writer: (plan: Plan, context: Context) => string): string =>
-    writer(plan, { code: createCode(names), limits, helpers, before, constant });
+    writer(plan, { code: createCode(names), limits, helpers, before, constant, unrolled });
 
   const functions = [
     { name: "decode" as const, text: write(writeDecode) },

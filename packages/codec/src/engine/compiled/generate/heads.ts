@@ -11,7 +11,7 @@ export function head(major: number, argument: number | undefined, context: Conte
   const { code } = context;
   if (argument !== undefined) {
     const bytes = headBytes(major, argument);
-    code.line(`if (!(${standsAt(bytes, "at")})) return;`);
+    code.line(`if (!(${standsAt(bytes, "at", context)})) return;`);
     code.line(`at += ${bytes.length};`);
     return String(argument);
   }

@@ -44,14 +44,15 @@ export function writeTranscode(plan: Plan, plainContext: Context): string {
   const { code, limits } = context;
   code.line("const end = payload.length;");
   code.line(`if (end > ${limits.bytes}) return;`);
-  code.line("let out = new Uint8Array(64 + end * 3);");
+  code.line(`const out = ${use(context, "takeBuffer")}(64 + end * ${expansion(plan)});`);
   code.line("let at = 0;");
   code.line("let to = 0;");
   code.line("let items = 1;");
+  code.line("let ascii = true;");
   transcodeItem(plan, 0, context);
   flush(context);
   code.line(`if (at !== end || items > ${limits.items}) return;`);
-  code.line(`return ${use(context, "textOf")}(out, to);`);
+  code.line(`return ${use(context, "textOf")}(out, to, ascii);`);
   return `function transcode(payload) {\n${code}\n}`;
 }
 
@@ -59,21 +60,47 @@ function flush(context: TextContext): void {
   if (context.pending === "") return;
   const bytes = new TextEncoder().encode(context.pending);
   context.code.comment(context.pending);
-  makeRoom(bytes.length, context);
-  context.code.line(store(bytes, "to"));
+  if (bytes.length !== context.pending.length) context.code.line("ascii = false;");
+  context.code.line(store(bytes, "to", context));
   context.pending = "";
 }
 
-function makeRoom(needed: string | number, context: Context): void {
-  context.code.line(`if (out.length < to + ${needed}) out = ${use(context, "grow")}(out, to + ${needed});`);
+/**
+ * How many bytes of text one byte of a payload becomes at the most: six for a control character, eight for a short
+ * float, or as many as a short key stands for. With so much room there is nothing to check on the way.
+ */
+function expansion(plan: Plan): number {
+  switch (plan.kind) {
+    case "literal":
+      return Math.max(...plan.values.map((value) => ratio(JSON.stringify(value).length, encoded(value).length)), 8);
+    case "array":
+      return expansion(plan.items);
+    case "tuple":
+      return Math.max(8, ...plan.items.map(expansion));
+    case "object":
+      return Math.max(
+        8,
+        ...plan.members.map(({ name, key, value }) =>
+          Math.max(ratio(new TextEncoder().encode(JSON.stringify(name)).length + 2, encoded(key).length), expansion(value)),
+        ),
+      );
+    case "tagged":
+      return expansion(plan.content);
+    case "union":
+      return Math.max(...plan.branches.map(expansion));
+    default:
+      return 8;
+  }
+}
+
+/** Text with a comma in front, to the bytes that it comes from. */
+function ratio(text: number, bytes: number): number {
+  return Math.ceil((text + 1) / bytes);
 }
 
 function refuseIf(conditions: readonly string[], context: Context): void {
   if (conditions.length > 0) context.code.line(`if (${conditions.join(" || ")}) return;`);
 }
-
-/** The longest number in decimal, quotes and sign with it. */
-const DECIMAL = 26;
 
 function transcodeItem(plan: Plan, depth: number, context: TextContext): void {
   const { code } = context;
@@ -90,9 +117,12 @@ function transcodeItem(plan: Plan, depth: number, context: TextContext): void {
         code.line(`const ${local} = ${use(context, "text")}(payload, at, ${size});`);
         refuseIf([`${local} === undefined`, ...textConditions(plan, local, context)], context);
       }
-      makeRoom(`2 + ${size} * 6`, context);
       code.line(`to = ${use(context, "putJsonText")}(payload, at, ${size}, out, to);`);
-      refuseIf(["to < 0"], context);
+      code.block("if (to <= 0)", () => {
+        code.line("if (to === 0) return;");
+        code.line("ascii = false;");
+        code.line("to = -to;");
+      });
       return code.line(`at += ${size};`);
     }
     case "bytes": {
@@ -104,7 +134,6 @@ function transcodeItem(plan: Plan, depth: number, context: TextContext): void {
         ].flat(),
         context,
       );
-      makeRoom(`6 + ${size} * 2`, context);
       code.line("out[to++] = 0x22;");
       code.line(`to = ${use(context, "putBase64")}(payload, at, ${size}, out, to);`);
       context.pending = '"';
@@ -148,7 +177,10 @@ function nested(depth: number, context: TextContext, write: () => void): void {
   else context.code.line(`return; // more than ${context.limits.depth} levels`);
 }
 
-function number(plan: Extract<Plan, { kind: "integer" | "number" | "wide-integer" }>, context: TextContext): void {
+function number(
+  plan: Extract<Plan, { kind: "integer" | "number" | "wide-integer" }>,
+  context: TextContext,
+): void {
   const { code } = context;
   const local = code.fresh("number");
   code.line(`let ${local};`);
@@ -157,7 +189,6 @@ function number(plan: Extract<Plan, { kind: "integer" | "number" | "wide-integer
   else wideIntegerItem(plan.least, plan.greatest, local, context);
   if (plan.kind !== "wide-integer") refuseIf(numericConditions(plan, local, context), context);
   const put = { integer: "putDecimal", number: "putJsonNumber", "wide-integer": "putJsonBigint" }[plan.kind];
-  makeRoom(DECIMAL, context);
   code.line(`to = ${use(context, put)}(out, to, ${local});`);
 }
 
@@ -165,12 +196,13 @@ function number(plan: Extract<Plan, { kind: "integer" | "number" | "wide-integer
 function words(values: LiteralPlan["values"], context: TextContext): void {
   const { code } = context;
   const texts = values.map((value) => new TextEncoder().encode(JSON.stringify(value)));
-  makeRoom(Math.max(...texts.map((text) => text.length)), context);
   values.forEach((value, index) => {
     const bytes = encoded(value);
-    code.block(`${index === 0 ? "" : "else "}if (${standsAt(bytes, "at")})`, () => {
+    code.block(`${index === 0 ? "" : "else "}if (${standsAt(bytes, "at", context)})`, () => {
       code.line(`at += ${bytes.length};`);
-      code.line(store(texts[index] as Uint8Array, "to"));
+      const text = texts[index] as Uint8Array;
+      if (text.some((byte) => byte > 0x7f)) code.line("ascii = false;");
+      code.line(store(text, "to", context));
     });
   });
   code.line("else return;");
@@ -185,7 +217,6 @@ function array(plan: ArrayPlan, depth: number, context: TextContext): void {
   code.line(`let ${round} = 0;`);
   code.block(`for (; ${round} !== ${rounds}; ${round}++)`, () => {
     code.line(`if (${rounds} < 0 && payload[at] === 0xff) break;`);
-    makeRoom(1, context);
     code.line(`if (${round} > 0) out[to++] = 0x2c;`);
     transcodeItem(plan.items, depth, context);
     flush(context);
@@ -221,19 +252,18 @@ function object(plan: ObjectPlan, depth: number, context: TextContext): void {
       if (begun) context.pending += `,${label}`;
       else if (isFirst) context.pending += label;
       else {
-        makeRoom(1, context);
         code.line(`if (to !== ${start}) out[to++] = 0x2c;`);
         context.pending += label;
       }
       transcodeItem(value, depth, context);
     };
     if (required) {
-      refuseIf([`${left} === 0`, `!(${standsAt(bytes, "at")})`], context);
+      refuseIf([`${left} === 0`, `!(${standsAt(bytes, "at", context)})`], context);
       write();
       begun = true;
     } else {
       flush(context);
-      code.block(`if (${left} !== 0 && ${standsAt(bytes, "at")})`, () => {
+      code.block(`if (${left} !== 0 && ${standsAt(bytes, "at", context)})`, () => {
         write();
         flush(context);
       });
@@ -260,7 +290,7 @@ function union(plan: UnionPlan, depth: number, context: TextContext): void {
     flush(context);
   };
   const simple = plan.branches.filter((_, index) => !plan.clues.some((clue) => clue.branch === index));
-  const groups = simple.map((one) => ({ condition: conditionFor(one), write: branch(one) }));
+  const groups = simple.map((one) => ({ condition: conditionFor(one, context), write: branch(one) }));
   if (plan.clues.length > 0) {
     groups.push({ condition: "(payload[at] >> 5) === 5", write: () => byClue(plan, branch, context) });
   }

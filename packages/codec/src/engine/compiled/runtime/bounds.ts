@@ -13,6 +13,8 @@ export function characters(value: string): number {
 
 /** Whether no two items are alike; byte strings are by their bytes. */
 export function allDifferent(items: readonly unknown[]): boolean {
-  const seen = new Set(items.map((item) => (item instanceof Uint8Array ? String.fromCharCode(...item) : item)));
+  const seen = new Set(
+    items.map((item) => (item instanceof Uint8Array ? String.fromCharCode(...item) : item)),
+  );
   return seen.size === items.length;
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import { isSafe } from "../../../item/integer.ts";
+import { asciiText, longText } from "./text.ts";
 
 const ALPHABET = Uint8Array.from(
   "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
@@ -11,13 +12,21 @@ const ALPHABET = Uint8Array.from(
 );
 
 /** Base64 of `size` bytes of the payload. */
-export function putBase64(payload: Uint8Array, from: number, size: number, out: Uint8Array, at: number): number {
+export function putBase64(
+  payload: Uint8Array,
+  from: number,
+  size: number,
+  out: Uint8Array,
+  at: number,
+): number {
   const whole = from + size - (size % 3);
   let to = at;
   let next = from;
   for (; next < whole; next += 3) {
     const group =
-      ((payload[next] as number) << 16) | ((payload[next + 1] as number) << 8) | (payload[next + 2] as number);
+      ((payload[next] as number) << 16) |
+      ((payload[next + 1] as number) << 8) |
+      (payload[next + 2] as number);
     out[to] = ALPHABET[group >> 18] as number;
     out[to + 1] = ALPHABET[(group >> 12) & 63] as number;
     out[to + 2] = ALPHABET[(group >> 6) & 63] as number;
@@ -76,16 +85,26 @@ function putAscii(out: Uint8Array, at: number, text: string): number {
 }
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
 const encoder = new TextEncoder();
 
-/** A text with its quotes, escaped as JSON.stringify does; −1 where the bytes are no UTF-8. */
-export function putJsonText(payload: Uint8Array, from: number, size: number, out: Uint8Array, at: number): number {
+/**
+ * A text with its quotes, escaped as JSON.stringify does.
+ *
+ * @returns the place behind it; that place negated where the text is not all ASCII; 0 where the bytes are no UTF-8
+ */
+export function putJsonText(
+  payload: Uint8Array,
+  from: number,
+  size: number,
+  out: Uint8Array,
+  at: number,
+): number {
   let to = at;
   out[to++] = 0x22;
   for (let next = from; next < from + size; next++) {
     const byte = payload[next] as number;
-    if (byte < 0x20 || byte === 0x22 || byte === 0x5c || byte > 0x7e) return putLongText(payload, from, size, out, at);
+    if (byte < 0x20 || byte === 0x22 || byte === 0x5c || byte > 0x7e)
+      return putLongText(payload, from, size, out, at);
     out[to++] = byte;
   }
   out[to] = 0x22;
@@ -95,13 +114,36 @@ export function putJsonText(payload: Uint8Array, from: number, size: number, out
 function putLongText(payload: Uint8Array, from: number, size: number, out: Uint8Array, at: number): number {
   try {
     const text = JSON.stringify(strict.decode(payload.subarray(from, from + size)));
-    return at + encoder.encodeInto(text, out.subarray(at)).written;
+    return -(at + encoder.encodeInto(text, out.subarray(at)).written);
   } catch {
-    return -1;
+    return 0;
   }
 }
 
-/** The text that has been written. */
-export function textOf(out: Uint8Array, length: number): string {
-  return lenient.decode(out.subarray(0, length));
+/*
+ * One buffer for the text of all messages: making one of some kilobytes costs more than filling it. Nothing runs between
+ * taking it and giving it back but the code that writes it, and nothing is left in it.
+ */
+let shared: Uint8Array | undefined;
+
+/** A buffer to write text into; it is asked for again only after {@link textOf} or {@link giveBack}. */
+export function takeBuffer(length: number): Uint8Array {
+  const buffer = shared;
+  shared = undefined;
+  return buffer !== undefined && buffer.length >= length ? buffer : new Uint8Array(Math.max(length, 4096));
+}
+
+const MOST_KEPT = 1 << 18;
+
+/** Wipes a buffer and keeps it for the next message. */
+export function giveBack(buffer: Uint8Array, length: number): undefined {
+  buffer.fill(0, 0, length);
+  if (buffer.length <= MOST_KEPT) shared = buffer;
+}
+
+/** The text that has been written to a buffer, which is given back. */
+export function textOf(buffer: Uint8Array, length: number, isAscii: boolean): string {
+  const text = isAscii ? asciiText(buffer, length) : (longText(buffer, 0, length) as string);
+  giveBack(buffer, length);
+  return text;
 }

@@ -4,8 +4,9 @@
  *
  * @module
  */
-import { bigArgument, floatAt, headLength, argumentAt } from "../../../item/head.ts";
+import { argumentAt, bigArgument, floatAt, headLength } from "../../../item/head.ts";
 import { isSafe } from "../../../item/integer.ts";
+import { longText, shortText } from "./text.ts";
 
 /** Length of a head, by additional information; nothing has a head of 0 bytes. */
 export const heads: Uint8Array = Uint8Array.from({ length: 32 }, (_, info) => headLength(info));
@@ -33,7 +34,8 @@ function safe(payload: Uint8Array, at: number, more = 0): number {
 export function number(payload: Uint8Array, at: number): number {
   const initial = payload[at] as number;
   if (initial < 0x40) return integer(payload, at);
-  if (!(initial >= 0xf9 && initial <= 0xfb) || at + (heads[initial & 31] as number) > payload.length) return Number.NaN;
+  if (!(initial >= 0xf9 && initial <= 0xfb) || at + (heads[initial & 31] as number) > payload.length)
+    return Number.NaN;
   const value = floatAt(payload, at);
   return Number.isFinite(value) ? value : Number.NaN;
 }
@@ -61,40 +63,19 @@ export function count(payload: Uint8Array, at: number, major: number): number {
   return info < 28 ? argumentAt(payload, at) : -2;
 }
 
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
-const character = String.fromCharCode;
-
-/** The text of `length` bytes, or undefined where they are no UTF-8. Short ASCII is cheaper without a decoder. */
+/** The text of `length` bytes, or undefined where they are no UTF-8. */
 export function text(payload: Uint8Array, at: number, length: number): string | undefined {
-  if (length > 16) return longText(payload, at, length);
-  let value = "";
-  let from = at;
-  const end = at + length;
-  for (; from + 4 <= end; from += 4) {
-    const a = payload[from] as number;
-    const b = payload[from + 1] as number;
-    const c = payload[from + 2] as number;
-    const d = payload[from + 3] as number;
-    if ((a | b | c | d) > 0x7f) return longText(payload, at, length);
-    value += character(a, b, c, d);
-  }
-  for (; from < end; from++) {
-    const one = payload[from] as number;
-    if (one > 0x7f) return longText(payload, at, length);
-    value += character(one);
-  }
-  return value;
+  return length <= 16 ? shortText(payload, at, length) : longText(payload, at, length);
 }
 
-function longText(payload: Uint8Array, at: number, length: number): string | undefined {
-  try {
-    return decoder.decode(new Uint8Array(payload.buffer, payload.byteOffset + at, length));
-  } catch {
-    return undefined;
-  }
+/** A short byte string in memory of its own: cheaper than a copy of the whole payload. */
+export function smallBytes(payload: Uint8Array, at: number, size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  for (let index = 0; index < size; index++) bytes[index] = payload[at + index] as number;
+  return bytes;
 }
 
-/** A copy of the payload; every byte string of a value is a view of it. */
+/** A copy of the payload; every long byte string of a value is a view of it. */
 export function copyOf(payload: Uint8Array): ArrayBuffer {
   return new Uint8Array(payload).buffer as ArrayBuffer;
 }
@@ -131,7 +112,7 @@ export function memberAt(payload: Uint8Array, at: number, key: Uint8Array): numb
   for (let round = 0; round !== rounds; round++) {
     if (rounds < 0 && payload[next] === 0xff) return -1;
     if (!isPlainKey(payload, next)) return -2;
-    if (startsWith(payload, next, key)) return next + key.length;
+    if (isAt(payload, next, key)) return next + key.length;
     next = skip(payload, next);
     if (next >= 0) next = skip(payload, next);
     if (next < 0) return -2;
@@ -151,7 +132,8 @@ export function isPlainKey(payload: Uint8Array, at: number): boolean {
   return info === 27 && argumentAt(payload, at) > 0xffff_ffff;
 }
 
-function startsWith(payload: Uint8Array, at: number, bytes: Uint8Array): boolean {
+/** Whether these bytes stand at `at`. */
+export function isAt(payload: Uint8Array, at: number, bytes: Uint8Array): boolean {
   for (let index = 0; index < bytes.length; index++) if (payload[at + index] !== bytes[index]) return false;
   return true;
 }
@@ -206,7 +188,9 @@ function string(payload: Uint8Array, cursor: Cursor, initial: number, head: numb
   const start = cursor.at + head;
   cursor.at = start + length;
   if (length < 0 || cursor.at > payload.length) return undefined;
-  return initial < 0x60 ? new Uint8Array(copyOf(payload.subarray(start, cursor.at))) : text(payload, start, length);
+  return initial < 0x60
+    ? new Uint8Array(copyOf(payload.subarray(start, cursor.at)))
+    : text(payload, start, length);
 }
 
 function container(payload: Uint8Array, cursor: Cursor, major: number, levels: number): unknown {

@@ -5,7 +5,15 @@
  */
 export { isIntegerName } from "../../../json/names.ts";
 export { allDifferent, characters, isMultiple } from "./bounds.ts";
-export { putBase64, putDecimal, putJsonBigint, putJsonNumber, putJsonText, textOf } from "./json.ts";
+export {
+  putBase64,
+  putDecimal,
+  putJsonBigint,
+  putJsonNumber,
+  putJsonText,
+  takeBuffer,
+  textOf,
+} from "./json.ts";
 export {
   any,
   bigInteger,
@@ -13,10 +21,12 @@ export {
   count,
   heads,
   integer,
+  isAt,
   keyName,
   memberAt,
   number,
   setMember,
+  smallBytes,
   smallBigints,
   stringLength,
   text,
@@ -26,6 +36,7 @@ export {
   isPlain,
   putAny,
   putBigint,
+  putBytes,
   putDouble,
   putHead,
   putInteger,

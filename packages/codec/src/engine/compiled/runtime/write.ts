@@ -13,6 +13,12 @@ export function grow(out: Uint8Array, needed: number): Uint8Array {
   return larger;
 }
 
+/** Bytes that are always the same. */
+export function putBytes(out: Uint8Array, at: number, bytes: Uint8Array): number {
+  for (let index = 0; index < bytes.length; index++) out[at + index] = bytes[index] as number;
+  return at + bytes.length;
+}
+
 /** A head with the shortest argument. */
 export function putHead(out: Uint8Array, at: number, major: number, argument: number): number {
   const initial = major << 5;
@@ -177,7 +183,8 @@ export function putAny(writer: AnyWriter, at: number, value: unknown, levels: nu
 function putItems(writer: AnyWriter, at: number, values: readonly unknown[], levels: number): number {
   let next = putHead(writer.out, at, 4, values.length);
   writer.items += values.length;
-  for (let index = 0; index < values.length && next >= 0; index++) next = putAny(writer, next, values[index], levels);
+  for (let index = 0; index < values.length && next >= 0; index++)
+    next = putAny(writer, next, values[index], levels);
   return next;
 }
 

@@ -1,0 +1,87 @@
+/**
+ * Bytes to strings. A decoder costs a hundred nanoseconds however little it decodes, so short ASCII goes without one,
+ * and where there is a Buffer (in Node) long ASCII goes through it.
+ *
+ * @module
+ */
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const character = String.fromCharCode;
+
+interface Latin1 {
+  latin1Slice?(this: Uint8Array, start: number, end: number): string;
+}
+const latin1Slice = (globalThis as { Buffer?: { prototype?: Latin1 } }).Buffer?.prototype?.latin1Slice;
+
+/** The text of at most 16 bytes, or undefined where they are no UTF-8. */
+export function shortText(p: Uint8Array, at: number, length: number): string | undefined {
+  let all = 0;
+  for (let next = at; next < at + length; next++) all |= p[next] as number;
+  if (all > 0x7f) return decoded(p, at, length);
+  if (length < 8) return upToSeven(p, at, length);
+  const first = character(
+    p[at] as number,
+    p[at + 1] as number,
+    p[at + 2] as number,
+    p[at + 3] as number,
+    p[at + 4] as number,
+    p[at + 5] as number,
+    p[at + 6] as number,
+    p[at + 7] as number,
+  );
+  if (length === 8) return first;
+  return length === 16
+    ? first + (shortText(p, at + 8, 8) as string)
+    : first + upToSeven(p, at + 8, length - 8);
+}
+
+function upToSeven(p: Uint8Array, at: number, length: number): string {
+  const a = p[at] as number;
+  const b = p[at + 1] as number;
+  const c = p[at + 2] as number;
+  const d = p[at + 3] as number;
+  const e = p[at + 4] as number;
+  const f = p[at + 5] as number;
+  switch (length) {
+    case 0:
+      return "";
+    case 1:
+      return character(a);
+    case 2:
+      return character(a, b);
+    case 3:
+      return character(a, b, c);
+    case 4:
+      return character(a, b, c, d);
+    case 5:
+      return character(a, b, c, d, e);
+    case 6:
+      return character(a, b, c, d, e, f);
+    default:
+      return character(a, b, c, d, e, f, p[at + 6] as number);
+  }
+}
+
+/** The text of many bytes, or undefined where they are no UTF-8. */
+export function longText(payload: Uint8Array, at: number, length: number): string | undefined {
+  return latin1Slice !== undefined && isAscii(payload, at, at + length)
+    ? latin1Slice.call(payload, at, at + length)
+    : decoded(payload, at, length);
+}
+
+/** The text of bytes that are known to be ASCII. */
+export function asciiText(bytes: Uint8Array, length: number): string {
+  return latin1Slice === undefined ? (decoded(bytes, 0, length) as string) : latin1Slice.call(bytes, 0, length);
+}
+
+function isAscii(payload: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) if ((payload[at] as number) > 0x7f) return false;
+  return true;
+}
+
+function decoded(payload: Uint8Array, at: number, length: number): string | undefined {
+  try {
+    return decoder.decode(new Uint8Array(payload.buffer, payload.byteOffset + at, length));
+  } catch {
+    return undefined;
+  }
+}
