@@ -24,34 +24,71 @@ import { type Context, use } from "./context.ts";
 /** The longest head: an initial byte and an argument of eight. */
 const HEAD = 9;
 
+/** A context that knows how much room there always is. */
+interface RoomContext extends Context {
+  readonly spare: number;
+}
+
 /** Writes `encode(value)`. */
-export function writeEncode(plan: Plan, context: Context): string {
+export function writeEncode(plan: Plan, plainContext: Context): string {
+  const context: RoomContext = { ...plainContext, spare: fixedSize(plan) };
   const { code, limits } = context;
-  code.line("let out = new Uint8Array(room);");
+  code.line(`let out = ${use(context, "takeBuffer")}(${context.spare});`);
   code.line("let at = 0;");
   code.line("let items = 1;");
   encodeItem(plan, "value", 0, context);
   code.line(`if (at > ${limits.bytes} || items > ${limits.items}) return;`);
-  code.line(
-    "if (at > room) room = Math.min(at + (at >> 2), 65536); // the next value is likely to be as long",
-  );
-  code.line("return at * 2 < out.length ? out.slice(0, at) : out.subarray(0, at);");
-  context.before.push("let room = 256;");
+  code.line("const payload = out.slice(0, at);");
+  code.line(`${use(context, "giveBack")}(out, at);`);
+  code.line("return payload;");
   return `function encode(value) {\n${code}\n}`;
 }
 
-/** Writes code that makes room for `needed` bytes more. */
-function makeRoom(needed: string | number, context: Context): void {
-  context.code.line(`if (out.length < at + ${needed}) out = ${use(context, "grow")}(out, at + ${needed});`);
+/**
+ * The most bytes that all of a plan takes up, what is in strings and repeated items apart. There is always room for so
+ * many, so that only strings and items have to ask for more.
+ */
+function fixedSize(plan: Plan): number {
+  switch (plan.kind) {
+    case "literal":
+      return Math.max(...plan.values.map((value) => encoded(value).length));
+    case "array":
+      return HEAD + fixedSize(plan.items);
+    case "tuple":
+      return HEAD + sum(plan.items.map(fixedSize));
+    case "object":
+      return (
+        HEAD +
+        sum(plan.members.map(({ key, value }) => encoded(key).length + fixedSize(value))) +
+        (plan.additional === undefined ? 0 : HEAD + fixedSize(plan.additional))
+      );
+    case "record":
+      return HEAD * 2 + fixedSize(plan.values);
+    case "tagged":
+      return HEAD + fixedSize(plan.content);
+    case "union":
+      return sum(plan.branches.map(fixedSize));
+    default:
+      return HEAD;
+  }
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, one) => total + one, 0);
+}
+
+/** Writes code that makes room for `needed` bytes, and for all that comes without asking. */
+function makeRoom(needed: string | number, context: RoomContext): void {
+  const most = `at + ${needed} + ${context.spare}`;
+  context.code.line(`if (out.length < ${most}) out = ${use(context, "grow")}(out, ${most});`);
 }
 
 /** Writes code that checks the value in `source` and writes it. `depth` is how many levels it lies in. */
-function encodeItem(plan: Plan, source: string, depth: number, context: Context): void {
+function encodeItem(plan: Plan, source: string, depth: number, context: RoomContext): void {
   const { code } = context;
   switch (plan.kind) {
     case "integer":
       refuseIf([`!Number.isSafeInteger(${source})`, ...numericConditions(plan, source, context)], context);
-      makeRoom(HEAD, context);
       code.line(`if (${source} >= 0 && ${source} < 24) out[at++] = ${source};`);
       return code.line(`else at = ${use(context, "putInteger")}(out, at, ${source});`);
     case "number":
@@ -59,7 +96,6 @@ function encodeItem(plan: Plan, source: string, depth: number, context: Context)
     case "wide-integer": {
       const range = `${source} < ${plan.least}n || ${source} > ${plan.greatest}n`;
       refuseIf([`typeof ${source} !== "bigint"`, range], context);
-      makeRoom(HEAD, context);
       return code.line(`at = ${use(context, "putBigint")}(out, at, ${source});`);
     }
     case "text":
@@ -68,11 +104,9 @@ function encodeItem(plan: Plan, source: string, depth: number, context: Context)
       return bytes(plan, source, context);
     case "boolean":
       refuseIf([`typeof ${source} !== "boolean"`], context);
-      makeRoom(1, context);
       return code.line(`out[at++] = ${source} ? 0xf5 : 0xf4;`);
     case "null":
       refuseIf([`${source} !== null`], context);
-      makeRoom(1, context);
       return code.line("out[at++] = 0xf6;");
     case "literal":
       return literal(plan, source, context);
@@ -82,7 +116,6 @@ function encodeItem(plan: Plan, source: string, depth: number, context: Context)
       return nested(depth, context, () => {
         const { length } = plan.items;
         refuseIf([`!Array.isArray(${source})`, `${source}.length !== ${length}`], context);
-        makeRoom(HEAD, context);
         code.line(`at = ${use(context, "putHead")}(out, at, 4, ${length});`);
         code.line(`items += ${length};`);
         plan.items.forEach((item, index) => {
@@ -96,7 +129,6 @@ function encodeItem(plan: Plan, source: string, depth: number, context: Context)
       return nested(depth, context, () => record(plan, source, depth + 1, context));
     case "tagged":
       return nested(depth, context, () => {
-        makeRoom(HEAD, context);
         code.line(`at = ${use(context, "putHead")}(out, at, 6, ${plan.tag});`);
         code.line("items++;");
         encodeItem(plan.content, source, depth + 1, context);
@@ -108,13 +140,13 @@ function encodeItem(plan: Plan, source: string, depth: number, context: Context)
   }
 }
 
-function constantOf(like: string, value: string, context: Context): string {
+function constantOf(like: string, value: string, context: RoomContext): string {
   const name = context.code.fresh(like);
   context.code.line(`const ${name} = ${value};`);
   return name;
 }
 
-function refuseIf(conditions: readonly string[], context: Context): void {
+function refuseIf(conditions: readonly string[], context: RoomContext): void {
   if (conditions.length > 0) context.code.line(`if (${conditions.join(" || ")}) return;`);
 }
 
@@ -123,25 +155,24 @@ function nested(depth: number, context: Context, write: () => void): void {
   else context.code.line(`return; // more than ${context.limits.depth} levels`);
 }
 
-function number(plan: Extract<Plan, { kind: "number" }>, source: string, context: Context): void {
+function number(plan: Extract<Plan, { kind: "number" }>, source: string, context: RoomContext): void {
   const finite = plan.width === 32 ? `Number.isFinite(Math.fround(${source}))` : `Number.isFinite(${source})`;
   refuseIf(
     [`typeof ${source} !== "number" || !${finite}`, ...numericConditions(plan, source, context)],
     context,
   );
-  makeRoom(HEAD, context);
   const put = plan.width === 32 ? "putSingle" : plan.width === 64 ? "putDouble" : "putNumber";
   context.code.line(`at = ${use(context, put)}(out, at, ${source});`);
 }
 
-function text(plan: TextPlan, source: string, context: Context): void {
+function text(plan: TextPlan, source: string, context: RoomContext): void {
   refuseIf([`typeof ${source} !== "string"`, ...textConditions(plan, source, context)], context);
-  makeRoom(`${HEAD} + ${source}.length * 3`, context);
+  makeRoom(`${source}.length * 3`, context);
   context.code.line(`at = ${use(context, "putText")}(out, at, ${source});`);
   refuseIf(["at < 0"], context);
 }
 
-function bytes(plan: BytesPlan, source: string, context: Context): void {
+function bytes(plan: BytesPlan, source: string, context: RoomContext): void {
   const { code } = context;
   const conditions = [
     `!(${source} instanceof Uint8Array)`,
@@ -149,16 +180,15 @@ function bytes(plan: BytesPlan, source: string, context: Context): void {
     plan.maxBytes === undefined ? [] : `${source}.length > ${plan.maxBytes}`,
   ].flat();
   refuseIf(conditions, context);
-  makeRoom(`${HEAD} + ${source}.length`, context);
+  makeRoom(`${source}.length`, context);
   code.line(`at = ${use(context, "putHead")}(out, at, 2, ${source}.length);`);
   code.line(`out.set(${source}, at);`);
   code.line(`at += ${source}.length;`);
 }
 
-function literal(plan: LiteralPlan, source: string, context: Context): void {
+function literal(plan: LiteralPlan, source: string, context: RoomContext): void {
   const { code } = context;
   const written = plan.values.map(encoded);
-  makeRoom(Math.max(...written.map((one) => one.length)), context);
   plan.values.forEach((value, index) => {
     code.block(`${index === 0 ? "" : "else "}if (${source} === ${JSON.stringify(value)})`, () =>
       code.line(store(written[index] as Uint8Array, "at", context)),
@@ -167,7 +197,7 @@ function literal(plan: LiteralPlan, source: string, context: Context): void {
   code.line("else return;");
 }
 
-function array(plan: ArrayPlan, source: string, depth: number, context: Context): void {
+function array(plan: ArrayPlan, source: string, depth: number, context: RoomContext): void {
   const { code } = context;
   const { minItems, maxItems, uniqueItems } = plan;
   refuseIf(
@@ -179,17 +209,17 @@ function array(plan: ArrayPlan, source: string, depth: number, context: Context)
     ].flat(),
     context,
   );
-  makeRoom(HEAD, context);
   const length = constantOf("length", `${source}.length`, context);
   code.line(`at = ${use(context, "putHead")}(out, at, 4, ${length});`);
   code.line(`items += ${length};`);
   const index = code.fresh("i");
   code.block(`for (let ${index} = 0; ${index} < ${length}; ${index}++)`, () => {
+    makeRoom(0, context);
     encodeItem(plan.items, constantOf("item", `${source}[${index}]`, context), depth, context);
   });
 }
 
-function object(plan: ObjectPlan, source: string, depth: number, context: Context): void {
+function object(plan: ObjectPlan, source: string, depth: number, context: RoomContext): void {
   const { code } = context;
   code.comment(plan.schemaPath);
   refuseIf([`!${use(context, "isPlain")}(${source})`], context);
@@ -206,24 +236,28 @@ function object(plan: ObjectPlan, source: string, depth: number, context: Contex
   const present = code.fresh("present");
   code.line(`let ${present} = ${required.length};`);
   for (const { local } of optional) code.line(`if (${local} !== undefined) ${present}++;`);
-  // As many own names as members found: so each of them is the object's own, and there are no others.
-  const names = constantOf("names", `Object.keys(${source})`, context);
+  // As many names as members found: so each of them is the object's own, and there are no others.
+  const size = code.fresh("size");
+  const names = code.fresh("names");
+  code.line(`let ${size} = ${use(context, "countMembers")}(${source});`);
+  if (plan.additional === undefined) refuseIf([`${size} !== ${present}`], context);
+  else {
+    code.line(`let ${names};`);
+    code.line(`if (${size} !== ${present}) ${size} = (${names} = Object.keys(${source})).length;`);
+  }
   const { minProperties, maxProperties } = plan;
-  if (minProperties !== undefined) refuseIf([`${names}.length < ${minProperties}`], context);
-  if (maxProperties !== undefined) refuseIf([`${names}.length > ${maxProperties}`], context);
-  if (plan.additional === undefined) refuseIf([`${names}.length !== ${present}`], context);
-  makeRoom(HEAD, context);
-  code.line(`at = ${use(context, "putHead")}(out, at, 5, ${names}.length);`);
-  code.line(`items += ${names}.length * 2;`);
+  if (minProperties !== undefined) refuseIf([`${size} < ${minProperties}`], context);
+  if (maxProperties !== undefined) refuseIf([`${size} > ${maxProperties}`], context);
+  code.line(`at = ${use(context, "putHead")}(out, at, 5, ${size});`);
+  code.line(`items += ${size} * 2;`);
   for (const { member, local } of members) writeMember(member, local, depth, context);
   if (plan.additional !== undefined) others(plan, source, names, present, depth, context);
 }
 
-function writeMember(member: Member, local: string, depth: number, context: Context): void {
+function writeMember(member: Member, local: string, depth: number, context: RoomContext): void {
   const { code } = context;
   const write = () => {
     const key = encoded(member.key);
-    makeRoom(key.length, context);
     code.line(store(key, "at", context));
     encodeItem(member.value, local, depth, context);
   };
@@ -239,7 +273,7 @@ function others(
   names: string,
   present: string,
   depth: number,
-  context: Context,
+  context: RoomContext,
 ): void {
   const { code } = context;
   const declared = context.constant(
@@ -247,8 +281,8 @@ function others(
     `new Set([${plan.members.map(({ name }) => quote(name)).join(", ")}])`,
   );
   const own = code.fresh("own");
-  code.line(`let ${own} = 0;`);
-  code.block(`if (${names}.length !== ${present})`, () => {
+  code.block(`if (${names} !== undefined)`, () => {
+    code.line(`let ${own} = 0;`);
     const name = code.fresh("name");
     code.block(`for (const ${name} of ${names})`, () => {
       code.block(`if (${declared}.has(${name}))`, () => {
@@ -261,22 +295,21 @@ function others(
   });
 }
 
-function nameAndValue(name: string, value: string, plan: Plan, depth: number, context: Context): void {
+function nameAndValue(name: string, value: string, plan: Plan, depth: number, context: RoomContext): void {
   const { code } = context;
-  makeRoom(`${HEAD} + ${name}.length * 3`, context);
+  makeRoom(`${name}.length * 3`, context);
   code.line(`at = ${use(context, "putText")}(out, at, ${name});`);
   refuseIf(["at < 0"], context);
   encodeItem(plan, constantOf("other", value, context), depth, context);
 }
 
-function record(plan: RecordPlan, source: string, depth: number, context: Context): void {
+function record(plan: RecordPlan, source: string, depth: number, context: RoomContext): void {
   const { code } = context;
   refuseIf([`!${use(context, "isPlain")}(${source})`], context);
   const names = constantOf("names", `Object.keys(${source})`, context);
   const { minProperties, maxProperties } = plan;
   if (minProperties !== undefined) refuseIf([`${names}.length < ${minProperties}`], context);
   if (maxProperties !== undefined) refuseIf([`${names}.length > ${maxProperties}`], context);
-  makeRoom(HEAD, context);
   code.line(`at = ${use(context, "putHead")}(out, at, 5, ${names}.length);`);
   code.line(`items += ${names}.length * 2;`);
   const name = code.fresh("name");
@@ -286,7 +319,7 @@ function record(plan: RecordPlan, source: string, depth: number, context: Contex
       return nameAndValue(name, `${source}[${name}]`, plan.values, depth, context);
     }
     refuseIf([`!${use(context, "isIntegerName")}(${name})`], context);
-    makeRoom(HEAD, context);
+    makeRoom(0, context);
     code.line(`at = ${use(context, "putInteger")}(out, at, Number(${name}));`);
     encodeItem(plan.values, constantOf("member", `${source}[${name}]`, context), depth, context);
   });
@@ -304,7 +337,7 @@ const kindConditions: Readonly<Record<string, (source: string) => string>> = {
   anything: () => "true",
 };
 
-function union(plan: UnionPlan, source: string, depth: number, context: Context): void {
+function union(plan: UnionPlan, source: string, depth: number, context: RoomContext): void {
   const { code } = context;
   const plain = plan.branches.filter((_, index) => !plan.clues.some((clue) => clue.branch === index));
   const groups = plain
@@ -333,7 +366,7 @@ function isMap(plan: Plan): boolean {
   return valueKinds(plan).includes("map");
 }
 
-function byClue(plan: UnionPlan, source: string, depth: number, context: Context): void {
+function byClue(plan: UnionPlan, source: string, depth: number, context: RoomContext): void {
   const { code } = context;
   plan.clues.forEach((clue, index) => {
     const member = property(source, clue.member.name);
@@ -349,12 +382,13 @@ function byClue(plan: UnionPlan, source: string, depth: number, context: Context
   code.line("else return;");
 }
 
-function any(source: string, depth: number, context: Context): void {
+function any(source: string, depth: number, context: RoomContext): void {
   const { code, limits } = context;
   const writer = code.fresh("writer");
   code.line(`const ${writer} = { out, items: 0 };`);
   code.line(`at = ${use(context, "putAny")}(${writer}, at, ${source}, ${limits.depth - depth});`);
   refuseIf(["at < 0"], context);
   code.line(`out = ${writer}.out;`);
+  makeRoom(0, context);
   code.line(`items += ${writer}.items;`);
 }

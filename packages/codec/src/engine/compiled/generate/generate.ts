@@ -29,7 +29,7 @@ const taken = [
 ];
 
 /** How many bytes of keys are compared and written in place. */
-const MOST_UNROLLED = 300;
+const MOST_UNROLLED = 1500;
 
 /** How many bytes all keys in a plan have together. */
 function keyBytes(plan: Plan): number {

@@ -4,6 +4,7 @@
  * @module
  */
 import { isSafe } from "../../../item/integer.ts";
+import { giveBack } from "./buffer.ts";
 import { asciiText, longText } from "./text.ts";
 
 const ALPHABET = Uint8Array.from(
@@ -118,27 +119,6 @@ function putLongText(payload: Uint8Array, from: number, size: number, out: Uint8
   } catch {
     return 0;
   }
-}
-
-/*
- * One buffer for the text of all messages: making one of some kilobytes costs more than filling it. Nothing runs between
- * taking it and giving it back but the code that writes it, and nothing is left in it.
- */
-let shared: Uint8Array | undefined;
-
-/** A buffer to write text into; it is asked for again only after {@link textOf} or {@link giveBack}. */
-export function takeBuffer(length: number): Uint8Array {
-  const buffer = shared;
-  shared = undefined;
-  return buffer !== undefined && buffer.length >= length ? buffer : new Uint8Array(Math.max(length, 4096));
-}
-
-const MOST_KEPT = 1 << 18;
-
-/** Wipes a buffer and keeps it for the next message. */
-export function giveBack(buffer: Uint8Array, length: number): undefined {
-  buffer.fill(0, 0, length);
-  if (buffer.length <= MOST_KEPT) shared = buffer;
 }
 
 /** The text that has been written to a buffer, which is given back. */

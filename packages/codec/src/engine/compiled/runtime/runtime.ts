@@ -5,15 +5,8 @@
  */
 export { isIntegerName } from "../../../json/names.ts";
 export { allDifferent, characters, isMultiple } from "./bounds.ts";
-export {
-  putBase64,
-  putDecimal,
-  putJsonBigint,
-  putJsonNumber,
-  putJsonText,
-  takeBuffer,
-  textOf,
-} from "./json.ts";
+export { giveBack, takeBuffer } from "./buffer.ts";
+export { putBase64, putDecimal, putJsonBigint, putJsonNumber, putJsonText, textOf } from "./json.ts";
 export {
   any,
   bigInteger,
@@ -32,6 +25,7 @@ export {
   text,
 } from "./read.ts";
 export {
+  countMembers,
   grow,
   isPlain,
   putAny,

@@ -116,7 +116,7 @@ const encoder = new TextEncoder();
 /** A text with its head, or −1 where it has a lone surrogate. Room for three bytes a unit and the head is there. */
 export function putText(out: Uint8Array, at: number, value: string): number {
   const { length } = value;
-  if (length > 48) return putLongText(out, at, value);
+  if (length > 128) return putLongText(out, at, value);
   let next = putHead(out, at, 3, length);
   for (let index = 0; index < length; index++) {
     const unit = value.charCodeAt(index);
@@ -144,6 +144,13 @@ export function isOwnBytes(value: unknown): value is Uint8Array {
 /** Whether a value is an object as literals and JSON.parse make them. */
 export function isPlain(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+}
+
+/** How many names an object has: its own, if nobody has extended `Object.prototype`. It is cheaper than `Object.keys`. */
+export function countMembers(value: object): number {
+  let members = 0;
+  for (const _ in value) members++;
+  return members;
 }
 
 /** Room that {@link putAny} needs for a value, or −1 where it is not plainly one. */

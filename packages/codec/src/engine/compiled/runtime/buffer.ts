@@ -1,0 +1,20 @@
+/*
+ * One buffer for what all messages are written to: making one of some kilobytes costs more than filling it. Whoever
+ * takes it has it alone until it is given back, and nothing is left in it.
+ */
+let shared: Uint8Array | undefined;
+
+/** A buffer to write into, of at least `length` bytes. */
+export function takeBuffer(length: number): Uint8Array {
+  const buffer = shared;
+  shared = undefined;
+  return buffer !== undefined && buffer.length >= length ? buffer : new Uint8Array(Math.max(length, 4096));
+}
+
+const MOST_KEPT = 1 << 18;
+
+/** Wipes a buffer and keeps it for the next message. */
+export function giveBack(buffer: Uint8Array, length: number): undefined {
+  buffer.fill(0, 0, length);
+  if (buffer.length <= MOST_KEPT) shared = buffer;
+}
