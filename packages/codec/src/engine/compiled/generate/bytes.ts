@@ -25,7 +25,7 @@ export function standsAt(bytes: Uint8Array, at: string, context: Context): strin
 /** The statement that writes these bytes to `out` at `at`, and moves behind them. */
 export function store(bytes: Uint8Array, at: string, context: Context): string {
   if (!context.unrolled && bytes.length > 4) {
-    return `${at} = ${use(context, "putBytes")}(out, ${at}, ${constantOf(bytes, context)});`;
+    return `${at} = ${use(context, "putBytes")}(out, ${at}, ${constantOf(bytes, context)}) | 0;`;
   }
   const stores = Array.from(bytes, (byte, index) => `out[${plus(at, index)}] = ${hex(byte)};`);
   return `${stores.join(" ")} ${at} += ${bytes.length};`;

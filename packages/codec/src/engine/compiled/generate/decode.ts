@@ -137,7 +137,7 @@ export function stringHead(major: number, context: Context): string {
   code.line(`let ${size} = payload[at] - 0x${(major << 5).toString(16)};`);
   code.line(`if (${size} >= 0 && ${size} < 24) at++;`);
   code.block("else", () => {
-    code.line(`${size} = ${use(context, "stringLength")}(payload, at, ${major});`);
+    code.line(`${size} = ${use(context, "stringLength")}(payload, at, ${major}) | 0;`);
     code.line(`if (${size} < 0) return;`);
     code.line(`at += ${use(context, "heads")}[payload[at] & 31];`);
   });

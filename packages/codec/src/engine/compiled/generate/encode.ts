@@ -90,13 +90,13 @@ function encodeItem(plan: Plan, source: string, depth: number, context: RoomCont
     case "integer":
       refuseIf([`!Number.isSafeInteger(${source})`, ...numericConditions(plan, source, context)], context);
       code.line(`if (${source} >= 0 && ${source} < 24) out[at++] = ${source};`);
-      return code.line(`else at = ${use(context, "putInteger")}(out, at, ${source});`);
+      return code.line(`else at = ${use(context, "putInteger")}(out, at, ${source}) | 0;`);
     case "number":
       return number(plan, source, context);
     case "wide-integer": {
       const range = `${source} < ${plan.least}n || ${source} > ${plan.greatest}n`;
       refuseIf([`typeof ${source} !== "bigint"`, range], context);
-      return code.line(`at = ${use(context, "putBigint")}(out, at, ${source});`);
+      return code.line(`at = ${use(context, "putBigint")}(out, at, ${source}) | 0;`);
     }
     case "text":
       return text(plan, source, context);
@@ -116,7 +116,7 @@ function encodeItem(plan: Plan, source: string, depth: number, context: RoomCont
       return nested(depth, context, () => {
         const { length } = plan.items;
         refuseIf([`!Array.isArray(${source})`, `${source}.length !== ${length}`], context);
-        code.line(`at = ${use(context, "putHead")}(out, at, 4, ${length});`);
+        code.line(`at = ${use(context, "putHead")}(out, at, 4, ${length}) | 0;`);
         code.line(`items += ${length};`);
         plan.items.forEach((item, index) => {
           const local = constantOf(`item${index}`, `${source}[${index}]`, context);
@@ -129,7 +129,7 @@ function encodeItem(plan: Plan, source: string, depth: number, context: RoomCont
       return nested(depth, context, () => record(plan, source, depth + 1, context));
     case "tagged":
       return nested(depth, context, () => {
-        code.line(`at = ${use(context, "putHead")}(out, at, 6, ${plan.tag});`);
+        code.line(`at = ${use(context, "putHead")}(out, at, 6, ${plan.tag}) | 0;`);
         code.line("items++;");
         encodeItem(plan.content, source, depth + 1, context);
       });
@@ -162,13 +162,13 @@ function number(plan: Extract<Plan, { kind: "number" }>, source: string, context
     context,
   );
   const put = plan.width === 32 ? "putSingle" : plan.width === 64 ? "putDouble" : "putNumber";
-  context.code.line(`at = ${use(context, put)}(out, at, ${source});`);
+  context.code.line(`at = ${use(context, put)}(out, at, ${source}) | 0;`);
 }
 
 function text(plan: TextPlan, source: string, context: RoomContext): void {
   refuseIf([`typeof ${source} !== "string"`, ...textConditions(plan, source, context)], context);
   makeRoom(`${source}.length * 3`, context);
-  context.code.line(`at = ${use(context, "putText")}(out, at, ${source});`);
+  context.code.line(`at = ${use(context, "putText")}(out, at, ${source}) | 0;`);
   refuseIf(["at < 0"], context);
 }
 
@@ -181,7 +181,7 @@ function bytes(plan: BytesPlan, source: string, context: RoomContext): void {
   ].flat();
   refuseIf(conditions, context);
   makeRoom(`${source}.length`, context);
-  code.line(`at = ${use(context, "putHead")}(out, at, 2, ${source}.length);`);
+  code.line(`at = ${use(context, "putHead")}(out, at, 2, ${source}.length) | 0;`);
   code.line(`out.set(${source}, at);`);
   code.line(`at += ${source}.length;`);
 }
@@ -210,7 +210,7 @@ function array(plan: ArrayPlan, source: string, depth: number, context: RoomCont
     context,
   );
   const length = constantOf("length", `${source}.length`, context);
-  code.line(`at = ${use(context, "putHead")}(out, at, 4, ${length});`);
+  code.line(`at = ${use(context, "putHead")}(out, at, 4, ${length}) | 0;`);
   code.line(`items += ${length};`);
   const index = code.fresh("i");
   code.block(`for (let ${index} = 0; ${index} < ${length}; ${index}++)`, () => {
@@ -248,7 +248,7 @@ function object(plan: ObjectPlan, source: string, depth: number, context: RoomCo
   const { minProperties, maxProperties } = plan;
   if (minProperties !== undefined) refuseIf([`${size} < ${minProperties}`], context);
   if (maxProperties !== undefined) refuseIf([`${size} > ${maxProperties}`], context);
-  code.line(`at = ${use(context, "putHead")}(out, at, 5, ${size});`);
+  code.line(`at = ${use(context, "putHead")}(out, at, 5, ${size}) | 0;`);
   code.line(`items += ${size} * 2;`);
   for (const { member, local } of members) writeMember(member, local, depth, context);
   if (plan.additional !== undefined) others(plan, source, names, present, depth, context);
@@ -298,7 +298,7 @@ function others(
 function nameAndValue(name: string, value: string, plan: Plan, depth: number, context: RoomContext): void {
   const { code } = context;
   makeRoom(`${name}.length * 3`, context);
-  code.line(`at = ${use(context, "putText")}(out, at, ${name});`);
+  code.line(`at = ${use(context, "putText")}(out, at, ${name}) | 0;`);
   refuseIf(["at < 0"], context);
   encodeItem(plan, constantOf("other", value, context), depth, context);
 }
@@ -310,7 +310,7 @@ function record(plan: RecordPlan, source: string, depth: number, context: RoomCo
   const { minProperties, maxProperties } = plan;
   if (minProperties !== undefined) refuseIf([`${names}.length < ${minProperties}`], context);
   if (maxProperties !== undefined) refuseIf([`${names}.length > ${maxProperties}`], context);
-  code.line(`at = ${use(context, "putHead")}(out, at, 5, ${names}.length);`);
+  code.line(`at = ${use(context, "putHead")}(out, at, 5, ${names}.length) | 0;`);
   code.line(`items += ${names}.length * 2;`);
   const name = code.fresh("name");
   code.block(`for (const ${name} of ${names})`, () => {
@@ -320,7 +320,7 @@ function record(plan: RecordPlan, source: string, depth: number, context: RoomCo
     }
     refuseIf([`!${use(context, "isIntegerName")}(${name})`], context);
     makeRoom(0, context);
-    code.line(`at = ${use(context, "putInteger")}(out, at, Number(${name}));`);
+    code.line(`at = ${use(context, "putInteger")}(out, at, Number(${name})) | 0;`);
     encodeItem(plan.values, constantOf("member", `${source}[${name}]`, context), depth, context);
   });
 }
@@ -386,7 +386,7 @@ function any(source: string, depth: number, context: RoomContext): void {
   const { code, limits } = context;
   const writer = code.fresh("writer");
   code.line(`const ${writer} = { out, items: 0 };`);
-  code.line(`at = ${use(context, "putAny")}(${writer}, at, ${source}, ${limits.depth - depth});`);
+  code.line(`at = ${use(context, "putAny")}(${writer}, at, ${source}, ${limits.depth - depth}) | 0;`);
   refuseIf(["at < 0"], context);
   code.line(`out = ${writer}.out;`);
   makeRoom(0, context);

@@ -19,7 +19,7 @@ export function head(major: number, argument: number | undefined, context: Conte
   code.line(`let ${rounds} = payload[at] - 0x${(major << 5).toString(16)};`);
   code.line(`if (${rounds} >= 0 && ${rounds} < 24) at++;`);
   code.block("else", () => {
-    code.line(`${rounds} = ${use(context, "count")}(payload, at, ${major});`);
+    code.line(`${rounds} = ${use(context, "count")}(payload, at, ${major}) | 0;`);
     code.line(`if (${rounds} === -2) return;`);
     code.line(`at += ${use(context, "heads")}[payload[at] & 31];`);
   });

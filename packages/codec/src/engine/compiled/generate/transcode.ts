@@ -117,7 +117,7 @@ function transcodeItem(plan: Plan, depth: number, context: TextContext): void {
         code.line(`const ${local} = ${use(context, "text")}(payload, at, ${size});`);
         refuseIf([`${local} === undefined`, ...textConditions(plan, local, context)], context);
       }
-      code.line(`to = ${use(context, "putJsonText")}(payload, at, ${size}, out, to);`);
+      code.line(`to = ${use(context, "putJsonText")}(payload, at, ${size}, out, to) | 0;`);
       code.block("if (to <= 0)", () => {
         code.line("if (to === 0) return;");
         code.line("ascii = false;");
@@ -189,7 +189,7 @@ function number(
   else wideIntegerItem(plan.least, plan.greatest, local, context);
   if (plan.kind !== "wide-integer") refuseIf(numericConditions(plan, local, context), context);
   const put = { integer: "putDecimal", number: "putJsonNumber", "wide-integer": "putJsonBigint" }[plan.kind];
-  code.line(`to = ${use(context, put)}(out, to, ${local});`);
+  code.line(`to = ${use(context, put)}(out, to, ${local}) | 0;`);
 }
 
 /** Literals, each with its JSON text. */

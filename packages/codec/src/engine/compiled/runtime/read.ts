@@ -48,10 +48,17 @@ export function bigInteger(payload: Uint8Array, at: number): bigint | undefined 
   return initial >= 0x20 && initial < 0x3c ? -1n - bigArgument(payload, at) : undefined;
 }
 
+/** A length beyond this is beyond any payload. Generated code counts in 32 bits, which is what V8 does fastest. */
+const MOST = 0x7fff_ffff;
+
+function atMost(argument: number, otherwise: number): number {
+  return argument <= MOST ? argument : otherwise;
+}
+
 /** The length in the head of a definite string of this major type, or −1. */
 export function stringLength(payload: Uint8Array, at: number, major: number): number {
   const initial = payload[at] as number;
-  return initial >> 5 === major && (initial & 31) < 28 ? argumentAt(payload, at) : -1;
+  return initial >> 5 === major && (initial & 31) < 28 ? atMost(argumentAt(payload, at), -1) : -1;
 }
 
 /** How many rounds an array or a map has; −1 for an indefinite one, −2 for anything else. */
@@ -60,7 +67,7 @@ export function count(payload: Uint8Array, at: number, major: number): number {
   if (initial >> 5 !== major) return -2;
   const info = initial & 31;
   if (info === 31) return -1;
-  return info < 28 ? argumentAt(payload, at) : -2;
+  return info < 28 ? atMost(argumentAt(payload, at), -2) : -2;
 }
 
 /** The text of `length` bytes, or undefined where they are no UTF-8. */
