@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { Message } from "@wirebook/codec";
+import type { EngineName, Message } from "@wirebook/codec";
 import type { Codec, Schema } from "./codec.ts";
 import { type AppendixItem, fromHex, type Model, show, toHex } from "./data.ts";
 import { diagnose } from "./notation.ts";
@@ -22,13 +22,13 @@ interface Reading {
 export type Reader = (schema: Schema) => Message;
 
 /** Makes each message type once: preparing one takes longer than all that is read with it here. */
-export function createReader(codec: Codec): Reader {
+export function createReader(codec: Codec, engine: EngineName): Reader {
   const made = new Map<string, Message>();
   return (schema) => {
     const text = JSON.stringify(schema);
     const message =
       made.get(text) ??
-      codec.defineMessage({ name: "test/appendix-a", title: "Appendix A", payload: schema });
+      codec.defineMessage({ name: "test/appendix-a", title: "Appendix A", payload: schema }, { engine });
     made.set(text, message);
     return message;
   };

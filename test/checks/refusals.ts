@@ -6,6 +6,7 @@
 import type { CodecErrorCode, Limits } from "@wirebook/codec";
 import type { Codec } from "./codec.ts";
 import { fromHex, type HostileCase, type MalformedItem, payloadOf, show } from "./data.ts";
+import { engines } from "./engines.ts";
 
 const CODES: readonly string[] = [
   "not-well-formed",
@@ -37,48 +38,56 @@ function outcomeOf(codec: Codec, payload: Uint8Array, read: () => unknown): Outc
   }
 }
 
-/** Ways to read a payload of anything, by name. */
-export type Ways = Readonly<Record<"cborToJson" | "decode" | "transcode" | "safeDecode" | "inspect", Way>>;
-type Way = (payload: Uint8Array) => Outcome;
+/** One way to read a payload of anything. */
+export type Way = (payload: Uint8Array) => Outcome;
 
 /** Each way in that reads a payload of anything, by name. */
-export function waysIn(codec: Codec): Ways {
-  const any = codec.defineMessage({ name: "test/any", title: "Anything", payload: codec.Type.Unknown() });
-  const outcome = (payload: Uint8Array, read: () => unknown) => outcomeOf(codec, payload, read);
-  return {
-    cborToJson: (payload) => outcome(payload, () => codec.cborToJson(payload)),
-    decode: (payload) => outcome(payload, () => any.decode(payload)),
-    transcode: (payload) => outcome(payload, () => any.transcode(payload)),
-    safeDecode: (payload) =>
-      outcome(payload, () => {
-        const result = any.safeDecode(payload);
-        if (result.ok) return result.value;
-        throw result.error;
-      }),
-    inspect: (payload) => {
+export function waysIn(codec: Codec): Readonly<Record<string, Way>> {
+  const way =
+    (read: (payload: Uint8Array) => unknown): Way =>
+    (payload) =>
+      outcomeOf(codec, payload, () => read(payload));
+  const ways = engines.flatMap((engine): [string, Way][] => {
+    const definition = { name: "test/any", title: "Anything", payload: codec.Type.Unknown() } as const;
+    const any = codec.defineMessage(definition, { engine });
+    const safely = (payload: Uint8Array) => {
+      const result = any.safeDecode(payload);
+      if (result.ok) return result.value;
+      throw result.error;
+    };
+    const inspected = (payload: Uint8Array) => {
       const { fault } = codec.inspect(payload, any);
-      if (fault === undefined) return outcome(payload, () => any.decode(payload));
-      return outcome(payload, () => {
-        throw new codec.CodecError([fault]);
-      });
-    },
-  };
+      if (fault === undefined) return any.decode(payload);
+      throw new codec.CodecError([fault]);
+    };
+    return [
+      [`decode, ${engine}`, way(any.decode)],
+      [`transcode, ${engine}`, way(any.transcode)],
+      [`safeDecode, ${engine}`, way(safely)],
+      [`inspect, ${engine}`, way(inspected)],
+    ];
+  });
+  return { ...Object.fromEntries(ways), cborToJson: way((payload) => codec.cborToJson(payload)) };
 }
 
 /** What is wrong with the answer to an item that is not well-formed. */
-export function appendixFProblems(ways: Ways, { hex }: MalformedItem): string[] {
+export function appendixFProblems(ways: Readonly<Record<string, Way>>, { hex }: MalformedItem): string[] {
   return answerProblems(ways, fromHex(hex), (code) => code === "not-well-formed");
 }
 
 /** What is wrong with the answer to a hostile payload. */
-export function hostileProblems(ways: Ways, limits: Limits, item: HostileCase): string[] {
+export function hostileProblems(
+  ways: Readonly<Record<string, Way>>,
+  limits: Limits,
+  item: HostileCase,
+): string[] {
   const payload = payloadOf(item);
   if (payload.length !== item.bytes) return [`the vector has ${payload.length} bytes, not ${item.bytes}`];
   return answerProblems(ways, payload, (code) => expectedCodes(limits, item, payload).includes(code));
 }
 
 function answerProblems(
-  ways: Ways,
+  ways: Readonly<Record<string, Way>>,
   payload: Uint8Array,
   isRight: (code: CodecErrorCode | undefined) => boolean,
 ): string[] {

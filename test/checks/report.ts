@@ -6,7 +6,8 @@
 import { appendixAProblems, createReader } from "./appendix-a.ts";
 import type { Codec } from "./codec.ts";
 import { fromHex, payloadOf, type Vectors } from "./data.ts";
-import { appendixFProblems, hostileProblems, type Outcome, type Ways, waysIn } from "./refusals.ts";
+import { engines } from "./engines.ts";
+import { appendixFProblems, hostileProblems, type Outcome, type Way, waysIn } from "./refusals.ts";
 
 /** What is wrong, vector by vector: a vector's id with its list of faults, empty where all is well. */
 export interface Report {
@@ -15,19 +16,19 @@ export interface Report {
   readonly hostile: Readonly<Record<string, readonly string[]>>;
   /** Vectors whose outcome depended on those before them. */
   readonly unsteady: readonly string[];
-  /** Each vector's outcome, to compare one run with another. */
-  readonly outcomes: Readonly<Record<string, Outcome>>;
+  /** Each vector's outcome by every way in, to compare one run with another. */
+  readonly outcomes: Readonly<Record<string, readonly Outcome[]>>;
 }
 
 /** Runs all checks over all vectors. */
 export function report(codec: Codec, vectors: Vectors): Report {
   const ways = waysIn(codec);
-  const read = createReader(codec);
+  const readers = engines.map((engine) => createReader(codec, engine));
   return {
     appendixA: each(
       vectors.appendixA,
       ({ hex }) => hex,
-      (item) => appendixAProblems(codec, read, item),
+      (item) => readers.flatMap((read) => appendixAProblems(codec, read, item)),
     ),
     appendixF: each(
       vectors.appendixF,
@@ -39,7 +40,7 @@ export function report(codec: Codec, vectors: Vectors): Report {
       ({ id }) => id,
       (item) => hostileProblems(ways, codec.defaultLimits, item),
     ),
-    ...steadiness(ways.cborToJson, vectors),
+    ...steadiness(Object.values(ways), vectors),
   };
 }
 
@@ -60,12 +61,13 @@ function each<Item>(
 }
 
 /** Reads every payload in order, again in order, and in reverse: no case may change the outcome of the next. */
-function steadiness(read: Ways["cborToJson"], vectors: Vectors): Pick<Report, "unsteady" | "outcomes"> {
+function steadiness(ways: readonly Way[], vectors: Vectors): Pick<Report, "unsteady" | "outcomes"> {
   const payloads = [
     ...[...vectors.appendixA, ...vectors.appendixF].map(({ hex }) => [hex, fromHex(hex)] as const),
     ...vectors.hostile.map((item) => [item.id, payloadOf(item)] as const),
   ];
-  const run = (order: typeof payloads) => new Map(order.map(([id, payload]) => [id, read(payload)]));
+  const run = (order: typeof payloads) =>
+    new Map(order.map(([id, payload]) => [id, ways.map((read) => read(payload))]));
   const [first, second, reversed] = [run(payloads), run(payloads), run(payloads.toReversed())];
   const unsteady = payloads
     .map(([id]) => id)
