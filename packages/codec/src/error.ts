@@ -70,3 +70,11 @@ export class CodecError extends Error {
     this.issues = issues;
   }
 }
+
+/** Whether this is a {@link CodecError}, of this copy of the package or of another one. */
+export function isCodecError(error: unknown): error is CodecError {
+  return (
+    error instanceof CodecError ||
+    (error instanceof Error && error.name === "CodecError" && "issues" in error)
+  );
+}

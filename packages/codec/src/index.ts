@@ -4,23 +4,25 @@
  * @module
  */
 export { Type } from "typebox";
-export type { EngineName } from "./engine/create-engine.ts";
+export type { EngineName } from "./engine/engine.ts";
 export { CodecError, type CodecErrorCode, type Issue } from "./error.ts";
 export { defaultLimits, type Limits } from "./item/limits.ts";
 export type { ToJsonOptions } from "./json/to-json.ts";
 export {
-  type DecodeResult,
   defineMessage,
   type Envelope,
-  type Example,
-  type Message,
   type MessageDefinition,
-  type MessageJson,
   type MessageOptions,
-  type MessageValue,
-  type Roles,
 } from "./message/define-message.ts";
 export { type InspectedItem, type Inspection, type InspectOptions, inspect } from "./message/inspect.ts";
+export type {
+  DecodeResult,
+  Example,
+  Message,
+  MessageJson,
+  MessageValue,
+  Roles,
+} from "./message/message.ts";
 export { createRegistry, type Registry } from "./message/registry.ts";
 export { cborToJson, jsonToCbor } from "./message/schemaless.ts";
 export type { StandardResult, StandardSchema } from "./message/standard-schema.ts";

@@ -12,3 +12,17 @@ export interface Engine {
   fromJson(json: unknown): unknown;
   transcode(payload: Uint8Array): string;
 }
+
+/**
+ * The engines there are. All of them accept, refuse and explain alike:
+ *
+ * - `compiled` runs code made for the message type and is the fastest by far;
+ * - `interpreted` follows the plan step by step, where a policy forbids code generation;
+ * - `reference` is cbor-x and Ajv behind a strict scan, to hold the others against.
+ */
+export type EngineName = "compiled" | "interpreted" | "reference";
+
+/** An engine with its name. */
+export interface NamedEngine extends Engine {
+  readonly name: EngineName;
+}

@@ -11,10 +11,13 @@ export interface Limits {
 /** 1 MiB, 16 levels, 100,000 items: far above any telegram batch, far below what hurts. */
 export const defaultLimits: Limits = { bytes: 1 << 20, depth: 16, items: 100_000 };
 
+/** Reading and writing go down the call stack one level at a time; this many are sure to fit. */
+const DEEPEST = 256;
+
 /**
  * Fills in what the caller left out.
  *
- * @throws TypeError when a limit is not a positive integer
+ * @throws TypeError when a limit is not a positive integer, or the depth is more than 256
  */
 export function resolveLimits(limits: Partial<Limits> = {}): Limits {
   for (const [name, limit] of Object.entries(limits)) {
@@ -24,6 +27,9 @@ export function resolveLimits(limits: Partial<Limits> = {}): Limits {
     if (limit !== undefined && !(Number.isSafeInteger(limit) && limit > 0)) {
       throw new TypeError(`limits.${name}: expected a positive integer`);
     }
+  }
+  if (limits.depth !== undefined && limits.depth > DEEPEST) {
+    throw new TypeError(`limits.depth: expected at most ${DEEPEST}`);
   }
   return {
     bytes: limits.bytes ?? defaultLimits.bytes,

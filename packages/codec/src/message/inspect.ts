@@ -1,5 +1,5 @@
 import { itemPlan, kindAt, memberFor, undeclaredPlan } from "../engine/reference/wire.ts";
-import { CodecError, type Issue, issue } from "../error.ts";
+import { type Issue, isCodecError, issue } from "../error.ts";
 import { diagnoseLeaf } from "../item/diagnostic.ts";
 import { argumentAt, BREAK, INDEFINITE, infoOf, MAJOR, majorOf } from "../item/head.ts";
 import { keyName } from "../item/key.ts";
@@ -9,8 +9,8 @@ import { pointer } from "../json/pointer.ts";
 import { HIDDEN } from "../json/to-json.ts";
 import { anyPlan, type Plan } from "../schema/plan.ts";
 import { readPlan } from "../schema/read-plan.ts";
-import type { Message } from "./define-message.ts";
 import { branchIn } from "./inspect-union.ts";
+import type { Message } from "./message.ts";
 import { cborToJson } from "./schemaless.ts";
 
 /** One data item, or the break that ends one, with the field it belongs to. */
@@ -70,7 +70,7 @@ function faultOf(payload: Uint8Array, message: Message | undefined, limits: Limi
     else message.decode(payload);
     return undefined;
   } catch (error) {
-    if (error instanceof CodecError) return error.issues[0];
+    if (isCodecError(error)) return error.issues[0];
     throw error;
   }
 }
@@ -88,6 +88,8 @@ type Draft = { -readonly [Key in keyof InspectedItem]: InspectedItem[Key] };
 function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean): InspectedItem[] {
   const items: Draft[] = [];
   const path: (string | number)[] = [];
+  // Inside of what is sensitive everything is, keys and what does not fit the schema too.
+  let hidden = false;
 
   /** Lists an item with all inside it; answers where it ends, or `undefined` when the list is over. */
   function visit(expected: Plan, offset: number, role: Draft["role"], depth: number): number | undefined {
@@ -105,12 +107,15 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
       kind: kindAt(payload, offset),
       diagnostic: "…",
       instancePath: pointer(path),
-      sensitive: role !== "key" && target.sensitive,
+      sensitive: hidden || (role !== "key" && (expected.sensitive || target.sensitive)),
       ...(unit === undefined ? {} : { unit }),
       ...(description === undefined ? {} : { description }),
     };
     items.push(item);
+    const before = hidden;
+    hidden = item.sensitive;
     const end = inside(target, offset, head, item);
+    hidden = before;
     if (item.sensitive && !reveal) item.diagnostic = HIDDEN;
     if (end !== undefined) item.length = end - offset;
     return end;

@@ -1,4 +1,4 @@
-import type { Message } from "./define-message.ts";
+import type { Message } from "./message.ts";
 
 /** Message types by name and by topic. */
 export interface Registry extends Iterable<Message> {

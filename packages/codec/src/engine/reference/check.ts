@@ -1,5 +1,4 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
-import { isPlainObject, setMember } from "../../json/kinds.ts";
 import { parsePointer, pointer } from "../../json/pointer.ts";
 import type { Chosen } from "../../json/visit.ts";
 import { annotations, type JsonSchema, vocabulary } from "../../schema/json-schema.ts";
@@ -43,7 +42,7 @@ export function createCheck(plan: Plan): Check {
     const root: Chosen = { branch: plan, path: [], json };
     return [root, ...chosen].flatMap(({ branch, path, json: part }) => {
       const validator = validatorOf(branch);
-      if (validator(withoutUndefined(part))) return [];
+      if (validator(part)) return [];
       const base = pointer(path);
       return (validator.errors ?? [])
         .filter((error) => !isAboutHole(error, base, holes))
@@ -51,17 +50,6 @@ export function createCheck(plan: Plan): Check {
         .filter((instancePath) => !isIn(holes, instancePath));
     });
   };
-}
-
-/** A member that is `undefined` is not there; Ajv would judge it. */
-function withoutUndefined(json: unknown): unknown {
-  if (Array.isArray(json)) return json.map(withoutUndefined);
-  if (!isPlainObject(json)) return json;
-  const copy = {};
-  for (const [name, member] of Object.entries(json)) {
-    if (member !== undefined) setMember(copy, name, withoutUndefined(member));
-  }
-  return copy;
 }
 
 /** What the walk has judged already, hole or not; beside holes, Ajv would tell of the holes. */

@@ -55,29 +55,34 @@ export function createReferenceEngine(plan: Plan, limits: Limits): Engine {
     return places;
   }
 
-  /** Runs a conversion and adds what Ajv has to say of its JSON form. */
-  function converted<T>(run: (visit: Visit) => T, jsonOf: (result: T) => unknown): T {
-    const visit = createVisit(limits);
-    const result = run(visit);
+  /** Adds what Ajv has to say of a value to what a conversion of it has found, and throws if there is anything. */
+  function judged(visit: Visit, value: unknown, again: (visit: Visit) => void): void {
     if (visit.over) visit.faults.throwIfAny();
-    const misfits = judge(jsonOf(result), visit.chosen, visit.holes);
+    const asJson = createVisit(limits);
+    const json = valueToJson(plan, value, asJson);
+    const misfits = judge(json, asJson.chosen, new Set([...visit.holes, ...asJson.holes]));
     if (misfits.length > 0) {
       const places = new Map<string, Place>();
       const onPlace = (path: string, position: number, expected: Plan) =>
         places.set(path, { position, plan: expected });
-      run(createVisit(limits, { onPlace }));
+      again(createVisit(limits, { onPlace }));
       addMisfits(misfits, visit.faults, places, () => ({}));
     }
     visit.faults.throwIfAny();
-    return result;
   }
 
   function toJson(value: unknown, options?: ToJsonOptions) {
-    const json = converted(
-      (visit) => valueToJson(plan, value, visit),
-      (result) => result,
-    );
+    const visit = createVisit(limits);
+    const json = valueToJson(plan, value, visit);
+    judged(visit, value, (again) => valueToJson(plan, value, again));
     return options?.redact ? valueToJson(plan, value, createVisit(limits), options) : json;
+  }
+
+  function fromJson(json: unknown): unknown {
+    const visit = createVisit(limits);
+    const value = valueFromJson(plan, json, visit);
+    judged(visit, value, (again) => valueFromJson(plan, json, again));
+    return value;
   }
 
   function encode(value: unknown): Uint8Array {
@@ -98,11 +103,7 @@ export function createReferenceEngine(plan: Plan, limits: Limits): Engine {
     decode,
     encode,
     toJson,
-    fromJson: (json) =>
-      converted(
-        (visit) => valueFromJson(plan, json, visit),
-        () => json,
-      ),
+    fromJson,
     transcode: (payload) => JSON.stringify(toJson(decode(payload))),
   };
 }

@@ -26,7 +26,9 @@ export function decodeObject(
   const from = code.fresh("from");
   if (members.length > 0) code.line(`let ${members.map(({ local }) => local).join(", ")};`);
   if (plan.additional !== undefined) code.line(`let ${others};`);
-  code.line(`let ${next} = 0; // the member that is likeliest to come: the one behind the last in declared order`);
+  code.line(
+    `let ${next} = 0; // the member that is likeliest to come: the one behind the last in declared order`,
+  );
   code.line(`let ${from} = 0;`);
   code.line(`let ${round} = 0;`);
   code.block(`for (; ${round} !== ${rounds}; ${round}++)`, () => {

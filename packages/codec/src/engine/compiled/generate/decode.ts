@@ -269,7 +269,9 @@ export function findClue(plan: UnionPlan, context: Context, write: (clue: Clue) 
     code.line(`const ${found} = ${find(first)};`);
     code.line(`if (${found} < 0) return;`);
     plan.clues.forEach((clue, index) => {
-      const matches = (clue.values ?? []).map((value) => standsAt(encoded(value), found, context)).join(" || ");
+      const matches = (clue.values ?? [])
+        .map((value) => standsAt(encoded(value), found, context))
+        .join(" || ");
       code.block(`${index === 0 ? "" : "else "}if (${matches})`, () => write(clue));
     });
   } else {

@@ -72,7 +72,10 @@ function flush(context: TextContext): void {
 function expansion(plan: Plan): number {
   switch (plan.kind) {
     case "literal":
-      return Math.max(...plan.values.map((value) => ratio(JSON.stringify(value).length, encoded(value).length)), 8);
+      return Math.max(
+        ...plan.values.map((value) => ratio(JSON.stringify(value).length, encoded(value).length)),
+        8,
+      );
     case "array":
       return expansion(plan.items);
     case "tuple":
@@ -81,7 +84,10 @@ function expansion(plan: Plan): number {
       return Math.max(
         8,
         ...plan.members.map(({ name, key, value }) =>
-          Math.max(ratio(new TextEncoder().encode(JSON.stringify(name)).length + 2, encoded(key).length), expansion(value)),
+          Math.max(
+            ratio(new TextEncoder().encode(JSON.stringify(name)).length + 2, encoded(key).length),
+            expansion(value),
+          ),
         ),
       );
     case "tagged":

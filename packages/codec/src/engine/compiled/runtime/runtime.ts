@@ -19,8 +19,8 @@ export {
   memberAt,
   number,
   setMember,
-  smallBytes,
   smallBigints,
+  smallBytes,
   stringLength,
   text,
 } from "./read.ts";

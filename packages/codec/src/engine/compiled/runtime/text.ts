@@ -70,7 +70,9 @@ export function longText(payload: Uint8Array, at: number, length: number): strin
 
 /** The text of bytes that are known to be ASCII. */
 export function asciiText(bytes: Uint8Array, length: number): string {
-  return latin1Slice === undefined ? (decoded(bytes, 0, length) as string) : latin1Slice.call(bytes, 0, length);
+  return latin1Slice === undefined
+    ? (decoded(bytes, 0, length) as string)
+    : latin1Slice.call(bytes, 0, length);
 }
 
 function isAscii(payload: Uint8Array, start: number, end: number): boolean {

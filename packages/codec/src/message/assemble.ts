@@ -1,0 +1,57 @@
+import type { NamedEngine } from "../engine/engine.ts";
+import { type CodecError, isCodecError } from "../error.ts";
+import { isBytes, kindOf } from "../json/kinds.ts";
+import type { ToJsonOptions } from "../json/to-json.ts";
+import type { DecodeResult, Message } from "./message.ts";
+import { standardSchema } from "./standard-schema.ts";
+
+/** What a message says of itself, its codec apart. */
+export type Description<ValueJson, Name extends string> = Pick<
+  Message<unknown, ValueJson, Name>,
+  "name" | "title" | "summary" | "draft" | "roles" | "answer" | "deadline" | "limits" | "schema" | "examples"
+>;
+
+/** Makes a message of what it says and of an engine. */
+export function assemble<Value, ValueJson, Name extends string>(
+  description: Description<ValueJson, Name>,
+  engine: NamedEngine,
+): Message<Value, ValueJson, Name> {
+  const { name, answer } = description;
+  const [direction, type] = name.split("/") as [string, string];
+  const decode = (payload: Uint8Array) => engine.decode(payloadFor(name, payload)) as Value;
+  const fromJson = (json: unknown) => engine.fromJson(json) as Value;
+
+  const message = {
+    ...description,
+    direction,
+    type,
+    engine: engine.name,
+    decode,
+    encode: (value: Value) => engine.encode(value),
+    toJson: (value: Value, options?: ToJsonOptions) => engine.toJson(value, options) as ValueJson,
+    fromJson,
+    transcode: (payload: Uint8Array) => engine.transcode(payloadFor(name, payload)),
+    safeDecode: (payload: Uint8Array) => attempt(() => decode(payload)),
+    is: (value: unknown): value is Value => attempt(() => engine.encode(value)).ok,
+  };
+  return Object.defineProperties(message, {
+    "~standard": { value: standardSchema<ValueJson, Value>((json) => attempt(() => fromJson(json))) },
+    // The answer is a message of its own, with a page of its own: its name says enough.
+    toJSON: { value: () => ({ ...message, ...(answer === undefined ? {} : { answer: answer.name }) }) },
+  }) as unknown as Message<Value, ValueJson, Name>;
+}
+
+/** A wrong argument is the caller's mistake and no bad payload. */
+function payloadFor(name: string, given: unknown): Uint8Array {
+  if (isBytes(given)) return given;
+  throw new TypeError(`${name}: expected the payload as a Uint8Array, found ${kindOf(given)}`);
+}
+
+function attempt<Value>(run: () => Value): DecodeResult<Value> {
+  try {
+    return { ok: true, value: run() };
+  } catch (error) {
+    if (isCodecError(error)) return { ok: false, error: error as CodecError };
+    throw error;
+  }
+}

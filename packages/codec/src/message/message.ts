@@ -1,0 +1,94 @@
+import type { EngineName } from "../engine/engine.ts";
+import type { CodecError } from "../error.ts";
+import type { Limits } from "../item/limits.ts";
+import type { ToJsonOptions } from "../json/to-json.ts";
+import type { Json, JsonSchema } from "../schema/json-schema.ts";
+import type { StandardSchema } from "./standard-schema.ts";
+
+/** The members of a payload that say who sent it and what it answers. */
+export interface Roles {
+  /** Name of the member that holds the device's id. */
+  readonly device?: string;
+  /** Name of the member that counts the messages of a sender. */
+  readonly number?: string;
+  /** Name of the member in an answer that holds the number of the request. */
+  readonly reference?: string;
+}
+
+/** One worked example, in JSON. */
+export interface Example<ExampleJson = Json> {
+  readonly title: string;
+  readonly json: ExampleJson;
+}
+
+/** What `safeDecode` answers. */
+export type DecodeResult<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly error: CodecError };
+
+/** A message type: its words, its JSON Schema and its codec. */
+export interface Message<Value = unknown, ValueJson = unknown, Name extends string = string> {
+  readonly name: Name;
+  /** First level of the name: `up`, `req`, `down`. */
+  readonly direction: string;
+  /** Second level of the name: `data`, `config`. */
+  readonly type: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly draft: boolean;
+  readonly roles: Roles;
+  /** JSON Schema 2020-12 of the JSON form, as plain data. */
+  readonly schema: JsonSchema;
+  readonly examples: readonly Example<ValueJson>[];
+  readonly answer?: Message;
+  /** Seconds within which the answer must arrive. */
+  readonly deadline?: number;
+  readonly limits: Limits;
+  /** The engine at work: `interpreted` where `compiled` was not possible. */
+  readonly engine: EngineName;
+
+  /**
+   * Reads a payload.
+   *
+   * @throws CodecError `limit`, `not-well-formed`, `invalid` or `unexpected`, in this order of checks
+   * @throws TypeError when `payload` is no `Uint8Array`
+   */
+  decode(payload: Uint8Array): Value;
+  /**
+   * Writes a value in preferred serialization, members in declared order.
+   *
+   * @throws CodecError `unexpected` when the value does not fit the schema, `limit` when the payload would be too large
+   */
+  encode(value: Value): Uint8Array;
+  /**
+   * The JSON form of a value: bytes as base64, keys as strings, integers beyond ±(2^53−1) as decimal strings.
+   *
+   * @throws CodecError as `encode` does
+   */
+  toJson(value: Value, options?: ToJsonOptions): ValueJson;
+  /**
+   * Reads the JSON form of a value, as `JSON.parse` gives it.
+   *
+   * @throws CodecError `unexpected` when it does not fit the schema, `limit` when it is too deep or too large
+   */
+  fromJson(json: unknown): Value;
+  /**
+   * Turns a payload into JSON text, equal to `JSON.stringify(toJson(decode(payload)))`.
+   *
+   * @throws CodecError as `decode` does
+   */
+  transcode(payload: Uint8Array): string;
+  /** Reads a payload without throwing for a bad one. */
+  safeDecode(payload: Uint8Array): DecodeResult<Value>;
+  /** Whether a value in memory fits the schema, so that `encode` takes it. */
+  is(value: unknown): value is Value;
+  /** Standard Schema v1 over the JSON form. */
+  readonly "~standard": StandardSchema<ValueJson, Value>["~standard"];
+}
+
+/** The value of a message type in memory. */
+export type MessageValue<M> = M extends Message<infer Value, infer _Json, infer _Name> ? Value : never;
+
+/** The JSON form of a message type. */
+export type MessageJson<M> =
+  M extends Message<infer _Value, infer ValueJson, infer _Name> ? ValueJson : never;
