@@ -243,6 +243,7 @@ describe("JSON.stringify of a message type shows no surprise", () => {
           "draft",
           "roles",
           "limits",
+          "engine",
           "schema",
           "examples",
         ],

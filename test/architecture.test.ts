@@ -17,7 +17,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The layers inside codec, from the ground up: a file imports from its own layer and from those above it in this list. */
-const layers = ["item", "schema", "json", "engine", "message"];
+const layers = ["item", "schema", "json", "engine", "message", "compile"];
 
 interface Package {
   readonly name: string;

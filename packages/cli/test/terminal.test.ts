@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { describe, expect, it, test } from "vitest";
+import { beforeAll, describe, expect, it, test } from "vitest";
 import { bin, fixtures, run } from "./support/run.ts";
 
 /** Of util-linux; where it is missing, there is no terminal to test at. */
@@ -20,7 +20,12 @@ async function atTerminal(columns: number, command: string): Promise<string> {
   return out.replaceAll("\r\n", "\n");
 }
 
-describe.skipIf(!existsSync(terminal))("at a terminal", () => {
+describe("at a terminal", () => {
+  beforeAll(() => {
+    if (!existsSync(terminal))
+      throw new Error(`${terminal} is missing; install it: apt-get install bsdutils`);
+  });
+
   const commands = [
     "list",
     `list ${own}`,
@@ -44,10 +49,10 @@ describe.skipIf(!existsSync(terminal))("at a terminal", () => {
 
   it("colours are on, and each ends in its line", async () => {
     const shown = await atTerminal(80, `${wirebook} inspect -m up/probe ${own} ${fault}`);
-    const escape = String.fromCharCode(27);
-    expect(shown).toContain(`${escape}[31m`);
+    const esc = String.fromCharCode(27);
+    expect(shown).toContain(`${esc}[31m`);
     for (const line of shown.split("\n")) {
-      const last = line.slice(line.lastIndexOf(`${escape}[`));
+      const last = line.slice(line.lastIndexOf(`${esc}[`));
       if (line.includes(escape)) expect(last).toMatch(/\[(?:39|22|0)m/);
     }
   });

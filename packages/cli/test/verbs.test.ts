@@ -110,7 +110,7 @@ describe("exit codes", () => {
       1,
       "decode of a payload that ends too early",
       ["decode", "a1"],
-      /not-well-formed at byte 1: .*\n.*taken for hex: 1 byte\b[^]*wirebook inspect/,
+      /not-well-formed at byte 1: .*\n.*taken for hex: 1 byte\b[\s\S]*wirebook inspect/,
     ],
     [
       1,
@@ -155,7 +155,12 @@ describe("exit codes", () => {
       /cannot be used with/,
     ],
     [2, "both --base64 and --raw", ["encode", "--base64", "--raw", "1"], /cannot be used with/],
-    [2, "a payload that is nothing", ["decode", "a1f"], /odd number of hex digits[^]*no file of that name/],
+    [
+      2,
+      "a payload that is nothing",
+      ["decode", "a1f"],
+      /odd number of hex digits[\s\S]*no file of that name/,
+    ],
     [2, "a module that is not there", ["list", "--messages", "./nowhere.js"], /nowhere\.js: no such file/],
     [
       2,

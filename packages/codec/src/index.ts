@@ -24,7 +24,7 @@ export type {
   Roles,
 } from "./message/message.ts";
 export { createRegistry, type Registry } from "./message/registry.ts";
-export { cborToJson, jsonToCbor } from "./message/schemaless.ts";
+export { cborToJson, diagnose, jsonToCbor } from "./message/schemaless.ts";
 export type { StandardResult, StandardSchema } from "./message/standard-schema.ts";
 export {
   Bytes,

@@ -9,8 +9,3 @@ const SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 export function isSafe(integer: bigint): boolean {
   return integer >= -SAFE && integer <= SAFE;
 }
-
-/** An integer as a number where that is exact, else as the bigint it is. */
-export function numberIfSafe(integer: bigint): number | bigint {
-  return isSafe(integer) ? Number(integer) : integer;
-}

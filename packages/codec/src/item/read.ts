@@ -6,7 +6,7 @@
 import { argumentAt, BREAK, headLength, INDEFINITE, infoOf, MAJOR, majorOf } from "./head.ts";
 
 /** Offset just behind the head of the item at `offset`. */
-export function afterHead(payload: Uint8Array, offset: number): number {
+function afterHead(payload: Uint8Array, offset: number): number {
   return offset + headLength(infoOf(payload[offset] as number));
 }
 

@@ -44,7 +44,7 @@ function fitsText(plan: TextPlan, value: string): boolean {
 }
 
 /** Code points: a pair of surrogates is one character. */
-export function countCharacters(value: string): number {
+function countCharacters(value: string): number {
   let count = value.length;
   for (let at = 0; at < value.length; at++) if ((value.charCodeAt(at) & 0xfc00) === 0xdc00) count--;
   return count;

@@ -5,6 +5,7 @@
  */
 import { read } from "../engine/interpreted/read.ts";
 import { write } from "../engine/write.ts";
+import { diagnose as diagnoseItem } from "../item/diagnostic.ts";
 import { type Limits, resolveLimits } from "../item/limits.ts";
 import { scan } from "../item/scan.ts";
 import { valueFromJson } from "../json/from-json.ts";
@@ -38,4 +39,15 @@ export function jsonToCbor(json: unknown, limits?: Partial<Limits>): Uint8Array 
   const value = valueFromJson(anyPlan, json, visit);
   visit.faults.throwIfAny();
   return write(anyPlan, value);
+}
+
+/**
+ * Writes a payload in diagnostic notation, as RFC 8949 shows CBOR to people: `{"n": 2, "d": h'01ff'}`.
+ *
+ * @throws CodecError `limit`, `not-well-formed`
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#section-8 | RFC 8949 §8}
+ */
+export function diagnose(payload: Uint8Array, limits?: Partial<Limits>): string {
+  scan(payload, resolveLimits(limits));
+  return diagnoseItem(payload);
 }

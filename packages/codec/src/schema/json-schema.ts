@@ -40,7 +40,7 @@ export const annotations = [
 /** Pattern of the keys in an integer-keyed record, as TypeBox writes it. */
 export const INTEGER_KEYS = "^-?(?:0|[1-9][0-9]*)$";
 /** Pattern of the keys in a record whose keys are any text. */
-export const ANY_KEYS = "^.*$";
+const ANY_KEYS = "^.*$";
 
 /**
  * A TypeBox schema as plain JSON Schema 2020-12: what `JSON.stringify` keeps of it, with tuples in the words of that

@@ -2,6 +2,7 @@ import type { Limits } from "../../item/limits.ts";
 import type { Plan } from "../../schema/plan.ts";
 import type { Engine } from "../engine.ts";
 import { createInterpretedEngine } from "../interpreted/interpreted.ts";
+import { lazy } from "../lazy.ts";
 import { type Fast, withFast } from "./fast.ts";
 import { generate } from "./generate/generate.ts";
 import * as runtime from "./runtime/runtime.ts";
@@ -11,19 +12,7 @@ import * as runtime from "./runtime/runtime.ts";
  * payloads, and right ones in an unusual spelling) the interpreted engine decides and explains.
  */
 export function createCompiledEngine(plan: Plan, limits: Limits): Engine {
-  let made: Fast | undefined;
-  const fast = () => {
-    made ??= evaluate(plan, limits);
-    return made;
-  };
-  return withFast(
-    {
-      decode: (payload) => fast().decode(payload),
-      encode: (value) => fast().encode(value),
-      transcode: (payload) => fast().transcode?.(payload),
-    },
-    createInterpretedEngine(plan, limits),
-  );
+  return lazy(() => withFast(evaluate(plan, limits), createInterpretedEngine(plan, limits)));
 }
 
 function evaluate(plan: Plan, limits: Limits): Fast {

@@ -37,7 +37,7 @@ export function writeDecode(plan: Plan, context: Context): string {
 }
 
 /** Writes code that reads the item at `at` into the variable `target`. `depth` is how many levels it lies in. */
-export function decodeItem(plan: Plan, target: string, depth: number, context: Context): void {
+function decodeItem(plan: Plan, target: string, depth: number, context: Context): void {
   const { code } = context;
   switch (plan.kind) {
     case "integer":

@@ -88,7 +88,7 @@ export function copyOf(payload: Uint8Array): ArrayBuffer {
 }
 
 /** Where the item at `at` ends, or −1 where it is not well-formed; it may end beyond the payload. */
-export function skip(payload: Uint8Array, at: number, depth = 0): number {
+function skip(payload: Uint8Array, at: number, depth = 0): number {
   const initial = payload[at];
   if (initial === undefined || depth > 64) return -1;
   const info = initial & 31;
@@ -128,7 +128,7 @@ export function memberAt(payload: Uint8Array, at: number, key: Uint8Array): numb
 }
 
 /** Whether a key is a text or an integer with the shortest head, so that it is equal to another only byte for byte. */
-export function isPlainKey(payload: Uint8Array, at: number): boolean {
+function isPlainKey(payload: Uint8Array, at: number): boolean {
   const initial = payload[at] as number;
   const info = initial & 31;
   if (initial >= 0x80 || (initial >= 0x40 && initial < 0x60)) return false;

@@ -137,7 +137,7 @@ function putLongText(out: Uint8Array, at: number, value: string): number {
 }
 
 /** Whether a value is a byte string without further questions. */
-export function isOwnBytes(value: unknown): value is Uint8Array {
+function isOwnBytes(value: unknown): value is Uint8Array {
   return value instanceof Uint8Array;
 }
 

@@ -1,0 +1,85 @@
+/**
+ * Codecs as plain ES modules, made ahead of time: what a browser with a strict content security policy, and whoever
+ * counts milliseconds at start, imports.
+ *
+ * @module
+ */
+
+import { identifier } from "../engine/compiled/generate/code.ts";
+import { generate } from "../engine/compiled/generate/generate.ts";
+import * as runtime from "../engine/compiled/runtime/runtime.ts";
+import { defaultLimits } from "../item/limits.ts";
+import type { Message } from "../message/message.ts";
+import { readPlan } from "../schema/read-plan.ts";
+import { writeTypes } from "./types.ts";
+
+/** The text of a compiled module and of its types. */
+export interface CompiledModule {
+  /** An ES module that exports the message. It imports nothing but `@wirebook/codec/runtime` and, for a request, its answer. */
+  readonly js: string;
+  /** The declaration of that module. */
+  readonly dts: string;
+}
+
+/** How to compile. */
+export interface CompileOptions {
+  /** Name of the export; `upData` for `up/data` if left out. */
+  readonly exportName?: string;
+  /** From which module the answer of a request comes; `../down/sync.js` for `down/sync` if left out. */
+  readonly answerFrom?: string;
+}
+
+/** `upData` for `up/data`. */
+export function exportNameOf(messageName: string): string {
+  return identifier(messageName.replaceAll(/[^A-Za-z0-9]+(.)/g, (_, first: string) => first.toUpperCase()));
+}
+
+/**
+ * Compiles a message type to the text of a module.
+ *
+ * @throws TypeError when the message has no schema that a plan can be read from
+ */
+export function compileMessage(message: Message, options: CompileOptions = {}): CompiledModule {
+  const exportName = options.exportName ?? exportNameOf(message.name);
+  const plan = readPlan(message.schema);
+  const { text, functions, helpers } = generate(plan, message.limits, Object.keys(runtime));
+  const { answer } = message;
+  const answerName = answer && exportNameOf(answer.name);
+  const answerFrom = options.answerFrom ?? (answer && `../${answer.name}.js`);
+  const limits =
+    JSON.stringify(message.limits) === JSON.stringify(defaultLimits) ? undefined : message.limits;
+  const description = [
+    ["name", message.name],
+    ["title", message.title],
+    ["summary", message.summary],
+    ["draft", message.draft],
+    ["roles", message.roles],
+    ["deadline", message.deadline],
+    ["limits", limits],
+  ].flatMap(([name, value]) => (value === undefined ? [] : [`    ${name}: ${JSON.stringify(value)},`]));
+  const js = [
+    `// ${message.name}: made by @wirebook/codec from the definition of the message type. Not to be edited.`,
+    `import { ${["createMessage", ...helpers].join(", ")} } from "@wirebook/codec/runtime";`,
+    ...(answer === undefined ? [] : [`import { ${answerName} } from "${answerFrom}";`]),
+    "",
+    `const schema = ${JSON.stringify(message.schema, null, 2)};`,
+    "",
+    text,
+    "",
+    `/** ${comment(message.title)}${message.summary === "" ? "" : `: ${comment(message.summary)}`} */`,
+    `export const ${exportName} = /* @__PURE__ */ createMessage(`,
+    "  {",
+    ...description,
+    ...(answer === undefined ? [] : [`    answer: ${answerName},`]),
+    "    schema,",
+    "  },",
+    `  { ${functions.join(", ")} },`,
+    ");",
+    "",
+  ].join("\n");
+  return { js, dts: writeTypes(plan, message, exportName) };
+}
+
+function comment(text: string): string {
+  return text.replaceAll("*/", "* /").replaceAll(/\s+/g, " ");
+}

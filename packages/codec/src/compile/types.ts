@@ -1,0 +1,72 @@
+import { pair } from "../engine/compiled/generate/code.ts";
+import type { Message } from "../message/message.ts";
+import type { ObjectPlan, Plan } from "../schema/plan.ts";
+
+/** Which of the two forms of a value a type is of. */
+type Form = "value" | "json";
+
+/** Writes the declaration of a compiled module: the types of the value and of its JSON form, spelled out. */
+export function writeTypes(plan: Plan, message: Message, exportName: string): string {
+  const typeName = exportName.charAt(0).toUpperCase() + exportName.slice(1);
+  return [
+    `// ${message.name}: made by @wirebook/codec from the definition of the message type. Not to be edited.`,
+    'import type { Message } from "@wirebook/codec/runtime";',
+    "",
+    `/** ${message.title}, in memory. */`,
+    `export type ${typeName} = ${typeOf(plan, "value", "")};`,
+    "",
+    `/** ${message.title}, as JSON. */`,
+    `export type ${typeName}Json = ${typeOf(plan, "json", "")};`,
+    "",
+    `export declare const ${exportName}: Message<${typeName}, ${typeName}Json, ${JSON.stringify(message.name)}>;`,
+    "",
+  ].join("\n");
+}
+
+function typeOf(plan: Plan, form: Form, indent: string): string {
+  switch (plan.kind) {
+    case "integer":
+    case "number":
+      return "number";
+    case "wide-integer":
+      return form === "value" ? "bigint" : "number | string";
+    case "text":
+      return "string";
+    case "bytes":
+      return form === "value" ? "Uint8Array" : "string";
+    case "boolean":
+    case "null":
+      return plan.kind;
+    case "literal":
+      return plan.values.map((value) => JSON.stringify(value)).join(" | ");
+    case "array":
+      return `Array<${typeOf(plan.items, form, indent)}>`;
+    case "tuple":
+      return `[${plan.items.map((item) => typeOf(item, form, indent)).join(", ")}]`;
+    case "object":
+      return objectType(plan, form, indent);
+    case "record":
+      return `Record<${plan.keys === "integer" ? "number" : "string"}, ${typeOf(plan.values, form, indent)}>`;
+    case "tagged":
+      return typeOf(plan.content, form, indent);
+    case "union":
+      return plan.branches.map((branch) => typeOf(branch, form, indent)).join(" | ");
+    case "any":
+      return "unknown";
+  }
+}
+
+function objectType(plan: ObjectPlan, form: Form, indent: string): string {
+  const inner = `${indent}  `;
+  const members = plan.members.map(({ name, required, value }) => {
+    const { description } = value.schema;
+    const words =
+      typeof description === "string" ? `${inner}/** ${description.replaceAll("*/", "* /")} */\n` : "";
+    const label = pair(name, "").replace(/: $/, "");
+    return `${words}${inner}${label}${required ? "" : "?"}: ${typeOf(value, form, inner)};`;
+  });
+  const declared = members.length === 0 ? "object" : `{\n${members.join("\n")}\n${indent}}`;
+  if (plan.additional === undefined) return declared;
+  const others = `Record<string, ${plan.additional.kind === "any" || members.length > 0 ? "unknown" : typeOf(plan.additional, form, inner)}>`;
+  return members.length === 0 ? others : `${declared} & ${others}`;
+}

@@ -1,0 +1,36 @@
+/**
+ * What modules that were compiled ahead of time stand on: no code generation, no cbor-x, no Ajv, no TypeBox.
+ *
+ * @module
+ */
+import { type Fast, withFast } from "./engine/compiled/fast.ts";
+import { createInterpretedEngine } from "./engine/interpreted/interpreted.ts";
+import { lazy } from "./engine/lazy.ts";
+import { defaultLimits, type Limits } from "./item/limits.ts";
+import { assemble, type Description } from "./message/assemble.ts";
+import type { Message } from "./message/message.ts";
+import { readPlan } from "./schema/read-plan.ts";
+
+export * from "./engine/compiled/runtime/runtime.ts";
+export type { CodecError, CodecErrorCode, Issue } from "./error.ts";
+export type { Message, MessageJson, MessageValue } from "./message/message.ts";
+export type { Fast };
+
+/** What a compiled module says of its message. Examples stand in a file of their own. */
+export interface CompiledDescription<ValueJson, Name extends string>
+  extends Omit<Description<ValueJson, Name>, "examples" | "limits"> {
+  readonly limits?: Limits;
+}
+
+/**
+ * Makes a message of what a compiled module says and of the functions in it. The plan is read from the schema when the
+ * functions first leave something to the interpreted engine.
+ */
+export function createMessage<Value, ValueJson, const Name extends string>(
+  description: CompiledDescription<ValueJson, Name>,
+  fast: Fast,
+): Message<Value, ValueJson, Name> {
+  const limits = description.limits ?? defaultLimits;
+  const slow = lazy(() => createInterpretedEngine(readPlan(description.schema), limits));
+  return assemble({ ...description, limits, examples: [] }, { name: "compiled", ...withFast(fast, slow) });
+}
