@@ -2,6 +2,7 @@ import { createFaults, type Faults } from "../../faults.ts";
 import { toBase64 } from "../../item/base64.ts";
 import { argumentAt, floatAt, headLength, integerAt } from "../../item/head.ts";
 import { isSafe } from "../../item/integer.ts";
+import { textFrom } from "../../item/text.ts";
 import { fitsBounds } from "../../json/constraints.ts";
 import { setMember } from "../../json/kinds.ts";
 import { isIntegerName } from "../../json/names.ts";
@@ -26,8 +27,6 @@ export interface Reading {
 
 /** What the next item is, in the words of unions and error texts. */
 const KINDS = ["integer", "integer", "bytes", "text", "array", "map", "tag", "simple"] as const;
-
-const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
  * Which faults are told of: inside of what has been refused only whether the payload is valid, and none while looking
@@ -219,14 +218,10 @@ export function read(plan: Plan, payload: Uint8Array): Reading {
   }
 
   function chunk(offset: number, length: number): string {
-    const stretch = payload.subarray(at, at + length);
+    const value = textFrom(payload, at, length);
     at += length;
-    try {
-      return strict.decode(stretch);
-    } catch {
-      fault("invalid", offset, "valid UTF-8", "other bytes");
-      return "";
-    }
+    if (value === undefined) fault("invalid", offset, "valid UTF-8", "other bytes");
+    return value ?? "";
   }
 
   function bytes(least = 0, most = Number.POSITIVE_INFINITY): Uint8Array | undefined {
@@ -281,7 +276,8 @@ export function read(plan: Plan, payload: Uint8Array): Reading {
 
   function map(target: Plan): object {
     const offset = at;
-    const values = new Map<string, unknown>();
+    const names: string[] = [];
+    const values: unknown[] = [];
     const seen = new Set<string>();
     const count = takeHead();
     let members = 0;
@@ -291,11 +287,14 @@ export function read(plan: Plan, payload: Uint8Array): Reading {
       if (name !== undefined) path.push(name);
       const plan = planFor(target, key, seen);
       const value = plan === undefined ? whileTelling("validity", anything) : item(plan);
-      if (plan !== undefined) values.set(name as string, value);
+      if (plan !== undefined) {
+        names.push(name as string);
+        values.push(value);
+      }
       if (name !== undefined) path.pop();
     }
     membersRead = members;
-    return target.kind === "object" ? object(target, values, offset) : fromEntries(values);
+    return target.kind === "object" ? object(target, names, values, offset) : fromEntries(names, values);
   }
 
   /** The plan of a member, or `undefined` where its key is refused, which is noted. */
@@ -354,17 +353,20 @@ export function read(plan: Plan, payload: Uint8Array): Reading {
     return undefined;
   }
 
-  function object(target: ObjectPlan, values: Map<string, unknown>, offset: number): object {
-    const ordered = new Map<string, unknown>();
+  function object(target: ObjectPlan, names: string[], values: unknown[], offset: number): object {
+    const built: Record<string, unknown> = {};
     for (const member of target.members) {
-      if (values.has(member.name)) ordered.set(member.name, values.get(member.name));
+      const index = names.indexOf(member.name);
+      if (index >= 0) setMember(built, member.name, values[index]);
       else if (member.required) {
         const { expected, found } = missingMember(member);
         fault("unexpected", offset, expected, found);
       }
     }
-    for (const [name, value] of values) ordered.set(name, value);
-    return fromEntries(ordered);
+    for (const [index, name] of names.entries()) {
+      if (!Object.hasOwn(built, name)) setMember(built, name, values[index]);
+    }
+    return built;
   }
 
   function branchHere(union: UnionPlan, kind: string): Plan | undefined {
@@ -410,8 +412,8 @@ function undeclared(target: Plan, key: Key): Plan | undefined {
   return target.members.some((member) => member.name === key.name) ? undefined : target.additional;
 }
 
-function fromEntries(entries: Map<string, unknown>): object {
+function fromEntries(names: readonly string[], values: readonly unknown[]): object {
   const built = {};
-  for (const [name, value] of entries) setMember(built, name, value);
+  for (const [index, name] of names.entries()) setMember(built, name, values[index]);
   return built;
 }

@@ -5,7 +5,7 @@
  */
 import { isSafe } from "../../../item/integer.ts";
 import { giveBack } from "./buffer.ts";
-import { asciiText, longText } from "./text.ts";
+import { asciiText, longText } from "../../../item/text.ts";
 
 const ALPHABET = Uint8Array.from(
   "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",

@@ -6,7 +6,7 @@
  */
 import { argumentAt, bigArgument, floatAt, headLength } from "../../../item/head.ts";
 import { isSafe } from "../../../item/integer.ts";
-import { longText, shortText } from "./text.ts";
+import { textFrom } from "../../../item/text.ts";
 
 /** Length of a head, by additional information; nothing has a head of 0 bytes. */
 export const heads: Uint8Array = Uint8Array.from({ length: 32 }, (_, info) => headLength(info));
@@ -68,11 +68,6 @@ export function count(payload: Uint8Array, at: number, major: number): number {
   const info = initial & 31;
   if (info === 31) return -1;
   return info < 28 ? atMost(argumentAt(payload, at), -2) : -2;
-}
-
-/** The text of `length` bytes, or undefined where they are no UTF-8. */
-export function text(payload: Uint8Array, at: number, length: number): string | undefined {
-  return length <= 16 ? shortText(payload, at, length) : longText(payload, at, length);
 }
 
 /** A short byte string in memory of its own: cheaper than a copy of the whole payload. */
@@ -165,7 +160,7 @@ export function keyName(payload: Uint8Array, cursor: Cursor): string | undefined
   const length = argumentAt(payload, cursor.at);
   const start = cursor.at + head;
   cursor.at = start + length;
-  return cursor.at <= payload.length ? text(payload, start, length) : undefined;
+  return cursor.at <= payload.length ? textFrom(payload, start, length) : undefined;
 }
 
 /** Whatever stands at the cursor and has a place in JSON, or undefined. */
@@ -197,7 +192,7 @@ function string(payload: Uint8Array, cursor: Cursor, initial: number, head: numb
   if (length < 0 || cursor.at > payload.length) return undefined;
   return initial < 0x60
     ? new Uint8Array(copyOf(payload.subarray(start, cursor.at)))
-    : text(payload, start, length);
+    : textFrom(payload, start, length);
 }
 
 function container(payload: Uint8Array, cursor: Cursor, major: number, levels: number): unknown {

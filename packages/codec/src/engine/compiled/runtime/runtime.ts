@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { textFrom as text } from "../../../item/text.ts";
 export { isIntegerName } from "../../../json/names.ts";
 export { allDifferent, characters, isMultiple } from "./bounds.ts";
 export { giveBack, takeBuffer } from "./buffer.ts";
@@ -22,7 +23,6 @@ export {
   smallBigints,
   smallBytes,
   stringLength,
-  text,
 } from "./read.ts";
 export {
   countMembers,

@@ -13,7 +13,7 @@ interface Latin1 {
 const latin1Slice = (globalThis as { Buffer?: { prototype?: Latin1 } }).Buffer?.prototype?.latin1Slice;
 
 /** The text of at most 16 bytes, or undefined where they are no UTF-8. */
-export function shortText(p: Uint8Array, at: number, length: number): string | undefined {
+function shortText(p: Uint8Array, at: number, length: number): string | undefined {
   let all = 0;
   for (let next = at; next < at + length; next++) all |= p[next] as number;
   if (all > 0x7f) return decoded(p, at, length);
@@ -59,6 +59,11 @@ function upToSeven(p: Uint8Array, at: number, length: number): string {
     default:
       return character(a, b, c, d, e, f, p[at + 6] as number);
   }
+}
+
+/** The text of bytes, or undefined where they are no UTF-8. */
+export function textFrom(payload: Uint8Array, at: number, length: number): string | undefined {
+  return length <= 16 ? shortText(payload, at, length) : longText(payload, at, length);
 }
 
 /** The text of many bytes, or undefined where they are no UTF-8. */
