@@ -21,6 +21,27 @@ const MAP_VALUE = -3;
 const BYTES_CHUNK = -4;
 const TEXT_CHUNK = -5;
 
+/*
+ * What an initial byte asks for, by table: asked of each byte anew, these questions are most of the time that a payload
+ * of many small items takes.
+ */
+const PLAIN = 0;
+const STRING = 1;
+const CONTAINER = 2;
+const INDEFINITE_ITEM = 3;
+const SIMPLE = 4;
+const ODD = 5;
+const kinds = Uint8Array.from({ length: 256 }, (_, initial) => {
+  const major = majorOf(initial);
+  const info = infoOf(initial);
+  if (headLength(info) === 0 || initial === BREAK) return ODD;
+  if (info === INDEFINITE) return major < MAJOR.bytes || major === MAJOR.tag ? ODD : INDEFINITE_ITEM;
+  if (major === MAJOR.bytes || major === MAJOR.text) return STRING;
+  if (major >= MAJOR.array && major <= MAJOR.tag) return CONTAINER;
+  return initial === 0xf8 ? SIMPLE : PLAIN;
+});
+const heads = Uint8Array.from({ length: 256 }, (_, initial) => headLength(infoOf(initial)));
+
 /**
  * Reads a payload once from front to back and refuses what is not exactly one well-formed data item within the limits.
  * It builds nothing, and a length that the payload cannot hold costs nothing.
@@ -30,7 +51,7 @@ const TEXT_CHUNK = -5;
  * @throws CodecError `not-well-formed`: truncated, reserved or misplaced heads, or bytes behind the item
  * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#appendix-C | RFC 8949 Appendix C}
  */
-export function scan(payload: Uint8Array, limits: Limits, tally: Tally = { items: 0, steps: 0 }): void {
+export function scan(payload: Uint8Array, limits: Limits, tally?: Tally): void {
   const end = payload.length;
   if (end > limits.bytes) {
     fail({ code: "limit", expected: `at most ${limits.bytes} bytes`, found: `${end}`, offset: 0 });
@@ -38,46 +59,45 @@ export function scan(payload: Uint8Array, limits: Limits, tally: Tally = { items
   const open: number[] = [];
   let rest = 1;
   let offset = 0;
-  let beyond: { offset: number; expected: string } | undefined;
+  let items = 0;
+  let beyond: Beyond | undefined;
 
   while (rest !== 0) {
-    tally.steps++;
+    if (tally !== undefined) tally.steps++;
     if (offset >= end) truncated(end);
     const initial = payload[offset] as number;
+    const kind = kinds[initial] as number;
+    const item = offset;
     let opened = 0;
 
-    if (initial === BREAK) {
+    if (kind === ODD) {
+      if (initial !== BREAK) reserved(initial, offset);
       if (rest >= 0 || rest === MAP_VALUE) malformed(offset, "a data item", "a break");
       offset++;
       rest = open.pop() as number;
     } else {
-      const major = majorOf(initial);
-      const info = infoOf(initial);
-      if (rest <= BYTES_CHUNK) checkChunk(major, info, rest, offset);
-      const head = headLength(info);
-      if (head === 0) malformed(offset, "additional information 0 to 27 or 31", `reserved ${info}`);
-      if (offset + head > end) truncated(end);
-      if (++tally.items > limits.items) beyond ??= { offset, expected: `at most ${limits.items} data items` };
-      const item = offset;
-      offset += head;
-      if (info === INDEFINITE) opened = openIndefinite(major, item);
-      else if (major === MAJOR.bytes || major === MAJOR.text) offset += argumentAt(payload, item);
-      else if (major === MAJOR.array) opened = argumentAt(payload, item);
-      else if (major === MAJOR.map) opened = argumentAt(payload, item) * 2;
-      else if (major === MAJOR.tag) opened = 1;
-      else if (initial === 0xf8 && (payload[item + 1] as number) < 32) {
-        malformed(item, "a simple value of 32 or more behind f8", "a smaller one");
+      if (rest <= BYTES_CHUNK) checkChunk(initial, rest, offset);
+      offset += heads[initial] as number;
+      if (tally !== undefined) tally.items++;
+      if (++items > limits.items) beyond ??= { offset: item, expected: `at most ${limits.items} data items` };
+      if (kind !== PLAIN) {
+        if (offset > end) truncated(end);
+        if (kind === STRING) offset += argumentAt(payload, item);
+        else if (kind === SIMPLE) checkSimple(payload, item);
+        else {
+          opened = kind === CONTAINER ? countInside(payload, item) : indefinite(initial);
+          // Chunks nest no further, so an open string is no level of its own.
+          if (opened > BYTES_CHUNK && open.length >= limits.depth) {
+            beyond ??= { offset: item, expected: `at most ${limits.depth} levels` };
+          }
+        }
       }
       if (offset > end) truncated(end);
-      // Chunks nest no further, so an open string is no level of its own.
-      const nests = major >= MAJOR.array && major <= MAJOR.tag;
-      if (nests && open.length >= limits.depth) {
-        beyond ??= { offset: item, expected: `at most ${limits.depth} levels` };
-      }
     }
 
     if (opened !== 0) {
-      open.push(rest);
+      // Levels no longer count once a limit is broken, and who waits for its last item need not be waited for.
+      if (rest !== 1 || beyond === undefined) open.push(rest);
       rest = opened;
       continue;
     }
@@ -88,6 +108,18 @@ export function scan(payload: Uint8Array, limits: Limits, tally: Tally = { items
   if (beyond !== undefined) fail({ code: "limit", ...beyond });
 }
 
+/** Where a limit was first broken, and which. */
+interface Beyond {
+  readonly offset: number;
+  readonly expected: string;
+}
+
+function countInside(payload: Uint8Array, offset: number): number {
+  const major = majorOf(payload[offset] as number);
+  if (major === MAJOR.tag) return 1;
+  return argumentAt(payload, offset) * (major === MAJOR.map ? 2 : 1);
+}
+
 /** What is still to come in an item after one more item inside it. */
 function afterItem(rest: number): number {
   if (rest > 0) return rest - 1;
@@ -95,23 +127,29 @@ function afterItem(rest: number): number {
   return rest === MAP_VALUE ? MAP_KEY : rest;
 }
 
-function openIndefinite(major: number, offset: number): number {
+function indefinite(initial: number): number {
+  const major = majorOf(initial);
   if (major === MAJOR.array) return ARRAY;
   if (major === MAJOR.map) return MAP_KEY;
-  if (major === MAJOR.bytes) return BYTES_CHUNK;
-  if (major === MAJOR.text) return TEXT_CHUNK;
-  return malformed(offset, "a definite argument", "additional information 31");
+  return major === MAJOR.bytes ? BYTES_CHUNK : TEXT_CHUNK;
 }
 
-function checkChunk(major: number, info: number, rest: number, offset: number): void {
+function reserved(initial: number, offset: number): never {
+  const info = infoOf(initial);
+  if (info === INDEFINITE) malformed(offset, "a definite argument", "additional information 31");
+  malformed(offset, "additional information 0 to 27 or 31", `reserved ${info}`);
+}
+
+function checkSimple(payload: Uint8Array, offset: number): void {
+  if ((payload[offset + 1] as number) >= 32) return;
+  malformed(offset, "a simple value of 32 or more behind f8", "a smaller one");
+}
+
+function checkChunk(initial: number, rest: number, offset: number): void {
   const expected = rest === BYTES_CHUNK ? MAJOR.bytes : MAJOR.text;
-  if (major !== expected || info === INDEFINITE) {
-    malformed(
-      offset,
-      `a definite chunk of the same ${expected === MAJOR.bytes ? "byte" : "text"} string`,
-      "another item",
-    );
-  }
+  if (majorOf(initial) === expected && infoOf(initial) !== INDEFINITE) return;
+  const string = expected === MAJOR.bytes ? "byte" : "text";
+  malformed(offset, `a definite chunk of the same ${string} string`, "another item");
 }
 
 function truncated(end: number): never {

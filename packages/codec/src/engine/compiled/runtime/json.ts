@@ -4,8 +4,8 @@
  * @module
  */
 import { isSafe } from "../../../item/integer.ts";
-import { giveBack } from "./buffer.ts";
 import { asciiText, longText } from "../../../item/text.ts";
+import { giveBack } from "./buffer.ts";
 
 const ALPHABET = Uint8Array.from(
   "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
