@@ -1,0 +1,22 @@
+import { usePluginData } from "@docusaurus/useGlobalData";
+import Content from "@theme-init/NotFound/Content";
+
+/**
+ * The theme's "page not found" with a way to sign in below it: what an outsider cannot find may be there for a reader.
+ * It says the same wherever it stands.
+ */
+export default function NotFoundContent(props) {
+  const { signIn, label } = usePluginData("docusaurus-draft-gate");
+  return (
+    <>
+      <Content {...props} />
+      {signIn && (
+        <p className="container margin-bottom--xl draft-gate-not-found">
+          <a className="button button--secondary" href={signIn}>
+            {label}
+          </a>
+        </p>
+      )}
+    </>
+  );
+}
