@@ -23,6 +23,7 @@ export async function describeDrafts(gate: Gate, context: LoadContext): Promise<
   for (const [index, draft] of gate.drafts.entries()) {
     for (const [kind, text] of await tellings(draft, gate, context)) needles.push({ kind, text, draft: index });
   }
+  for (const label of gate.labels) needles.push({ kind: "title", text: label });
   const files = await draftOnlyFiles(gate, context);
   for (const { file } of files) needles.push({ kind: "file", text: path.basename(file) });
 

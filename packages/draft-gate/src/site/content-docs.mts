@@ -6,7 +6,7 @@ import type { ContentLoaded } from "./content-loaded.mjs";
 import { contentRoot, sourceFile } from "./content-roots.mjs";
 import type { Gate } from "./gate.mjs";
 import type { GatePlugin } from "./gated-plugin.mjs";
-import { draftCategories, withoutCategories, withoutEmptied, withoutLinks } from "./sidebars.mjs";
+import { draftCategories, tellingLabels, withoutCategories, withoutEmptied, withoutLinks } from "./sidebars.mjs";
 
 /**
  * The docs plugin, gated. In a public tree its content is loaded twice: once with the drafts, to learn what they
@@ -30,6 +30,8 @@ export const gateDocs: GatePlugin = (plugin, gate, context, options): Plugin => 
           gate.pages.set(file, doc.permalink);
         }
       }
+      const draftIds = new Set(version.docs.filter((doc) => found.has(doc)).map(({ id }) => id));
+      for (const label of tellingLabels(version.sidebars, draftIds)) gate.labels.add(label);
     }
     return found;
   }

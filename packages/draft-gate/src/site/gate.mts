@@ -22,6 +22,8 @@ export interface Gate {
   readonly roots: ContentRoot[];
   /** Markdown file → path of its page, for all public pages. */
   readonly pages: Map<string, string>;
+  /** Labels outside of the drafts that tell of them: categories that one introduces, sidebars that hold only drafts. */
+  readonly labels: Set<string>;
   /** The authors of public posts. */
   readonly publicAuthors: BlogAuthor[];
   /** The site's own `baseUrl`, without any locale. */
@@ -97,6 +99,7 @@ export function createGate(
     drafts,
     roots,
     pages: new Map(),
+    labels: new Set(),
     publicAuthors: [],
     siteBaseUrl: site.baseUrl,
     emptiedSidebars: new Set(),

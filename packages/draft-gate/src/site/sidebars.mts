@@ -19,6 +19,18 @@ export function draftCategories(sidebars: Sidebars, draftIds: ReadonlySet<string
   return found;
 }
 
+/** The labels that tell of drafts although no draft says them: of such categories, and of sidebars of drafts only. */
+export function tellingLabels(sidebars: Sidebars, draftIds: ReadonlySet<string>): string[] {
+  const categories = [...draftCategories(sidebars, draftIds)].map((place) => (JSON.parse(place) as string[]).at(-1) ?? "");
+  const holdsOnlyDrafts = (items: Items): boolean =>
+    items.every((item) => {
+      if (item.type === "category") return holdsOnlyDrafts(item.items) && (item.link?.type !== "doc" || draftIds.has(item.link.id));
+      return (item.type === "doc" || item.type === "ref") && draftIds.has(item.id);
+    });
+  const names = Object.entries(sidebars).filter(([, items]) => items.length > 0 && holdsOnlyDrafts(items));
+  return [...categories, ...names.map(([name]) => name)];
+}
+
 /** Takes out the given categories and lifts what they hold to where they stood. */
 export function withoutCategories(sidebars: Sidebars, places: ReadonlySet<string>): Sidebars {
   function lift(items: Items, above: string[]): Items {
