@@ -1,6 +1,9 @@
+import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import type { LoadContext } from "@docusaurus/types";
+import { isManifestText } from "../proof/manifest.mjs";
+import { privateTreeMark } from "../site/deploy.mjs";
 import type { Gate } from "../site/gate.mjs";
 
 /** A file that drafts mention and nothing public does. */
@@ -76,6 +79,7 @@ async function* publicTexts(gate: Gate, context: LoadContext): AsyncGenerator<st
   const skipped = new Set(["node_modules", "build", outFolder]);
 
   async function* walk(folder: string): AsyncGenerator<string> {
+    if (isBuiltTree(folder)) return;
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       const file = path.join(folder, entry.name);
       if (entry.name.startsWith(".")) continue;
@@ -83,7 +87,9 @@ async function* publicTexts(gate: Gate, context: LoadContext): AsyncGenerator<st
         if (folder !== context.siteDir || !skipped.has(entry.name)) yield* walk(file);
       } else if (textFiles.test(entry.name) && !authorsFile.test(file) && !drafts.has(file)) {
         // In another locale a page can be a draft by its own front matter.
-        if (!/\.mdx?$/i.test(file) || !(await gate.isDraftFile(file))) yield await readFile(file, "utf8");
+        if (/\.mdx?$/i.test(file) && (await gate.isDraftFile(file))) continue;
+        const text = await readFile(file, "utf8");
+        if (!isManifestText(text)) yield text;
       }
     }
   }
@@ -91,6 +97,12 @@ async function* publicTexts(gate: Gate, context: LoadContext): AsyncGenerator<st
   for (const { base } of gate.roots) {
     if (path.relative(context.siteDir, base).startsWith("..")) yield* walk(base);
   }
+}
+
+/** A tree that was built into the site's folder some time is no source. */
+function isBuiltTree(folder: string): boolean {
+  const holds = (name: string) => existsSync(path.join(folder, name));
+  return holds(privateTreeMark) || (holds("404.html") && holds(path.join("assets", "js")));
 }
 
 function mentions(text: string, name: string): boolean {

@@ -23,7 +23,8 @@ export interface ManifestDraft {
 
 /** The manifest of a site: it tells all of the drafts, and lies outside of every served folder. */
 export interface Manifest {
-  readonly format: 1;
+  /** The version of the format; it stands first, so that the file is known by its beginning. */
+  readonly draftManifest: 1;
   readonly locales: Readonly<Record<string, LocaleManifest>>;
 }
 
@@ -36,7 +37,7 @@ export function manifestFile(siteDir: string): string {
 /** Writes what one locale knows; Docusaurus builds locales one after the other, each adds its own. */
 export async function writeLocale(file: string, locale: string, content: LocaleManifest): Promise<void> {
   const before = await readIfValid(file);
-  const manifest: Manifest = { format: 1, locales: { ...before?.locales, [locale]: content } };
+  const manifest: Manifest = { draftManifest: 1, locales: { ...before?.locales, [locale]: content } };
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(manifest, null, 1)}\n`, { mode: 0o600 });
 }
@@ -57,6 +58,11 @@ export async function readManifest(file: string): Promise<Manifest> {
   throw new DraftGateError("manifest", `${file} is no manifest of this version. Build the private tree again.`);
 }
 
+/** Whether a text is a manifest, wherever it lies. */
+export function isManifestText(text: string): boolean {
+  return /^\{\s*"draftManifest"/.test(text);
+}
+
 async function readIfValid(file: string): Promise<Manifest | undefined> {
   try {
     return await readManifest(file);
@@ -66,5 +72,5 @@ async function readIfValid(file: string): Promise<Manifest | undefined> {
 }
 
 function isManifest(content: unknown): content is Manifest {
-  return typeof content === "object" && content !== null && "format" in content && content.format === 1 && "locales" in content;
+  return typeof content === "object" && content !== null && "draftManifest" in content && content.draftManifest === 1 && "locales" in content;
 }
