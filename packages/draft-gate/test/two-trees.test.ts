@@ -44,7 +44,7 @@ describe("the public tree", () => {
     const page = "current/public/docs/links/index.html";
     const texts = ["file link", "URL link", "reference link", "collapsed one", "JSX link", "HTML link"];
     expect(texts.filter((text) => !says(page, text))).toEqual([]);
-    expect(says(page, "an address that is its own text: …")).toBe(true);
+    expect(says(page, /an address that is its own text: (<!-- -->)?…/)).toBe(true);
   });
 
   test("keeps a redirect between public pages and an author with public posts", () => {
