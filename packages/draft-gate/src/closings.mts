@@ -8,7 +8,8 @@ export const closings = {
   navbar: "navbar items that lead to drafts",
   footer: "footer items that lead to drafts",
   "sidebar-links": "sidebar items of type link that lead to drafts",
-  "sidebar-labels": "the label of a category whose link document is a draft, the name of a sidebar of drafts only",
+  "sidebar-labels":
+    "the label of a category whose link document is a draft, the name of a sidebar of drafts only",
   translations: "translations of a draft that lack their own draft: true",
   "static-files": "files in the static folders that only drafts use",
   "blog-archive": "the raw Markdown of all posts in the archive page's data",

@@ -7,10 +7,14 @@ import { scanCommand } from "./commands/scan-command.mjs";
 import { DraftGateError } from "./error.mjs";
 import { exitCode } from "./exit-code.mjs";
 
-const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
 
 const program = new Command("docusaurus-draft-gate")
-  .description("Two trees from one Docusaurus site: with the drafts for readers who signed in, without for everybody else.")
+  .description(
+    "Two trees from one Docusaurus site: with the drafts for readers who signed in, without for everybody else.",
+  )
   .version(version)
   .addCommand(buildCommand())
   .addCommand(scanCommand());

@@ -47,7 +47,13 @@ export function readOptions(options: DraftGateOptions): GateSettings {
   for (const name of Object.keys(options)) {
     if (!known.includes(name)) refuse(`there is no option "${name}"; the options are ${known.join(", ")}`);
   }
-  const { links = "text", signIn = "auth/sign-in", signOut = "auth/sign-out", allow = [], leaveOpen = [] } = options;
+  const {
+    links = "text",
+    signIn = "auth/sign-in",
+    signOut = "auth/sign-out",
+    allow = [],
+    leaveOpen = [],
+  } = options;
   if (links !== "text" && links !== "lock") refuse(`"links" must be "text" or "lock"`);
   for (const [name, value] of Object.entries({ signIn, signOut })) {
     if (value === false) continue;

@@ -15,7 +15,10 @@ interface Opened {
 /** One closing left open, and what must then be found. */
 const opened: Record<string, Opened> = {
   "draft-ids": { mark: "zqsecond", hit: /main\..*draft-list/ },
-  links: { mark: "zqtitleofreference", hit: /docs\/links\/index\.html.*path "\/base\/docs\/guides\/zqhidden"/ },
+  links: {
+    mark: "zqtitleofreference",
+    hit: /docs\/links\/index\.html.*path "\/base\/docs\/guides\/zqhidden"/,
+  },
   navbar: { mark: "zqnavbarinner", hit: /404\.html.*path/ },
   footer: { mark: "zqfooterhref", hit: /404\.html.*path/ },
   "sidebar-links": { mark: "zqsidebarhtml", hit: /docs\/intro\/index\.html.*path/ },
@@ -37,7 +40,10 @@ export function expectClosings(bundler: "faster" | "webpack"): void {
   let site: string;
   const env = (open: string) => ({ FIXTURE_BUNDLER: bundler, FIXTURE_OPEN: open });
 
-  async function publicTree(open: string, locale = "en"): Promise<{ tree: string; built: Run; scanned: Run }> {
+  async function publicTree(
+    open: string,
+    locale = "en",
+  ): Promise<{ tree: string; built: Run; scanned: Run }> {
     const tree = path.join(site, "tree");
     const built = await buildTree(site, { outDir: "tree", locale, env: env(open) });
     const scanned = await gate(["scan", "tree", "--manifest", "manifest.json"], site);

@@ -8,8 +8,10 @@ const stub = fileURLToPath(new URL("stub-site/core", import.meta.url));
 
 let site: string;
 const out = (name: string) => path.join(site, "gated", name);
-const release = (tree: string) => /<p>(\w+) /.exec(readFileSync(out(`current/${tree}/page-0/index.html`), "utf8"))?.[1];
-const pages = (tree: string) => readdirSync(out(`current/${tree}`)).filter((name) => name.startsWith("page-")).length;
+const release = (tree: string) =>
+  /<p>(\w+) /.exec(readFileSync(out(`current/${tree}/page-0/index.html`), "utf8"))?.[1];
+const pages = (tree: string) =>
+  readdirSync(out(`current/${tree}`)).filter((name) => name.startsWith("page-")).length;
 
 beforeEach(() => {
   site = newSite("publish");
@@ -34,7 +36,13 @@ function killAt(when: string, delay: number, env: Record<string, string>): Promi
 }
 
 describe("a build that is killed leaves the last good trees", () => {
-  const phases = ["… build the private tree", "… build the public tree", "… scan both trees", "… link equal files", "… publish"];
+  const phases = [
+    "… build the private tree",
+    "… build the public tree",
+    "… scan both trees",
+    "… link equal files",
+    "… publish",
+  ];
   const moments = phases.flatMap((phase) => [0, 15, 60].map((delay): [string, number] => [phase, delay]));
 
   test("in every phase", async () => {
@@ -59,7 +67,11 @@ describe("a build that is killed leaves the last good trees", () => {
   });
 
   test("and no Docusaurus that goes on writing", async () => {
-    await killAt("… build the private tree", 200, { STUB_FILES: "1000", STUB_PACE: "5", STUB_RELEASE: "orphan" });
+    await killAt("… build the private tree", 200, {
+      STUB_FILES: "1000",
+      STUB_PACE: "5",
+      STUB_RELEASE: "orphan",
+    });
     await new Promise((resolve) => setTimeout(resolve, 300));
     const written = readdirSync(out("work/private")).length;
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -73,7 +85,9 @@ describe("docusaurus-draft-gate build", () => {
     await gate(["build"], site, { STUB_RELEASE: "good" });
     const { code, output } = await gate(["build"], site, { STUB_RELEASE: "bad", STUB_LEAK: "1" });
     expect(code).toBe(3);
-    expect(output).toMatch(/leak\.html {2}sentence "the secret words of one draft" {2}of docs\/draft\.md\n {2}→ \w/);
+    expect(output).toMatch(
+      /leak\.html {2}sentence "the secret words of one draft" {2}of docs\/draft\.md\n {2}→ \w/,
+    );
     expect(release("public")).toBe("good");
     expect(existsSync(out("refused/leak.html"))).toBe(true);
     expect(JSON.parse(readFileSync(out("report.json"), "utf8"))).toMatchObject({ drafts: 1, hits: 1 });
@@ -81,14 +95,21 @@ describe("docusaurus-draft-gate build", () => {
 
   test("exits with 4 when it finds no draft where all are", async () => {
     await gate(["build"], site, { STUB_RELEASE: "good" });
-    const { code, output } = await gate(["build"], site, { STUB_RELEASE: "blind", STUB_NEEDLE: "words that stand nowhere at all" });
+    const { code, output } = await gate(["build"], site, {
+      STUB_RELEASE: "blind",
+      STUB_NEEDLE: "words that stand nowhere at all",
+    });
     expect(code).toBe(4);
     expect(output).toContain("found none of them in the private tree");
     expect(release("public")).toBe("good");
   });
 
   test("exits with 2 while another build is at work", async () => {
-    const slow = start(gateCommand, ["build"], site, { STUB_FILES: "4000", STUB_PACE: "5", STUB_RELEASE: "slow" });
+    const slow = start(gateCommand, ["build"], site, {
+      STUB_FILES: "4000",
+      STUB_PACE: "5",
+      STUB_RELEASE: "slow",
+    });
     await new Promise((resolve) => slow.stdout.once("data", resolve));
     const { code, output } = await gate(["build"], site, { STUB_RELEASE: "second" });
     slow.kill("SIGKILL");

@@ -32,7 +32,12 @@ export function fixtureSite(name: string): string {
 }
 
 /** Runs a command of Node's and waits for it. */
-export function run(script: string, args: readonly string[], cwd: string, env: Record<string, string> = {}): Promise<Run> {
+export function run(
+  script: string,
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string> = {},
+): Promise<Run> {
   return new Promise((resolve) => {
     const { VITEST: _, NODE_ENV: __, CI: ___, ...outer } = process.env;
     const options = { cwd, env: { ...outer, ...env }, maxBuffer: 1 << 26 };
@@ -57,7 +62,12 @@ export function buildTree(
 }
 
 /** Starts a command without waiting for it. */
-export function start(script: string, args: readonly string[], cwd: string, env: Record<string, string> = {}) {
+export function start(
+  script: string,
+  args: readonly string[],
+  cwd: string,
+  env: Record<string, string> = {},
+) {
   return spawn(process.execPath, [script, ...args], { cwd, env: { ...process.env, ...env } });
 }
 

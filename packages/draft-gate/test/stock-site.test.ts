@@ -4,7 +4,10 @@ import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { buildTree, docusaurusCommand, filesOf, gate, marksIn, newSite, run } from "./site.ts";
 
-const templates = path.join(path.dirname(createRequire(import.meta.url).resolve("create-docusaurus/package.json")), "templates");
+const templates = path.join(
+  path.dirname(createRequire(import.meta.url).resolve("create-docusaurus/package.json")),
+  "templates",
+);
 
 let site: string;
 const at = (file: string) => path.join(site, file);
@@ -20,7 +23,11 @@ beforeAll(() => {
   cpSync(path.join(templates, "classic"), site, { recursive: true });
   edit("docusaurus.config.js", "v4: true,", "v4: true, faster: true,");
   edit("docusaurus.config.js", "export default config;", "export default withDraftGate(config);");
-  edit("docusaurus.config.js", "import {themes", "import {withDraftGate} from 'docusaurus-draft-gate';\nimport {themes");
+  edit(
+    "docusaurus.config.js",
+    "import {themes",
+    "import {withDraftGate} from 'docusaurus-draft-gate';\nimport {themes",
+  );
 });
 
 describe("a site made by create-docusaurus", () => {
@@ -32,9 +39,18 @@ describe("a site made by create-docusaurus", () => {
 
   test("with drafts has, byte for byte, the public tree of a site that never had them", async () => {
     mkdirSync(at("docs/tutorial-extras/more"));
-    writeFileSync(at("docs/tutorial-extras/zqdoc.md"), "---\ndraft: true\n---\n\n# Zqdoc\n\n![](/img/zqimage.png)\n\nThe zqdoctext.\n");
-    writeFileSync(at("docs/tutorial-extras/more/zqmore.md"), "---\ndraft: true\n---\n\n# Zqmore\n\nThe zqmoretext.\n");
-    writeFileSync(at("blog/2030-01-01-zqpost.md"), "---\ndraft: true\nauthors: [zqauthor]\ntags: [hello]\n---\n\n# Zqpost\n\nThe zqposttext.\n");
+    writeFileSync(
+      at("docs/tutorial-extras/zqdoc.md"),
+      "---\ndraft: true\n---\n\n# Zqdoc\n\n![](/img/zqimage.png)\n\nThe zqdoctext.\n",
+    );
+    writeFileSync(
+      at("docs/tutorial-extras/more/zqmore.md"),
+      "---\ndraft: true\n---\n\n# Zqmore\n\nThe zqmoretext.\n",
+    );
+    writeFileSync(
+      at("blog/2030-01-01-zqpost.md"),
+      "---\ndraft: true\nauthors: [zqauthor]\ntags: [hello]\n---\n\n# Zqpost\n\nThe zqposttext.\n",
+    );
     appendFileSync(at("blog/authors.yml"), "\nzqauthor:\n  name: Zqauthor\n  page: true\n");
     writeFileSync(at("src/pages/zqpage.md"), "---\ndraft: true\n---\n\n# Zqpage\n\nThe zqpagetext.\n");
     writeFileSync(at("static/img/zqimage.png"), "no picture, but a zqpicture");
@@ -49,7 +65,14 @@ describe("a site made by create-docusaurus", () => {
     );
     expect(changed).toEqual([]);
     expect([...marksIn(at("gated/current/private"))]).toEqual(
-      expect.arrayContaining(["zqdoctext", "zqmoretext", "zqposttext", "zqpagetext", "zqauthor", "zqpicture"]),
+      expect.arrayContaining([
+        "zqdoctext",
+        "zqmoretext",
+        "zqposttext",
+        "zqpagetext",
+        "zqauthor",
+        "zqpicture",
+      ]),
     );
   });
 
@@ -65,7 +88,11 @@ describe("a site made by create-docusaurus", () => {
     expect(code).toBe(0);
     expect([...marksIn(at("gated/current/public"))]).toEqual([]);
     expect(filesOf(at("gated/current/public"))).toEqual(
-      expect.arrayContaining(["de/docs/next/intro/index.html", "de/docs/intro/index.html", "de/blog/index.html"]),
+      expect.arrayContaining([
+        "de/docs/next/intro/index.html",
+        "de/docs/intro/index.html",
+        "de/blog/index.html",
+      ]),
     );
     expect(filesOf(at("gated/current/private"))).toEqual(
       expect.arrayContaining([
@@ -90,7 +117,11 @@ describe("a site made by create-docusaurus", () => {
     const now = await run(docusaurusCommand, ["deploy"], site, { DOCS_AUDIENCE: "private" });
     expect(now.code).not.toBe(0);
     expect(now.output).toContain("docusaurus deploy publishes for everybody");
-    const left = await run(docusaurusCommand, ["deploy", "--skip-build", "--out-dir", "gated/current/private"], site);
+    const left = await run(
+      docusaurusCommand,
+      ["deploy", "--skip-build", "--out-dir", "gated/current/private"],
+      site,
+    );
     expect(left.code).not.toBe(0);
     expect(left.output).toContain("which holds a private tree");
   });

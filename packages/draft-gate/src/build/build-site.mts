@@ -24,7 +24,13 @@ export interface SiteBuild {
  * @throws DraftGateError `build` when Docusaurus fails
  */
 export async function buildSite({ siteDir, audience, outDir, log, manifest }: SiteBuild): Promise<void> {
-  const env = { ...process.env, DOCS_AUDIENCE: audience, DOCS_MANIFEST: manifest, NODE_ENV: "production", NO_COLOR: "1" };
+  const env = {
+    ...process.env,
+    DOCS_AUDIENCE: audience,
+    DOCS_MANIFEST: manifest,
+    NODE_ENV: "production",
+    NO_COLOR: "1",
+  };
   const child = fork(fileURLToPath(new URL("site-process.mjs", import.meta.url)), [siteDir, outDir], {
     cwd: siteDir,
     env,
@@ -39,7 +45,10 @@ export async function buildSite({ siteDir, audience, outDir, log, manifest }: Si
   await finished(output);
   if (code === 0) return;
   // Only a public build fails over something that everybody may read.
-  const tail = audience === "public" ? `\n${(await readFile(log, "utf8")).trimEnd().split("\n").slice(-20).join("\n")}` : "";
+  const tail =
+    audience === "public"
+      ? `\n${(await readFile(log, "utf8")).trimEnd().split("\n").slice(-20).join("\n")}`
+      : "";
   throw new DraftGateError(
     "build",
     `Docusaurus could not build the ${audience} tree (${signal ?? `exit ${code}`}). Its output is in ${log}.${tail}`,

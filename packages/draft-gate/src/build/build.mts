@@ -53,14 +53,20 @@ async function prove(
   progress: Progress,
 ): Promise<void> {
   const start = performance.now();
-  const [leaks, known] = await progress.step("scan both trees", async () => [
-    await scanTree(trees.public, manifest),
-    await scanTree(trees.private, manifest),
-  ] as const);
+  const [leaks, known] = await progress.step(
+    "scan both trees",
+    async () =>
+      [
+        await scanTree(trees.public, manifest),
+        await scanTree(trees.private, manifest, (hits) => hits.length > 0),
+      ] as const,
+  );
   const report = reportOf(manifest, leaks, (performance.now() - start) / 1000);
   progress.line(`  ${reportLine(report)}`);
   noteSpoken(manifest, progress);
-  await writeFile(out.report, `${JSON.stringify({ ...report, leaks: leaks.hits }, null, 2)}\n`, { mode: 0o600 });
+  await writeFile(out.report, `${JSON.stringify({ ...report, leaks: leaks.hits }, null, 2)}\n`, {
+    mode: 0o600,
+  });
 
   if (leaks.hits.length > 0) {
     showHits(leaks.hits, progress);
@@ -81,6 +87,10 @@ async function prove(
 function noteSpoken(manifest: Manifest, { line, colors }: Progress): void {
   const spoken = new Set(Object.values(manifest.locales).flatMap((locale) => locale.spoken));
   if (spoken.size > 0) {
-    line(colors.dim(`  ${spoken.size} needles were not searched for, as public pages say them too; the manifest lists them`));
+    line(
+      colors.dim(
+        `  ${spoken.size} needles were not searched for, as public pages say them too; the manifest lists them`,
+      ),
+    );
   }
 }

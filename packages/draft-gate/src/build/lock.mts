@@ -20,9 +20,13 @@ export async function withLock<Result>(folder: string, work: () => Promise<Resul
       retries: { retries: 12, factor: 1, minTimeout: 1000 },
     })
     .catch((cause: unknown) => {
-      throw new DraftGateError("locked", `Another build works in ${folder}. Wait until it is done, or give --out-dir another folder.`, {
-        cause,
-      });
+      throw new DraftGateError(
+        "locked",
+        `Another build works in ${folder}. Wait until it is done, or give --out-dir another folder.`,
+        {
+          cause,
+        },
+      );
     });
   try {
     return await work();

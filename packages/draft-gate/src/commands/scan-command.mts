@@ -20,6 +20,9 @@ export function scanCommand(): Command {
       progress.line(`  ${reportLine(reportOf(manifest, result, (performance.now() - start) / 1000))}`);
       if (result.hits.length === 0) return;
       showHits(result.hits, progress);
-      throw new DraftGateError("leak", `${tree} tells of drafts in ${result.hits.length} places. Do not publish it.`);
+      throw new DraftGateError(
+        "leak",
+        `${tree} tells of drafts in ${result.hits.length} places. Do not publish it.`,
+      );
     });
 }

@@ -44,7 +44,10 @@ async function filesOfDrafts(gate: Gate, context: LoadContext): Promise<Map<stri
         ? statics
         : [folder, ...statics];
     for (const place of places) {
-      for (const name of new Set([bare, ...[context.baseUrl, gate.siteBaseUrl].map((base) => withoutPrefix(bare, base))])) {
+      for (const name of new Set([
+        bare,
+        ...[context.baseUrl, gate.siteBaseUrl].map((base) => withoutPrefix(bare, base)),
+      ])) {
         const file = path.join(place, name);
         if (!(await isFile(file))) continue;
         const home = statics.find((root) => file.startsWith(root + path.sep));

@@ -40,8 +40,13 @@ function targets(node: TreeNode): string[] {
 }
 
 function jsxTargets({ name, value }: JsxAttribute): string[] {
-  if (typeof value === "string") return name === "to" || name === "href" || looksLikePath(value) ? [value] : [];
-  return value ? [...value.value.matchAll(/(["'`])((?:\\.|(?!\1).)*)\1/g)].map((match) => match[2] ?? "").filter(looksLikePath) : [];
+  if (typeof value === "string")
+    return name === "to" || name === "href" || looksLikePath(value) ? [value] : [];
+  return value
+    ? [...value.value.matchAll(/(["'`])((?:\\.|(?!\1).)*)\1/g)]
+        .map((match) => match[2] ?? "")
+        .filter(looksLikePath)
+    : [];
 }
 
 function looksLikePath(text: string): boolean {

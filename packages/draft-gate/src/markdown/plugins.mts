@@ -13,7 +13,10 @@ type Transform = (root: TreeNode, file: { path?: string }) => void;
  *
  * They carry what they know in their closure: options would end up in the bundle with the rest of the configuration.
  */
-export function draftLinkPlugins(gate: Gate, context: LoadContext): { remark: () => Transform; rehype: () => Transform } {
+export function draftLinkPlugins(
+  gate: Gate,
+  context: LoadContext,
+): { remark: () => Transform; rehype: () => Transform } {
   let links: DraftLinks | undefined;
   const href = gate.settings.links === "lock" ? signInPath(gate) : undefined;
   const lock = href && { href, title: signInLabels(context.i18n.currentLocale).signIn };

@@ -21,7 +21,8 @@ const speakable = new Set<NeedleKind>(["id", "title", "author", "sentence"]);
 export async function describeDrafts(gate: Gate, context: LoadContext): Promise<LocaleManifest> {
   const needles: Needle[] = [];
   for (const [index, draft] of gate.drafts.entries()) {
-    for (const [kind, text] of await tellings(draft, gate, context)) needles.push({ kind, text, draft: index });
+    for (const [kind, text] of await tellings(draft, gate, context))
+      needles.push({ kind, text, draft: index });
   }
   for (const label of gate.labels) needles.push({ kind: "title", text: label });
   const files = await draftOnlyFiles(gate, context);
@@ -61,9 +62,13 @@ async function tellings(draft: Draft, gate: Gate, context: LoadContext): Promise
   return [
     ...[draft.permalink, withoutBase].map((text): [NeedleKind, string] => ["path", text]),
     ["source", relativeSource(draft.file, context)],
-    ...(draft.id && splitWords(draft.id).words.length > 1 ? [["id", draft.id] satisfies [NeedleKind, string]] : []),
+    ...(draft.id && splitWords(draft.id).words.length > 1
+      ? [["id", draft.id] satisfies [NeedleKind, string]]
+      : []),
     ...labels.map((text): [NeedleKind, string] => ["title", text]),
-    ...authors.flatMap(({ name, title }) => [name, title].flatMap((text): [NeedleKind, string][] => (text ? [["author", text]] : []))),
+    ...authors.flatMap(({ name, title }) =>
+      [name, title].flatMap((text): [NeedleKind, string][] => (text ? [["author", text]] : [])),
+    ),
     ...stretches.flatMap(sentences).map((text): [NeedleKind, string] => ["sentence", text]),
   ];
 }
@@ -95,7 +100,11 @@ function distinctNeedles(needles: readonly Needle[]): Needle[] {
   return [...byText.values()];
 }
 
-async function spokenInPublic(needles: readonly Needle[], gate: Gate, context: LoadContext): Promise<Set<Needle>> {
+async function spokenInPublic(
+  needles: readonly Needle[],
+  gate: Gate,
+  context: LoadContext,
+): Promise<Set<Needle>> {
   const matcher = createMatcher(
     needles.filter(({ kind }) => speakable.has(kind)),
     new Set(),

@@ -55,7 +55,10 @@ export async function readManifest(file: string): Promise<Manifest> {
     );
   }
   if (isManifest(content)) return content;
-  throw new DraftGateError("manifest", `${file} is no manifest of this version. Build the private tree again.`);
+  throw new DraftGateError(
+    "manifest",
+    `${file} is no manifest of this version. Build the private tree again.`,
+  );
 }
 
 /** Whether a text is a manifest, wherever it lies. */
@@ -72,5 +75,11 @@ async function readIfValid(file: string): Promise<Manifest | undefined> {
 }
 
 function isManifest(content: unknown): content is Manifest {
-  return typeof content === "object" && content !== null && "draftManifest" in content && content.draftManifest === 1 && "locales" in content;
+  return (
+    typeof content === "object" &&
+    content !== null &&
+    "draftManifest" in content &&
+    content.draftManifest === 1 &&
+    "locales" in content
+  );
 }

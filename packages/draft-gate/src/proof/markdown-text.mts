@@ -21,5 +21,8 @@ export function withoutAddresses(markdown: string): string {
 }
 
 function plain(heading: string): string {
-  return heading.replace(/\{#[^}]*\}|[*_`]/g, "").replace(/\[([^\]]*)\]/g, "$1").trim();
+  return heading
+    .replace(/\{#[^}]*\}|[*_`]/g, "")
+    .replace(/\[([^\]]*)\]/g, "$1")
+    .trim();
 }

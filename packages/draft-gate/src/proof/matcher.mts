@@ -26,7 +26,10 @@ export function createMatcher(needles: readonly Needle[], siteHosts: ReadonlySet
   const byAnchor = new Map<string, Entry[]>();
   for (const needle of needles) {
     const { words } = splitWords(decodeEscapes(needle.text));
-    const anchor = words.reduce((best, word, index) => (word.length > (words[best]?.length ?? 0) ? index : best), 0);
+    const anchor = words.reduce(
+      (best, word, index) => (word.length > (words[best]?.length ?? 0) ? index : best),
+      0,
+    );
     const key = words[anchor];
     if (key === undefined) continue;
     byAnchor.set(key, [...(byAnchor.get(key) ?? []), { needle, words, anchor }]);
@@ -54,7 +57,13 @@ export function createMatcher(needles: readonly Needle[], siteHosts: ReadonlySet
 }
 
 /** Whether words that stand in the right order are the needle, or only look like it. */
-function counts(needle: Needle, { text, words, starts, ends }: Words, first: number, last: number, hosts: ReadonlySet<string>): boolean {
+function counts(
+  needle: Needle,
+  { text, words, starts, ends }: Words,
+  first: number,
+  last: number,
+  hosts: ReadonlySet<string>,
+): boolean {
   const start = starts[first] ?? 0;
   const end = ends[last] ?? text.length;
   switch (needle.kind) {

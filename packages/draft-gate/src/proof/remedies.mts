@@ -13,14 +13,23 @@ const byFile: [RegExp, string][] = [
     /(rss|atom|feed)[^/]*\.(xml|json|xsl)$/i,
     "The feed repeats a post that tells of the draft: change the post, or leave it out of the feed.",
   ],
-  [/sitemap[^/]*\.xml$/i, "The sitemap lists the draft: exclude it in the options of what writes the sitemap."],
-  [/(sw|service-worker)[^/]*\.js$/i, "A service worker lists files of the draft: exclude them in its plugin's options."],
+  [
+    /sitemap[^/]*\.xml$/i,
+    "The sitemap lists the draft: exclude it in the options of what writes the sitemap.",
+  ],
+  [
+    /(sw|service-worker)[^/]*\.js$/i,
+    "A service worker lists files of the draft: exclude them in its plugin's options.",
+  ],
 ];
 
 const byKind: Partial<Record<HitKind, string>> = {
-  "draft-list": "The bundle lists drafts: is a docs plugin configured in a way that withDraftGate does not see?",
-  "index-name": "The name of the search index is a hash over all sources, so it changes with every draft: set hashed to false.",
-  content: "A file that only drafts use is in the tree: keep it beside the draft instead of in a static folder.",
+  "draft-list":
+    "The bundle lists drafts: is a docs plugin configured in a way that withDraftGate does not see?",
+  "index-name":
+    "The name of the search index is a hash over all sources, so it changes with every draft: set hashed to false.",
+  content:
+    "A file that only drafts use is in the tree: keep it beside the draft instead of in a static folder.",
   file: "The name of a file that only drafts use is in the tree: keep the file beside the draft, and mention it nowhere else.",
 };
 

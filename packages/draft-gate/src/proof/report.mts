@@ -18,7 +18,11 @@ export function countDrafts(manifest: Manifest): number {
 }
 
 /** The figures of a scan that took `seconds`. */
-export function reportOf(manifest: Manifest, { files, bytes, needles, hits }: ScanResult, seconds: number): ScanReport {
+export function reportOf(
+  manifest: Manifest,
+  { files, bytes, needles, hits }: ScanResult,
+  seconds: number,
+): ScanReport {
   return {
     drafts: countDrafts(manifest),
     files,
@@ -42,7 +46,9 @@ export function showHits(hits: readonly Hit[], { line, colors }: Progress): void
     const group = hits.filter((hit) => hit.remedy === remedy);
     line("");
     for (const { file, kind, needle, source } of group.slice(0, shown)) {
-      line(`  ${colors.red(file)}  ${kind} ${JSON.stringify(needle)}${source ? colors.dim(`  of ${source}`) : ""}`);
+      line(
+        `  ${colors.red(file)}  ${kind} ${JSON.stringify(needle)}${source ? colors.dim(`  of ${source}`) : ""}`,
+      );
     }
     if (group.length > shown) line(colors.dim(`  and ${group.length - shown} more like these`));
     line(`  → ${remedy}`);

@@ -34,12 +34,12 @@ const binary = /\.(png|jpe?g|gif|webp|avif|ico|woff2?|ttf|otf|eot|mp[34]|webm|og
 /**
  * Reads every file of a tree, and its name, and looks for whatever tells of a draft.
  *
- * @param onProgress called now and then with the number of files read
+ * @param until whether the hits so far are enough; by default all are looked for
  */
 export async function scanTree(
   tree: string,
   manifest: Manifest,
-  onProgress: (files: number) => void = () => {},
+  until: (hits: readonly Hit[]) => boolean = () => false,
 ): Promise<ScanResult> {
   const locales = Object.values(manifest.locales);
   const sources = new Map<Needle, string | undefined>();
@@ -57,8 +57,6 @@ export async function scanTree(
     const content = await readFile(path.join(tree, file));
     files++;
     bytes += content.length;
-    if (files % 100 === 0) onProgress(files);
-
     const add = (kind: HitKind, needle: string, source?: string) =>
       hits.push({ file, kind, needle, ...(source && { source }), remedy: remedyFor(kind, file) });
     const texts = [file, ...textOf(file, content)];
@@ -70,6 +68,7 @@ export async function scanTree(
     }
     for (const secret of secretFiles) if (sameContent(content, secret)) add("content", secret.name);
     for (const [kind, mark] of marks(file, texts[1] ?? "")) add(kind, mark);
+    if (until(hits)) break;
   }
   return { files, bytes, needles: sources.size + secretFiles.length, hits };
 }
@@ -77,7 +76,9 @@ export async function scanTree(
 async function listFiles(tree: string): Promise<string[]> {
   const entries = await readdir(tree, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
-  return files.map((entry) => path.relative(tree, path.join(entry.parentPath, entry.name)).split(path.sep).join("/")).sort();
+  return files
+    .map((entry) => path.relative(tree, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"))
+    .sort();
 }
 
 function textOf(file: string, content: Buffer): string[] {
@@ -97,6 +98,8 @@ function sameContent(content: Buffer, secret: SecretFile): boolean {
 function* marks(file: string, text: string): Generator<[HitKind, string]> {
   const list = /draftIds\\*["']?:\[([^\]]+)\]/.exec(text);
   if (list) yield ["draft-list", list[0]];
-  const index = /search-index[^"'/]*-[0-9a-f]{8}\.json$/.exec(file) ?? /search-index[^"']{0,40}\.json\?_=[0-9a-f]{8}/.exec(text);
+  const index =
+    /search-index[^"'/]*-[0-9a-f]{8}\.json$/.exec(file) ??
+    /search-index[^"']{0,40}\.json\?_=[0-9a-f]{8}/.exec(text);
   if (index) yield ["index-name", index[0]];
 }

@@ -17,7 +17,12 @@ interface CacheSettings {
  */
 export function separateCache(config: CacheSettings, isServer: boolean, gate: Gate, context: LoadContext) {
   const folder = path.join(context.siteDir, "node_modules", ".cache", "docusaurus-draft-gate");
-  const series = [context.currentBundler.name, gate.audience, context.i18n.currentLocale, isServer ? "server" : "client"];
+  const series = [
+    context.currentBundler.name,
+    gate.audience,
+    context.i18n.currentLocale,
+    isServer ? "server" : "client",
+  ];
   const name = [...series, draftSetHash(gate)].join("-");
   const directory = path.join(folder, name);
 
@@ -52,6 +57,7 @@ function removeFormer(folder: string, prefix: string, kept: string): void {
     return; // No cache yet.
   }
   for (const name of names) {
-    if (name.startsWith(prefix) && name !== kept) rmSync(path.join(folder, name), { recursive: true, force: true });
+    if (name.startsWith(prefix) && name !== kept)
+      rmSync(path.join(folder, name), { recursive: true, force: true });
   }
 }

@@ -14,10 +14,16 @@ export function closeConfig(context: LoadContext, gate: Gate): void {
 
   const { navbar, footer } = config.themeConfig as { navbar?: Fields; footer?: Fields };
   if (navbar && gate.closes("navbar")) {
-    config.themeConfig = { ...config.themeConfig, navbar: { ...navbar, items: without(navbar.items, tells) } };
+    config.themeConfig = {
+      ...config.themeConfig,
+      navbar: { ...navbar, items: without(navbar.items, tells) },
+    };
   }
   if (footer && gate.closes("footer")) {
-    config.themeConfig = { ...config.themeConfig, footer: { ...footer, links: without(footer.links, tells) } };
+    config.themeConfig = {
+      ...config.themeConfig,
+      footer: { ...footer, links: without(footer.links, tells) },
+    };
   }
   if (gate.closes("plugin-options")) {
     config.plugins = withoutDraftEntries(config.plugins, leadsToDraft);

@@ -1,7 +1,7 @@
 import type { BlogContent, BlogPost } from "@docusaurus/plugin-content-blog";
-import type { ContentLoaded } from "./content-loaded.mjs";
 import type { Plugin } from "@docusaurus/types";
 import type { BlogAuthor, Draft } from "../drafts/draft.mjs";
+import type { ContentLoaded } from "./content-loaded.mjs";
 import { contentRoot, sourceFile } from "./content-roots.mjs";
 import type { GatePlugin } from "./gated-plugin.mjs";
 

@@ -6,7 +6,13 @@ import type { ContentLoaded } from "./content-loaded.mjs";
 import { contentRoot, sourceFile } from "./content-roots.mjs";
 import type { Gate } from "./gate.mjs";
 import type { GatePlugin } from "./gated-plugin.mjs";
-import { draftCategories, tellingLabels, withoutCategories, withoutEmptied, withoutLinks } from "./sidebars.mjs";
+import {
+  draftCategories,
+  tellingLabels,
+  withoutCategories,
+  withoutEmptied,
+  withoutLinks,
+} from "./sidebars.mjs";
 
 /**
  * The docs plugin, gated. In a public tree its content is loaded twice: once with the drafts, to learn what they
@@ -87,7 +93,9 @@ function withBadges(content: LoadedContent, drafts: ReadonlySet<DocMetadata>): L
               frontMatter: {
                 ...doc.frontMatter,
                 draft: true,
-                sidebar_class_name: [doc.frontMatter.sidebar_class_name, badgeClass].filter(Boolean).join(" "),
+                sidebar_class_name: [doc.frontMatter.sidebar_class_name, badgeClass]
+                  .filter(Boolean)
+                  .join(" "),
               },
             }
           : doc,
@@ -119,7 +127,12 @@ function closeVersions(
   return { ...content, loadedVersions: versions.filter(({ docs }) => docs.length > 0) };
 }
 
-function noteEmptiedSidebars(content: LoadedContent, everything: LoadedContent, pluginId: string, gate: Gate): void {
+function noteEmptiedSidebars(
+  content: LoadedContent,
+  everything: LoadedContent,
+  pluginId: string,
+  gate: Gate,
+): void {
   const latest = content.loadedVersions.find(({ isLast }) => isLast);
   const complete = everything.loadedVersions.find(({ isLast }) => isLast);
   for (const [name, items] of Object.entries(complete?.sidebars ?? {})) {

@@ -20,7 +20,15 @@ export const gatePages: GatePlugin = (plugin, gate, context, options): Plugin =>
       else {
         const { title, permalink } = page;
         const labelled = title === undefined ? {} : { title };
-        gate.drafts.push({ plugin: "pages", pluginId: id, ...labelled, permalink, file, tags: [], authors: [] });
+        gate.drafts.push({
+          plugin: "pages",
+          pluginId: id,
+          ...labelled,
+          permalink,
+          file,
+          tags: [],
+          authors: [],
+        });
       }
       marked.push(draft ? { ...page, frontMatter: { ...page.frontMatter, draft: true } } : page);
     }

@@ -10,7 +10,11 @@ export function contentRoot(
 ): ContentRoot {
   const localized = context.i18n.locales.map((locale) =>
     getPluginI18nPath({
-      localizationDir: path.resolve(context.siteDir, context.i18n.path, getLocaleConfig(context.i18n, locale).path),
+      localizationDir: path.resolve(
+        context.siteDir,
+        context.i18n.path,
+        getLocaleConfig(context.i18n, locale).path,
+      ),
       pluginName: plugin.name,
       pluginId: plugin.id,
       subPaths: plugin.subPaths ?? [],

@@ -38,7 +38,9 @@ export function gatePlugin(gate: Gate): PluginModule {
 
       configureWebpack(config, isServer) {
         if (!isBuild()) return {};
-        const cache = gate.settings.leaveOpen.has("cache") ? {} : separateCache(config, isServer, gate, context);
+        const cache = gate.settings.leaveOpen.has("cache")
+          ? {}
+          : separateCache(config, isServer, gate, context);
         // Typed for webpack alone, while the settings are those of whichever bundler runs.
         const result = cache as ReturnType<NonNullable<Plugin["configureWebpack"]>> & object;
         if (isServer || !gate.closes("static-files")) return result;

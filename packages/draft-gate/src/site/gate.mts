@@ -51,15 +51,12 @@ export interface Gate {
 }
 
 /** Makes the gate for one load of the configuration. */
-export function createGate(
-  audience: Audience,
-  settings: GateSettings,
-  site: Config,
-): Gate {
+export function createGate(audience: Audience, settings: GateSettings, site: Config): Gate {
   const drafts: Draft[] = [];
   const roots: ContentRoot[] = [];
   const revealing = new AsyncLocalStorage<true>();
-  const parse: ParseFrontMatter = site.markdown?.parseFrontMatter ?? ((params) => params.defaultParseFrontMatter(params));
+  const parse: ParseFrontMatter =
+    site.markdown?.parseFrontMatter ?? ((params) => params.defaultParseFrontMatter(params));
 
   async function saysDraft(filePath: string): Promise<boolean> {
     if (!existsSync(filePath)) return false;

@@ -42,7 +42,11 @@ function gatedModule(source: string | PluginModule, gate: Gate): PluginModule {
     const { main, exports, file } =
       typeof source === "string"
         ? await loadByName<PluginModule>(source, "plugin", context.siteConfigPath)
-        : { main: source, exports: source as unknown as Record<string, unknown>, file: context.siteConfigPath };
+        : {
+            main: source,
+            exports: source as unknown as Record<string, unknown>,
+            file: context.siteConfigPath,
+          };
     const hooks = { ...exports, ...(main as unknown as Record<string, unknown>) } as Partial<PluginModule>;
     const options = validated(hooks, withLinkPlugins(source, given, gate, context));
     // Docusaurus shows these to other plugins, which expect them with their defaults.
@@ -62,7 +66,12 @@ function gatedModule(source: string | PluginModule, gate: Gate): PluginModule {
   };
 }
 
-function withLinkPlugins(source: unknown, options: PluginOptions, gate: Gate, context: LoadContext): PluginOptions {
+function withLinkPlugins(
+  source: unknown,
+  options: PluginOptions,
+  gate: Gate,
+  context: LoadContext,
+): PluginOptions {
   const isContent = typeof source === "string" && /content-(docs|blog|pages)/.test(source);
   if (!isContent || !gate.closes("links")) return options;
   const { remark, rehype } = draftLinkPlugins(gate, context);

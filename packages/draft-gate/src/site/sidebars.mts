@@ -21,10 +21,13 @@ export function draftCategories(sidebars: Sidebars, draftIds: ReadonlySet<string
 
 /** The labels that tell of drafts although no draft says them: of such categories, and of sidebars of drafts only. */
 export function tellingLabels(sidebars: Sidebars, draftIds: ReadonlySet<string>): string[] {
-  const categories = [...draftCategories(sidebars, draftIds)].map((place) => (JSON.parse(place) as string[]).at(-1) ?? "");
+  const categories = [...draftCategories(sidebars, draftIds)].map(
+    (place) => (JSON.parse(place) as string[]).at(-1) ?? "",
+  );
   const holdsOnlyDrafts = (items: Items): boolean =>
     items.every((item) => {
-      if (item.type === "category") return holdsOnlyDrafts(item.items) && (item.link?.type !== "doc" || draftIds.has(item.link.id));
+      if (item.type === "category")
+        return holdsOnlyDrafts(item.items) && (item.link?.type !== "doc" || draftIds.has(item.link.id));
       return (item.type === "doc" || item.type === "ref") && draftIds.has(item.id);
     });
   const names = Object.entries(sidebars).filter(([, items]) => items.length > 0 && holdsOnlyDrafts(items));
@@ -46,7 +49,9 @@ export function withoutCategories(sidebars: Sidebars, places: ReadonlySet<string
 
 /** Takes out the sidebars that hold nothing, but did with the drafts. */
 export function withoutEmptied(sidebars: Sidebars, complete: Sidebars): Sidebars {
-  const kept = Object.entries(sidebars).filter(([name, items]) => items.length > 0 || complete[name]?.length === 0);
+  const kept = Object.entries(sidebars).filter(
+    ([name, items]) => items.length > 0 || complete[name]?.length === 0,
+  );
   return Object.fromEntries(kept);
 }
 
@@ -71,7 +76,9 @@ export function withoutLinks(sidebars: Sidebars, leadsToDraft: (href: string) =>
 /** A category that lost all its items is its link document, or nothing. */
 function emptied({ link, label, className, customProps }: Category): Items {
   if (link?.type !== "doc") return [];
-  return [{ type: "doc", id: link.id, label, ...(className && { className }), ...(customProps && { customProps }) }];
+  return [
+    { type: "doc", id: link.id, label, ...(className && { className }), ...(customProps && { customProps }) },
+  ];
 }
 
 function mapSidebars(sidebars: Sidebars, map: (items: Items, name: string) => Items): Sidebars {
