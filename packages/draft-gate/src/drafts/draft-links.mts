@@ -37,7 +37,8 @@ export function createDraftLinks(targets: DraftTargets): DraftLinks {
       if (url === undefined || url.origin !== origin) return false;
       const page = normalize(url.pathname);
       // Docusaurus adds the base URL to a path that lacks it, so both readings count.
-      return drafts.has(page) || drafts.has(withoutBase(page, bases));
+      const readings = [page, ...bases.map((base) => `${base.replace(/\/+$/, "")}${page}`)];
+      return readings.some((reading) => drafts.has(withoutBase(reading, bases)));
     });
   }
 
@@ -46,10 +47,14 @@ export function createDraftLinks(targets: DraftTargets): DraftLinks {
     if (!/\.mdx?$/i.test(target)) return false;
     const candidates = target.startsWith("@site/")
       ? [path.join(targets.siteDir, target.slice("@site/".length))]
-      : [...(file ? [path.dirname(file)] : []), ...targets.folders, targets.siteDir].map((folder) =>
-          path.join(folder, target),
-        );
+      : placesFor(target, file).map((folder) => path.join(folder, target));
     return candidates.some((candidate) => targets.files.has(candidate));
+  }
+
+  /** Where Docusaurus looks: beside the page alone when the path says so, else in all folders of content too. */
+  function placesFor(target: string, file: string | undefined): string[] {
+    const beside = file ? [path.dirname(file)] : [];
+    return /^\.{1,2}\//.test(target) ? beside : [...beside, ...targets.folders, targets.siteDir];
   }
 
   return {

@@ -9,6 +9,7 @@ import type { GatePlugin } from "./gated-plugin.mjs";
 import {
   draftCategories,
   tellingLabels,
+  withCategoryClass,
   withoutCategories,
   withoutEmptied,
   withoutLinks,
@@ -36,8 +37,7 @@ export const gateDocs: GatePlugin = (plugin, gate, context, options): Plugin => 
           gate.pages.set(file, doc.permalink);
         }
       }
-      const draftIds = new Set(version.docs.filter((doc) => found.has(doc)).map(({ id }) => id));
-      for (const label of tellingLabels(version.sidebars, draftIds)) gate.labels.add(label);
+      for (const label of tellingLabels(version.sidebars, draftIdsOf(version, found))) gate.labels.add(label);
     }
     return found;
   }
@@ -80,12 +80,17 @@ function toDraft(doc: DocMetadata, file: string, pluginId: string, inLatestVersi
   };
 }
 
+function draftIdsOf({ docs }: LoadedVersion, drafts: ReadonlySet<DocMetadata>): Set<string> {
+  return new Set(docs.filter((doc) => drafts.has(doc)).map(({ id }) => id));
+}
+
 /** Docusaurus's own draft banner shows where the front matter says draft; the sidebar gets a class of ours. */
 function withBadges(content: LoadedContent, drafts: ReadonlySet<DocMetadata>): LoadedContent {
   return {
     ...content,
     loadedVersions: content.loadedVersions.map((version) => ({
       ...version,
+      sidebars: withCategoryClass(version.sidebars, draftIdsOf(version, drafts), badgeClass),
       docs: version.docs.map((doc) =>
         drafts.has(doc)
           ? {
@@ -115,10 +120,12 @@ function closeVersions(
   const hidden = (href: string) => links.leadsToDraft(href);
   const versions = content.loadedVersions.map((version) => {
     const complete = everything.loadedVersions.find(({ versionName }) => versionName === version.versionName);
-    const draftIds = new Set(complete?.docs.filter((doc) => drafts.has(doc)).map(({ id }) => id));
     let { sidebars } = version;
     if (gate.closes("sidebar-labels") && complete) {
-      sidebars = withoutCategories(sidebars, draftCategories(complete.sidebars, draftIds));
+      sidebars = withoutCategories(
+        sidebars,
+        draftCategories(complete.sidebars, draftIdsOf(complete, drafts)),
+      );
       sidebars = withoutEmptied(sidebars, complete.sidebars);
     }
     if (gate.closes("sidebar-links")) sidebars = withoutLinks(sidebars, hidden);

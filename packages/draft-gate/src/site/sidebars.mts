@@ -34,6 +34,22 @@ export function tellingLabels(sidebars: Sidebars, draftIds: ReadonlySet<string>)
   return [...categories, ...names.map(([name]) => name)];
 }
 
+/** Gives a class to each category whose link document is a draft; documents carry theirs in the front matter. */
+export function withCategoryClass(
+  sidebars: Sidebars,
+  draftIds: ReadonlySet<string>,
+  className: string,
+): Sidebars {
+  const mark = (items: Items): Items =>
+    items.map((item) => {
+      if (item.type !== "category") return item;
+      const marked = { ...item, items: mark(item.items) };
+      if (item.link?.type !== "doc" || !draftIds.has(item.link.id)) return marked;
+      return { ...marked, className: [item.className, className].filter(Boolean).join(" ") };
+    });
+  return mapSidebars(sidebars, mark);
+}
+
 /** Takes out the given categories and lifts what they hold to where they stood. */
 export function withoutCategories(sidebars: Sidebars, places: ReadonlySet<string>): Sidebars {
   function lift(items: Items, above: string[]): Items {
