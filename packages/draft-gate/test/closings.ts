@@ -22,7 +22,7 @@ const opened: Record<string, Opened> = {
   navbar: { mark: "zqnavbarinner", hit: /404\.html.*path/ },
   footer: { mark: "zqfooterhref", hit: /404\.html.*path/ },
   "sidebar-links": { mark: "zqsidebarhtml", hit: /docs\/intro\/index\.html.*path/ },
-  "sidebar-labels": { mark: "zqautolabel", hit: /title "zqcategorylabel"/ },
+  "sidebar-labels": { mark: "zqautolabel", hit: /title "zq(categorylabel|autolabel|sidebarname)"/ },
   translations: { mark: "zqtextecache", hit: /docs\/guides\/zqhidden\/index\.html.*sentence/, locale: "fr" },
   "static-files": { mark: "zqdownloadtext", hit: /img\/zqpicture\.png.*content/ },
   "blog-archive": { mark: "zqarchivetitle", hit: /path "\/blog\/zqpost"/ },
@@ -86,7 +86,7 @@ export function expectClosings(bundler: "faster" | "webpack"): void {
       const before = await publicTree("cache");
       expect(before.built.code).toBe(0);
 
-      writeFileSync(target, `---\ndraft: true\n---\n\n${readFileSync(target, "utf8")}`);
+      writeFileSync(target, readFileSync(target, "utf8").replace("---\n", "---\ndraft: true\n"));
       const told = { ...env("cache"), DOCS_AUDIENCE: "private", DOCS_MANIFEST: "manifest.json" };
       await buildTree(site, { outDir: "private", locale: "en", env: told });
       const stale = await publicTree("cache");

@@ -82,14 +82,16 @@ export function filesOf(tree: string): string[] {
 /** The marked strings in a tree, in names and contents, found without any of the code under test: `zq` and letters. */
 export function marksIn(tree: string): Set<string> {
   const found = new Set<string>();
+  const add = (text: string, shortest: number) => {
+    for (const [mark] of text.matchAll(/zq[a-z]*/gi))
+      if (mark.length >= shortest) found.add(mark.toLowerCase());
+  };
   for (const file of filesOf(tree)) {
     const content = readFileSync(path.join(tree, file));
-    // What chance puts together in an image or in base64 is no mark.
-    const shortest = content.includes(0) ? 10 : 5;
     const text = content.toString("latin1").replace(/[A-Za-z0-9+/]{150,}/g, " ");
-    for (const [mark] of `${file}\n${text}`.matchAll(/zq[a-z]*/gi)) {
-      if (mark.length >= shortest) found.add(mark.toLowerCase());
-    }
+    // What chance puts together in an image or in base64 is no mark.
+    add(text, content.includes(0) ? 10 : 5);
+    add(file, 5);
   }
   return found;
 }

@@ -21,6 +21,8 @@ export function draftLinkPlugins(
   const href = gate.settings.links === "lock" ? signInPath(gate) : undefined;
   const lock = href && { href, title: signInLabels(context.i18n.currentLocale).signIn };
   const transform: Transform = (root, file) => {
+    // The development server shows drafts, so links to them lead somewhere.
+    if (gate.showsDrafts()) return;
     links ??= gate.links(context);
     const { leadsToDraft } = links;
     const permalink = file.path && gate.pages.get(file.path);

@@ -38,19 +38,24 @@ export function reportLine({ drafts, files, needles, hits, seconds, megabytes }:
   return `${drafts} drafts, ${files} files, ${needles} needles, ${hits} hits, ${seconds} s, ${megabytes} MB`;
 }
 
-const shown = 20;
+const shownFiles = 40;
 
-/** Shows where a tree tells of drafts, the first places of each remedy. */
+/** Shows where a tree tells of drafts: under each remedy the files, and of each file the first needle of each kind. */
 export function showHits(hits: readonly Hit[], { line, colors }: Progress): void {
   for (const remedy of new Set(hits.map((hit) => hit.remedy))) {
     const group = hits.filter((hit) => hit.remedy === remedy);
+    const files = [...new Set(group.map(({ file }) => file))];
     line("");
-    for (const { file, kind, needle, source } of group.slice(0, shown)) {
-      line(
-        `  ${colors.red(file)}  ${kind} ${JSON.stringify(needle)}${source ? colors.dim(`  of ${source}`) : ""}`,
-      );
+    for (const file of files.slice(0, shownFiles)) {
+      const inFile = group.filter((hit) => hit.file === file);
+      for (const kind of new Set(inFile.map((hit) => hit.kind))) {
+        const [first, ...others] = inFile.filter((hit) => hit.kind === kind);
+        const source = first?.source ? `  of ${first.source}` : "";
+        const more = others.length > 0 ? `  and ${others.length} more` : "";
+        line(`  ${colors.red(file)}  ${kind} ${JSON.stringify(first?.needle)}${colors.dim(source + more)}`);
+      }
     }
-    if (group.length > shown) line(colors.dim(`  and ${group.length - shown} more like these`));
+    if (files.length > shownFiles) line(colors.dim(`  and ${files.length - shownFiles} more files`));
     line(`  → ${remedy}`);
   }
   line("");

@@ -34,6 +34,7 @@ export function closeConfig(context: LoadContext, gate: Gate): void {
 
 function itemTells(item: Fields, gate: Gate, leadsToDraft: (href: string) => boolean): boolean {
   const pluginId = item.docsPluginId ?? "default";
+  if (/^doc/.test(String(item.type)) && gate.emptiedInstances.has(String(pluginId))) return true;
   if (item.type === "doc") {
     // The item leads to the latest version unless the reader is in another one.
     return gate.drafts.some(

@@ -56,7 +56,7 @@ export const gateDocs: GatePlugin = (plugin, gate, context, options): Plugin => 
       await collected();
       if (gate.showsDrafts()) return withBadges(everything, drafts);
       const content = await load();
-      noteEmptiedSidebars(content, everything, String(options.id), gate);
+      noteEmptied(content, everything, String(options.id), gate);
       return closeVersions(content, everything, drafts, gate, context);
     },
     async contentLoaded(args: ContentLoaded<LoadedContent>) {
@@ -134,12 +134,8 @@ function closeVersions(
   return { ...content, loadedVersions: versions.filter(({ docs }) => docs.length > 0) };
 }
 
-function noteEmptiedSidebars(
-  content: LoadedContent,
-  everything: LoadedContent,
-  pluginId: string,
-  gate: Gate,
-): void {
+function noteEmptied(content: LoadedContent, everything: LoadedContent, pluginId: string, gate: Gate): void {
+  if (content.loadedVersions.every(({ docs }) => docs.length === 0)) gate.emptiedInstances.add(pluginId);
   const latest = content.loadedVersions.find(({ isLast }) => isLast);
   const complete = everything.loadedVersions.find(({ isLast }) => isLast);
   for (const [name, items] of Object.entries(complete?.sidebars ?? {})) {

@@ -40,6 +40,8 @@ export interface Gate {
   draftFiles(): Set<string>;
   /** The sidebars, as `pluginId/sidebarId`, that hold nothing without their drafts. */
   readonly emptiedSidebars: Set<string>;
+  /** The docs instances, by id, that have no public page at all. */
+  readonly emptiedInstances: Set<string>;
   /**
    * Announces a plugin that will add drafts. It calls the returned function once it has, and waits there until all
    * others have too: what leads to a draft can stand in another plugin's content.
@@ -100,6 +102,7 @@ export function createGate(audience: Audience, settings: GateSettings, site: Con
     publicAuthors: [],
     siteBaseUrl: site.baseUrl,
     emptiedSidebars: new Set(),
+    emptiedInstances: new Set(),
     announce,
     closes,
     showsDrafts: () => audience === "private" || process.env.NODE_ENV !== "production",
@@ -121,14 +124,29 @@ export function createGate(audience: Audience, settings: GateSettings, site: Con
         const { draft: _, ...frontMatter } = result.frontMatter;
         return { ...result, frontMatter };
       }
-      if (gate.showsDrafts() || !closes("translations") || isDraft(result.frontMatter)) return result;
-      if (!(await originalIsDraft(params.filePath))) return result;
-      // "unlisted" must go: Docusaurus refuses a page that is both.
-      const { unlisted: _, ...frontMatter } = result.frontMatter;
-      return { ...result, frontMatter: { ...frontMatter, draft: true } };
+      if (gate.showsDrafts() || isDraft(result.frontMatter)) return result;
+      if (closes("translations") && (await originalIsDraft(params.filePath))) {
+        // "unlisted" must go: Docusaurus refuses a page that is both.
+        const { unlisted: _, ...frontMatter } = result.frontMatter;
+        return { ...result, frontMatter: { ...frontMatter, draft: true } };
+      }
+      return closes("links")
+        ? { ...result, frontMatter: withoutDraftNeighbours(result.frontMatter, drafts) }
+        : result;
     },
   };
   return gate;
+}
+
+/** A page that names a draft as the one before or after it has none there; Docusaurus would stop at the name. */
+function withoutDraftNeighbours(
+  frontMatter: Record<string, unknown>,
+  drafts: readonly Draft[],
+): Record<string, unknown> {
+  const neighbours = ["pagination_prev", "pagination_next"].filter((field) =>
+    drafts.some(({ id }) => id !== undefined && id === frontMatter[field]),
+  );
+  return { ...frontMatter, ...Object.fromEntries(neighbours.map((field) => [field, null])) };
 }
 
 /** Docusaurus takes the word as well as the boolean. */

@@ -19,19 +19,27 @@ export function draftCategories(sidebars: Sidebars, draftIds: ReadonlySet<string
   return found;
 }
 
-/** The labels that tell of drafts although no draft says them: of such categories, and of sidebars of drafts only. */
+/**
+ * The labels that tell of drafts although no draft says them: of categories that a draft introduces or that hold
+ * only drafts, and of sidebars that do.
+ */
 export function tellingLabels(sidebars: Sidebars, draftIds: ReadonlySet<string>): string[] {
-  const categories = [...draftCategories(sidebars, draftIds)].map(
-    (place) => (JSON.parse(place) as string[]).at(-1) ?? "",
-  );
   const holdsOnlyDrafts = (items: Items): boolean =>
+    items.length > 0 &&
     items.every((item) => {
-      if (item.type === "category")
-        return holdsOnlyDrafts(item.items) && (item.link?.type !== "doc" || draftIds.has(item.link.id));
-      return (item.type === "doc" || item.type === "ref") && draftIds.has(item.id);
+      if (item.type !== "category") return "id" in item && draftIds.has(item.id);
+      return (item.link?.type !== "doc" || draftIds.has(item.link.id)) && holdsOnlyDrafts(item.items);
     });
-  const names = Object.entries(sidebars).filter(([, items]) => items.length > 0 && holdsOnlyDrafts(items));
-  return [...categories, ...names.map(([name]) => name)];
+  const inside = (items: Items): string[] =>
+    items.flatMap((item) => {
+      if (item.type !== "category") return [];
+      const introduced = item.link?.type === "doc" && draftIds.has(item.link.id);
+      return [...(introduced || holdsOnlyDrafts([item]) ? [item.label] : []), ...inside(item.items)];
+    });
+  return Object.entries(sidebars).flatMap(([name, items]) => [
+    ...(holdsOnlyDrafts(items) ? [name] : []),
+    ...inside(items),
+  ]);
 }
 
 /** Gives a class to each category whose link document is a draft; documents carry theirs in the front matter. */
