@@ -28,7 +28,7 @@ const opened: Record<string, Opened> = {
   "blog-archive": { mark: "zqarchivetitle", hit: /path "\/blog\/zqpost"/ },
   authors: { mark: "zqghosttitle", hit: /author "zqghostname"/ },
   redirects: { mark: "zqalone", hit: /docs\/guides\/zqalone\/index\.html.*path/ },
-  "plugin-options": { mark: "zqoldaddress", hit: /main\..*path "\/docs\/guides\/zqhidden"/ },
+  "plugin-options": { mark: "zqoldaddress", hit: /main\..*path "\/docs\/guides\/zq\w+"/ },
   "search-index-name": { hit: /assets\/js\/.*index-name "search-index/ },
 };
 

@@ -25,7 +25,7 @@ export interface BuildRequest {
  */
 export async function buildTrees({ siteDir, outDir, progress }: BuildRequest): Promise<void> {
   const out = outFolder(outDir);
-  await withLock(out.root, async () => {
+  await withLock(out.root, progress, async () => {
     await startWork(out);
     const trees = { public: path.join(out.work, "public"), private: path.join(out.work, "private") };
     for (const audience of ["private", "public"] as const) {

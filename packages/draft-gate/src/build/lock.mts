@@ -1,6 +1,8 @@
 import { mkdir } from "node:fs/promises";
+import path from "node:path";
 import lockfile from "proper-lockfile";
 import { DraftGateError } from "../error.mjs";
+import type { Progress } from "./progress.mjs";
 
 /** A lock that nobody has renewed for this long is left over from a build that was killed. */
 const staleAfter = 10_000;
@@ -10,22 +12,26 @@ const staleAfter = 10_000;
  *
  * @throws DraftGateError `locked` when another build is at work
  */
-export async function withLock<Result>(folder: string, work: () => Promise<Result>): Promise<Result> {
+export async function withLock<Result>(
+  folder: string,
+  progress: Progress,
+  work: () => Promise<Result>,
+): Promise<Result> {
   await mkdir(folder, { recursive: true });
-  const release = await lockfile
-    .lock(folder, {
-      lockfilePath: `${folder}/lock`,
+  const take = (retries: number) =>
+    lockfile.lock(folder, {
+      lockfilePath: path.join(folder, "lock"),
       stale: staleAfter,
       update: staleAfter / 5,
-      retries: { retries: 12, factor: 1, minTimeout: 1000 },
-    })
+      retries: { retries, factor: 1, minTimeout: 1000 },
+    });
+  const release = await take(0)
+    .catch(() => progress.step("wait for another build, or until its lock is stale", () => take(12)))
     .catch((cause: unknown) => {
       throw new DraftGateError(
         "locked",
         `Another build works in ${folder}. Wait until it is done, or give --out-dir another folder.`,
-        {
-          cause,
-        },
+        { cause },
       );
     });
   try {

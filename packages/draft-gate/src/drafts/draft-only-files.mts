@@ -14,6 +14,15 @@ export interface DraftOnlyFile {
 }
 
 const textFiles = /\.(mdx?|[cm]?[jt]sx?|json5?|ya?ml|toml|s?css|less|html?|svg|xml|txt)$/i;
+/** How Markdown, HTML, JSX, JavaScript and front matter refer to a file. */
+const references = [
+  /\]\(<([^>]+)>/g,
+  /\]\(([^()\s<>]+)/g,
+  /^\s*\[[^\]\n]+\]:\s*<?([^\s>]+)/gm,
+  /=\s*\{?\s*["'`]([^"'`\n]+)["'`]/g,
+  /(?:require\(|from|import)\s*["'`]([^"'`\n]+)["'`]/g,
+  /^\w+:\s*["']?([^\s"']+\.[a-z0-9]+)["']?\s*$/gm,
+];
 const authorsFile = /(^|[\\/])authors[^\\/]*\.(ya?ml|json)$/i;
 
 /**
@@ -51,6 +60,7 @@ async function filesOfDrafts(gate: Gate, context: LoadContext): Promise<Map<stri
         const file = path.join(place, name);
         if (!(await isFile(file))) continue;
         const home = statics.find((root) => file.startsWith(root + path.sep));
+        if (home && wellKnown.test(path.relative(home, file))) return;
         found.set(file, { file, ...(home && { served: path.relative(home, file) }) });
         return;
       }
@@ -67,13 +77,24 @@ async function filesOfDrafts(gate: Gate, context: LoadContext): Promise<Map<stri
   return found;
 }
 
-/** What looks like the path of a file, Markdown apart. */
+/** What the text links to, shows, imports or names in its front matter, Markdown files apart; prose does not count. */
 function fileNames(text: string): Set<string> {
-  const inBrackets = [...text.matchAll(/\]\(<([^>]+)>/g)].map((match) => match[1] ?? "");
-  const bare = text.match(/[@\w%~.+/-]+\.[a-z0-9]{2,6}\b/gi) ?? [];
-  const names = [...inBrackets, ...bare].map(decode).filter((name) => !/\.mdx?$/i.test(name));
-  return new Set(names.map((name) => name.replace(/^pathname:\/\//, "")));
+  const mentioned = references.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map((match) => match[1] ?? ""),
+  );
+  const names = mentioned.map((name) =>
+    decode(
+      name
+        .trim()
+        .replace(/^pathname:\/\//, "")
+        .replace(/[?#].*$/, ""),
+    ),
+  );
+  return new Set(names.filter((name) => /\.[a-z0-9]+$/i.test(name) && !/\.mdx?$/i.test(name)));
 }
+
+/** Files at the root of a tree that machines look for, whoever mentions them. */
+const wellKnown = /^(\.well-known[\\/].*|[^\\/]+\.(txt|xml|ico|json|webmanifest))$/i;
 
 async function* publicTexts(gate: Gate, context: LoadContext): AsyncGenerator<string> {
   yield JSON.stringify(gate.publicAuthors);

@@ -55,9 +55,9 @@ export const gateDocs: GatePlugin = (plugin, gate, context, options): Plugin => 
       const drafts = await collect(everything);
       await collected();
       if (gate.showsDrafts()) return withBadges(everything, drafts);
-      const content = await load();
+      const content = closeVersions(await load(), everything, drafts, gate, context);
       noteEmptied(content, everything, String(options.id), gate);
-      return closeVersions(content, everything, drafts, gate, context);
+      return content;
     },
     async contentLoaded(args: ContentLoaded<LoadedContent>) {
       // Docusaurus cannot make a version without pages; a set of docs that holds drafts only has none in public.
@@ -121,6 +121,7 @@ function closeVersions(
   const versions = content.loadedVersions.map((version) => {
     const complete = everything.loadedVersions.find(({ versionName }) => versionName === version.versionName);
     let { sidebars } = version;
+    if (gate.closes("sidebar-links")) sidebars = withoutLinks(sidebars, hidden);
     if (gate.closes("sidebar-labels") && complete) {
       sidebars = withoutCategories(
         sidebars,
@@ -128,14 +129,13 @@ function closeVersions(
       );
       sidebars = withoutEmptied(sidebars, complete.sidebars);
     }
-    if (gate.closes("sidebar-links")) sidebars = withoutLinks(sidebars, hidden);
     return { ...version, sidebars, ...(gate.closes("draft-ids") && { drafts: [] }) };
   });
   return { ...content, loadedVersions: versions.filter(({ docs }) => docs.length > 0) };
 }
 
 function noteEmptied(content: LoadedContent, everything: LoadedContent, pluginId: string, gate: Gate): void {
-  if (content.loadedVersions.every(({ docs }) => docs.length === 0)) gate.emptiedInstances.add(pluginId);
+  if (content.loadedVersions.length === 0) gate.emptiedInstances.add(pluginId);
   const latest = content.loadedVersions.find(({ isLast }) => isLast);
   const complete = everything.loadedVersions.find(({ isLast }) => isLast);
   for (const [name, items] of Object.entries(complete?.sidebars ?? {})) {
