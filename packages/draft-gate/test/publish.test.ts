@@ -104,6 +104,12 @@ describe("docusaurus-draft-gate build", () => {
     expect(release("public")).toBe("good");
   });
 
+  test("exits with 1 when the site is not wrapped, and says so", async () => {
+    const { code, output } = await gate(["build"], site, { STUB_UNWRAPPED: "1" });
+    expect(code).toBe(1);
+    expect(output).toMatch(/config: .* Wrap the configuration in .* with withDraftGate/);
+  });
+
   test("exits with 2 while another build is at work", async () => {
     const slow = start(gateCommand, ["build"], site, {
       STUB_FILES: "4000",

@@ -21,7 +21,7 @@ export interface BuildRequest {
  * Builds both trees of a site, proves that the public one tells nothing of the drafts, and publishes both at once.
  * Until the very last step the trees that were published before stay as they are, whatever happens.
  *
- * @throws DraftGateError `locked`, `build`, `manifest`, `leak` or `blind`
+ * @throws DraftGateError `locked`, `build`, `config`, `leak` or `blind`
  */
 export async function buildTrees({ siteDir, outDir, progress }: BuildRequest): Promise<void> {
   const out = outFolder(outDir);
@@ -34,7 +34,13 @@ export async function buildTrees({ siteDir, outDir, progress }: BuildRequest): P
         buildSite({ siteDir, audience, outDir: trees[audience], log, manifest: out.manifest }),
       );
     }
-    const manifest = await readManifest(out.manifest);
+    const manifest = await readManifest(out.manifest).catch((cause: unknown) => {
+      throw new DraftGateError(
+        "config",
+        `The private build wrote no manifest of drafts, so nothing can be proven. Wrap the configuration in ${siteDir} with withDraftGate.`,
+        { cause },
+      );
+    });
     await prove(out, trees, manifest, progress);
     await progress.step(
       "link equal files",

@@ -15,7 +15,7 @@ export interface LocaleManifest {
 }
 
 /** A draft as the manifest names it. */
-export interface ManifestDraft {
+interface ManifestDraft {
   /** Its Markdown file, relative to the site. */
   readonly source: string;
   readonly permalink: string;

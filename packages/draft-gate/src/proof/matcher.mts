@@ -3,7 +3,7 @@ import type { Needle } from "./needle.mjs";
 import { decodeEscapes, splitWords, type Words } from "./words.mjs";
 
 /** One place where a needle was found. */
-export interface Match {
+interface Match {
   readonly needle: Needle;
   readonly index: number;
 }

@@ -35,7 +35,9 @@ export function reportOf(
 
 /** The figures on one line. */
 export function reportLine({ drafts, files, needles, hits, seconds, megabytes }: ScanReport): string {
-  return `${drafts} drafts, ${files} files, ${needles} needles, ${hits} hits, ${seconds} s, ${megabytes} MB`;
+  const counted = Object.entries({ draft: drafts, file: files, needle: needles, hit: hits });
+  const counts = counted.map(([name, count]) => `${count} ${count === 1 ? name : `${name}s`}`);
+  return [...counts, `${seconds} s`, `${megabytes} MB`].join(", ");
 }
 
 const shownFiles = 40;

@@ -22,7 +22,7 @@ exports.build = async (_siteDir, { outDir }) => {
   }
   if (process.env.STUB_LEAK)
     writeFileSync(path.join(outDir, "leak.html"), "<p>the secret words of one draft</p>");
-  if (audience !== "private") return;
+  if (audience !== "private" || process.env.STUB_UNWRAPPED) return;
   const drafts = [{ source: "docs/draft.md", permalink: "/draft" }];
   const needles = [
     { kind: "sentence", text: process.env.STUB_NEEDLE ?? "the secret words of one draft", draft: 0 },
