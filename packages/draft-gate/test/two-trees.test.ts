@@ -53,6 +53,13 @@ describe("the public tree", () => {
     expect(existsSync(path.join(site, "gated/current/public/blog/authors/ada/index.html"))).toBe(true);
   });
 
+  test("keeps a document that is a draft only in another version or language", () => {
+    expect(says("current/public/docs/1.0/guides/shared/index.html", "word for word")).toBe(true);
+    expect(existsSync(path.join(site, "gated/current/public/docs/guides/shared"))).toBe(false);
+    expect(says("current/public/docs/project/public-part/index.html", "for everybody")).toBe(true);
+    expect(existsSync(path.join(site, "gated/current/public/fr/docs/project/public-part"))).toBe(false);
+  });
+
   test("keeps what stood in a category that a draft introduces", () => {
     expect(says("current/public/docs/intro/index.html", "/base/docs/project/public-part")).toBe(true);
   });

@@ -1,9 +1,12 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import type { LoadContext } from "@docusaurus/types";
 import { DEFAULT_PARSE_FRONT_MATTER } from "@docusaurus/utils";
+import { sameDocument } from "../drafts/content-roots.mjs";
 import type { Draft } from "../drafts/draft.mjs";
+import { normalize } from "../drafts/draft-links.mjs";
 import { draftOnlyFiles } from "../drafts/draft-only-files.mjs";
 import type { Gate } from "../site/gate.mjs";
 import type { LocaleManifest } from "./manifest.mjs";
@@ -57,20 +60,43 @@ async function tellings(draft: Draft, gate: Gate, context: LoadContext): Promise
   ].filter((label): label is string => typeof label === "string");
   const publicAuthors = new Set(gate.publicAuthors.map(({ name }) => name));
   const authors = draft.authors.filter(({ name }) => !publicAuthors.has(name));
-  const withoutBase = `/${draft.permalink.slice(context.baseUrl.length)}`;
 
   return [
-    ...[draft.permalink, withoutBase].map((text): [NeedleKind, string] => ["path", text]),
-    ["source", relativeSource(draft.file, context)],
-    ...(draft.id && splitWords(draft.id).words.length > 1
-      ? [["id", draft.id] satisfies [NeedleKind, string]]
-      : []),
+    ...(await addresses(draft, gate, context)),
     ...labels.map((text): [NeedleKind, string] => ["title", text]),
     ...authors.flatMap(({ name, title }) =>
       [name, title].flatMap((text): [NeedleKind, string][] => (text ? [["author", text]] : [])),
     ),
     ...stretches.flatMap(sentences).map((text): [NeedleKind, string] => ["sentence", text]),
   ];
+}
+
+/**
+ * The paths, the source and the id of a draft, as far as they are its own: the same document can be public in another
+ * version or language.
+ */
+async function addresses(draft: Draft, gate: Gate, context: LoadContext): Promise<[NeedleKind, string][]> {
+  const { id, permalink, file } = draft;
+  const publicElsewhere = (await publicTranslations(draft, gate)).length > 0;
+  const publicPaths = new Set([context.baseUrl, ...gate.pages.values()].map(normalize));
+  // Docusaurus links every page to where its translations would be, whether there are any or not.
+  const paths = publicElsewhere ? [] : [permalink, `/${permalink.slice(context.baseUrl.length)}`];
+  const isOwnId = id !== undefined && !publicElsewhere && !gate.publicIds.has(id);
+  return [
+    ...paths.filter((text) => !publicPaths.has(normalize(text))).map((text): [NeedleKind, string] => ["path", text]),
+    ["source", relativeSource(file, context)],
+    // One everyday word as an id stands in many programs; the path says it as well.
+    ...(isOwnId && splitWords(id).words.length > 1 ? [["id", id] satisfies [NeedleKind, string]] : []),
+  ];
+}
+
+/** The files of the same document that are public in another language. */
+async function publicTranslations({ file }: Draft, gate: Gate): Promise<string[]> {
+  const found: string[] = [];
+  for (const other of sameDocument(file, gate.roots)) {
+    if (other !== file && existsSync(other) && !(await gate.isDraftFile(other))) found.push(other);
+  }
+  return found;
 }
 
 /** Runs of a few words each that together cover the stretch; a short stretch is one run if it is not too common. */
@@ -114,7 +140,8 @@ async function spokenInPublic(
     for (const { needle } of matcher.find(text, true)) spoken.add(needle);
   };
   hear([context.siteConfig.title, context.siteConfig.tagline, ...gate.settings.allow].join("\n"));
-  for (const file of gate.pages.keys()) hear(withoutAddresses(await readFile(file, "utf8")));
+  const elsewhere = await Promise.all(gate.drafts.map((draft) => publicTranslations(draft, gate)));
+  for (const file of [...gate.pages.keys(), ...elsewhere.flat()]) hear(withoutAddresses(await readFile(file, "utf8")));
   return spoken;
 }
 

@@ -35,6 +35,7 @@ export const gateDocs: GatePlugin = (plugin, gate, context, options): Plugin => 
           gate.drafts.push(toDraft(doc, file, String(options.id), version.isLast));
         } else {
           gate.pages.set(file, doc.permalink);
+          gate.publicIds.add(doc.id);
         }
       }
       for (const label of tellingLabels(version.sidebars, draftIdsOf(version, found))) gate.labels.add(label);

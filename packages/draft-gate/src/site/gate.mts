@@ -22,6 +22,8 @@ export interface Gate {
   readonly roots: ContentRoot[];
   /** Markdown file → path of its page, for all public pages. */
   readonly pages: Map<string, string>;
+  /** The ids of public docs, of all versions: a draft of one version can be a public page of another. */
+  readonly publicIds: Set<string>;
   /** Labels outside of the drafts that tell of them: categories that one introduces, sidebars that hold only drafts. */
   readonly labels: Set<string>;
   /** The authors of public posts. */
@@ -98,6 +100,7 @@ export function createGate(audience: Audience, settings: GateSettings, site: Con
     drafts,
     roots,
     pages: new Map(),
+    publicIds: new Set(),
     labels: new Set(),
     publicAuthors: [],
     siteBaseUrl: site.baseUrl,
