@@ -83,7 +83,9 @@ async function addresses(draft: Draft, gate: Gate, context: LoadContext): Promis
   const paths = publicElsewhere ? [] : [permalink, `/${permalink.slice(context.baseUrl.length)}`];
   const isOwnId = id !== undefined && !publicElsewhere && !gate.publicIds.has(id);
   return [
-    ...paths.filter((text) => !publicPaths.has(normalize(text))).map((text): [NeedleKind, string] => ["path", text]),
+    ...paths
+      .filter((text) => !publicPaths.has(normalize(text)))
+      .map((text): [NeedleKind, string] => ["path", text]),
     ["source", relativeSource(file, context)],
     // One everyday word as an id stands in many programs; the path says it as well.
     ...(isOwnId && splitWords(id).words.length > 1 ? [["id", id] satisfies [NeedleKind, string]] : []),
@@ -141,7 +143,8 @@ async function spokenInPublic(
   };
   hear([context.siteConfig.title, context.siteConfig.tagline, ...gate.settings.allow].join("\n"));
   const elsewhere = await Promise.all(gate.drafts.map((draft) => publicTranslations(draft, gate)));
-  for (const file of [...gate.pages.keys(), ...elsewhere.flat()]) hear(withoutAddresses(await readFile(file, "utf8")));
+  for (const file of [...gate.pages.keys(), ...elsewhere.flat()])
+    hear(withoutAddresses(await readFile(file, "utf8")));
   return spoken;
 }
 
