@@ -1,7 +1,7 @@
-import type { EngineName, Message } from "@wirebook/codec";
+import { type CodecErrorCode, defineMessage, type EngineName, type Message, Type } from "@wirebook/codec";
 import { readPlan } from "@wirebook/codec/plan";
 import type { TSchema } from "typebox";
-import { outcomeOf, print, twins } from "./differential.ts";
+import { type Outcome, outcomeOf, print, twins } from "./differential.ts";
 import { mutate } from "./mutate.ts";
 import { createRandom, type Random } from "./random.ts";
 import { randomSchema } from "./random-schema.ts";
@@ -26,7 +26,19 @@ export interface ComparisonOptions {
   readonly first?: readonly TSchema[];
   readonly engines: readonly EngineName[];
   readonly onProgress?: (share: number) => void;
+  /** Is told of each schema and answers who is to be told of each of its payloads, before and after the engines. */
+  readonly watch?: (message: Message) => Watch;
 }
+
+/** Looks on while payloads are compared. */
+export interface Watch {
+  before(payload: Uint8Array): void;
+  /** @param text - the JSON text that `transcode` made of an accepted payload */
+  after(payload: Uint8Array, outcome: "accepted" | CodecErrorCode, text: string | undefined): void;
+}
+
+/** Takes whatever the mapping without a schema has a form for: it writes the payloads that fit no schema. */
+const anything = defineMessage({ name: "up/anything", title: "Anything", payload: Type.Unknown() });
 
 /** Gives the same payloads, values and JSON to several engines and notes where they do not do the same. */
 export function compareEngines(options: ComparisonOptions): Comparison {
@@ -35,7 +47,7 @@ export function compareEngines(options: ComparisonOptions): Comparison {
   const perSchema = Math.ceil(payloads / (schemas + first.length));
   for (let index = 0; index < schemas + first.length; index++) {
     const random = createRandom(seed + index);
-    compareOn(first[index] ?? randomSchema(random), perSchema, random, engines, comparison);
+    compareOn(first[index] ?? randomSchema(random), perSchema, random, options, comparison);
     comparison.schemas++;
     options.onProgress?.(comparison.schemas / (schemas + first.length));
     if (comparison.disagreements.length > 5) break;
@@ -47,14 +59,17 @@ function compareOn(
   schema: TSchema,
   payloads: number,
   random: Random,
-  engines: readonly EngineName[],
+  { engines, watch }: ComparisonOptions,
   comparison: Comparison,
 ): void {
   const messages = twins(schema, engines, random.oneIn(3) ? { depth: 4, items: 60, bytes: 400 } : {});
   const plan = readPlan((messages[0] as Message).schema);
+  const watching = watch?.(messages[0] as Message);
 
-  function agree(what: string, run: (message: Message) => unknown, input: unknown): string {
-    const outcomes = messages.map((message) => print(outcomeOf(() => run(message))));
+  /** Runs on each engine and answers the outcome of the first. */
+  function agree(what: string, run: (message: Message) => unknown, input: unknown): Outcome {
+    const results = messages.map((message) => outcomeOf(() => run(message)));
+    const outcomes = results.map(print);
     if (new Set(outcomes).size > 1) {
       const lines = outcomes.map((outcome, index) => `  ${engines[index]}: ${outcome.slice(0, 600)}`);
       comparison.disagreements.push(
@@ -63,30 +78,32 @@ function compareOn(
         ),
       );
     }
-    return outcomes[0] as string;
+    return results[0] as Outcome;
   }
 
   for (let done = 0; done < payloads; ) {
     const value = randomValue(plan, random);
-    agree("encode", (message) => message.encode(value), value);
-    const encoded = outcomeOf(() => (messages[0] as Message).encode(value));
-    const json = outcomeOf(() => (messages[0] as Message).toJson(value));
-    agree("toJson", (message) => message.toJson(value), value);
+    const encoded = agree("encode", (message) => message.encode(value), value);
+    const json = agree("toJson", (message) => message.toJson(value), value);
     const damaged = damageJson(random.oneIn(2) && "value" in json ? json.value : value, random);
     agree("fromJson", (message) => message.fromJson(damaged), damaged);
     agree("encode", (message) => message.encode(damaged), damaged);
     const payload = "value" in encoded ? (encoded.value as Uint8Array) : random.bytes(random.below(30));
     const spelled = "value" in encoded ? respell(payload, random) : payload;
+    const misfit = outcomeOf(() => anything.encode(damageJson(value, random)));
     for (const bytes of [
       payload,
       spelled,
       mutate(payload, random),
       mutate(spelled, random),
       mutate(payload, random),
+      ...("value" in misfit ? [misfit.value as Uint8Array] : []),
     ]) {
+      watching?.before(bytes);
       const outcome = agree("decode", (message) => message.decode(bytes), bytes);
-      agree("transcode", (message) => message.transcode(bytes), bytes);
-      const code = /^\{"code":"([^"]+)"/.exec(outcome)?.[1] ?? "accepted";
+      const text = agree("transcode", (message) => message.transcode(bytes), bytes);
+      const code = "value" in outcome ? "accepted" : (outcome.code as CodecErrorCode);
+      watching?.after(bytes, code, "value" in text ? String(text.value) : undefined);
       comparison.outcomes[code] = (comparison.outcomes[code] ?? 0) + 1;
       comparison.payloads++;
       done++;

@@ -1,0 +1,56 @@
+import { fork } from "node:child_process";
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { finished } from "node:stream/promises";
+import { fileURLToPath } from "node:url";
+import type { Audience } from "../audience.mjs";
+import { DraftGateError } from "../error.mjs";
+
+/** One run of Docusaurus. */
+export interface SiteBuild {
+  readonly siteDir: string;
+  readonly audience: Audience;
+  /** Where the tree goes. */
+  readonly outDir: string;
+  /** Where its output goes: it names drafts, so it goes to a file and not to a terminal or a CI log. */
+  readonly log: string;
+  readonly manifest: string;
+}
+
+/**
+ * Builds the site for one audience in a process of its own, which ends when this one does, however that ends.
+ *
+ * @throws DraftGateError `build` when Docusaurus fails
+ */
+export async function buildSite({ siteDir, audience, outDir, log, manifest }: SiteBuild): Promise<void> {
+  const env = {
+    ...process.env,
+    DOCS_AUDIENCE: audience,
+    DOCS_MANIFEST: manifest,
+    NODE_ENV: "production",
+    NO_COLOR: "1",
+  };
+  const child = fork(fileURLToPath(new URL("site-process.mjs", import.meta.url)), [siteDir, outDir], {
+    cwd: siteDir,
+    env,
+    execArgv: [],
+    stdio: ["ignore", "pipe", "pipe", "ipc"],
+  });
+  const output = createWriteStream(log, { mode: 0o600 });
+  child.stdout?.pipe(output, { end: false });
+  child.stderr?.pipe(output, { end: false });
+  const [code, signal] = await once(child, "close");
+  output.end();
+  await finished(output);
+  if (code === 0) return;
+  // Only a public build fails over something that everybody may read.
+  const tail =
+    audience === "public"
+      ? `\n${(await readFile(log, "utf8")).trimEnd().split("\n").slice(-20).join("\n")}`
+      : "";
+  throw new DraftGateError(
+    "build",
+    `Docusaurus could not build the ${audience} tree (${signal ?? `exit ${code}`}). Its output is in ${log}.${tail}`,
+  );
+}

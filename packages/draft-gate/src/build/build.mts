@@ -1,0 +1,102 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { DraftGateError } from "../error.mjs";
+import { type Manifest, readManifest } from "../proof/manifest.mjs";
+import { countDrafts, reportLine, reportOf, showHits } from "../proof/report.mjs";
+import { scanTree } from "../proof/scan.mjs";
+import { buildSite } from "./build-site.mjs";
+import { linkEqualFiles } from "./link-equal-files.mjs";
+import { withLock } from "./lock.mjs";
+import { type OutFolder, outFolder, publish, setAside, startWork } from "./out-folder.mjs";
+import type { Progress } from "./progress.mjs";
+
+/** What to build and where to. */
+export interface BuildRequest {
+  readonly siteDir: string;
+  readonly outDir: string;
+  readonly progress: Progress;
+}
+
+/**
+ * Builds both trees of a site, proves that the public one tells nothing of the drafts, and publishes both at once.
+ * Until the very last step the trees that were published before stay as they are, whatever happens.
+ *
+ * @throws DraftGateError `locked`, `build`, `config`, `leak` or `blind`
+ */
+export async function buildTrees({ siteDir, outDir, progress }: BuildRequest): Promise<void> {
+  const out = outFolder(outDir);
+  await withLock(out.root, progress, async () => {
+    await startWork(out);
+    const trees = { public: path.join(out.work, "public"), private: path.join(out.work, "private") };
+    for (const audience of ["private", "public"] as const) {
+      const log = path.join(out.logs, `${audience}.log`);
+      await progress.step(`build the ${audience} tree`, () =>
+        buildSite({ siteDir, audience, outDir: trees[audience], log, manifest: out.manifest }),
+      );
+    }
+    const manifest = await readManifest(out.manifest).catch((cause: unknown) => {
+      throw new DraftGateError(
+        "config",
+        `The private build wrote no manifest of drafts, so nothing can be proven. Wrap the configuration in ${siteDir} with withDraftGate.`,
+        { cause },
+      );
+    });
+    await prove(out, trees, manifest, progress);
+    await progress.step(
+      "link equal files",
+      () => linkEqualFiles(trees.public, trees.private),
+      (saved) => `${(saved / 1e6).toFixed(1)} MB saved`,
+    );
+    await progress.step("publish", () => publish(out));
+    progress.line(`  ${path.join(out.current, "public")}\n  ${path.join(out.current, "private")}`);
+  });
+}
+
+async function prove(
+  out: OutFolder,
+  trees: { public: string; private: string },
+  manifest: Manifest,
+  progress: Progress,
+): Promise<void> {
+  const start = performance.now();
+  const [leaks, known] = await progress.step(
+    "scan both trees",
+    async () =>
+      [
+        await scanTree(trees.public, manifest),
+        await scanTree(trees.private, manifest, (hits) => hits.length > 0),
+      ] as const,
+  );
+  const report = reportOf(manifest, leaks, (performance.now() - start) / 1000);
+  progress.line(`  ${reportLine(report)}`);
+  noteSpoken(manifest, progress);
+  await writeFile(out.report, `${JSON.stringify({ ...report, leaks: leaks.hits }, null, 2)}\n`, {
+    mode: 0o600,
+  });
+
+  if (leaks.hits.length > 0) {
+    showHits(leaks.hits, progress);
+    await setAside(out);
+    throw new DraftGateError(
+      "leak",
+      `The public tree tells of drafts in ${leaks.hits.length} places. Nothing was published; the tree is in ${out.refused}.`,
+    );
+  }
+  if (countDrafts(manifest) > 0 && known.hits.length === 0) {
+    throw new DraftGateError(
+      "blind",
+      `The site has ${countDrafts(manifest)} drafts, and the scan found none of them in the private tree, so it proves nothing of the public one. Nothing was published. Is ${trees.private} a tree that withDraftGate made?`,
+    );
+  }
+}
+
+function noteSpoken(manifest: Manifest, { line, colors }: Progress): void {
+  const spoken = new Set(Object.values(manifest.locales).flatMap((locale) => locale.spoken));
+  if (spoken.size > 0) {
+    line(
+      colors.dim(
+        `  ${spoken.size} needles were not searched for, as public pages say them too; the manifest lists them`,
+      ),
+    );
+  }
+}

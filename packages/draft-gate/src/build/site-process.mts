@@ -1,0 +1,22 @@
+import { createRequire } from "node:module";
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+
+// The process that Docusaurus runs in. Without its parent it would go on writing while the next build starts.
+process.on("disconnect", () => process.exit(1));
+
+const [siteDir = ".", outDir = "build"] = process.argv.slice(2);
+
+// The site's own Docusaurus, whatever this package was installed beside. Its package names no main file; this is
+// the one that its command starts with.
+const require = createRequire(path.join(siteDir, "package.json"));
+const core = path.dirname(require.resolve("@docusaurus/core/package.json"));
+const docusaurus = await import(pathToFileURL(path.join(core, "lib", "index.js")).href);
+
+try {
+  await docusaurus.build(siteDir, { outDir });
+  process.exit(0);
+} catch (error) {
+  console.error(error);
+  process.exit(1);
+}

@@ -1,0 +1,27 @@
+/** One draft in one locale, as Docusaurus itself computes it. */
+export interface Draft {
+  /** The content plugin it belongs to. */
+  readonly plugin: "docs" | "blog" | "pages";
+  readonly pluginId: string;
+  /** The document id of a doc; posts and pages have none. */
+  readonly id?: string;
+  readonly title?: string;
+  /** The URL path of its page, with `baseUrl` and locale. */
+  readonly permalink: string;
+  /** Its Markdown file: an absolute path. */
+  readonly file: string;
+  /** The tags it carries. */
+  readonly tags: readonly string[];
+  /** The authors it names, by key. */
+  readonly authors: readonly BlogAuthor[];
+  /** Whether a doc belongs to the version that readers get by default. */
+  readonly inLatestVersion?: boolean;
+}
+
+/** What the authors file says of one author. */
+export interface BlogAuthor {
+  readonly key: string | null;
+  readonly name?: string;
+  readonly title?: string;
+  readonly imageURL?: string;
+}

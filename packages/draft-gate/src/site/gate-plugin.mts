@@ -1,0 +1,66 @@
+import { writeFile } from "node:fs/promises";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type { LoadContext, Plugin, PluginModule } from "@docusaurus/types";
+import { draftOnlyFiles } from "../drafts/draft-only-files.mjs";
+import { DraftGateError } from "../error.mjs";
+import { describeDrafts } from "../proof/describe-drafts.mjs";
+import { manifestFile, writeLocale } from "../proof/manifest.mjs";
+import { bannerTranslations } from "./badge.mjs";
+import { separateCache } from "./bundler-cache.mjs";
+import { closeConfig } from "./close-config.mjs";
+import { privateTreeMark } from "./deploy.mjs";
+import type { Gate } from "./gate.mjs";
+import { removeFromTree } from "./remove-from-tree.mjs";
+import { signInLabels, signInPath } from "./sign-in.mjs";
+
+const packageFolder = fileURLToPath(new URL("../../", import.meta.url));
+
+/** The gate's own plugin: it acts when the drafts of all plugins are known, and brings the theme's parts. */
+export function gatePlugin(gate: Gate): PluginModule {
+  return function docusaurusDraftGate(context: LoadContext): Plugin {
+    const isBuild = () => process.env.NODE_ENV === "production";
+    const locale = context.i18n.currentLocale;
+    return {
+      name: "docusaurus-draft-gate",
+      getThemePath: () => path.join(packageFolder, "theme"),
+      getClientModules: () => [path.join(packageFolder, "client", "draft-gate.css")],
+      getDefaultCodeTranslationMessages: async () => bannerTranslations(locale),
+
+      async contentLoaded({ actions }) {
+        const signIn = gate.audience === "public" && signInPath(gate);
+        actions.setGlobalData(signIn ? { signIn, label: signInLabels(locale).signIn } : {});
+      },
+
+      async allContentLoaded() {
+        if (!gate.showsDrafts()) closeConfig(context, gate);
+      },
+
+      configureWebpack(config, isServer) {
+        if (!isBuild()) return {};
+        const cache = gate.settings.leaveOpen.has("cache")
+          ? {}
+          : separateCache(config, isServer, gate, context);
+        // Typed for webpack alone, while the settings are those of whichever bundler runs.
+        const result = cache as ReturnType<NonNullable<Plugin["configureWebpack"]>> & object;
+        if (isServer || !gate.closes("static-files")) return result;
+        const removal = removeFromTree(context.outDir, async () =>
+          (await draftOnlyFiles(gate, context)).flatMap(({ served }) => served ?? []),
+        );
+        return { ...result, plugins: [removal as never] };
+      },
+
+      async postBuild({ outDir }) {
+        if (!isBuild()) {
+          throw new DraftGateError(
+            "development",
+            `${outDir} was built in development mode and holds the drafts. Build it without --dev, and do not serve it.`,
+          );
+        }
+        if (gate.audience === "public") return;
+        await writeFile(path.join(outDir, privateTreeMark), "This tree holds drafts.\n");
+        await writeLocale(manifestFile(context.siteDir), locale, await describeDrafts(gate, context));
+      },
+    };
+  };
+}

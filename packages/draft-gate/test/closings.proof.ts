@@ -1,0 +1,3 @@
+import { expectClosings } from "./closings.ts";
+
+expectClosings("webpack");

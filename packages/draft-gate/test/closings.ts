@@ -1,0 +1,101 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { closings } from "docusaurus-draft-gate";
+import { beforeAll, describe, expect, test } from "vitest";
+import { buildTree, fixtureSite, gate, marksIn, type Run } from "./site.ts";
+
+interface Opened {
+  /** What comes out, and only then: a mark that the scan knows nothing of. */
+  readonly mark?: string;
+  /** How the scan names it. */
+  readonly hit: RegExp;
+  readonly locale?: string;
+}
+
+/** One closing left open, and what must then be found. */
+const opened: Record<string, Opened> = {
+  "draft-ids": { mark: "zqsecond", hit: /main\..*draft-list/ },
+  links: {
+    mark: "zqtitleofreference",
+    hit: /docs\/links\/index\.html.*path "\/base\/docs\/guides\/zqhidden"/,
+  },
+  navbar: { mark: "zqnavbarinner", hit: /404\.html.*path/ },
+  footer: { mark: "zqfooterhref", hit: /404\.html.*path/ },
+  "sidebar-links": { mark: "zqsidebarhtml", hit: /docs\/intro\/index\.html.*path/ },
+  "sidebar-labels": { mark: "zqautolabel", hit: /title "zq(categorylabel|autolabel|sidebarname)"/ },
+  translations: { mark: "zqtextecache", hit: /docs\/guides\/zqhidden\/index\.html.*sentence/, locale: "fr" },
+  "static-files": { mark: "zqdownloadtext", hit: /img\/zqpicture\.png.*content/ },
+  "blog-archive": { mark: "zqarchivetitle", hit: /path "\/blog\/zqpost"/ },
+  authors: { mark: "zqghosttitle", hit: /author "zqghostname"/ },
+  redirects: { mark: "zqalone", hit: /docs\/guides\/zqalone\/index\.html.*path/ },
+  "plugin-options": { mark: "zqoldaddress", hit: /main\..*path "\/docs\/guides\/zq\w+"/ },
+  "search-index-name": { hit: /assets\/js\/.*index-name "search-index/ },
+};
+
+/**
+ * Leaves each closing open in turn and expects what comes out to be found twice: by the scan, and by a plain search
+ * for marks, which also shows that nothing is found without.
+ */
+export function expectClosings(bundler: "faster" | "webpack"): void {
+  let site: string;
+  const env = (open: string) => ({ FIXTURE_BUNDLER: bundler, FIXTURE_OPEN: open });
+
+  async function publicTree(
+    open: string,
+    locale = "en",
+  ): Promise<{ tree: string; built: Run; scanned: Run }> {
+    const tree = path.join(site, "tree");
+    const built = await buildTree(site, { outDir: "tree", locale, env: env(open) });
+    const scanned = await gate(["scan", "tree", "--manifest", "manifest.json"], site);
+    return { tree, built, scanned };
+  }
+
+  describe(`the public tree, bundled with ${bundler}`, () => {
+    beforeAll(async () => {
+      site = fixtureSite(`closings-${bundler}`);
+      for (const locale of ["en", "fr"]) {
+        const told = { ...env(""), DOCS_AUDIENCE: "private", DOCS_MANIFEST: "manifest.json" };
+        const { code, output } = await buildTree(site, { outDir: "private", locale, env: told });
+        if (code !== 0) throw new Error(output);
+      }
+    });
+
+    test("tells nothing with all closed", async () => {
+      const { tree, scanned } = await publicTree("");
+      expect([...marksIn(tree)]).toEqual([]);
+      expect(scanned.output).toMatch(/ 0 hits/);
+      expect(scanned.code).toBe(0);
+    });
+
+    test("is tried with every closing there is", () => {
+      expect([...Object.keys(opened), "cache"].sort()).toEqual(Object.keys(closings).sort());
+    });
+
+    test.each(Object.entries(opened))("is found out with %s open", async (closing, { mark, hit, locale }) => {
+      const { tree, built, scanned } = await publicTree(closing, locale);
+      expect(built.code, built.output.slice(-2000)).toBe(0);
+      expect(scanned.code).toBe(3);
+      expect(scanned.output).toMatch(hit);
+      if (mark) expect([...marksIn(tree)]).toContain(mark);
+    });
+
+    test("is found out with the cache shared: a page that links to what has since become a draft", async () => {
+      const page = path.join(site, "src/pages/about.md");
+      const target = path.join(site, "docs/guides/public.md");
+      writeFileSync(page, "# About\n\nSee the [guide](/docs/guides/public).\n");
+      const before = await publicTree("cache");
+      expect(before.built.code).toBe(0);
+
+      writeFileSync(target, readFileSync(target, "utf8").replace("---\n", "---\ndraft: true\n"));
+      const told = { ...env("cache"), DOCS_AUDIENCE: "private", DOCS_MANIFEST: "manifest.json" };
+      await buildTree(site, { outDir: "private", locale: "en", env: told });
+      const stale = await publicTree("cache");
+      expect(stale.scanned.code).toBe(3);
+      expect(stale.scanned.output).toMatch(/about\/index\.html.*path "\/base\/docs\/guides\/public"/);
+
+      const fresh = await publicTree("");
+      expect(fresh.scanned.output).toMatch(/ 0 hits/);
+      expect(fresh.scanned.code).toBe(0);
+    });
+  });
+}

@@ -1,0 +1,83 @@
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { expect, test } from "vitest";
+import { buildTree, gate, newSite } from "./site.ts";
+
+const templates = path.join(
+  path.dirname(createRequire(import.meta.url).resolve("create-docusaurus/package.json")),
+  "templates",
+);
+const words =
+  "gateway message payload field device backend topic value number schema reader page answer request battery".split(
+    " ",
+  );
+
+/** A stock site with 60 pages of some 600 words each, every sixth of them a draft. */
+function sixtyPages(name: string, gated: boolean): string {
+  const site = newSite(name, path.join(templates, "classic"));
+  cpSync(path.join(templates, "shared", "static"), path.join(site, "static"), { recursive: true });
+  cpSync(path.join(templates, "shared", "src"), path.join(site, "src"), { recursive: true });
+  mkdirSync(path.join(site, "docs"));
+  for (let page = 0; page < 60; page++) {
+    // Drafts say what no public page says, or there would be little to search for.
+    const own = (line: string) => (page % 6 === 5 ? line.replaceAll("e", `e${page}`) : line);
+    const text = Array.from({ length: 40 }, (_, line) =>
+      Array.from({ length: 15 }, (_, word) => words[(page * 7 + line * 5 + word * word) % words.length]).join(
+        " ",
+      ),
+    );
+    const front =
+      page % 6 === 5 ? "---\ndraft: true\n---\n\n" : page === 0 ? "---\nslug: /intro\n---\n\n" : "";
+    writeFileSync(
+      path.join(site, "docs", `page-${page}.md`),
+      `${front}# Page ${page} of sixty\n\n${text.map(own).join(".\n\n")}.\n`,
+    );
+  }
+  const config = path.join(site, "docusaurus.config.js");
+  let text = readFileSync(config, "utf8")
+    .replace("v4: true,", "v4: true, faster: true,")
+    .replace(/blog: \{[\s\S]*?onUntruncatedBlogPosts: 'warn',\s*\}/, "blog: false");
+  text = text.replace(/\{to: '\/blog'.*\},/, "").replace(/onBrokenLinks: 'throw'/, "onBrokenLinks: 'ignore'");
+  if (gated) {
+    text = `import {withDraftGate} from 'docusaurus-draft-gate';\n${text.replace("export default config;", "export default withDraftGate(config);")}`;
+  }
+  writeFileSync(config, text);
+  return site;
+}
+
+async function seconds(
+  run: () => Promise<{ code: number; output: string }>,
+): Promise<{ seconds: number; output: string }> {
+  const start = performance.now();
+  const { code, output } = await run();
+  expect(code, output.slice(-3000)).toBe(0);
+  return { seconds: (performance.now() - start) / 1000, output };
+}
+
+/** Both are measured cold, in turns, so that the load of the machine falls on both. */
+test("both trees of a 60-page site take at most 2.2 times as long as one stock build, the scan at most 2 s", async () => {
+  const stock = sixtyPages("sixty-stock", false);
+  const gated = sixtyPages("sixty-gated", true);
+  const clear = (site: string) => {
+    for (const name of ["node_modules", ".docusaurus"])
+      rmSync(path.join(site, name), { recursive: true, force: true });
+  };
+  const ratios: number[] = [];
+  let scan = 0;
+  for (let round = 0; round < 3; round++) {
+    clear(stock);
+    clear(gated);
+    rmSync(path.join(stock, "../../../../../node_modules/.cache/rspack"), { recursive: true, force: true });
+    const one = await seconds(() => buildTree(stock, { outDir: "build" }));
+    const both = await seconds(() => gate(["build"], gated));
+    ratios.push(both.seconds / one.seconds);
+    const report = JSON.parse(readFileSync(path.join(gated, "gated/report.json"), "utf8"));
+    scan = Math.max(scan, report.seconds);
+    console.log(`stock ${one.seconds.toFixed(1)} s, both trees ${both.seconds.toFixed(1)} s`, report);
+  }
+  const median = ratios.sort((a, b) => a - b)[1] ?? Number.POSITIVE_INFINITY;
+  console.log(`median ratio ${median.toFixed(2)}, slowest scan ${scan} s`);
+  expect(scan).toBeLessThanOrEqual(2);
+  expect(median).toBeLessThanOrEqual(2.2);
+});

@@ -1,0 +1,131 @@
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { beforeEach, describe, expect, test } from "vitest";
+import { gate, gateCommand, newSite, start } from "./site.ts";
+
+const stub = fileURLToPath(new URL("stub-site/core", import.meta.url));
+
+let site: string;
+const out = (name: string) => path.join(site, "gated", name);
+const release = (tree: string) =>
+  /<p>(\w+) /.exec(readFileSync(out(`current/${tree}/page-0/index.html`), "utf8"))?.[1];
+const pages = (tree: string) =>
+  readdirSync(out(`current/${tree}`)).filter((name) => name.startsWith("page-")).length;
+
+beforeEach(() => {
+  site = newSite("publish");
+  writeFileSync(path.join(site, "package.json"), "{}\n");
+  cpSync(stub, path.join(site, "node_modules/@docusaurus/core"), { recursive: true });
+});
+
+/** Starts a build and kills it, with SIGKILL, when its output says `when`, after some more milliseconds. */
+function killAt(when: string, delay: number, env: Record<string, string>): Promise<void> {
+  return new Promise((resolve) => {
+    const child = start(gateCommand, ["build"], site, env);
+    let output = "";
+    let killed = false;
+    child.stdout.on("data", (data) => {
+      output += data;
+      if (killed || !output.includes(when)) return;
+      killed = true;
+      setTimeout(() => child.kill("SIGKILL"), delay);
+    });
+    child.on("close", () => resolve());
+  });
+}
+
+describe("a build that is killed leaves the last good trees", () => {
+  const phases = [
+    "… build the private tree",
+    "… build the public tree",
+    "… scan both trees",
+    "… link equal files",
+    "… publish",
+  ];
+  const moments = phases.flatMap((phase) => [0, 15, 60].map((delay): [string, number] => [phase, delay]));
+
+  test("in every phase", async () => {
+    const pace = { STUB_FILES: "40", STUB_PACE: "5" };
+    expect((await gate(["build"], site, { ...pace, STUB_RELEASE: "first" })).code).toBe(0);
+    let last = "first";
+    for (const [index, [phase, delay]] of moments.entries()) {
+      const next = `next${index}`;
+      await killAt(phase, delay, { ...pace, STUB_RELEASE: next });
+      const published = release("public");
+      expect([last, next], `${phase} + ${delay} ms`).toContain(published);
+      expect(release("private")).toBe(published);
+      expect([pages("public"), pages("private")]).toEqual([40, 40]);
+      last = published ?? "";
+      // The next kill need not wait until the lock is stale; that it is waited out is the last thing tried.
+      if (index < moments.length - 1) rmSync(out("lock"), { recursive: true, force: true });
+    }
+    const after = await gate(["build"], site, { ...pace, STUB_RELEASE: "after" });
+    expect(after.output).toContain("✓ publish");
+    expect([release("public"), release("private")]).toEqual(["after", "after"]);
+    expect(existsSync(out("work"))).toBe(false);
+  });
+
+  test("and no Docusaurus that goes on writing", async () => {
+    await killAt("… build the private tree", 200, {
+      STUB_FILES: "1000",
+      STUB_PACE: "5",
+      STUB_RELEASE: "orphan",
+    });
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    const written = readdirSync(out("work/private")).length;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(readdirSync(out("work/private")).length).toBe(written);
+    expect(written).toBeLessThan(1000);
+  });
+});
+
+describe("docusaurus-draft-gate build", () => {
+  test("exits with 3 on a leak, names file, needle and remedy, and publishes nothing", async () => {
+    await gate(["build"], site, { STUB_RELEASE: "good" });
+    const { code, output } = await gate(["build"], site, { STUB_RELEASE: "bad", STUB_LEAK: "1" });
+    expect(code).toBe(3);
+    expect(output).toMatch(
+      /leak\.html {2}sentence "the secret words of one draft" {2}of docs\/draft\.md\n {2}→ \w/,
+    );
+    expect(release("public")).toBe("good");
+    expect(existsSync(out("refused/leak.html"))).toBe(true);
+    expect(JSON.parse(readFileSync(out("report.json"), "utf8"))).toMatchObject({ drafts: 1, hits: 1 });
+  });
+
+  test("exits with 4 when it finds no draft where all are", async () => {
+    await gate(["build"], site, { STUB_RELEASE: "good" });
+    const { code, output } = await gate(["build"], site, {
+      STUB_RELEASE: "blind",
+      STUB_NEEDLE: "words that stand nowhere at all",
+    });
+    expect(code).toBe(4);
+    expect(output).toContain("found none of them in the private tree");
+    expect(release("public")).toBe("good");
+  });
+
+  test("exits with 1 when the site is not wrapped, and says so", async () => {
+    const { code, output } = await gate(["build"], site, { STUB_UNWRAPPED: "1" });
+    expect(code).toBe(1);
+    expect(output).toMatch(/config: .* Wrap the configuration in .* with withDraftGate/);
+  });
+
+  test("exits with 2 while another build is at work", async () => {
+    const slow = start(gateCommand, ["build"], site, {
+      STUB_FILES: "4000",
+      STUB_PACE: "5",
+      STUB_RELEASE: "slow",
+    });
+    await new Promise((resolve) => slow.stdout.once("data", resolve));
+    const { code, output } = await gate(["build"], site, { STUB_RELEASE: "second" });
+    slow.kill("SIGKILL");
+    expect(output).toContain("Another build works in");
+    expect(code).toBe(2);
+  });
+
+  test("keeps the release before the current one, and no more", async () => {
+    for (const name of ["one", "two", "three"]) await gate(["build"], site, { STUB_RELEASE: name });
+    expect(readdirSync(out("releases"))).toHaveLength(2);
+    expect(release("public")).toBe("three");
+  });
+});

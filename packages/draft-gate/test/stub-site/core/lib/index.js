@@ -1,0 +1,32 @@
+// Stands in for Docusaurus where only the order of things matters: it writes a small tree, at a pace that leaves
+// time to kill the build in any phase.
+const { mkdirSync, writeFileSync } = require("node:fs");
+const path = require("node:path");
+
+exports.build = async (_siteDir, { outDir }) => {
+  const {
+    DOCS_AUDIENCE: audience,
+    DOCS_MANIFEST: manifest,
+    STUB_RELEASE: release,
+    STUB_FILES: files = "1",
+  } = process.env;
+  const draft = audience === "private" ? "the secret words of one draft" : "";
+  for (let index = 0; index < Number(files); index++) {
+    const page = path.join(outDir, `page-${index}`);
+    mkdirSync(page, { recursive: true });
+    writeFileSync(
+      path.join(page, "index.html"),
+      `<p>${release} ${index} ${draft} ${"words ".repeat(500)}</p>`,
+    );
+    await new Promise((resolve) => setTimeout(resolve, Number(process.env.STUB_PACE ?? 0)));
+  }
+  if (process.env.STUB_LEAK)
+    writeFileSync(path.join(outDir, "leak.html"), "<p>the secret words of one draft</p>");
+  if (audience !== "private" || process.env.STUB_UNWRAPPED) return;
+  const drafts = [{ source: "docs/draft.md", permalink: "/draft" }];
+  const needles = [
+    { kind: "sentence", text: process.env.STUB_NEEDLE ?? "the secret words of one draft", draft: 0 },
+  ];
+  const locale = { hosts: [], drafts, needles, files: [], spoken: [] };
+  writeFileSync(manifest, JSON.stringify({ draftManifest: 1, locales: { en: locale } }));
+};

@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { readMarkdown } from "../src/proof/markdown-text.mts";
+import { createMatcher } from "../src/proof/matcher.mts";
+import type { NeedleKind } from "../src/proof/needle.mts";
+import { decodeEscapes, splitWords } from "../src/proof/words.mts";
+
+const finds = (kind: NeedleKind, needle: string, text: string) =>
+  createMatcher([{ kind, text: needle, draft: 0 }], new Set(["docs.example.com"])).find(text).length > 0;
+
+describe("words are found in every spelling that a format gives them", () => {
+  const sentence = "the très secret plan isn't ready";
+  test.each([
+    ["HTML", "<p>The tr&egrave;s</p> the tr&#xe8;s secret plan isn&#x27;t ready.</p>"],
+    ["inline elements between words", "the très <b>secret</b> plan isn't ready", false],
+    ["JavaScript, ASCII only", String.raw`children:"The tr\xe8s secret plan isn't ready."`],
+    ["JSON, escaped", String.raw`"The tr\u00e8s secret\nplan isn't\tready"`],
+    ["JSON in JavaScript", String.raw`JSON.parse('{"a":"The tr\\u00e8s secret\\nplan isn\'t ready"}')`],
+    ["a URL", "/search?q=the+tr%C3%A8s+secret%20plan%20isn%27t%20ready"],
+    ["a file name", "the-très-secret-plan-isn-t-ready.html"],
+  ])("%s", (_format, text, expected = true) => {
+    expect(finds("sentence", sentence, text)).toBe(expected);
+  });
+
+  test("scripts without spaces are searched by character", () => {
+    expect(finds("sentence", "秘密の計画", "これは秘密の計画です")).toBe(true);
+    expect(finds("sentence", "秘密の計画", "これは計画の秘密です")).toBe(false);
+  });
+
+  test("escapes that stand for no letter separate words", () => {
+    expect(splitWords(decodeEscapes(String.raw`one\ntwo&nbsp;three%20four`)).words).toEqual([
+      "one",
+      "two",
+      "three",
+      "four",
+    ]);
+  });
+});
+
+describe("a path counts as a whole", () => {
+  test.each([
+    ['href="/docs/plan"', true],
+    ["<loc>https://docs.example.com/docs/plan/</loc>", true],
+    ["docs/plan/index.html", true],
+    ['to:"/docs/plan#part"', true],
+    ["/docs/plan.html?x=1", true],
+    ["/docs/planned", false],
+    ["/docs/plan/public-child", false],
+    ["/other/docs/plan", false],
+    ["https://elsewhere.example.com/docs/plan", false],
+  ])("%s: %s", (text, expected) => {
+    expect(finds("path", "/docs/plan", text)).toBe(expected);
+  });
+});
+
+describe("one everyday word is a needle only as a whole string", () => {
+  test.each([
+    ["Roadmap", '"title":"Roadmap"', true],
+    ["Roadmap", "<h1>Roadmap</h1>", true],
+    ["Roadmap", String.raw`{\"label\":\"Roadmap\"}`, true],
+    ["Roadmap", "our roadmap for the year", false],
+    ["Roadmap", 'function roadmap(){"roadmap"}', false],
+    ["NB9160wmbus", "see nb9160wmbus there", true],
+    ["Two words", "with two words in it", true],
+  ])("%s in %s: %s", (needle, text, expected) => {
+    expect(finds("title", needle, text)).toBe(expected);
+  });
+
+  test("and so is an id", () => {
+    expect(finds("id", "guides/plan", '"docs":[{"id":"guides/plan"}]')).toBe(true);
+    expect(finds("id", "guides/plan", "see guides/plan-b")).toBe(false);
+  });
+});
+
+test("stretches of Markdown are what no output format tears apart", () => {
+  const { headings, stretches } = readMarkdown(
+    "import X from 'x';\n\n## The *plan* {#id}\n\nOne [link text](./x.md 'title') and **bold** words.\n\n- first item\n\n<!-- gone -->",
+  );
+  expect(headings).toEqual(["The plan"]);
+  expect(stretches).toEqual(
+    expect.arrayContaining(["One", "link text", "and", "bold", "words.", "first item"]),
+  );
+  expect(stretches.join(" ")).not.toMatch(/import|title|gone|x\.md/);
+});
