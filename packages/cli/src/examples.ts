@@ -33,6 +33,13 @@ Examples:
   schema: `
 Examples:
   $ wirebook schema up/data > up-data.schema.json`,
+  compile: `
+The modules import @wirebook/codec/runtime and nothing else: they make no code
+at run time, so that a content security policy may forbid it.
+
+Examples:
+  $ wirebook compile --out src/codecs
+  $ wirebook compile --messages ./dist/messages.js --out dist/codecs`,
   new: `
 Examples:
   $ wirebook new up/wind-speed

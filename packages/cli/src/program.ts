@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Argument, Command, Option } from "commander";
+import { compile } from "./commands/compile.ts";
 import { decode } from "./commands/decode.ts";
 import { encode } from "./commands/encode.ts";
 import { inspect } from "./commands/inspect.ts";
@@ -61,6 +62,9 @@ export function createProgram(): Command {
   command("schema", "print the JSON Schema 2020-12 of a message type", [])
     .argument("<name>", "message type, such as up/data")
     .action(schema);
+  command("compile", "write each message type's codec as an ES module, ahead of time", [])
+    .requiredOption("--out <folder>", "where the modules go")
+    .action(compile);
   command("new", "add a message type: its file and its line in the list", [])
     .argument("<name>", "direction/type, such as up/wind-speed")
     .option("--dir <folder>", "folder of the definitions (default: schemas/src)")

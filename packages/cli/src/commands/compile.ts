@@ -1,0 +1,22 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { compileMessage } from "@wirebook/codec/compile";
+import { loadMessages, type MessageChoice } from "../messages.ts";
+import { print } from "../output/print.ts";
+
+/** Where to write. */
+interface CompileChoice extends Pick<MessageChoice, "messages"> {
+  readonly out: string;
+}
+
+/** Writes each message type's codec as an ES module with its types: `<out>/up/data.js` and `<out>/up/data.d.ts`. */
+export async function compile(options: CompileChoice): Promise<void> {
+  for (const message of await loadMessages(options.messages)) {
+    const file = join(options.out, message.name);
+    const { js, dts } = compileMessage(message);
+    await mkdir(dirname(file), { recursive: true });
+    await writeFile(`${file}.js`, js);
+    await writeFile(`${file}.d.ts`, dts);
+    await print(`${file}.js\n`);
+  }
+}
