@@ -1,4 +1,4 @@
-import { noSuchMember } from "../schema/describe.ts";
+import { foundInstead, noSuchMember } from "../schema/describe.ts";
 import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan } from "../schema/plan.ts";
 import { chooseBranch } from "../schema/union.ts";
 import { fitsBounds } from "./constraints.ts";
@@ -64,7 +64,7 @@ function byKind(direction: Direction, plan: Plan, value: unknown, visit: Visit):
       if (converted !== undefined) return converted;
     }
   }
-  return visit.unexpected(plan, kindOf(value));
+  return visit.unexpected(plan, foundInstead(kindOf(value), direction.kindsIn(plan)));
 }
 
 function items(

@@ -52,6 +52,16 @@ export function describe(plan: Plan): string {
   }
 }
 
+/**
+ * What was found in place of what a plan expects. A value of the right kind is "another" one: out of range, too long, or
+ * none of the literals.
+ *
+ * @param kinds - the kinds that the plan takes
+ */
+export function foundInstead(kind: string, kinds: readonly string[]): string {
+  return kinds.includes(kind) ? `another ${kind}` : kind;
+}
+
 /** The fault of a map without a member that it must have. */
 export function missingMember(member: Member) {
   const expected = `the member ${JSON.stringify(member.name)}, ${describe(member.value)}`;

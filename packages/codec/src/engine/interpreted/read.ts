@@ -7,7 +7,7 @@ import { fitsBounds } from "../../json/constraints.ts";
 import { setMember } from "../../json/kinds.ts";
 import { isIntegerName } from "../../json/names.ts";
 import { pointer } from "../../json/pointer.ts";
-import { describe, missingMember, noSuchMember } from "../../schema/describe.ts";
+import { describe, foundInstead, missingMember, noSuchMember } from "../../schema/describe.ts";
 import {
   anyPlan,
   type Clue,
@@ -96,7 +96,7 @@ export function read(plan: Plan, payload: Uint8Array): Reading {
         fault("unexpected", offset, describe(target as Plan));
       return value;
     }
-    fault("unexpected", offset, describe(expected), kind);
+    fault("unexpected", offset, describe(expected), foundInstead(kind, cborKinds(expected)));
     at = offset;
     whileTelling("validity", anything);
     return undefined;

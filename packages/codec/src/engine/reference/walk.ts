@@ -4,7 +4,7 @@ import { keyName } from "../../item/key.ts";
 import { afterItem, contentsOf, stretchesOf } from "../../item/read.ts";
 import { isUtf8 } from "../../item/utf8.ts";
 import { pointer } from "../../json/pointer.ts";
-import { describe, missingMember, noSuchMember } from "../../schema/describe.ts";
+import { describe, foundInstead, missingMember, noSuchMember } from "../../schema/describe.ts";
 import { anyPlan, type Member, type Plan, type UnionPlan } from "../../schema/plan.ts";
 import { cborKinds, chooseBranch } from "../../schema/union.ts";
 import { fits, isKey, isLiteral, itemPlan, kindAt, memberFor, undeclaredPlan } from "./wire.ts";
@@ -54,7 +54,7 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
     onItem?.(offset, path, expected);
     const target = expected.kind === "union" ? branchAt(expected, offset) : expected;
     if (target !== undefined && fits(target, payload, offset)) return inside(target, offset);
-    unexpected(offset, describe(expected), kindAt(payload, offset));
+    unexpected(offset, describe(expected), foundInstead(kindAt(payload, offset), cborKinds(expected)));
     return hole(offset);
   }
 
