@@ -1,14 +1,25 @@
+import { fail } from "../faults.ts";
 import { MAJOR, SIMPLE } from "../item/head.ts";
+import type { Limits } from "../item/limits.ts";
 import { createWriter, type Writer } from "../item/write.ts";
 import { isBytes, kindOf, ownMember } from "../json/kinds.ts";
 import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan } from "../schema/plan.ts";
 import { chooseBranch, valueKinds } from "../schema/union.ts";
 
-/** Writes a value that has been checked against its plan: preferred serialization, members in declared order. */
-export function write(plan: Plan, value: unknown): Uint8Array {
+/**
+ * Writes a value that has been checked against its plan: preferred serialization, members in declared order.
+ *
+ * @throws CodecError `limit` when the payload is larger than it may be
+ */
+export function write(plan: Plan, value: unknown, limits: Limits): Uint8Array {
   const writer = createWriter();
   item(writer, plan, value);
-  return writer.finish();
+  const payload = writer.finish();
+  if (payload.length > limits.bytes) {
+    const expected = `at most ${limits.bytes} bytes`;
+    fail({ code: "limit", expected, found: `${payload.length}`, instancePath: "" });
+  }
+  return payload;
 }
 
 function item(writer: Writer, plan: Plan, value: unknown): void {

@@ -1,4 +1,3 @@
-import { fail } from "../../faults.ts";
 import type { Limits } from "../../item/limits.ts";
 import { scan } from "../../item/scan.ts";
 import { valueFromJson } from "../../json/from-json.ts";
@@ -37,16 +36,7 @@ export function createInterpretedEngine(plan: Plan, limits: Limits): Engine {
 
   function encode(value: unknown): Uint8Array {
     toJson(value);
-    const payload = write(plan, value);
-    if (payload.length > limits.bytes) {
-      fail({
-        code: "limit",
-        expected: `at most ${limits.bytes} bytes`,
-        found: `${payload.length}`,
-        instancePath: "",
-      });
-    }
-    return payload;
+    return write(plan, value, limits);
   }
 
   return {

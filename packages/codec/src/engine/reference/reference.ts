@@ -1,5 +1,4 @@
 import type { Faults } from "../../faults.ts";
-import { fail } from "../../faults.ts";
 import type { Limits } from "../../item/limits.ts";
 import { scan } from "../../item/scan.ts";
 import { valueFromJson } from "../../json/from-json.ts";
@@ -87,16 +86,7 @@ export function createReferenceEngine(plan: Plan, limits: Limits): Engine {
 
   function encode(value: unknown): Uint8Array {
     toJson(value);
-    const payload = write(plan, value);
-    if (payload.length > limits.bytes) {
-      fail({
-        code: "limit",
-        expected: `at most ${limits.bytes} bytes`,
-        found: `${payload.length}`,
-        instancePath: "",
-      });
-    }
-    return payload;
+    return write(plan, value, limits);
   }
 
   return {

@@ -23,3 +23,14 @@ export function use(context: Context, helper: string): string {
   context.helpers.add(helper);
   return helper;
 }
+
+/** Writes the line that leaves a payload or a value to the interpreted engine where one of the conditions holds. */
+export function refuseIf(conditions: readonly string[], context: Context): void {
+  if (conditions.length > 0) context.code.line(`if (${conditions.join(" || ")}) return;`);
+}
+
+/** Writes the code of a container, unless it lies too deep for any payload to get there. */
+export function nested(depth: number, context: Context, write: () => void): void {
+  if (depth < context.limits.depth) write();
+  else context.code.line(`return; // more than ${context.limits.depth} levels`);
+}

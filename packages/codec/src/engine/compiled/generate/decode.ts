@@ -17,7 +17,7 @@ import type {
 import { cborKinds } from "../../../schema/union.ts";
 import { numericConditions, textConditions } from "./bounds.ts";
 import { constantOf, encoded, standsAt } from "./bytes.ts";
-import { type Context, use } from "./context.ts";
+import { type Context, nested, refuseIf, use } from "./context.ts";
 import { decodeObject, decodeRecord } from "./decode-map.ts";
 import { head, headBytes } from "./heads.ts";
 
@@ -83,12 +83,6 @@ function decodeItem(plan: Plan, target: string, depth: number, context: Context)
   }
 }
 
-/** Code for a container, unless it lies too deep for any payload to get there. */
-function nested(depth: number, context: Context, write: () => void): void {
-  if (depth < context.limits.depth) write();
-  else context.code.line(`return; // more than ${context.limits.depth} levels`);
-}
-
 /** Writes code that reads a safe integer. */
 export function integerItem(target: string, context: Context): void {
   const { code } = context;
@@ -112,10 +106,6 @@ export function numberItem(plan: Extract<Plan, { kind: "number" }>, target: stri
 
 function bounds(plan: NumericBounds, target: string, context: Context): void {
   refuseIf(numericConditions(plan, target, context), context);
-}
-
-function refuseIf(conditions: readonly string[], context: Context): void {
-  if (conditions.length > 0) context.code.line(`if (${conditions.join(" || ")}) return;`);
 }
 
 /** Writes code that reads an integer of 64 bits. */

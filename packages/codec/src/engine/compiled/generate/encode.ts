@@ -19,7 +19,7 @@ import { valueKinds } from "../../../schema/union.ts";
 import { numericConditions, patternOf, textConditions } from "./bounds.ts";
 import { encoded, store } from "./bytes.ts";
 import { property, quote } from "./code.ts";
-import { type Context, use } from "./context.ts";
+import { type Context, nested, refuseIf, use } from "./context.ts";
 
 /** The longest head: an initial byte and an argument of eight. */
 const HEAD = 9;
@@ -144,15 +144,6 @@ function constantOf(like: string, value: string, context: RoomContext): string {
   const name = context.code.fresh(like);
   context.code.line(`const ${name} = ${value};`);
   return name;
-}
-
-function refuseIf(conditions: readonly string[], context: RoomContext): void {
-  if (conditions.length > 0) context.code.line(`if (${conditions.join(" || ")}) return;`);
-}
-
-function nested(depth: number, context: Context, write: () => void): void {
-  if (depth < context.limits.depth) write();
-  else context.code.line(`return; // more than ${context.limits.depth} levels`);
 }
 
 function number(plan: Extract<Plan, { kind: "number" }>, source: string, context: RoomContext): void {

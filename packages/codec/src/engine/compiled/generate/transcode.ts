@@ -7,7 +7,7 @@
 import type { ArrayPlan, Clue, LiteralPlan, ObjectPlan, Plan, UnionPlan } from "../../../schema/plan.ts";
 import { numericConditions, textConditions } from "./bounds.ts";
 import { encoded, standsAt, store } from "./bytes.ts";
-import { type Context, use } from "./context.ts";
+import { type Context, nested, refuseIf, use } from "./context.ts";
 import { conditionFor, findClue, integerItem, numberItem, stringHead, wideIntegerItem } from "./decode.ts";
 import { head } from "./heads.ts";
 
@@ -104,10 +104,6 @@ function ratio(text: number, bytes: number): number {
   return Math.ceil((text + 1) / bytes);
 }
 
-function refuseIf(conditions: readonly string[], context: Context): void {
-  if (conditions.length > 0) context.code.line(`if (${conditions.join(" || ")}) return;`);
-}
-
 function transcodeItem(plan: Plan, depth: number, context: TextContext): void {
   const { code } = context;
   flush(context);
@@ -176,11 +172,6 @@ function transcodeItem(plan: Plan, depth: number, context: TextContext): void {
     default:
       throw new TypeError(`no text in one pass for ${plan.kind}`);
   }
-}
-
-function nested(depth: number, context: TextContext, write: () => void): void {
-  if (depth < context.limits.depth) write();
-  else context.code.line(`return; // more than ${context.limits.depth} levels`);
 }
 
 function number(
