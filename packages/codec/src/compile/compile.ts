@@ -6,7 +6,7 @@
  */
 
 import { identifier } from "../engine/compiled/generate/code.ts";
-import { generate } from "../engine/compiled/generate/generate.ts";
+import { generate, verbsFor } from "../engine/compiled/generate/generate.ts";
 import * as runtime from "../engine/compiled/runtime/runtime.ts";
 import { defaultLimits } from "../item/limits.ts";
 import type { Message } from "../message/message.ts";
@@ -42,7 +42,8 @@ export function exportNameOf(messageName: string): string {
 export function compileMessage(message: Message, options: CompileOptions = {}): CompiledModule {
   const exportName = options.exportName ?? exportNameOf(message.name);
   const plan = readPlan(message.schema);
-  const { text, functions, helpers } = generate(plan, message.limits, Object.keys(runtime));
+  const verbs = verbsFor(plan);
+  const { text, helpers } = generate(plan, message.limits, verbs, Object.keys(runtime));
   const { answer } = message;
   const answerName = answer && exportNameOf(answer.name);
   const answerFrom = options.answerFrom ?? (answer && `../${answer.name}.js`);
@@ -73,7 +74,7 @@ export function compileMessage(message: Message, options: CompileOptions = {}): 
     ...(answer === undefined ? [] : [`    answer: ${answerName},`]),
     "    schema,",
     "  },",
-    `  { ${functions.join(", ")} },`,
+    `  { ${verbs.join(", ")} },`,
     ");",
     "",
   ].join("\n");

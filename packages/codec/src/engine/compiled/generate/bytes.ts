@@ -41,6 +41,8 @@ function plus(at: string, index: number): string {
   return index === 0 ? at : `${at} + ${index}`;
 }
 
+const hexadecimal = Array.from({ length: 256 }, (_, byte) => `0x${byte.toString(16).padStart(2, "0")}`);
+
 function hex(byte: number): string {
-  return `0x${byte.toString(16).padStart(2, "0")}`;
+  return hexadecimal[byte] as string;
 }

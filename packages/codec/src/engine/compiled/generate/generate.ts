@@ -2,16 +2,14 @@ import type { Limits } from "../../../item/limits.ts";
 import type { Plan } from "../../../schema/plan.ts";
 import { encoded } from "./bytes.ts";
 import { createCode, identifier } from "./code.ts";
-import type { Context } from "./context.ts";
 import { writeDecode } from "./decode.ts";
 import { writeEncode } from "./encode.ts";
 import { canTranscode, writeTranscode } from "./transcode.ts";
 
-/** The text of a message type's functions, and the helpers that they call. */
+/** The text of generated functions, and the helpers that they call. */
 export interface Generated {
-  /** `function decode(payload) { … }`, `function encode(value) { … }` and maybe `function transcode(payload) { … }` */
+  /** `function decode(payload) { … }` and the others, with what they need in front. */
   readonly text: string;
-  readonly functions: readonly ("decode" | "encode" | "transcode")[];
   readonly helpers: readonly string[];
 }
 
@@ -55,35 +53,44 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, one) => total + one, 0);
 }
 
-/** Generates the code of a plan. */
-export function generate(plan: Plan, limits: Limits, helperNames: Iterable<string>): Generated {
+/** The functions that can be generated, each with its writer. */
+const writers = { decode: writeDecode, encode: writeEncode, transcode: writeTranscode };
+
+/** Name of a generated function. */
+export type Verb = keyof typeof writers;
+
+/** The functions that a plan's code can have. */
+export function verbsFor(plan: Plan): Verb[] {
+  return canTranscode(plan) ? ["decode", "encode", "transcode"] : ["decode", "encode"];
+}
+
+/** Generates functions for a plan. */
+export function generate(
+  plan: Plan,
+  limits: Limits,
+  verbs: readonly Verb[],
+  helperNames: Iterable<string>,
+): Generated {
   const helpers = new Set<string>();
   const before: string[] = [];
   const names = new Set([...taken, ...helperNames]);
+  const constants = new Map<string, string>();
 
   function constant(like: string, value: string): string {
-    const same = before.find((line) => line.endsWith(` = ${value};`));
-    if (same !== undefined && value !== "undefined") return same.slice("const ".length, same.indexOf(" = "));
+    const known = constants.get(value);
+    if (known !== undefined) return known;
     const base = identifier(like);
     let name = base;
     for (let next = 2; names.has(name); next++) name = `${base}${next}`;
     names.add(name);
+    constants.set(value, name);
     before.push(`const ${name} = ${value};`);
     return name;
   }
 
   const unrolled = keyBytes(plan) <= MOST_UNROLLED;
-  const write = (writer: (plan: Plan, context: Context) => string): string =>
-    writer(plan, { code: createCode(names), limits, helpers, before, constant, unrolled });
-
-  const functions = [
-    { name: "decode" as const, text: write(writeDecode) },
-    { name: "encode" as const, text: write(writeEncode) },
-    ...(canTranscode(plan) ? [{ name: "transcode" as const, text: write(writeTranscode) }] : []),
-  ];
-  return {
-    text: [...before, ...functions.map((one) => one.text)].join("\n\n"),
-    functions: functions.map((one) => one.name),
-    helpers: [...helpers].sort(),
-  };
+  const functions = verbs.map((verb) =>
+    writers[verb](plan, { code: createCode(names), limits, helpers, before, constant, unrolled }),
+  );
+  return { text: [...before, ...functions].join("\n\n"), helpers: [...helpers].sort() };
 }
