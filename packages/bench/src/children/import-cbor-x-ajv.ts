@@ -1,0 +1,2 @@
+import "ajv/dist/2020.js";
+import "cbor-x";

@@ -1,0 +1,1 @@
+import "@wirebook/schemas/up/data";

@@ -1,0 +1,75 @@
+/**
+ * `npm run bench`: measures, prints, and writes what was asked for.
+ *
+ * @module
+ */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import pc from "picocolors";
+import { fullBudget } from "./measure/budget.ts";
+import { readOptions, usage } from "./options.ts";
+import { comparison } from "./report/compare.ts";
+import { markdown } from "./report/markdown.ts";
+import { plot, themes } from "./report/plot.ts";
+import { writeBetweenMarkers } from "./report/readme.ts";
+import type { Report } from "./report/row.ts";
+import { groupTable } from "./report/table.ts";
+import { targetTable } from "./report/target-table.ts";
+import { targets } from "./report/targets.ts";
+import { run } from "./run.ts";
+
+const root = new URL("../../../", import.meta.url);
+const args = process.argv.slice(2);
+const options = readOptions(args);
+if (options.help) {
+  console.log(usage);
+  process.exit();
+}
+
+const report = await run({
+  select: options.select,
+  budget: { ...fullBudget, ...(options.rounds === undefined ? {} : { rounds: options.rounds }) },
+  command: ["npm run bench", ...(args.length > 0 ? ["--", ...args] : [])].join(" "),
+  onStart: showProgress,
+  onRows(rows) {
+    hideProgress();
+    if (!options.json) console.log(`${groupTable(rows)}\n`);
+  },
+});
+
+if (options.json) console.log(JSON.stringify(report, null, 2));
+else printEnd(report);
+if (options.readme) writeReadmes(report);
+if (options.plot) writePlots(report);
+
+function printEnd(report: Report): void {
+  const all = targets(report.rows);
+  if (all.length > 0) console.log(`${targetTable(all)}\n`);
+  if (options.compare !== undefined) {
+    console.log(`${comparison(report, JSON.parse(readFileSync(options.compare, "utf8")) as Report)}\n`);
+  }
+  for (const note of [report.machine, ...report.notes]) console.log(pc.dim(note));
+}
+
+function showProgress(group: string, index: number, count: number): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K[${index}/${count}] ${group} …`);
+}
+
+function hideProgress(): void {
+  if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
+}
+
+function writeReadmes(report: Report): void {
+  for (const file of ["README.md", "packages/codec/README.md"]) {
+    const found = writeBetweenMarkers(new URL(file, root), markdown(report));
+    console.error(found ? `${file}: written` : `${file}: no markers, left as it is`);
+  }
+}
+
+function writePlots(report: Report): void {
+  const folder = new URL("packages/bench/results/", root);
+  mkdirSync(folder, { recursive: true });
+  for (const [name, theme] of Object.entries(themes)) {
+    writeFileSync(new URL(`bench-${name}.svg`, folder), plot(report, theme));
+    console.error(`packages/bench/results/bench-${name}.svg: written`);
+  }
+}

@@ -1,0 +1,41 @@
+import { expect, test } from "vitest";
+import { corpus, mainCases } from "../src/corpus/corpus.ts";
+import { brokenPayloads } from "../src/corpus/errors.ts";
+import { tinyBudget } from "../src/measure/budget.ts";
+import { prepareAll } from "../src/peers/agree.ts";
+import { peers } from "../src/peers/peers.ts";
+import { markdown } from "../src/report/markdown.ts";
+import { plot, themes } from "../src/report/plot.ts";
+import { targets } from "../src/report/targets.ts";
+import { run } from "../src/run.ts";
+
+const sizes = { status: 115, batch: 4001, config: 528 };
+
+test.each(Object.entries(sizes))("%s has %i bytes", (name, bytes) => {
+  const one = corpus.find((candidate) => candidate.name === name);
+  expect(one?.message.encode(one.value).length).toBe(bytes);
+});
+
+test.each(corpus)("all peers return the same value of $name", (one) => {
+  expect(prepareAll(one, peers).length).toBeGreaterThanOrEqual(7);
+});
+
+test.each(mainCases)("each broken $name ends in its error code", (one) => {
+  for (const { payload, code, name } of brokenPayloads(one)) {
+    expect(one.message.safeDecode(payload), name).toMatchObject({ ok: false, error: { code } });
+  }
+});
+
+test("the report has every row", async () => {
+  const report = await run({ budget: tinyBudget });
+  const groups = [...new Set(report.rows.map(({ group }) => group))];
+  expect(groups).toMatchSnapshot();
+  for (const group of groups.filter((one) => /^(de|en|trans)code\/(status|batch|config)$/.test(one))) {
+    const names = report.rows.filter((row) => row.group === group).map(({ name }) => name);
+    expect(names, group).toEqual(peers.map(({ name }) => name));
+  }
+  for (const { group, name, median } of report.rows) expect(median, `${group} ${name}`).not.toBeNaN();
+  expect(targets(report.rows)).toHaveLength(28);
+  expect(markdown(report)).toContain("| wirebook");
+  expect(plot(report, themes.dark)).toContain("@bufbuild/protobuf");
+}, 180_000);
