@@ -8,6 +8,8 @@ export interface Fault extends Omit<Issue, "message"> {
 /** The faults found so far, of which only the first of the gravest code are kept. */
 export interface Faults {
   add(fault: Fault): void;
+  /** Whether a fault there would be kept: asked before its words are put together, it spares most of them. */
+  keeps(code: CodecErrorCode, position: number): boolean;
   readonly first: Fault | undefined;
   /** @throws CodecError when there is a fault */
   throwIfAny(): void;
@@ -16,16 +18,21 @@ export interface Faults {
 const MOST_ISSUES = 16;
 const RANK: Record<CodecErrorCode, number> = { "not-well-formed": 0, limit: 1, invalid: 2, unexpected: 3 };
 
-function precedes(one: Fault, other: Fault): boolean {
+type Place = Pick<Fault, "code" | "position">;
+
+function precedes(one: Place, other: Place): boolean {
   return RANK[one.code] - RANK[other.code] < 0 || (one.code === other.code && one.position < other.position);
 }
 
 /** Keeps faults in the order that design and callers rely on: by code, then by position; equal ones as they came. */
 export function createFaults(): Faults {
   const kept: Fault[] = [];
+  const keeps = (place: Place) =>
+    kept.length < MOST_ISSUES || precedes(place, kept[MOST_ISSUES - 1] as Fault);
   return {
+    keeps: (code, position) => keeps({ code, position }),
     add(fault) {
-      if (kept.length === MOST_ISSUES && !precedes(fault, kept[MOST_ISSUES - 1] as Fault)) return;
+      if (!keeps(fault)) return;
       let place = kept.length;
       while (place > 0 && precedes(fault, kept[place - 1] as Fault)) place--;
       kept.splice(place, 0, fault);

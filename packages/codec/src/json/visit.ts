@@ -97,6 +97,7 @@ export function createVisit(limits: Limits, options: VisitOptions = {}): Visit {
       path.pop();
     },
     unexpected(expected, found) {
+      if (!faults.keeps("unexpected", position)) return undefined;
       const instancePath = pointer(path);
       holes.add(instancePath);
       faults.add({

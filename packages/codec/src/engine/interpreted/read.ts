@@ -54,6 +54,7 @@ export function read(plan: Plan, payload: Uint8Array): Reading {
   let telling: Telling = "all";
 
   function fault(code: "invalid" | "unexpected", offset: number, expected: string, found?: string): void {
+    if (!faults.keeps(code, offset)) return;
     if (telling === "none" || (code === "unexpected" && telling === "validity")) return;
     const where = { offset, instancePath: pointer(path), position: offset };
     faults.add({ code, expected, ...(found === undefined ? {} : { found }), ...where });

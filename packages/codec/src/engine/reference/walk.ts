@@ -34,11 +34,12 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
   let judging = true;
 
   function invalid(offset: number, expected: string, found: string): void {
+    if (!faults.keeps("invalid", offset)) return;
     faults.add({ code: "invalid", expected, found, offset, instancePath: pointer(path), position: offset });
   }
 
   function unexpected(offset: number, expected: string, found: string): void {
-    if (!judging) return;
+    if (!judging || !faults.keeps("unexpected", offset)) return;
     faults.add({
       code: "unexpected",
       expected,
