@@ -39,7 +39,7 @@ interface SourceFile {
 function importsOf(file: string): string[] {
   const code = readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
   const from = code.matchAll(/^\s*(?:import|export)\b[^;"'`]*?\bfrom\s*["']([^"']+)["']/gm);
-  const bare = code.matchAll(/\bimport\s*\(?\s*["']([^"']+)["']/g);
+  const bare = code.matchAll(/(?:^\s*import\s*|\bimport\(\s*)["']([^"']+)["']/gm);
   return [...from, ...bare]
     .map(([, specifier]) => specifier as string)
     .filter((specifier) => !specifier.includes("$"));
