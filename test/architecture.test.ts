@@ -35,6 +35,11 @@ interface SourceFile {
   readonly imports: readonly string[];
 }
 
+/** Names that Docusaurus gives to files of a site and of its theme: no package stands behind them. */
+function isAlias(specifier: string): boolean {
+  return /^@(?:theme|theme-init|theme-original|site|generated)\//.test(specifier);
+}
+
 /** Specifiers of `import … from`, `export … from`, `import "…"` and `import("…")`; comments are left out. */
 function importsOf(file: string): string[] {
   const code = readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
@@ -42,7 +47,7 @@ function importsOf(file: string): string[] {
   const bare = code.matchAll(/(?:^\s*import\s*|\bimport\(\s*)["']([^"']+)["']/gm);
   return [...from, ...bare]
     .map(([, specifier]) => specifier as string)
-    .filter((specifier) => !specifier.includes("$"));
+    .filter((specifier) => !specifier.includes("$") && !isAlias(specifier));
 }
 
 function sourcesIn(directory: string, folder: string): SourceFile[] {

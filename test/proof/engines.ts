@@ -42,7 +42,7 @@ const anything = defineMessage({ name: "up/anything", title: "Anything", payload
 
 /** Gives the same payloads, values and JSON to several engines and notes where they do not do the same. */
 export function compareEngines(options: ComparisonOptions): Comparison {
-  const { seed, payloads, schemas, first = [], engines } = options;
+  const { seed, payloads, schemas, first = [] } = options;
   const comparison: Comparison = { payloads: 0, schemas: 0, outcomes: {}, disagreements: [] };
   const perSchema = Math.ceil(payloads / (schemas + first.length));
   for (let index = 0; index < schemas + first.length; index++) {

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { messages } from "@wirebook/schemas";
 import type { TSchema } from "typebox";
-import { compareEngines, type Watch } from "./engines.ts";
-import type { AgreementResult, Job } from "./jobs.ts";
-import { type Class, createOracle, type Opinion } from "./oracle/oracle.ts";
-import { explain } from "./oracle/rules.ts";
+import { compareEngines, type Watch } from "../engines.ts";
+import { type Class, createOracle, type Opinion } from "../oracle/oracle.ts";
+import { explain } from "../oracle/rules.ts";
+import type { AgreementResult, Job } from "../run/jobs.ts";
 
 /** Compares the engines with one another, and the codec with cbor2 and Ajv. */
 export function agreement(
@@ -29,7 +29,9 @@ export function agreement(
           if (difference === undefined || result.failures.length > 5) return;
           const hex = Buffer.from(payload).toString("hex");
           const schema = JSON.stringify(message.schema);
-          result.failures.push(`${difference}\n  payload: ${hex}\n  limits: ${JSON.stringify(message.limits)}\n  schema: ${schema}`);
+          result.failures.push(
+            `${difference}\n  payload: ${hex}\n  limits: ${JSON.stringify(message.limits)}\n  schema: ${schema}`,
+          );
         },
       };
     },

@@ -1,11 +1,11 @@
 import { CodecError, type Message } from "@wirebook/codec";
 import { readPlan } from "@wirebook/codec/plan";
 import { messages } from "@wirebook/schemas";
-import type { Job, MutatedResult } from "./jobs.ts";
-import { mutate } from "./mutate.ts";
-import { createRandom, type Random } from "./random.ts";
-import { randomValue } from "./random-value.ts";
-import { respell } from "./respell.ts";
+import { mutate } from "../mutate.ts";
+import { createRandom, type Random } from "../random.ts";
+import { randomValue } from "../random-value.ts";
+import { respell } from "../respell.ts";
+import type { Job, MutatedResult } from "../run/jobs.ts";
 
 /** Milliseconds that no payload may take. */
 const TOO_LONG = 50;
@@ -56,7 +56,8 @@ function judge(message: Message, payload: Uint8Array, result: MutatedResult): vo
   for (const one of [code, other]) {
     if (one.includes(" ")) result.failures.push(`${message.name}: ${one} for ${hex()}`);
   }
-  if (code !== other) result.failures.push(`${message.name}: decode ${code}, transcode ${other} for ${hex()}`);
+  if (code !== other)
+    result.failures.push(`${message.name}: decode ${code}, transcode ${other} for ${hex()}`);
   // A busy machine and the garbage collector take their time too: what is slow is so again.
   if (took > TOO_LONG && fastestOf(3, message, payload) > TOO_LONG) {
     result.failures.push(`${message.name}: ${took.toFixed(0)} ms for ${hex()}`);

@@ -1,8 +1,11 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { agreement } from "./agreement.ts";
+import { agreement } from "../parts/agreement.ts";
+import { mutated } from "../parts/mutated.ts";
 import { heartbeatIn } from "./heartbeat.ts";
 import type { Job, Result } from "./jobs.ts";
-import { mutated } from "./mutated.ts";
+
+// Millions of refusals, whose stacks nobody reads; a seed repeats what does not go right.
+Error.stackTraceLimit = 0;
 
 const { beat } = heartbeatIn(workerData as SharedArrayBuffer);
 

@@ -1,0 +1,166 @@
+/**
+ * Arbitraries of everything that a plan accepts: they shrink towards the smallest value that fits.
+ *
+ * @module
+ */
+import type { Plan, UnionPlan } from "@wirebook/codec/plan";
+import fc, { type Arbitrary } from "fast-check";
+
+type Kind<K extends Plan["kind"]> = Extract<Plan, { kind: K }>;
+
+/** Values in memory that fit a plan; `declared` leaves out members that the schema does not name. */
+export function valuesOf(plan: Plan, declared = false): Arbitrary<unknown> {
+  switch (plan.kind) {
+    case "integer":
+      return integers(plan);
+    case "number":
+      return numbers(plan);
+    case "wide-integer":
+      return fc.bigInt({ min: plan.least, max: plan.greatest });
+    case "text":
+      return texts(plan);
+    case "bytes":
+      return fc.uint8Array({
+        minLength: plan.minBytes ?? 0,
+        maxLength: plan.maxBytes ?? (plan.minBytes ?? 0) + 300,
+      });
+    case "boolean":
+      return fc.boolean();
+    case "null":
+      return fc.constant(null);
+    case "literal":
+      return fc.constantFrom(...plan.values);
+    case "array":
+      return arrays(plan, declared);
+    case "tuple":
+      return fc.tuple(...plan.items.map((item) => valuesOf(item, declared)));
+    case "object":
+      return objects(plan, declared);
+    case "record":
+      return records(plan, declared);
+    case "tagged":
+      return valuesOf(plan.content, declared);
+    case "union":
+      return unions(plan, declared);
+    case "any":
+      return declared ? jsonValues : anything;
+  }
+}
+
+function integers(plan: Kind<"integer">): Arbitrary<number> {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf = 1 } = plan;
+  const least = Math.max(minimum ?? Number.MIN_SAFE_INTEGER, (exclusiveMinimum ?? -Infinity) + 1);
+  const most = Math.min(maximum ?? Number.MAX_SAFE_INTEGER, (exclusiveMaximum ?? Infinity) - 1);
+  return fc
+    .integer({ min: Math.ceil(least / multipleOf), max: Math.floor(most / multipleOf) })
+    .map((factor) => factor * multipleOf);
+}
+
+function numbers(plan: Kind<"number">): Arbitrary<number> {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, width } = plan;
+  const float = width === 32 ? fc.float : fc.double;
+  return float({
+    noNaN: true,
+    noDefaultInfinity: true,
+    ...(minimum === undefined ? {} : { min: minimum }),
+    ...(maximum === undefined ? {} : { max: maximum }),
+  }).filter((number) => number > (exclusiveMinimum ?? -Infinity) && number < (exclusiveMaximum ?? Infinity));
+}
+
+function texts({ minLength = 0, maxLength = minLength + 300, pattern }: Kind<"text">): Arbitrary<string> {
+  if (pattern === undefined) return fc.string({ unit: "binary", minLength, maxLength });
+  const fits = (text: string) => [...text].length >= minLength && [...text].length <= maxLength;
+  return fc.stringMatching(new RegExp(pattern, "u")).filter(fits);
+}
+
+function arrays(plan: Kind<"array">, declared: boolean): Arbitrary<unknown[]> {
+  const { minItems: minLength = 0, maxItems = minLength + 5 } = plan;
+  const items = valuesOf(plan.items, declared);
+  const length = { minLength, maxLength: Math.min(maxItems, minLength + 5) };
+  if (plan.uniqueItems !== true) return fc.array(items, length);
+  return fc.uniqueArray(items, { ...length, selector: String });
+}
+
+/** Members of an object in declared order, then undeclared ones with names that are not `taken`. */
+function objects(plan: Kind<"object">, declared: boolean, taken: readonly string[] = []): Arbitrary<object> {
+  const own = Object.fromEntries(plan.members.map(({ name, value }) => [name, valuesOf(value, declared)]));
+  const requiredKeys = plan.members.filter(({ required }) => required).map(({ name }) => name);
+  const known = fc.record(own, { requiredKeys, noNullPrototype: true });
+  const reserved = new Set([...taken, ...plan.members.map(({ name }) => name)]);
+  const others =
+    declared || plan.additional === undefined
+      ? fc.constant([])
+      : entriesOf(
+          names.filter((name) => !reserved.has(name)),
+          valuesOf(plan.additional),
+        );
+  return fc
+    .tuple(known, others)
+    .map(([members, more]) => Object.fromEntries([...Object.entries(members), ...more]))
+    .filter((object) => fitsSize(plan, object));
+}
+
+function records(plan: Kind<"record">, declared: boolean): Arbitrary<object> {
+  const keys =
+    plan.keys === "integer"
+      ? fc.maxSafeInteger().map(String)
+      : fc.stringMatching(new RegExp(plan.pattern, "u"));
+  return entriesOf(keys, valuesOf(plan.values, declared))
+    .map((entries) => Object.fromEntries(entries))
+    .filter((object) => fitsSize(plan, object));
+}
+
+/** A branch of the union; no undeclared member looks like one that tells the branches apart. */
+function unions({ branches, clues }: UnionPlan, declared: boolean): Arbitrary<unknown> {
+  const telling = clues.map(({ member }) => member.name);
+  return fc.oneof(
+    ...branches.map((branch) =>
+      branch.kind === "object" ? objects(branch, declared, telling) : valuesOf(branch, declared),
+    ),
+  );
+}
+
+function entriesOf(keys: Arbitrary<string>, values: Arbitrary<unknown>): Arbitrary<[string, unknown][]> {
+  return fc.uniqueArray(fc.tuple(keys, values), { maxLength: 3, selector: ([name]) => name });
+}
+
+function fitsSize(
+  { minProperties = 0, maxProperties = Infinity }: Kind<"object" | "record">,
+  object: object,
+) {
+  const size = Object.keys(object).length;
+  return size >= minProperties && size <= maxProperties;
+}
+
+const names = fc.oneof(
+  fc.constantFrom("__proto__", "toString", "7", ""),
+  fc.string({ unit: "binary", maxLength: 8 }),
+);
+
+const scalars: Arbitrary<unknown> = fc.oneof(
+  fc.constant(null),
+  fc.boolean(),
+  fc.maxSafeInteger(),
+  fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.string({ unit: "binary", maxLength: 40 }),
+);
+
+const nested = (leaves: Arbitrary<unknown>) =>
+  fc.letrec<{ value: unknown; list: unknown[]; map: object }>((tie) => ({
+    value: fc.oneof({ maxDepth: 2 }, leaves, tie("list"), tie("map")),
+    list: fc.array(tie("value"), { maxLength: 3 }),
+    map: entriesOf(names, tie("value")).map((entries) => Object.fromEntries(entries)),
+  })).value;
+
+/** What stays as it is on the way to JSON and back where no schema says more. */
+const jsonValues = nested(scalars);
+
+/** Whatever the mapping without a schema takes. */
+const anything = nested(
+  fc.oneof(
+    scalars,
+    fc.uint8Array({ maxLength: 40 }),
+    fc.bigInt({ min: 2n ** 53n, max: 2n ** 64n - 1n }),
+    fc.bigInt({ min: -(2n ** 64n), max: -(2n ** 53n) }),
+  ),
+);

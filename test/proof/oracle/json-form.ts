@@ -1,0 +1,203 @@
+/**
+ * The mapping of the design, written a second time: from items as cbor2 reads them to their JSON form, led by nothing
+ * but the JSON Schema. It shares no code with the codec.
+ *
+ * @module
+ */
+import type { JsonSchema } from "@wirebook/codec";
+import { Simple, Tag } from "cbor2";
+import type { Judge } from "./ajv.ts";
+import { Pairs } from "./cbor2.ts";
+
+/** The JSON form of an item, and what the mapping has to say against it. */
+export interface JsonForm {
+  readonly json: unknown;
+  /** An item that JSON has no form for where it stands: of another type, behind another tag, under another key. */
+  readonly formless: boolean;
+  /** Keys that become one string, or that can be none; `"perhaps"` where that depends on the branch of a union. */
+  readonly clash: boolean | "perhaps";
+}
+
+/** Pattern of the keys in an integer-keyed record. */
+const INTEGER_KEYS = "^-?(?:0|[1-9][0-9]*)$";
+
+/** No string of UTF-8 begins so: it stands for a key without one, only among its like. */
+const NAMELESS = "\ud800";
+
+const anything: JsonSchema = {};
+
+/** Maps an item to JSON as its schema says. */
+export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonForm {
+  let formless = false;
+  let clash: JsonForm["clash"] = false;
+
+  /** Notes that the item has no form here; what is inside may still clash. */
+  function none(inner: unknown): null {
+    free(inner);
+    formless = true;
+    return null;
+  }
+
+  function form(at: JsonSchema, inner: unknown): unknown {
+    if (typeof at.cborTag === "number") {
+      const { cborTag, ...content } = at;
+      return inner instanceof Tag && Number(inner.tag) === cborTag
+        ? form(content, inner.contents)
+        : none(inner);
+    }
+    if (Array.isArray(at.anyOf)) return ofBranches(at.anyOf as JsonSchema[], inner);
+    if (Array.isArray(at.enum))
+      return ofBranches(
+        at.enum.map((value) => ({ const: value })),
+        inner,
+      );
+    if ("const" in at) return literal(at.const, inner);
+    switch (Array.isArray(at.type) ? at.format : at.type) {
+      case "integer":
+        return typeof inner === "bigint" && isSafe(inner) ? Number(inner) : none(inner);
+      case "uint64":
+        return wide(inner, 0n, 2n ** 64n - 1n);
+      case "int64":
+        return wide(inner, -(2n ** 63n), 2n ** 63n - 1n);
+      case "number":
+        return number(at, inner);
+      case "string":
+        if (at.contentEncoding === "base64") return isBytes(inner) ? base64(inner) : none(inner);
+        return typeof inner === "string" ? inner : none(inner);
+      case "boolean":
+        return typeof inner === "boolean" ? inner : none(inner);
+      case "null":
+        return inner === null ? null : none(inner);
+      case "array":
+        return Array.isArray(inner)
+          ? inner.map((one, index) => form(itemSchema(at, index), one))
+          : none(inner);
+      case "object":
+        return inner instanceof Pairs ? members(at, inner) : none(inner);
+      default:
+        return free(inner);
+    }
+  }
+
+  function number(at: JsonSchema, inner: unknown): unknown {
+    if (typeof inner === "bigint") return isSafe(inner) ? Number(inner) : none(inner);
+    if (typeof inner !== "number" || !Number.isFinite(inner)) return none(inner);
+    // What a 32-bit float cannot hold would be written as an infinity.
+    return at.format === "float" && !Number.isFinite(Math.fround(inner)) ? none(inner) : plainZero(inner);
+  }
+
+  function wide(inner: unknown, least: bigint, greatest: bigint): unknown {
+    if (typeof inner !== "bigint" || inner < least || inner > greatest) return none(inner);
+    return isSafe(inner) ? Number(inner) : String(inner);
+  }
+
+  function literal(value: unknown, inner: unknown): unknown {
+    const same = Number.isInteger(value) ? inner === BigInt(value as number) : inner === value;
+    return same ? value : none(inner);
+  }
+
+  /** The first branch that takes the item; one that cannot be mapped or is refused by Ajv does not. */
+  function ofBranches(branches: readonly JsonSchema[], inner: unknown): unknown {
+    const forms = branches.map((branch) => jsonForm(branch, inner, judge));
+    const unschooled = jsonForm(anything, inner, judge);
+    const clashes = [...forms, unschooled].map((one) => one.clash);
+    if (clashes.every((one) => one === true)) clash = true;
+    else if (clash === false && clashes.some((one) => one !== false)) clash = "perhaps";
+    const taken = forms.find((one, index) => !one.formless && judge(branches[index] as JsonSchema, one.json));
+    if (taken === undefined) formless = true;
+    return taken?.json ?? null;
+  }
+
+  function members(at: JsonSchema, { entries }: Pairs): unknown {
+    const names = new Set<string>();
+    const declared = (at.properties ?? {}) as Record<string, JsonSchema>;
+    const json = entries.map(([key, value]) => {
+      const own = declaredName(declared, key);
+      const name = own ?? nameOf(key);
+      // Whether two keys without a string are one key (NaN in two widths, say) is nobody's rule.
+      if (names.has(name)) clash = name.startsWith(NAMELESS) ? clash || "perhaps" : true;
+      names.add(name);
+      return [
+        name,
+        own === undefined
+          ? undeclared(at, declared, key, name, value)
+          : form(declared[own] as JsonSchema, value),
+      ];
+    });
+    return Object.fromEntries(json);
+  }
+
+  function undeclared(
+    at: JsonSchema,
+    declared: Record<string, JsonSchema>,
+    key: unknown,
+    name: string,
+    value: unknown,
+  ): unknown {
+    // A declared member under another key than its own would take its place.
+    if (Object.hasOwn(declared, name)) return none(value);
+    const [pattern] = Object.entries((at.patternProperties ?? {}) as Record<string, JsonSchema>);
+    if (pattern !== undefined) {
+      const fits =
+        pattern[0] === INTEGER_KEYS ? typeof key === "bigint" && isSafe(key) : typeof key === "string";
+      return fits ? form(pattern[1], value) : none(value);
+    }
+    const { additionalProperties } = at;
+    return form(
+      typeof additionalProperties === "object" ? (additionalProperties as JsonSchema) : anything,
+      value,
+    );
+  }
+
+  /** The mapping without a schema. */
+  function free(inner: unknown): unknown {
+    if (inner instanceof Pairs) return members({ additionalProperties: true }, inner);
+    if (Array.isArray(inner)) return inner.map(free);
+    if (isBytes(inner)) return base64(inner);
+    if (typeof inner === "bigint") return isSafe(inner) ? Number(inner) : String(inner);
+    if (typeof inner === "number" && Number.isFinite(inner)) return plainZero(inner);
+    if (inner === null || typeof inner === "string" || typeof inner === "boolean") return inner;
+    formless = true;
+    if (inner instanceof Tag) free(inner.contents);
+    return null;
+  }
+
+  function nameOf(key: unknown): string {
+    if (key instanceof Pairs || Array.isArray(key)) clash = true;
+    if (typeof key === "string" || typeof key === "boolean" || key === null) return String(key);
+    if (typeof key === "bigint") return String(key);
+    if (typeof key === "number" && Number.isFinite(key)) return String(plainZero(key));
+    if (isBytes(key)) return base64(key);
+    free(key);
+    formless = true;
+    const content = key instanceof Tag ? JSON.stringify(jsonForm(anything, key.contents, judge).json) : "";
+    const number = key instanceof Tag ? key.tag : key instanceof Simple ? key.value : key;
+    return `${NAMELESS}${String(number)} ${content}`;
+  }
+
+  const json = form(schema, item);
+  return { json, formless, clash };
+}
+
+function itemSchema(at: JsonSchema, index: number): JsonSchema {
+  const [own, all] = [(at.prefixItems as JsonSchema[] | undefined)?.[index], at.items];
+  return own ?? (typeof all === "object" ? (all as JsonSchema) : anything);
+}
+
+function declaredName(declared: Record<string, JsonSchema>, key: unknown): string | undefined {
+  if (typeof key === "string") {
+    return Object.hasOwn(declared, key) && declared[key]?.key === undefined ? key : undefined;
+  }
+  if (typeof key !== "bigint") return undefined;
+  return Object.keys(declared).find((name) => {
+    const own = declared[name]?.key;
+    return typeof own === "number" && BigInt(own) === key;
+  });
+}
+
+const isBytes = (item: unknown): item is Uint8Array => item instanceof Uint8Array;
+const isSafe = (item: bigint) => Number.isSafeInteger(Number(item));
+const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64");
+
+/** JSON has one zero. */
+const plainZero = (value: number) => (value === 0 ? 0 : value);
