@@ -11,6 +11,7 @@ import * as runtime from "../engine/compiled/runtime/runtime.ts";
 import { defaultLimits } from "../item/limits.ts";
 import type { Message } from "../message/message.ts";
 import { readPlan } from "../schema/read-plan.ts";
+import { comment } from "./comment.ts";
 import { writeTypes } from "./types.ts";
 
 /** The text of a compiled module and of its types. */
@@ -29,9 +30,15 @@ export interface CompileOptions {
   readonly answerFrom?: string;
 }
 
+/** Names that a compiled module has of its own. */
+const taken = new Set(["createMessage", "schema", "decode", "encode", "transcode", ...Object.keys(runtime)]);
+
 /** `upData` for `up/data`. */
 export function exportNameOf(messageName: string): string {
-  return identifier(messageName.replaceAll(/[^A-Za-z0-9]+(.)/g, (_, first: string) => first.toUpperCase()));
+  const name = identifier(
+    messageName.replaceAll(/[^A-Za-z0-9]+(.)/g, (_, first: string) => first.toUpperCase()),
+  );
+  return taken.has(name) ? `${name}Message` : name;
 }
 
 /**
@@ -63,7 +70,7 @@ export function compileMessage(message: Message, options: CompileOptions = {}): 
     `import { ${["createMessage", ...helpers].join(", ")} } from "@wirebook/codec/runtime";`,
     ...(answer === undefined ? [] : [`import { ${answerName} } from "${answerFrom}";`]),
     "",
-    `const schema = ${JSON.stringify(message.schema, null, 2)};`,
+    `const schema = ${literalOf(message.schema)};`,
     "",
     text,
     "",
@@ -81,6 +88,7 @@ export function compileMessage(message: Message, options: CompileOptions = {}): 
   return { js, dts: writeTypes(plan, message, exportName) };
 }
 
-function comment(text: string): string {
-  return text.replaceAll("*/", "* /").replaceAll(/\s+/g, " ");
+/** A schema as an object literal, in which `"__proto__": …` would set the prototype. */
+function literalOf(schema: object): string {
+  return JSON.stringify(schema, null, 2).replaceAll(/^(\s*)"__proto__":/gm, '$1["__proto__"]:');
 }

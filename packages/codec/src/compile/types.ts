@@ -1,6 +1,7 @@
 import { pair } from "../engine/compiled/generate/code.ts";
 import type { Message } from "../message/message.ts";
 import type { ObjectPlan, Plan } from "../schema/plan.ts";
+import { comment } from "./comment.ts";
 
 /** Which of the two forms of a value a type is of. */
 type Form = "value" | "json";
@@ -12,10 +13,10 @@ export function writeTypes(plan: Plan, message: Message, exportName: string): st
     `// ${message.name}: made by @wirebook/codec from the definition of the message type. Not to be edited.`,
     'import type { Message } from "@wirebook/codec/runtime";',
     "",
-    `/** ${message.title}, in memory. */`,
+    `/** ${comment(message.title)}, in memory. */`,
     `export type ${typeName} = ${typeOf(plan, "value", "")};`,
     "",
-    `/** ${message.title}, as JSON. */`,
+    `/** ${comment(message.title)}, as JSON. */`,
     `export type ${typeName}Json = ${typeOf(plan, "json", "")};`,
     "",
     `export declare const ${exportName}: Message<${typeName}, ${typeName}Json, ${JSON.stringify(message.name)}>;`,
@@ -60,8 +61,7 @@ function objectType(plan: ObjectPlan, form: Form, indent: string): string {
   const inner = `${indent}  `;
   const members = plan.members.map(({ name, required, value }) => {
     const { description } = value.schema;
-    const words =
-      typeof description === "string" ? `${inner}/** ${description.replaceAll("*/", "* /")} */\n` : "";
+    const words = typeof description === "string" ? `${inner}/** ${comment(description)} */\n` : "";
     const label = pair(name, "").replace(/: $/, "");
     return `${words}${inner}${label}${required ? "" : "?"}: ${typeOf(value, form, inner)};`;
   });

@@ -40,6 +40,9 @@ function item(writer: Writer, plan: Plan, value: unknown): void {
     case "tagged":
       writer.head(MAJOR.tag, plan.tag);
       return item(writer, plan.content, value);
+    case "literal":
+      // A literal 0 is the integer, whichever zero the value has.
+      return any(writer, Object.is(value, -0) ? 0 : value);
     case "union":
       return item(writer, branchOf(plan, value), value);
     default:

@@ -21,7 +21,7 @@ const DEEPEST = 256;
  */
 export function resolveLimits(limits: Partial<Limits> = {}): Limits {
   for (const [name, limit] of Object.entries(limits)) {
-    if (!(name in defaultLimits)) {
+    if (!Object.hasOwn(defaultLimits, name)) {
       throw new TypeError(`limits.${name}: no such limit; expected bytes, depth or items`);
     }
     if (limit !== undefined && !(Number.isSafeInteger(limit) && limit > 0)) {

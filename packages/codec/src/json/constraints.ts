@@ -1,4 +1,6 @@
+import { toBase64 } from "../item/base64.ts";
 import type { ArrayPlan, NumericBounds, Plan, SizeBounds, TextPlan } from "../schema/plan.ts";
+import { isBytes } from "./kinds.ts";
 
 /**
  * Whether a value of the plan's type fits the plan's bounds: ranges, lengths, patterns. The verdict is that of JSON
@@ -10,8 +12,10 @@ import type { ArrayPlan, NumericBounds, Plan, SizeBounds, TextPlan } from "../sc
 export function fitsBounds(plan: Plan, value: unknown, members?: number): boolean {
   switch (plan.kind) {
     case "integer":
-    case "number":
       return fitsNumeric(plan, value as number);
+    case "number":
+      // What a 32-bit float holds is what counts, not what it was rounded from.
+      return fitsNumeric(plan, plan.width === 32 ? Math.fround(value as number) : (value as number));
     case "text":
       return fitsText(plan, value as string);
     case "array":
@@ -29,22 +33,23 @@ function fitsNumeric(plan: NumericBounds, value: number): boolean {
   if (plan.maximum !== undefined && value > plan.maximum) return false;
   if (plan.exclusiveMinimum !== undefined && value <= plan.exclusiveMinimum) return false;
   if (plan.exclusiveMaximum !== undefined && value >= plan.exclusiveMaximum) return false;
-  return plan.multipleOf === undefined || isWhole(value / plan.multipleOf);
+  return plan.multipleOf === undefined || isMultiple(value, plan.multipleOf);
 }
 
-/** Quotients that JavaScript writes with an exponent count as broken, as they do for Ajv. */
-function isWhole(quotient: number): boolean {
+/** Whether a number is a whole multiple, in the way of Ajv: a quotient written with an exponent is none. */
+export function isMultiple(value: number, of: number): boolean {
+  const quotient = value / of;
   return Number.isInteger(quotient) && Math.abs(quotient) < 1e21;
 }
 
 function fitsText(plan: TextPlan, value: string): boolean {
-  if (plan.minLength !== undefined && countCharacters(value) < plan.minLength) return false;
-  if (plan.maxLength !== undefined && countCharacters(value) > plan.maxLength) return false;
+  if (plan.minLength !== undefined && characters(value) < plan.minLength) return false;
+  if (plan.maxLength !== undefined && characters(value) > plan.maxLength) return false;
   return plan.pattern === undefined || new RegExp(plan.pattern, "u").test(value);
 }
 
 /** Code points: a pair of surrogates is one character. */
-function countCharacters(value: string): number {
+export function characters(value: string): number {
   let count = value.length;
   for (let at = 0; at < value.length; at++) if ((value.charCodeAt(at) & 0xfc00) === 0xdc00) count--;
   return count;
@@ -54,13 +59,13 @@ function fitsArray(plan: ArrayPlan, value: readonly unknown[]): boolean {
   if (plan.minItems !== undefined && value.length < plan.minItems) return false;
   if (plan.maxItems !== undefined && value.length > plan.maxItems) return false;
   // Where an item was refused, undefined stands for it: that fault is told already, and two of them look alike.
-  if (plan.uniqueItems !== true || value.includes(undefined)) return true;
-  return new Set(value.map(comparable)).size === value.length;
+  return plan.uniqueItems !== true || value.includes(undefined) || allDifferent(value);
 }
 
-/** Byte strings are alike when their bytes are. */
-function comparable(item: unknown): unknown {
-  return item instanceof Uint8Array ? String.fromCharCode(...item) : item;
+/** Whether no two items are alike; byte strings are by their bytes. */
+export function allDifferent(items: readonly unknown[]): boolean {
+  const seen = new Set(items.map((item) => (isBytes(item) ? `bytes ${toBase64(item)}` : item)));
+  return seen.size === items.length;
 }
 
 function fitsSize(plan: SizeBounds, members: number): boolean {

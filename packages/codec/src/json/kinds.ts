@@ -58,3 +58,13 @@ export function setMember(object: Record<string, unknown>, name: string, value: 
     Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
   } else object[name] = value;
 }
+
+/**
+ * A payload, as an argument. A wrong one is the caller's mistake and no bad payload.
+ *
+ * @throws TypeError when it is no `Uint8Array`
+ */
+export function asPayload(given: unknown, caller: string): Uint8Array {
+  if (isBytes(given)) return given;
+  throw new TypeError(`${caller}: expected the payload as a Uint8Array, found ${kindOf(given)}`);
+}

@@ -1,6 +1,6 @@
 import type { NamedEngine } from "../engine/engine.ts";
 import { type CodecError, isCodecError } from "../error.ts";
-import { isBytes, kindOf } from "../json/kinds.ts";
+import { asPayload } from "../json/kinds.ts";
 import type { ToJsonOptions } from "../json/to-json.ts";
 import type { DecodeResult, Message } from "./message.ts";
 import { standardSchema } from "./standard-schema.ts";
@@ -18,7 +18,7 @@ export function assemble<Value, ValueJson, Name extends string>(
 ): Message<Value, ValueJson, Name> {
   const { name, answer } = description;
   const [direction, type] = name.split("/") as [string, string];
-  const decode = (payload: Uint8Array) => engine.decode(payloadFor(name, payload)) as Value;
+  const decode = (payload: Uint8Array) => engine.decode(asPayload(payload, name)) as Value;
   const fromJson = (json: unknown) => engine.fromJson(json) as Value;
 
   const message = {
@@ -30,7 +30,7 @@ export function assemble<Value, ValueJson, Name extends string>(
     encode: (value: Value) => engine.encode(value),
     toJson: (value: Value, options?: ToJsonOptions) => engine.toJson(value, options) as ValueJson,
     fromJson,
-    transcode: (payload: Uint8Array) => engine.transcode(payloadFor(name, payload)),
+    transcode: (payload: Uint8Array) => engine.transcode(asPayload(payload, name)),
     safeDecode: (payload: Uint8Array) => attempt(() => decode(payload)),
     is: (value: unknown): value is Value => attempt(() => engine.encode(value)).ok,
   };
@@ -39,12 +39,6 @@ export function assemble<Value, ValueJson, Name extends string>(
     // The answer is a message of its own, with a page of its own: its name says enough.
     toJSON: { value: () => ({ ...message, ...(answer === undefined ? {} : { answer: answer.name }) }) },
   }) as unknown as Message<Value, ValueJson, Name>;
-}
-
-/** A wrong argument is the caller's mistake and no bad payload. */
-function payloadFor(name: string, given: unknown): Uint8Array {
-  if (isBytes(given)) return given;
-  throw new TypeError(`${name}: expected the payload as a Uint8Array, found ${kindOf(given)}`);
 }
 
 function attempt<Value>(run: () => Value): DecodeResult<Value> {

@@ -53,6 +53,12 @@ export function defineMessage<Payload extends TSchema, const Name extends string
   if (!NAME.test(name)) {
     throw new TypeError(`message "${name}": expected a name of the form <direction>/<message-type>`);
   }
+  if (typeof title !== "string" || title === "") {
+    throw new TypeError(`message "${name}": expected a title`);
+  }
+  if (typeof definition.payload !== "object" || definition.payload === null) {
+    throw new TypeError(`message "${name}": expected a schema or an envelope as payload`);
+  }
   const { schema: payload, roles = {}, answer, deadline } = envelopeOf(definition.payload);
   const schema = plainSchema(payload);
   const limits = resolveLimits(options.limits);

@@ -1,10 +1,11 @@
 import { itemPlan, kindAt, memberFor, undeclaredPlan } from "../engine/reference/wire.ts";
 import { type Issue, isCodecError, issue } from "../error.ts";
 import { diagnoseLeaf } from "../item/diagnostic.ts";
-import { argumentAt, BREAK, INDEFINITE, infoOf, MAJOR, majorOf } from "../item/head.ts";
+import { BREAK, bigArgument, INDEFINITE, infoOf, MAJOR, majorOf } from "../item/head.ts";
 import { keyName } from "../item/key.ts";
 import { defaultLimits, type Limits, resolveLimits } from "../item/limits.ts";
 import { endOf, headEnd, itemsInside } from "../item/tolerant.ts";
+import { asPayload } from "../json/kinds.ts";
 import { pointer } from "../json/pointer.ts";
 import { HIDDEN } from "../json/to-json.ts";
 import { anyPlan, type Plan } from "../schema/plan.ts";
@@ -57,11 +58,12 @@ export interface InspectOptions {
 export function inspect(payload: Uint8Array, message?: Message, options: InspectOptions = {}): Inspection {
   const limits =
     options.limits === undefined ? (message?.limits ?? defaultLimits) : resolveLimits(options.limits);
+  asPayload(payload, "inspect");
   const fault = faultOf(payload, message, limits);
   if (payload.length > limits.bytes) return { items: [], ...(fault && { fault }) };
   const plan = message === undefined ? anyPlan : readPlan(message.schema);
   const items = list(payload, plan, limits, options.reveal ?? false);
-  return { items, ...(fault && { fault: located(fault, items) }) };
+  return { items, ...(fault && { fault: located(fault, items, payload.length) }) };
 }
 
 function faultOf(payload: Uint8Array, message: Message | undefined, limits: Limits): Issue | undefined {
@@ -76,9 +78,11 @@ function faultOf(payload: Uint8Array, message: Message | undefined, limits: Limi
 }
 
 /** Tells of a fault in the bytes themselves which field they belong to. */
-function located(fault: Issue, items: readonly InspectedItem[]): Issue {
+function located(fault: Issue, items: readonly InspectedItem[], length: number): Issue {
   if (fault.instancePath !== undefined || fault.offset === undefined) return fault;
-  const before = items.findLast((item) => item.offset <= (fault.offset as number));
+  const [root] = items;
+  const isBehind = root !== undefined && fault.offset >= root.length && root.length < length;
+  const before = isBehind ? root : items.findLast((item) => item.offset <= (fault.offset as number));
   return issue({ ...fault, instancePath: before?.instancePath ?? "" });
 }
 
@@ -151,7 +155,8 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
     const end = endOf(payload, key, limits.depth - depth);
     if (end === undefined) return visit(anyPlan, key, "key", depth);
     const name = keyName(payload, key) ?? "?";
-    return below(name, () => {
+    const declared = expected.kind === "object" ? memberFor(expected, payload, key, name) : undefined;
+    return below(declared?.name ?? name, () => {
       visit(anyPlan, key, "key", depth);
       return visit(memberPlan(expected, payload, key, name), end, "value", depth);
     });
@@ -199,6 +204,6 @@ function wordsOf(expected: Plan, target: Plan): { unit?: string; description?: s
 function containerText(payload: Uint8Array, offset: number): string {
   const initial = payload[offset] as number;
   const names = { [MAJOR.array]: "array", [MAJOR.map]: "map", [MAJOR.tag]: "tag" };
-  const count = infoOf(initial) === INDEFINITE ? "*" : argumentAt(payload, offset);
+  const count = infoOf(initial) === INDEFINITE ? "*" : bigArgument(payload, offset);
   return `${names[majorOf(initial) as 4 | 5 | 6]}(${count})`;
 }

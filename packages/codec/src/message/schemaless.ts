@@ -9,6 +9,7 @@ import { diagnose as diagnoseItem } from "../item/diagnostic.ts";
 import { type Limits, resolveLimits } from "../item/limits.ts";
 import { scan } from "../item/scan.ts";
 import { valueFromJson } from "../json/from-json.ts";
+import { asPayload } from "../json/kinds.ts";
 import { valueToJson } from "../json/to-json.ts";
 import { createVisit } from "../json/visit.ts";
 import type { Json } from "../schema/json-schema.ts";
@@ -23,7 +24,7 @@ import { anyPlan } from "../schema/plan.ts";
  */
 export function cborToJson(payload: Uint8Array, limits?: Partial<Limits>): Json {
   const resolved = resolveLimits(limits);
-  scan(payload, resolved);
+  scan(asPayload(payload, "cborToJson"), resolved);
   const { value, faults } = read(anyPlan, payload);
   faults.throwIfAny();
   return valueToJson(anyPlan, value, createVisit(resolved));
@@ -49,6 +50,6 @@ export function jsonToCbor(json: unknown, limits?: Partial<Limits>): Uint8Array 
  * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#section-8 | RFC 8949 §8}
  */
 export function diagnose(payload: Uint8Array, limits?: Partial<Limits>): string {
-  scan(payload, resolveLimits(limits));
+  scan(asPayload(payload, "diagnose"), resolveLimits(limits));
   return diagnoseItem(payload);
 }

@@ -1,5 +1,5 @@
 /**
- * Refuses what TypeBox would run and JSON Schema cannot say: a `Type.Codec` or `Type.Refine` of the caller's own. The
+ * Refuses what does not survive as JSON Schema: numbers that are not finite, and what TypeBox would run and JSON Schema cannot say: a `Type.Codec` or `Type.Refine` of the caller's own. The
  * codec would neither convert nor check such a field, while its type promised both.
  *
  * @throws TypeError naming the place in the schema
@@ -16,6 +16,9 @@ export function refuseForeign(schema: object, schemaPath = "#"): void {
     throw new TypeError(`schema at ${schemaPath}: Type.Refine is not run here; check the value after decode`);
   }
   for (const [keyword, inner] of Object.entries(node)) {
+    if (typeof inner === "number" && !Number.isFinite(inner)) {
+      throw new TypeError(`schema at ${schemaPath}: expected ${keyword} to be a finite number`);
+    }
     if (typeof inner === "object" && inner !== null) refuseForeign(inner, `${schemaPath}/${keyword}`);
   }
 }

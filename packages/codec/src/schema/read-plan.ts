@@ -64,10 +64,10 @@ function readUntagged(schema: JsonSchema, place: Place): Plan {
   switch (schema.type) {
     case "integer":
       allow(schema, place, "type", ...numeric);
-      return { kind: "integer", ...pick(schema, numeric), ...node };
+      return { kind: "integer", ...pick(schema, place, numeric), ...node };
     case "number":
       allow(schema, place, "type", "format", ...numeric);
-      return { kind: "number", ...widthOf(schema, place), ...pick(schema, numeric), ...node };
+      return { kind: "number", ...widthOf(schema, place), ...pick(schema, place, numeric), ...node };
     case "string":
       return readString(schema, place);
     case "boolean":
@@ -89,11 +89,19 @@ function readUntagged(schema: JsonSchema, place: Place): Plan {
 }
 
 function literal(values: readonly unknown[], node: Omit<LiteralPlan, "kind" | "values">): LiteralPlan {
+  if (values.length === 0) refuse(node, "expected at least one value");
+  const { type } = node.schema;
   for (const value of values) {
+    if (type !== undefined && !isOfType(value, type)) refuse(node, `expected values of the type "${type}"`);
     const fits = value === null || ["string", "boolean", "number"].includes(typeof value);
     if (!fits) refuse(node, "expected literals to be strings, numbers, booleans or null");
   }
   return { kind: "literal", values: values as LiteralValue[], ...node };
+}
+
+function isOfType(value: unknown, type: unknown): boolean {
+  if (value === null) return type === "null";
+  return type === "integer" ? Number.isInteger(value) : typeof value === type;
 }
 
 function widthOf(schema: JsonSchema, place: Place): { width?: 32 | 64 } {
@@ -104,9 +112,13 @@ function widthOf(schema: JsonSchema, place: Place): { width?: 32 | 64 } {
 }
 
 function readWideInteger(schema: JsonSchema, place: Place): Plan {
-  const wide = (least: bigint, greatest: bigint): Plan => {
+  const wide = (lowest: bigint, greatest: bigint): Plan => {
     allow(schema, place, "type", "format", "minimum", "maximum", "pattern");
-    return { kind: "wide-integer", least, greatest, schema, ...place };
+    const least = schema.format === "uint64" ? 0 : Number.MIN_SAFE_INTEGER;
+    if (schema.minimum !== least || schema.maximum !== Number.MAX_SAFE_INTEGER) {
+      refuse(place, "bounds of its own are not supported here; check the value after decode");
+    }
+    return { kind: "wide-integer", least: lowest, greatest, schema, ...place };
   };
   if (schema.format === "uint64") return wide(0n, 2n ** 64n - 1n);
   if (schema.format === "int64") return wide(-(2n ** 63n), 2n ** 63n - 1n);
@@ -118,11 +130,11 @@ function readString(schema: JsonSchema, place: Place): Plan {
   if (schema.contentEncoding === undefined) {
     // As in JSON Schema 2020-12, a format is a word to the reader and nothing that is checked.
     allow(schema, place, "type", "minLength", "maxLength", "pattern", "format");
-    return { kind: "text", ...pick(schema, ["minLength", "maxLength", "pattern"]), ...node };
+    return { kind: "text", ...pick(schema, place, ["minLength", "maxLength", "pattern"]), ...node };
   }
   if (schema.contentEncoding !== "base64") refuse(place, 'expected contentEncoding to be "base64"');
   allow(schema, place, "type", "contentEncoding", "minLength", "maxLength");
-  return { kind: "bytes", ...pick(schema, ["minBytes", "maxBytes"]), ...node };
+  return { kind: "bytes", ...pick(schema, place, ["minBytes", "maxBytes"]), ...node };
 }
 
 function readArray(schema: JsonSchema, place: Place): Plan {
@@ -139,7 +151,7 @@ function readArray(schema: JsonSchema, place: Place): Plan {
   if (schema.uniqueItems === true && !comparable.has(items.kind)) {
     refuse(place, "expected uniqueItems only where the items are numbers, text, bytes or booleans");
   }
-  return { kind: "array", items, ...pick(schema, ["minItems", "maxItems", "uniqueItems"]), ...node };
+  return { kind: "array", items, ...pick(schema, place, ["minItems", "maxItems", "uniqueItems"]), ...node };
 }
 
 function readObject(schema: JsonSchema, place: Place): ObjectPlan | RecordPlan {
@@ -154,6 +166,10 @@ function readObject(schema: JsonSchema, place: Place): ObjectPlan | RecordPlan {
       value: read(value, under(place, "properties", name)),
     }),
   );
+  for (const name of required) {
+    if (!members.some((member) => member.name === name))
+      refuse(place, `"${name}" is required and not declared`);
+  }
   const keys = new Set(members.map((member) => member.key));
   if (keys.size < members.length) refuse(place, "expected each member to have a key of its own");
   const additional = readAdditional(schema, place);
@@ -161,7 +177,7 @@ function readObject(schema: JsonSchema, place: Place): ObjectPlan | RecordPlan {
     kind: "object",
     members,
     ...(additional === undefined ? {} : { additional }),
-    ...pick(schema, size),
+    ...pick(schema, place, size),
     schema,
     ...place,
   };
@@ -187,12 +203,13 @@ function readRecord(schema: JsonSchema, place: Place): RecordPlan {
   const [entry] = entries;
   if (entry === undefined || entries.length > 1) return refuse(place, "expected one key type in a record");
   const [pattern, values] = entry;
+  if (!isPattern(pattern)) refuse(place, "expected the keys' pattern to be a regular expression");
   return {
     kind: "record",
     keys: pattern === INTEGER_KEYS ? "integer" : "text",
     pattern,
     values: read(values, under(place, "patternProperties", pattern)),
-    ...pick(schema, size),
+    ...pick(schema, place, size),
     schema,
     ...place,
   };
@@ -203,6 +220,7 @@ function readUnion(schema: JsonSchema, place: Place): Plan {
   const branches = flatten(
     (schema.anyOf as JsonSchema[]).map((branch, index) => read(branch, under(place, "anyOf", index))),
   );
+  if (branches.length === 0) refuse(place, "expected at least one branch");
   const literals = branches.filter((branch) => branch.kind === "literal");
   const values = literals.flatMap((branch) => branch.values);
   if (literals.length === branches.length) return literal(values, { schema, ...place });
@@ -231,10 +249,64 @@ function allow(schema: JsonSchema, place: Place, ...keywords: string[]): void {
   }
 }
 
-function pick<Keyword extends string>(schema: JsonSchema, keywords: readonly Keyword[]) {
-  return Object.fromEntries(
-    keywords.filter((keyword) => schema[keyword] !== undefined).map((keyword) => [keyword, schema[keyword]]),
-  ) as { [K in Keyword]?: never };
+/** Keywords with the test that their values pass. */
+const wellMade: Readonly<Record<string, { test: (value: unknown) => boolean; expected: string }>> = {
+  ...each(["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"], Number.isFinite, "a finite number"),
+  ...each(["multipleOf"], (value) => Number.isFinite(value) && (value as number) > 0, "a number above 0"),
+  ...each(
+    [
+      "minLength",
+      "maxLength",
+      "minItems",
+      "maxItems",
+      "minProperties",
+      "maxProperties",
+      "minBytes",
+      "maxBytes",
+    ],
+    (value) => Number.isSafeInteger(value) && (value as number) >= 0,
+    "an unsigned integer",
+  ),
+  ...each(["uniqueItems"], (value) => typeof value === "boolean", "true or false"),
+  ...each(["pattern"], isPattern, "a regular expression"),
+};
+
+function each(keywords: string[], test: (value: unknown) => boolean, expected: string) {
+  return Object.fromEntries(keywords.map((keyword) => [keyword, { test, expected }]));
+}
+
+function isPattern(value: unknown): boolean {
+  try {
+    return typeof value === "string" && new RegExp(value, "u") instanceof RegExp;
+  } catch {
+    return false;
+  }
+}
+
+/** Bounds of which none may be above the other. */
+const ordered = [
+  ["minimum", "maximum"],
+  ["minLength", "maxLength"],
+  ["minItems", "maxItems"],
+  ["minProperties", "maxProperties"],
+  ["minBytes", "maxBytes"],
+] as const;
+
+/** Takes keywords over into a plan. Engines put them into conditions, so that each has to be what it should be. */
+function pick<Keyword extends string>(schema: JsonSchema, place: Place, keywords: readonly Keyword[]) {
+  const present = keywords.filter((keyword) => schema[keyword] !== undefined);
+  for (const keyword of present) {
+    const rule = wellMade[keyword];
+    if (rule !== undefined && !rule.test(schema[keyword])) {
+      refuse(place, `expected ${keyword} to be ${rule.expected}`);
+    }
+  }
+  for (const [least, most] of ordered) {
+    if ((schema[least] as number) > (schema[most] as number)) refuse(place, `${least} is above ${most}`);
+  }
+  return Object.fromEntries(present.map((keyword) => [keyword, schema[keyword]])) as {
+    [K in Keyword]?: never;
+  };
 }
 
 function refuse(place: Pick<Place, "schemaPath">, reason: string): never {

@@ -78,7 +78,11 @@ export function cborKinds(plan: Plan): string[] {
       return ["integer", "float"];
     case "literal":
       return plan.values.map((value) =>
-        typeof value === "number" ? (Number.isInteger(value) ? "integer" : "float") : kindOfLiteral(value),
+        typeof value === "number"
+          ? Number.isSafeInteger(value)
+            ? "integer"
+            : "float"
+          : kindOfLiteral(value),
       );
     case "tagged":
       return [`tag ${plan.tag}`];

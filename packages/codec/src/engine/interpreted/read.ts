@@ -248,7 +248,7 @@ export function read(plan: Plan, payload: Uint8Array): Reading {
     if (!["text", "integer", "float", "boolean", "null"].includes(kind)) return undefined;
     const value = whileTelling("none", () => any(kind)) as LiteralValue;
     // An integer literal is an integer on the wire, as everywhere.
-    if (kind === "float" && Number.isInteger(value)) return undefined;
+    if (kind === "float" && Number.isSafeInteger(value)) return undefined;
     return values.find((one) => one === value);
   }
 

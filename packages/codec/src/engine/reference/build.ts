@@ -119,7 +119,7 @@ function branchOf(plan: UnionPlan, raw: unknown, skip: number): Plan | undefined
 function rawKind(raw: unknown): string {
   if (raw instanceof Map) return "map";
   if (typeof raw === "bigint") return "integer";
-  if (typeof raw === "number") return Number.isInteger(raw) ? "integer" : "float";
+  if (typeof raw === "number") return Number.isSafeInteger(raw) ? "integer" : "float";
   return kindOf(raw);
 }
 

@@ -3,7 +3,7 @@ import type { Limits } from "../../item/limits.ts";
 import { scan } from "../../item/scan.ts";
 import { valueFromJson } from "../../json/from-json.ts";
 import { pointer } from "../../json/pointer.ts";
-import { type ToJsonOptions, valueToJson } from "../../json/to-json.ts";
+import { type ToJsonOptions, valueToJson, valueToJudge } from "../../json/to-json.ts";
 import { createVisit, type Visit } from "../../json/visit.ts";
 import { describe } from "../../schema/describe.ts";
 import type { Plan } from "../../schema/plan.ts";
@@ -39,7 +39,7 @@ export function createReferenceEngine(plan: Plan, limits: Limits): Engine {
     if (faults.first?.code === "invalid") faults.throwIfAny();
     const value = build(plan, payload, { faults, ...walked });
     const visit = createVisit(limits);
-    const json = valueToJson(plan, value, visit);
+    const json = valueToJudge(plan, value, visit);
     const misfits = judge(json, visit.chosen, visit.holes);
     if (misfits.length > 0) addMisfits(misfits, faults, placesIn(payload), (offset) => ({ offset }));
     faults.throwIfAny();
@@ -58,7 +58,7 @@ export function createReferenceEngine(plan: Plan, limits: Limits): Engine {
   function judged(visit: Visit, value: unknown, again: (visit: Visit) => void): void {
     if (visit.over) visit.faults.throwIfAny();
     const asJson = createVisit(limits);
-    const json = valueToJson(plan, value, asJson);
+    const json = valueToJudge(plan, value, asJson);
     const misfits = judge(json, asJson.chosen, new Set([...visit.holes, ...asJson.holes]));
     if (misfits.length > 0) {
       const places = new Map<string, Place>();

@@ -151,7 +151,7 @@ export function isLiteral(value: unknown, payload: Uint8Array, offset: number): 
   if (typeof value === "string") return major === MAJOR.text && textAt(payload, offset) === value;
   if (value === null) return initial === SIMPLE.null;
   if (typeof value === "boolean") return initial === (value ? SIMPLE.true : SIMPLE.false);
-  if (Number.isInteger(value)) {
+  if (Number.isSafeInteger(value)) {
     return major <= MAJOR.negative && integerAt(payload, offset) === BigInt(value as number);
   }
   return initial >= FLOAT.half && initial <= FLOAT.double && floatAt(payload, offset) === value;

@@ -1,8 +1,14 @@
-import type { NumericBounds, TextPlan } from "../../../schema/plan.ts";
+import type { IntegerPlan, NumberPlan, TextPlan } from "../../../schema/plan.ts";
 import { type Context, use } from "./context.ts";
 
 /** Conditions under which a number is out of its plan's bounds. */
-export function numericConditions(plan: NumericBounds, target: string, context: Context): string[] {
+export function numericConditions(
+  plan: IntegerPlan | NumberPlan,
+  source: string,
+  context: Context,
+): string[] {
+  // What a 32-bit float holds is what counts, not what it was rounded from.
+  const target = plan.kind === "number" && plan.width === 32 ? `Math.fround(${source})` : source;
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = plan;
   return [
     minimum === undefined ? [] : `${target} < ${minimum}`,

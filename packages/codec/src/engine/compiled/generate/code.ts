@@ -48,11 +48,11 @@ export function createCode(taken: Iterable<string>): Code {
   };
 }
 
-/** A field's name as a JavaScript identifier. */
+/** A field's name as a JavaScript identifier. It has no `$`: that marks the constants in front of the functions. */
 export function identifier(name: string): string {
   const words = name
     .normalize("NFKD")
-    .replaceAll(/[^A-Za-z0-9_$]+/g, "_")
+    .replaceAll(/[^A-Za-z0-9_]+/g, "_")
     .replaceAll(/^_+|_+$/g, "");
   const cut = words.slice(0, 40);
   if (cut === "") return "member";

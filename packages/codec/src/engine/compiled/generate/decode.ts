@@ -7,8 +7,9 @@
 import type {
   ArrayPlan,
   Clue,
+  IntegerPlan,
   LiteralPlan,
-  NumericBounds,
+  NumberPlan,
   Plan,
   TextPlan,
   TuplePlan,
@@ -104,7 +105,7 @@ export function numberItem(plan: Extract<Plan, { kind: "number" }>, target: stri
   code.line(`at += ${use(context, "heads")}[payload[at] & 31];`);
 }
 
-function bounds(plan: NumericBounds, target: string, context: Context): void {
+function bounds(plan: IntegerPlan | NumberPlan, target: string, context: Context): void {
   refuseIf(numericConditions(plan, target, context), context);
 }
 

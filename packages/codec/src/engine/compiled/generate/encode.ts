@@ -157,7 +157,8 @@ function number(plan: Extract<Plan, { kind: "number" }>, source: string, context
 }
 
 function text(plan: TextPlan, source: string, context: RoomContext): void {
-  refuseIf([`typeof ${source} !== "string"`, ...textConditions(plan, source, context)], context);
+  const tooLong = `${source}.length > ${context.limits.bytes}`;
+  refuseIf([`typeof ${source} !== "string"`, tooLong, ...textConditions(plan, source, context)], context);
   makeRoom(`${source}.length * 3`, context);
   context.code.line(`at = ${use(context, "putText")}(out, at, ${source}) | 0;`);
   refuseIf(["at < 0"], context);
@@ -167,6 +168,7 @@ function bytes(plan: BytesPlan, source: string, context: RoomContext): void {
   const { code } = context;
   const conditions = [
     `!(${source} instanceof Uint8Array)`,
+    `${source}.length > ${context.limits.bytes}`,
     plan.minBytes === undefined ? [] : `${source}.length < ${plan.minBytes}`,
     plan.maxBytes === undefined ? [] : `${source}.length > ${plan.maxBytes}`,
   ].flat();

@@ -79,7 +79,7 @@ export function generate(
   function constant(like: string, value: string): string {
     const known = constants.get(value);
     if (known !== undefined) return known;
-    const base = identifier(like);
+    const base = `$${identifier(like)}`;
     let name = base;
     for (let next = 2; names.has(name); next++) name = `${base}${next}`;
     names.add(name);

@@ -1,0 +1,133 @@
+import { Bytes, defineMessage, type EngineName, Float32, Open, Type, Uint64 } from "@wirebook/codec";
+import type { TSchema } from "typebox";
+import { describe, expect, test } from "vitest";
+
+const engines: EngineName[] = ["compiled", "interpreted", "reference"];
+const hex = (text: string) => Uint8Array.from(Buffer.from(text, "hex"));
+const define = (payload: TSchema, engine?: EngineName) =>
+  defineMessage({ name: "up/x", title: "X", payload }, engine === undefined ? {} : { engine });
+const plain = (schema: object) => schema as TSchema;
+
+describe("a definition without meaning is refused, with its place", () => {
+  const cases: [string, () => TSchema, RegExp][] = [
+    ["an empty union", () => Type.Union([]), /at #/],
+    ["an empty enum", () => plain({ enum: [] }), /at #: expected at least one value/],
+    [
+      "an enum of another type",
+      () => plain({ type: "string", enum: [1] }),
+      /at #: expected values of the type/,
+    ],
+    [
+      "a broken pattern",
+      () => Type.Object({ a: Type.String({ pattern: "(" }) }),
+      /at #\/properties\/a: .*pattern/,
+    ],
+    ["a bound that is no number", () => Type.Integer({ minimum: Number.NaN }), /at #: expected minimum/],
+    [
+      "a bound without end",
+      () => Type.Number({ maximum: Number.POSITIVE_INFINITY }),
+      /at #: expected maximum/,
+    ],
+    [
+      "a bound that is code",
+      () => plain({ type: "integer", minimum: "process.exit()" }),
+      /expected minimum to be/,
+    ],
+    [
+      "a length that is code",
+      () => plain({ type: "array", items: {}, minItems: "x" }),
+      /expected minItems to be/,
+    ],
+    ["a step of nothing", () => Type.Integer({ multipleOf: 0 }), /at #: expected multipleOf/],
+    ["a length below zero", () => Type.String({ minLength: -1 }), /at #: expected minLength/],
+    ["half a byte", () => Bytes({ length: 1.5 }), /at #: expected m..Bytes/],
+    [
+      "bounds the wrong way round",
+      () => Type.Integer({ minimum: 2, maximum: 1 }),
+      /minimum is above maximum/,
+    ],
+    [
+      "a member that is required and unknown",
+      () => plain({ type: "object", required: ["zz"] }),
+      /"zz" is required/,
+    ],
+    ["bounds of a 64-bit integer", () => plain({ ...Uint64(), minimum: 1 }), /bounds of its own/],
+    [
+      "repetition of what is compared dearly",
+      () => Type.Array(Type.Object({}), { uniqueItems: true }),
+      /uniqueItems/,
+    ],
+    [
+      "a conversion of the caller's",
+      () => Type.Codec(Type.String()).Decode(Number).Encode(String),
+      /Type.Codec/,
+    ],
+  ];
+  test.each(cases)("%s", (_, schema, reason) => {
+    expect(() => define(schema())).toThrow(reason);
+    expect(() => define(schema())).toThrow(TypeError);
+  });
+
+  test("a message without a title, or without a payload", () => {
+    expect(() => defineMessage({ name: "up/x", title: "", payload: Type.Null() })).toThrow(
+      /expected a title/,
+    );
+    expect(() => defineMessage({ name: "up/x", title: "X", payload: null as never })).toThrow(
+      /expected a schema/,
+    );
+  });
+});
+
+describe.each(engines)("the %s engine", (engine) => {
+  test("takes members with the names of what it calls", () => {
+    const names = [
+      "pattern",
+      "declared",
+      "payload",
+      "at",
+      "end",
+      "items",
+      "own",
+      "value",
+      "heads",
+      "text",
+      "out",
+      "room",
+    ];
+    const members = Object.fromEntries(names.map((name) => [name, Type.String({ pattern: "^a" })]));
+    const message = define(Open({ ...members, $pattern: Type.Optional(Type.Integer()) }), engine);
+    const value = { ...Object.fromEntries(names.map((name) => [name, "ab"])), other: 1 };
+    expect(message.decode(message.encode(value))).toEqual(value);
+    expect(JSON.parse(message.transcode(message.encode(value)))).toEqual(value);
+  });
+
+  test("compares long byte strings without trouble", () => {
+    const message = define(Type.Array(Bytes(), { uniqueItems: true }), engine);
+    const long = new Uint8Array(400_000);
+    expect(message.decode(message.encode([long, long.subarray(1)]))).toHaveLength(2);
+    expect(() => message.encode([long, long.slice()])).toThrow(/without repetition/);
+  });
+
+  test("writes literals that it reads", () => {
+    for (const literal of [0, 24, -1, 1.5, 2 ** 53, 1e300]) {
+      const message = define(Type.Literal(literal), engine);
+      expect(message.decode(message.encode(literal))).toBe(literal);
+    }
+    expect(define(Type.Literal(0), engine).encode(-0)).toEqual(hex("00"));
+  });
+
+  test("judges a 32-bit float by what it holds", () => {
+    const message = define(Float32({ maximum: 0.1 }), engine);
+    expect(message.is(0.1)).toBe(false);
+    expect(message.is(Math.fround(0.0999))).toBe(true);
+    expect(() => message.decode(hex("fb3fb999999999999a"))).toThrow(/unexpected/);
+    expect(define(Float32({ minimum: 1e-60 }), engine).is(1e-50)).toBe(false);
+  });
+});
+
+test("inspect calls a member by its name, whatever its key", async () => {
+  const { inspect } = await import("@wirebook/codec");
+  const { items } = inspect(hex("a10705"), define(Type.Object({ volt: Type.Integer({ key: 7 }) })));
+  expect(items.map(({ instancePath }) => instancePath)).toEqual(["", "/volt", "/volt"]);
+  expect(inspect(hex("a1616101f6")).fault?.instancePath).toBe("");
+});
