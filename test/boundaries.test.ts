@@ -1,6 +1,6 @@
 import { Bytes, defineMessage, type Message, Type } from "@wirebook/codec";
-import type { TSchema } from "typebox";
 import { describe, expect, test } from "vitest";
+import type { Schema } from "./checks/codec.ts";
 import { show, toHex } from "./checks/data.ts";
 import { engines } from "./checks/engines.ts";
 
@@ -10,7 +10,7 @@ const lengths = [256, 512, 1024, 4096, 65_536].flatMap((edge) =>
 );
 
 /** Values of one kind, as long as asked for; the kinds differ in how an engine writes them. */
-const kinds: Readonly<Record<string, { schema: TSchema; make: (length: number) => unknown }>> = {
+const kinds: Readonly<Record<string, { schema: Schema; make: (length: number) => unknown }>> = {
   "ASCII text": { schema: Type.String(), make: (length) => "a".repeat(length) },
   "text of three-byte characters": {
     schema: Type.String(),

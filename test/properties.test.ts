@@ -2,9 +2,9 @@ import { CodecError, defineMessage, type Message } from "@wirebook/codec";
 import { readPlan } from "@wirebook/codec/plan";
 import { messages } from "@wirebook/schemas";
 import fc from "fast-check";
-import type { TSchema } from "typebox";
 import { describe, expect, test } from "vitest";
 import { valuesOf } from "./arbitrary.ts";
+import type { Schema } from "./checks/codec.ts";
 import { show, toHex } from "./checks/data.ts";
 import { engines } from "./checks/engines.ts";
 import { mutate } from "./proof/mutate.ts";
@@ -21,7 +21,7 @@ function same(one: unknown, other: unknown): void {
   expect(show(one)).toBe(show(other));
 }
 
-describe.each(messages.map((message) => ({ name: message.name, schema: message.schema as TSchema })))(
+describe.each(messages.map((message) => ({ name: message.name, schema: message.schema as Schema })))(
   "$name",
   ({ name, schema }) => {
     const plan = readPlan(schema as Message["schema"]);

@@ -1,5 +1,5 @@
 import { CodecError, defineMessage, type EngineName, type Message } from "@wirebook/codec";
-import type { TSchema } from "typebox";
+import type { Schema } from "../checks/codec.ts";
 
 /** What an engine makes of an input: a value, or code and place of the fault. */
 export type Outcome =
@@ -18,7 +18,7 @@ export function outcomeOf(run: () => unknown): Outcome {
 }
 
 /** The same schema once for each engine. */
-export function twins(schema: TSchema, engines: readonly EngineName[], limits = {}): Message[] {
+export function twins(schema: Schema, engines: readonly EngineName[], limits = {}): Message[] {
   return engines.map((engine) =>
     defineMessage({ name: "up/twin", title: "Twin", payload: schema }, { engine, limits }),
   );

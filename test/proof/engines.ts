@@ -1,6 +1,6 @@
 import { type CodecErrorCode, defineMessage, type EngineName, type Message, Type } from "@wirebook/codec";
 import { readPlan } from "@wirebook/codec/plan";
-import type { TSchema } from "typebox";
+import type { Schema } from "../checks/codec.ts";
 import { type Outcome, outcomeOf, print, twins } from "./differential.ts";
 import { mutate } from "./mutate.ts";
 import { createRandom, type Random } from "./random.ts";
@@ -23,7 +23,7 @@ export interface ComparisonOptions {
   readonly payloads: number;
   readonly schemas: number;
   /** Schemas to take before random ones. */
-  readonly first?: readonly TSchema[];
+  readonly first?: readonly Schema[];
   readonly engines: readonly EngineName[];
   readonly onProgress?: (share: number) => void;
   /** Is told of each schema and answers who is to be told of each of its payloads, before and after the engines. */
@@ -56,7 +56,7 @@ export function compareEngines(options: ComparisonOptions): Comparison {
 }
 
 function compareOn(
-  schema: TSchema,
+  schema: Schema,
   payloads: number,
   random: Random,
   { engines, watch }: ComparisonOptions,

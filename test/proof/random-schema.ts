@@ -1,17 +1,17 @@
 import { Bytes, Float32, Float64, Int64, Open, Tagged, Type, Uint64 } from "@wirebook/codec";
-import type { TProperties, TSchema } from "typebox";
+import type { Schema } from "../checks/codec.ts";
 import type { Random } from "./random.ts";
 
 const names = ["a", "bb", "timestamp", "__proto__", "1", "ü", "constructor", "x/y~z", "rssi"];
 
 /** A schema of any shape that `defineMessage` takes. */
-export function randomSchema(random: Random, depth = 3): TSchema {
+export function randomSchema(random: Random, depth = 3): Schema {
   const leaf = depth === 0 || random.oneIn(2);
   return leaf ? randomLeaf(random) : randomContainer(random, depth - 1);
 }
 
-function randomLeaf(random: Random): TSchema {
-  return random.pick<() => TSchema>([
+function randomLeaf(random: Random): Schema {
+  return random.pick<() => Schema>([
     () => Type.Integer(random.oneIn(2) ? {} : { minimum: -random.below(300), maximum: random.below(70_000) }),
     () => Type.Integer(random.oneIn(2) ? { multipleOf: 1 + random.below(5) } : { exclusiveMinimum: 5 }),
     () => Type.Number(random.oneIn(2) ? {} : { exclusiveMaximum: 1000, minimum: -1000 }),
@@ -33,9 +33,9 @@ function randomLeaf(random: Random): TSchema {
   ])();
 }
 
-function randomContainer(random: Random, depth: number): TSchema {
+function randomContainer(random: Random, depth: number): Schema {
   const inner = () => randomSchema(random, depth);
-  return random.pick<() => TSchema>([
+  return random.pick<() => Schema>([
     () => Type.Array(inner(), random.oneIn(3) ? { minItems: 1, maxItems: 5 } : {}),
     () => Type.Array(random.pick([Type.Integer(), Bytes(), Type.String()]), { uniqueItems: true }),
     () => Type.Tuple([inner(), inner()]),
@@ -61,12 +61,12 @@ function randomContainer(random: Random, depth: number): TSchema {
   ])();
 }
 
-function withoutTag(schema: TSchema): TSchema {
+function withoutTag(schema: Schema): Schema {
   return "cborTag" in schema ? Type.Integer() : schema;
 }
 
-function randomMembers(random: Random, depth: number): TProperties {
-  const members: TProperties = {};
+function randomMembers(random: Random, depth: number): Record<string, Schema> {
+  const members: Record<string, Schema> = {};
   const keys = new Set<number>();
   for (let count = random.below(6); count > 0; count--) {
     const name = random.pick(names);
@@ -86,6 +86,6 @@ function randomMembers(random: Random, depth: number): TProperties {
   return members;
 }
 
-function withKey(schema: TSchema, key: number): TSchema {
-  return Object.defineProperties({ key }, Object.getOwnPropertyDescriptors(schema)) as TSchema;
+function withKey(schema: Schema, key: number): Schema {
+  return Object.defineProperties({ key }, Object.getOwnPropertyDescriptors(schema)) as Schema;
 }

@@ -1,13 +1,13 @@
 import type { Class, Opinion } from "./oracle.ts";
 
 /** Why our class of a payload may be another than that of cbor2 and Ajv: each is a line of the design. */
-export interface Rule {
+interface Rule {
   readonly why: string;
   readonly holds: (ours: Class, opinion: Opinion, payload: Uint8Array) => boolean;
 }
 
 /** The differences that the design asks for, and no others. */
-export const rules: readonly Rule[] = [
+const rules: readonly Rule[] = [
   {
     why: "each chunk of a string counts as an item; cbor2 joins them before they can be counted",
     holds: (ours, opinion, payload) =>

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { messages } from "@wirebook/schemas";
-import type { TSchema } from "typebox";
+import type { Schema } from "../../checks/codec.ts";
 import { compareEngines, type Watch } from "../engines.ts";
 import { type Class, createOracle, type Opinion } from "../oracle/oracle.ts";
 import { explain } from "../oracle/rules.ts";
@@ -17,7 +17,7 @@ export function agreement(
     seed: job.seed,
     payloads: job.payloads,
     schemas: typeof job.on === "string" ? 0 : job.on.schemas,
-    first: onMessage === undefined ? [] : [onMessage.schema as TSchema],
+    first: onMessage === undefined ? [] : [onMessage.schema as Schema],
     engines: ["reference", "interpreted", "compiled"],
     watch(message): Watch {
       const oracle = createOracle(message);

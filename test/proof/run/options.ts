@@ -18,12 +18,17 @@ export type Part = "a" | "b" | "c";
 const usage =
   "Usage: npm run proof -- [--seed N] [--only a|b|c] [--payloads N] [--schemas N] [--no-clock: times are shown, not judged]";
 
-/**
- * Reads the arguments of the command line.
- *
- * @throws TypeError with the usage
- */
+/** Reads the arguments of the command line; ends the process with the usage, exit code 2, where they make no sense. */
 export function readOptions(args: readonly string[]): ProofOptions {
+  try {
+    return parse(args);
+  } catch (error) {
+    console.error(`${(error as Error).message}\n${usage}`);
+    process.exit(2);
+  }
+}
+
+function parse(args: readonly string[]): ProofOptions {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -35,7 +40,7 @@ export function readOptions(args: readonly string[]): ProofOptions {
     },
   });
   const parts = (["a", "b", "c"] as const).filter((part) => (values.only ?? "abc").includes(part));
-  if (parts.length === 0) throw new TypeError(usage);
+  if (parts.length === 0) throw new TypeError("expected a, b or c behind --only");
   return {
     seed: values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : wholeNumber(values.seed),
     parts,
@@ -46,6 +51,6 @@ export function readOptions(args: readonly string[]): ProofOptions {
 }
 
 function wholeNumber(text: string): number {
-  if (!/^[0-9]{1,10}$/.test(text)) throw new TypeError(`expected a whole number, found ${text}\n${usage}`);
+  if (!/^[0-9]{1,10}$/.test(text)) throw new TypeError(`expected a whole number, found ${text}`);
   return Number(text);
 }
