@@ -19,7 +19,7 @@ export interface Issue {
   readonly offset?: number;
   /** JSON Pointer (RFC 6901) to the offending value; `""` is the whole payload. */
   readonly instancePath?: string;
-  /** The three above as one sentence. */
+  /** All of it as one sentence. */
   readonly message: string;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Heads of data items: the initial byte and the argument behind it. Both engines read heads with these functions.
+ * Heads of data items: the initial byte and the argument behind it. All engines read heads with these functions.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#section-3 | RFC 8949 §3}
  * @module

@@ -44,7 +44,7 @@ export interface Message<Value = unknown, ValueJson = unknown, Name extends stri
   /** Seconds within which the answer must arrive. */
   readonly deadline?: number;
   readonly limits: Limits;
-  /** The engine at work: `interpreted` where `compiled` was not possible. */
+  /** The engine at work: the one that was asked for; else `compiled`, or `interpreted` where that is not possible. */
   readonly engine: EngineName;
 
   /**
