@@ -35,7 +35,7 @@ test("the report has every row", async () => {
     expect(names, group).toEqual(peers.map(({ name }) => name));
   }
   for (const { group, name, median } of report.rows) expect(median, `${group} ${name}`).not.toBeNaN();
-  expect(targets(report.rows)).toHaveLength(28);
+  expect(targets(report.rows)).toHaveLength(30);
   expect(markdown(report)).toContain("| wirebook");
   expect(plot(report, themes.dark)).toContain("@bufbuild/protobuf");
 }, 180_000);

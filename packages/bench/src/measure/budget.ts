@@ -13,7 +13,7 @@ export interface Budget {
 }
 
 /** What `npm run bench` takes. */
-export const fullBudget: Budget = { rounds: 11, turns: 16, turn: 0.5, warmUp: 150, children: 15 };
+export const fullBudget: Budget = { rounds: 11, turns: 16, turn: 0.5, warmUp: 400, children: 15 };
 
 /** Enough to see that everything runs. */
 export const tinyBudget: Budget = { rounds: 1, turns: 1, turn: 0.01, warmUp: 0, children: 1 };

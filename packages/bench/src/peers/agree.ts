@@ -23,7 +23,12 @@ export function prepareAll(one: Case, peers: readonly Peer[]): Ready[] {
     };
     same("the decoded value", comparable(decode(payload)), plain(one.value));
     same("the text", transcode(payload), text);
-    same("what it wrote", comparable(decode(Buffer.from(encode(value)))), plain(one.value));
+    same("what it wrote", comparable(decode(alike(payload, encode(value)))), plain(one.value));
     return [{ name: peer.name, ...prepared }];
   });
+}
+
+/** Bytes of the class that the peer gets when it is measured: a second one would make its code slower for good. */
+function alike(payload: Uint8Array, bytes: Uint8Array): Uint8Array {
+  return Buffer.isBuffer(payload) ? Buffer.from(bytes) : Uint8Array.from(bytes);
 }
