@@ -6,7 +6,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import pc from "picocolors";
 import { fullBudget } from "./measure/budget.ts";
-import { readOptions, usage } from "./options.ts";
+import { type Options, readOptions, usage } from "./options.ts";
 import { comparison } from "./report/compare.ts";
 import { markdown } from "./report/markdown.ts";
 import { plot, themes } from "./report/plot.ts";
@@ -19,7 +19,7 @@ import { run } from "./run.ts";
 
 const root = new URL("../../../", import.meta.url);
 const args = process.argv.slice(2);
-const options = readOptions(args);
+const options = optionsOrExit();
 if (options.help) {
   console.log(usage);
   process.exit();
@@ -71,5 +71,15 @@ function writePlots(report: Report): void {
   for (const [name, theme] of Object.entries(themes)) {
     writeFileSync(new URL(`bench-${name}.svg`, folder), plot(report, theme));
     console.error(`packages/bench/results/bench-${name}.svg: written`);
+  }
+}
+
+/** Says what is wrong with the arguments, without a stack. */
+function optionsOrExit(): Options {
+  try {
+    return readOptions(args);
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${usage}`);
+    process.exit(2);
   }
 }

@@ -44,10 +44,11 @@ export function plot({ rows, machine }: Report, theme: Theme): string {
     });
     if (bars.length === 0) continue;
     parts.push(label(16, top, titles[task], theme.text, "bold"));
-    const scale = (WIDTH - LEFT - RIGHT) / Math.max(...bars.map(({ factor }) => Math.log2(factor * 2)));
+    const floor = Math.min(...bars.map(({ factor }) => factor)) / 2;
+    const scale = (WIDTH - LEFT - RIGHT) / Math.max(...bars.map(({ factor }) => Math.log2(factor / floor)));
     for (const { name, factor } of bars.toSorted((one, other) => one.factor - other.factor)) {
       top += LINE;
-      const width = Math.max(2, Math.log2(factor * 2) * scale);
+      const width = Math.log2(factor / floor) * scale;
       const colour = name === peers[0]?.name ? theme.ours : theme.others;
       parts.push(label(LEFT - 10, top, name, theme.text, "normal", "end"));
       parts.push(
