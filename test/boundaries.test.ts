@@ -1,7 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
 import { Bytes, defineMessage, type Message, Type } from "@wirebook/codec";
 import { describe, expect, test } from "vitest";
 import type { Schema } from "./checks/codec.ts";
-import { show, toHex } from "./checks/data.ts";
 import { engines } from "./checks/engines.ts";
 
 /** Lengths of payloads around those at which a buffer may have to grow, and a head does. */
@@ -52,16 +52,16 @@ describe.each(Object.entries(kinds))("%s", (_, { schema, make }) => {
   const twins = engines.map((engine) =>
     defineMessage({ name: "test/long", title: "Long", payload: schema }, { engine }),
   );
-  const [reference] = twins as [Message, ...Message[]];
+  const [reference, , fastest] = twins as [Message, Message, Message];
 
   test.each(lengths)("a payload of %i bytes comes back, on every engine alike", (length) => {
-    const value = valueFor(reference, make, length);
+    const value = valueFor(fastest, make, length);
     const payload = reference.encode(value);
     expect(payload.length).toBeGreaterThanOrEqual(length - 2);
     const text = JSON.stringify(reference.toJson(value));
     for (const message of twins) {
-      expect(toHex(message.encode(value))).toBe(toHex(payload));
-      expect(show(message.decode(payload))).toBe(show(value));
+      expect(Buffer.compare(message.encode(value), payload)).toBe(0);
+      expect(isDeepStrictEqual(message.decode(payload), value)).toBe(true);
       expect(message.transcode(payload)).toBe(text);
     }
   });
@@ -72,7 +72,7 @@ describe.each(Object.entries(kinds))("%s", (_, { schema, make }) => {
         const value = make(length);
         const payload = message.encode(value);
         expect(payload.buffer.byteLength).toBe(payload.length);
-        expect(show(message.decode(payload))).toBe(show(value));
+        expect(isDeepStrictEqual(message.decode(payload), value)).toBe(true);
         expect(message.transcode(payload)).toBe(JSON.stringify(message.toJson(value)));
       }
     }
