@@ -18,6 +18,8 @@ function shortText(p: Uint8Array, at: number, length: number): string | undefine
   for (let next = at; next < at + length; next++) all |= p[next] as number;
   if (all > 0x7f) return decoded(p, at, length);
   if (length < 8) return upToSeven(p, at, length);
+  // In one call, so that the text is of one piece: a pattern would have to join the pieces first. Ids are of this length.
+  if (length === 16) return sixteen(p, at);
   const first = character(
     p[at] as number,
     p[at + 1] as number,
@@ -32,6 +34,27 @@ function shortText(p: Uint8Array, at: number, length: number): string | undefine
   return length === 16
     ? first + (shortText(p, at + 8, 8) as string)
     : first + upToSeven(p, at + 8, length - 8);
+}
+
+function sixteen(p: Uint8Array, at: number): string {
+  return character(
+    p[at] as number,
+    p[at + 1] as number,
+    p[at + 2] as number,
+    p[at + 3] as number,
+    p[at + 4] as number,
+    p[at + 5] as number,
+    p[at + 6] as number,
+    p[at + 7] as number,
+    p[at + 8] as number,
+    p[at + 9] as number,
+    p[at + 10] as number,
+    p[at + 11] as number,
+    p[at + 12] as number,
+    p[at + 13] as number,
+    p[at + 14] as number,
+    p[at + 15] as number,
+  );
 }
 
 function upToSeven(p: Uint8Array, at: number, length: number): string {
