@@ -101,6 +101,16 @@ describe.each(engines)("the %s engine", (engine) => {
     expect(JSON.parse(message.transcode(message.encode(value)))).toEqual(value);
   });
 
+  test("takes no inherited name for a member", () => {
+    const inherited = Object.getOwnPropertyNames(Object.prototype);
+    const members = Object.fromEntries(inherited.map((name) => [name, Type.Optional(Type.Unknown())]));
+    Object.defineProperty(members, "__proto__", { value: Type.Optional(Type.Unknown()), enumerable: true });
+    const message = define(Open(members), engine);
+    for (const value of [{}, { other: 1 }, { constructor: 1, a: 2 }]) {
+      expect(message.decode(message.encode(value))).toEqual(value);
+    }
+  });
+
   test("compares long byte strings without trouble", () => {
     const message = define(Type.Array(Bytes(), { uniqueItems: true }), engine);
     const long = new Uint8Array(400_000);

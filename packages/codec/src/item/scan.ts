@@ -56,19 +56,19 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally): void {
   if (end > limits.bytes) {
     fail({ code: "limit", expected: `at most ${limits.bytes} bytes`, found: `${end}`, offset: 0 });
   }
+  const { items: mostItems, depth: mostLevels } = limits;
   const open: number[] = [];
   let rest = 1;
   let offset = 0;
   let items = 0;
   let beyond: Beyond | undefined;
 
-  while (rest !== 0) {
+  do {
     if (tally !== undefined) tally.steps++;
     if (offset >= end) truncated(end);
     const initial = payload[offset] as number;
     const kind = kinds[initial] as number;
     const item = offset;
-    let opened = 0;
 
     if (kind === ODD) {
       if (initial !== BREAK) reserved(initial, offset);
@@ -79,31 +79,35 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally): void {
       if (rest <= BYTES_CHUNK) checkChunk(initial, rest, offset);
       offset += heads[initial] as number;
       if (tally !== undefined) tally.items++;
-      if (++items > limits.items) beyond ??= { offset: item, expected: `at most ${limits.items} data items` };
-      if (kind !== PLAIN) {
+      if (++items > mostItems) beyond ??= { offset: item, expected: `at most ${mostItems} data items` };
+      if (offset > end) truncated(end);
+      if (kind === STRING) {
+        offset += argumentAt(payload, item);
         if (offset > end) truncated(end);
-        if (kind === STRING) offset += argumentAt(payload, item);
-        else if (kind === SIMPLE) checkSimple(payload, item);
-        else {
-          opened = kind === CONTAINER ? countInside(payload, item) : indefinite(initial);
-          // Chunks nest no further, so an open string is no level of its own.
-          if (opened > BYTES_CHUNK && open.length >= limits.depth) {
-            beyond ??= { offset: item, expected: `at most ${limits.depth} levels` };
-          }
+      } else if (kind === SIMPLE) checkSimple(payload, item);
+      else if (kind !== PLAIN) {
+        const opened = kind === CONTAINER ? countInside(payload, item, initial) : indefinite(initial);
+        // Chunks nest no further, so an open string is no level of its own.
+        if (open.length >= mostLevels && opened > BYTES_CHUNK) {
+          beyond ??= { offset: item, expected: `at most ${mostLevels} levels` };
+        }
+        if (opened !== 0) {
+          // Levels no longer count once a limit is broken, and who waits for its last item need not be waited for.
+          if (rest !== 1 || beyond === undefined) open.push(rest);
+          rest = opened;
+          continue;
         }
       }
-      if (offset > end) truncated(end);
     }
 
-    if (opened !== 0) {
-      // Levels no longer count once a limit is broken, and who waits for its last item need not be waited for.
-      if (rest !== 1 || beyond === undefined) open.push(rest);
-      rest = opened;
-      continue;
+    if (rest > 0) rest--;
+    else rest = afterIndefinite(rest);
+    while (rest === 0 && open.length > 0) {
+      rest = open.pop() as number;
+      if (rest > 0) rest--;
+      else rest = afterIndefinite(rest);
     }
-    rest = afterItem(rest);
-    while (rest === 0 && open.length > 0) rest = afterItem(open.pop() as number);
-  }
+  } while (rest !== 0);
   if (offset < end) malformed(offset, "the end of the payload", "trailing bytes");
   if (beyond !== undefined) fail({ code: "limit", ...beyond });
 }
@@ -114,15 +118,15 @@ interface Beyond {
   readonly expected: string;
 }
 
-function countInside(payload: Uint8Array, offset: number): number {
-  const major = majorOf(payload[offset] as number);
-  if (major === MAJOR.tag) return 1;
-  return argumentAt(payload, offset) * (major === MAJOR.map ? 2 : 1);
+function countInside(payload: Uint8Array, offset: number, initial: number): number {
+  if (initial >= 0xc0) return 1;
+  const info = infoOf(initial);
+  const count = info < 24 ? info : argumentAt(payload, offset);
+  return initial >= 0xa0 ? count * 2 : count;
 }
 
-/** What is still to come in an item after one more item inside it. */
-function afterItem(rest: number): number {
-  if (rest > 0) return rest - 1;
+/** What is to come in an indefinite item behind one more item: after a key its value, after a value a key. */
+function afterIndefinite(rest: number): number {
   if (rest === MAP_KEY) return MAP_VALUE;
   return rest === MAP_VALUE ? MAP_KEY : rest;
 }

@@ -218,7 +218,7 @@ function object(plan: ObjectPlan, source: string, depth: number, context: RoomCo
   refuseIf([`!${use(context, "isPlain")}(${source})`], context);
   const members = plan.members.map((member) => ({
     member,
-    local: constantOf(member.name, property(source, member.name), context),
+    local: constantOf(member.name, ownMember(source, member.name), context),
   }));
   const required = members.filter(({ member }) => member.required);
   refuseIf(
@@ -245,6 +245,14 @@ function object(plan: ObjectPlan, source: string, depth: number, context: RoomCo
   code.line(`items += ${size} * 2;`);
   for (const { member, local } of members) writeMember(member, local, depth, context);
   if (plan.additional !== undefined) others(plan, source, names, present, depth, context);
+}
+
+/** A member of an object. Every object inherits some names, such as `constructor`: for those it is asked whether they are its own. */
+function ownMember(source: string, name: string): string {
+  const member = property(source, name);
+  return name in Object.prototype
+    ? `Object.hasOwn(${source}, ${quote(name)}) ? ${member} : undefined`
+    : member;
 }
 
 function writeMember(member: Member, local: string, depth: number, context: RoomContext): void {

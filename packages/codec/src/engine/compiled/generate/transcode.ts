@@ -44,7 +44,7 @@ export function writeTranscode(plan: Plan, plainContext: Context): string {
   const { code, limits } = context;
   code.line("const end = payload.length;");
   code.line(`if (end > ${limits.bytes}) return;`);
-  code.line(`const out = ${use(context, "takeBuffer")}(64 + end * ${expansion(plan)});`);
+  code.line(`const out = ${use(context, "borrowBuffer")}(64 + end * ${expansion(plan)});`);
   code.line("let at = 0;");
   code.line("let to = 0;");
   code.line("let items = 1;");

@@ -4,6 +4,8 @@
  */
 let shared: Uint8Array | undefined;
 
+const MOST_KEPT = 1 << 18;
+
 /** A buffer to write into, of at least `length` bytes. */
 export function takeBuffer(length: number): Uint8Array {
   const buffer = shared;
@@ -11,7 +13,15 @@ export function takeBuffer(length: number): Uint8Array {
   return buffer !== undefined && buffer.length >= length ? buffer : new Uint8Array(Math.max(length, 4096));
 }
 
-const MOST_KEPT = 1 << 18;
+/** The same buffer for code that nothing can interrupt: it may be asked for again without having been given back. */
+export function borrowBuffer(length: number): Uint8Array {
+  if (shared === undefined || shared.length < length) {
+    const made = new Uint8Array(Math.max(length, 4096));
+    if (made.length <= MOST_KEPT) shared = made;
+    return made;
+  }
+  return shared;
+}
 
 /** Wipes a buffer and keeps it for the next message. */
 export function giveBack(buffer: Uint8Array, length: number): undefined {

@@ -6,7 +6,7 @@
 export { textFrom as text } from "../../../item/text.ts";
 export { allDifferent, characters, isMultiple } from "../../../json/constraints.ts";
 export { isIntegerName } from "../../../json/names.ts";
-export { giveBack, takeBuffer } from "./buffer.ts";
+export { borrowBuffer, giveBack, takeBuffer } from "./buffer.ts";
 export { putBase64, putDecimal, putJsonBigint, putJsonNumber, putJsonText, textOf } from "./json.ts";
 export {
   any,
