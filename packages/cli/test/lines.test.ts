@@ -34,7 +34,10 @@ describe("a capture of 200,000 lines", () => {
        process.on("exit", () => writeFileSync(${JSON.stringify(measured)}, String(process.resourceUsage().maxRSS)));`,
     );
     const [decoded, rejected] = [join(folder, "decoded.ndjson"), join(folder, "rejected.ndjson")];
-    const command = `"${process.execPath}" --import "${preload}" "${bin}" decode --messages "${fixtures}" --lines "${capture}" --rejects "${rejected}" > "${decoded}"`;
+    // How far Node lets its heap grow before it collects differs from version to version, so the heap gets a bound of its
+    // own: what grows with the lines would end the process long before the last one.
+    const heap = "--max-old-space-size=48 --max-semi-space-size=4";
+    const command = `"${process.execPath}" ${heap} --import "${preload}" "${bin}" decode --messages "${fixtures}" --lines "${capture}" --rejects "${rejected}" > "${decoded}"`;
     const { code, err } = await run("sh", ["-c", command]);
 
     expect(err).toContain("200,000 lines: 199,990 decoded, 10 rejected (not-well-formed 10)");
@@ -58,7 +61,7 @@ describe("a capture of 200,000 lines", () => {
     ).toEqual(Array.from({ length: 10 }, (_, index) => index * 20_000 + 7));
     const megabytes = Number(readFileSync(measured, "utf8")) / 1024;
     console.log(`      decode --lines: ${Math.round(megabytes)} MB at the most`);
-    expect(megabytes).toBeLessThan(200);
+    expect(megabytes).toBeLessThan(300);
   });
 
   it("waits for a slow reader, and ends quietly with one that has seen enough", async () => {
