@@ -61,7 +61,10 @@ async function cost(site: string, run: (env: Record<string, string>) => Promise<
   const { code, output } = await run({ CPU_TIME_FILE: file, NODE_OPTIONS: `--import=${preload}` });
   const clock = (performance.now() - start) / 1000;
   expect(code, output.slice(-3000)).toBe(0);
-  const cpu = readFileSync(file, "utf8").trim().split("\n").reduce((sum, line) => sum + Number(line), 0);
+  const cpu = readFileSync(file, "utf8")
+    .trim()
+    .split("\n")
+    .reduce((sum, line) => sum + Number(line), 0);
   return { clock, cpu };
 }
 

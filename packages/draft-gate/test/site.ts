@@ -20,7 +20,8 @@ export interface Run {
 /** A new site of the given name, with the files of `from` where that is given. */
 export function newSite(name: string, from?: string): string {
   const site = path.join(sites, name);
-  rmSync(site, { recursive: true, force: true });
+  // What a killed build left may still be at work for a moment.
+  rmSync(site, { recursive: true, force: true, maxRetries: 10 });
   mkdirSync(site, { recursive: true });
   if (from) cpSync(from, site, { recursive: true });
   return site;
