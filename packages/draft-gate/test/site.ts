@@ -80,7 +80,7 @@ export function filesOf(tree: string): string[] {
     .sort();
 }
 
-/** The marked strings in a tree, in names and contents, found without any of the code under test: `zq` and letters. */
+/** The marked strings in a tree, in names of files and folders and in contents, found without any of the code under test: `zq` and letters. */
 export function marksIn(tree: string): Set<string> {
   const found = new Set<string>();
   const add = (text: string, shortest: number) => {
@@ -92,7 +92,7 @@ export function marksIn(tree: string): Set<string> {
     const text = content.toString("latin1").replace(/[A-Za-z0-9+/]{150,}/g, " ");
     // What chance puts together in an image or in base64 is no mark.
     add(text, content.includes(0) ? 10 : 5);
-    add(file, 5);
   }
+  for (const name of readdirSync(tree, { recursive: true })) add(String(name), 5);
   return found;
 }
