@@ -60,7 +60,8 @@ test("what is packed or embedded is found", async () => {
   ]);
 });
 
-test("an empty folder named after a draft is found", async () => {
+test("an empty folder named after a draft is found, and none that holds public pages", async () => {
+  write("docs/plans/launch/team/index.html", "The team.");
   mkdirSync(path.join(tree, "img/launch-plans"), { recursive: true });
   expect(await hits()).toEqual(["img/launch-plans title"]);
 });

@@ -98,14 +98,20 @@ interface Entry {
   readonly isFile: boolean;
 }
 
-/** Everything in a tree. Folders count, as a server answers otherwise where there is an empty one than where there is none. */
+/**
+ * The files of a tree and its empty folders, by whose names a server answers otherwise than where there is nothing.
+ * Folders that hold something are named by it.
+ */
 async function listEntries(tree: string): Promise<Entry[]> {
   const entries = await readdir(tree, { recursive: true, withFileTypes: true });
-  const named = entries.map((entry) => ({
-    name: path.relative(tree, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"),
-    isFile: entry.isFile(),
-  }));
-  return named.sort((a, b) => (a.name < b.name ? -1 : 1));
+  const filled = new Set(entries.map(({ parentPath }) => path.resolve(parentPath)));
+  return entries
+    .filter((entry) => entry.isFile() || !filled.has(path.resolve(entry.parentPath, entry.name)))
+    .map((entry) => ({
+      name: path.relative(tree, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"),
+      isFile: entry.isFile(),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** The bytes of a file, or of what is packed or embedded in it, and their text where they are text. */
