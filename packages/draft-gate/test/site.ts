@@ -1,5 +1,14 @@
 import { execFile, spawn } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -95,4 +104,19 @@ export function marksIn(tree: string): Set<string> {
   }
   for (const name of readdirSync(tree, { recursive: true })) add(String(name), 5);
   return found;
+}
+
+/** Gives all marks of a site another beginning, in names and contents: every draft then says something else. */
+export function renameMarks(site: string): void {
+  const renamed = (text: string) => text.replaceAll("zq", "zx").replaceAll("Zq", "Zx");
+  // The deepest come first, so that no path changes before its turn.
+  const names = readdirSync(site, { recursive: true }).map(String);
+  for (const name of names.sort((a, b) => b.length - a.length)) {
+    const file = path.join(site, name);
+    if (statSync(file).isFile()) {
+      const content = readFileSync(file, "latin1");
+      writeFileSync(file, renamed(content), "latin1");
+    }
+    renameSync(file, path.join(path.dirname(file), renamed(path.basename(file))));
+  }
 }
