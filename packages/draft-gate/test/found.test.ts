@@ -19,21 +19,15 @@ beforeAll(async () => {
 
 /** Ways of telling that the gate cannot close, as they are another's making; the scan names them and what to do. */
 describe("the scan finds and names", () => {
-  test("what a plugin for llms.txt takes from the sources", async () => {
+  test("what a plugin for llms.txt takes from the sources, and a link in a React page", async () => {
+    const page = path.join(site, "src/pages/index.js");
+    const link = '<a href="/base/docs/guides/zqhidden">More</a>';
+    writeFileSync(page, `export default function Home() {\n  return <main>${link}</main>;\n}\n`);
     await buildTree(site, { outDir: "tree", locale: "en", env: { FIXTURE_PARTS: "llms" } });
     const { code, output } = await scan();
     expect(code).toBe(3);
     expect(output).toMatch(/llms[^ ]*\.txt {2}\w+ "/);
     expect(output).toContain("A plugin copies Markdown sources into the tree");
-  });
-
-  test("a link in a React page", async () => {
-    const page = path.join(site, "src/pages/index.js");
-    const link = '<a href="/base/docs/guides/zqhidden">More</a>';
-    writeFileSync(page, `export default function Home() {\n  return <main>${link}</main>;\n}\n`);
-    await buildTree(site, { outDir: "tree", locale: "en" });
-    const { code, output } = await scan();
-    expect(code).toBe(3);
     expect(output).toMatch(
       /index\.html {2}path "\/base\/docs\/guides\/zqhidden" {2}of docs\/guides\/zqhidden\.md/,
     );

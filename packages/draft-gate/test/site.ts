@@ -1,5 +1,14 @@
 import { execFile, spawn } from "node:child_process";
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -20,7 +29,8 @@ export interface Run {
 /** A new site of the given name, with the files of `from` where that is given. */
 export function newSite(name: string, from?: string): string {
   const site = path.join(sites, name);
-  rmSync(site, { recursive: true, force: true });
+  // What a killed build left may still be at work for a moment.
+  rmSync(site, { recursive: true, force: true, maxRetries: 10 });
   mkdirSync(site, { recursive: true });
   if (from) cpSync(from, site, { recursive: true });
   return site;
@@ -79,7 +89,7 @@ export function filesOf(tree: string): string[] {
     .sort();
 }
 
-/** The marked strings in a tree, in names and contents, found without any of the code under test: `zq` and letters. */
+/** The marked strings in a tree, in names of files and folders and in contents, found without any of the code under test: `zq` and letters. */
 export function marksIn(tree: string): Set<string> {
   const found = new Set<string>();
   const add = (text: string, shortest: number) => {
@@ -91,7 +101,22 @@ export function marksIn(tree: string): Set<string> {
     const text = content.toString("latin1").replace(/[A-Za-z0-9+/]{150,}/g, " ");
     // What chance puts together in an image or in base64 is no mark.
     add(text, content.includes(0) ? 10 : 5);
-    add(file, 5);
   }
+  for (const name of readdirSync(tree, { recursive: true })) add(String(name), 5);
   return found;
+}
+
+/** Gives all marks of a site another beginning, in names and contents: every draft then says something else. */
+export function renameMarks(site: string): void {
+  const renamed = (text: string) => text.replaceAll("zq", "zx").replaceAll("Zq", "Zx");
+  // The deepest come first, so that no path changes before its turn.
+  const names = readdirSync(site, { recursive: true }).map(String);
+  for (const name of names.sort((a, b) => b.length - a.length)) {
+    const file = path.join(site, name);
+    if (statSync(file).isFile()) {
+      const content = readFileSync(file, "latin1");
+      writeFileSync(file, renamed(content), "latin1");
+    }
+    renameSync(file, path.join(path.dirname(file), renamed(path.basename(file))));
+  }
 }

@@ -16,6 +16,9 @@ describe("words are found in every spelling that a format gives them", () => {
     ["JSON, escaped", String.raw`"The tr\u00e8s secret\nplan isn't\tready"`],
     ["JSON in JavaScript", String.raw`JSON.parse('{"a":"The tr\\u00e8s secret\\nplan isn\'t ready"}')`],
     ["a URL", "/search?q=the+tr%C3%A8s+secret%20plan%20isn%27t%20ready"],
+    ["HTML in HTML", "&lt;p&gt;The tr&amp;#xe8;s secret plan isn&amp;apos;t ready."],
+    ["a URL in a URL", "/sign-in?to=the%2520tr%25C3%25A8s%2520secret%2520plan%2520isn%2527t%2520ready"],
+    ["accents apart from their letters", "the tre\u0300s secret plan isn't ready"],
     ["a file name", "the-très-secret-plan-isn-t-ready.html"],
   ])("%s", (_format, text, expected = true) => {
     expect(finds("sentence", sentence, text)).toBe(expected);

@@ -18,12 +18,19 @@ export interface SiteBuild {
   readonly manifest: string;
 }
 
+/** A process that has loaded Docusaurus, or is about to, and waits until it is told to build. */
+export interface SiteProcess {
+  /** @throws DraftGateError `build` when Docusaurus fails */
+  build(): Promise<void>;
+  /** Ends the process, whether it waits, works or is done. */
+  end(): void;
+}
+
 /**
- * Builds the site for one audience in a process of its own, which ends when this one does, however that ends.
- *
- * @throws DraftGateError `build` when Docusaurus fails
+ * Starts the process that builds the site for one audience. It reads nothing of the site before `build` is called, so it
+ * can be started while another build is at work; it ends when this process does, however that ends.
  */
-export async function buildSite({ siteDir, audience, outDir, log, manifest }: SiteBuild): Promise<void> {
+export function startSite({ siteDir, audience, outDir, log, manifest }: SiteBuild): SiteProcess {
   const env = {
     ...process.env,
     DOCS_AUDIENCE: audience,
@@ -40,17 +47,28 @@ export async function buildSite({ siteDir, audience, outDir, log, manifest }: Si
   const output = createWriteStream(log, { mode: 0o600 });
   child.stdout?.pipe(output, { end: false });
   child.stderr?.pipe(output, { end: false });
-  const [code, signal] = await once(child, "close");
-  output.end();
-  await finished(output);
-  if (code === 0) return;
-  // Only a public build fails over something that everybody may read.
-  const tail =
-    audience === "public"
-      ? `\n${(await readFile(log, "utf8")).trimEnd().split("\n").slice(-20).join("\n")}`
-      : "";
-  throw new DraftGateError(
-    "build",
-    `Docusaurus could not build the ${audience} tree (${signal ?? `exit ${code}`}). Its output is in ${log}.${tail}`,
-  );
+  const closed = once(child, "close");
+
+  return {
+    async build() {
+      // A process that has ended by itself cannot be told; its exit code says why.
+      child.send("build", () => {});
+      const [code, signal] = await closed;
+      output.end();
+      await finished(output);
+      if (code === 0) return;
+      // Only a public build fails over something that everybody may read.
+      const tail =
+        audience === "public"
+          ? `\n${(await readFile(log, "utf8")).trimEnd().split("\n").slice(-20).join("\n")}`
+          : "";
+      throw new DraftGateError(
+        "build",
+        `Docusaurus could not build the ${audience} tree (${signal ?? `exit ${code}`}). Its output is in ${log}.${tail}`,
+      );
+    },
+    end() {
+      child.kill("SIGKILL");
+    },
+  };
 }

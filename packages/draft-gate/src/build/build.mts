@@ -4,7 +4,7 @@ import { DraftGateError } from "../error.mjs";
 import { type Manifest, readManifest } from "../proof/manifest.mjs";
 import { countDrafts, reportLine, reportOf, showHits } from "../proof/report.mjs";
 import { scanTree } from "../proof/scan.mjs";
-import { buildSite } from "./build-site.mjs";
+import { startSite } from "./build-site.mjs";
 import { linkEqualFiles } from "./link-equal-files.mjs";
 import { withLock } from "./lock.mjs";
 import { type OutFolder, outFolder, publish, setAside, startWork } from "./out-folder.mjs";
@@ -28,11 +28,18 @@ export async function buildTrees({ siteDir, outDir, progress }: BuildRequest): P
   await withLock(out.root, progress, async () => {
     await startWork(out);
     const trees = { public: path.join(out.work, "public"), private: path.join(out.work, "private") };
-    for (const audience of ["private", "public"] as const) {
+    // Both processes load Docusaurus at once, but only one works on the site at a time.
+    const sites = (["private", "public"] as const).map((audience) => {
       const log = path.join(out.logs, `${audience}.log`);
-      await progress.step(`build the ${audience} tree`, () =>
-        buildSite({ siteDir, audience, outDir: trees[audience], log, manifest: out.manifest }),
-      );
+      const site = startSite({ siteDir, audience, outDir: trees[audience], log, manifest: out.manifest });
+      return { audience, site };
+    });
+    try {
+      for (const { audience, site } of sites) {
+        await progress.step(`build the ${audience} tree`, () => site.build());
+      }
+    } finally {
+      for (const { site } of sites) site.end();
     }
     const manifest = await readManifest(out.manifest).catch((cause: unknown) => {
       throw new DraftGateError(

@@ -1,9 +1,12 @@
+import { once } from "node:events";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
 // The process that Docusaurus runs in. Without its parent it would go on writing while the next build starts.
 process.on("disconnect", () => process.exit(1));
+
+const told = once(process, "message");
 
 const [siteDir = ".", outDir = "build"] = process.argv.slice(2);
 
@@ -13,6 +16,8 @@ const require = createRequire(path.join(siteDir, "package.json"));
 const core = path.dirname(require.resolve("@docusaurus/core/package.json"));
 const docusaurus = await import(pathToFileURL(path.join(core, "lib", "index.js")).href);
 
+// Loading Docusaurus takes a while and needs nothing of the site, so that is done before there is anything to build.
+await told;
 try {
   await docusaurus.build(siteDir, { outDir });
   process.exit(0);

@@ -78,7 +78,7 @@ function counts(
     case "author":
       // One everyday word proves nothing inside of a sentence or a name in a program.
       if (first < last || !isEveryday(words[first] ?? "")) return true;
-      return text.slice(start, end) === needle.text.trim() && isWholeString(text, start, end);
+      return text.slice(start, end) === needle.text.trim().normalize() && isWholeString(text, start, end);
     case "sentence":
       return true;
   }
@@ -107,12 +107,14 @@ function samePage(address: string, page: string, hosts: ReadonlySet<string>): bo
 }
 
 function comparable(path: string): string {
-  const page = normalize(path.replace(/[.:]+$/, "")).toLowerCase();
+  const page = normalize(path.replace(/[.:]+$/, ""))
+    .normalize()
+    .toLowerCase();
   return page.startsWith("/") ? page : `/${page}`;
 }
 
 function endsWithPath(address: string, path: string): boolean {
-  const [long, short] = [address.toLowerCase(), path.toLowerCase()];
+  const [long, short] = [address, path].map((name) => name.normalize().toLowerCase()) as [string, string];
   const at = long.lastIndexOf(short);
   if (at < 0) return false;
   const before = long[at - 1] ?? "/";

@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import type { Manifest } from "./manifest.mjs";
+import type { LocaleManifest, Manifest } from "./manifest.mjs";
 import { createMatcher } from "./matcher.mjs";
 import type { Needle, NeedleKind, SecretFile } from "./needle.mjs";
+import { createRelativeLinks, type LinkedDraft } from "./relative-links.mjs";
 import { remedyFor } from "./remedies.mjs";
 
 /** What a hit is: a needle, or one of the marks that only a tree with drafts has. */
@@ -53,40 +54,87 @@ export async function scanTree(
   const hits: Hit[] = [];
   let files = 0;
   let bytes = 0;
-  for (const file of await listFiles(tree)) {
-    const content = await readFile(path.join(tree, file));
-    files++;
+  const entries = await listEntries(tree);
+  const relativeLinks = createRelativeLinks(
+    locales.flatMap(linkedDrafts),
+    new Set(entries.map(({ name }) => name)),
+  );
+  for (const entry of entries) {
+    const { name: file } = entry;
+    const content = entry.isFile ? await readFile(path.join(tree, file)) : Buffer.alloc(0);
+    files += entry.isFile ? 1 : 0;
     bytes += content.length;
     const add = (kind: HitKind, needle: string, source?: string) =>
       hits.push({ file, kind, needle, ...(source && { source }), remedy: remedyFor(kind, file) });
-    const texts = [file, ...textOf(file, content)];
+    const parts = entry.isFile ? partsOf(file, content) : [];
+    const texts = parts.flatMap((part) => part.text ?? []);
     const seen = new Set<Needle>();
-    for (const { needle } of texts.flatMap((text) => matcher.find(text))) {
+    for (const { needle } of [file, ...texts].flatMap((text) => matcher.find(text))) {
       if (seen.has(needle)) continue;
       seen.add(needle);
       add(needle.kind, needle.text, sources.get(needle));
     }
-    for (const secret of secretFiles) if (sameContent(content, secret)) add("content", secret.name);
-    for (const [kind, mark] of marks(file, texts[1] ?? "")) add(kind, mark);
+    for (const secret of secretFiles) {
+      if (parts.some(({ bytes }) => sameContent(bytes, secret))) add("content", secret.name);
+    }
+    for (const [link, source] of relativeLinks(file, texts[0] ?? "")) add("path", link, source);
+    for (const [kind, mark] of marks(file, texts[0] ?? "")) add(kind, mark);
     if (until(hits)) break;
   }
   return { files, bytes, needles: sources.size + secretFiles.length, hits };
 }
 
-async function listFiles(tree: string): Promise<string[]> {
-  const entries = await readdir(tree, { recursive: true, withFileTypes: true });
-  const files = entries.filter((entry) => entry.isFile());
-  return files
-    .map((entry) => path.relative(tree, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"))
-    .sort();
+function linkedDrafts({ drafts, needles }: LocaleManifest): LinkedDraft[] {
+  const paths = needles.filter(({ kind }) => kind === "path");
+  return drafts.map(({ source }, index) => ({
+    source,
+    paths: paths.filter(({ draft }) => draft === index).map(({ text }) => text),
+  }));
 }
 
-function textOf(file: string, content: Buffer): string[] {
-  if (/\.gz$/i.test(file)) return textOf(file.slice(0, -3), gunzipSync(content));
-  if (/\.br$/i.test(file)) return textOf(file.slice(0, -3), brotliDecompressSync(content));
-  // A NUL early on is the mark of a binary file without one of the usual names.
-  if (binary.test(file) || content.subarray(0, 1024).includes(0)) return [];
-  return [content.toString("utf8")];
+interface Entry {
+  /** Relative to the tree. */
+  readonly name: string;
+  readonly isFile: boolean;
+}
+
+/**
+ * The files of a tree and its empty folders, by whose names a server answers otherwise than where there is nothing.
+ * Folders that hold something are named by it.
+ */
+async function listEntries(tree: string): Promise<Entry[]> {
+  const entries = await readdir(tree, { recursive: true, withFileTypes: true });
+  const filled = new Set(entries.map(({ parentPath }) => path.resolve(parentPath)));
+  return entries
+    .filter((entry) => entry.isFile() || !filled.has(path.resolve(entry.parentPath, entry.name)))
+    .map((entry) => ({
+      name: path.relative(tree, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"),
+      isFile: entry.isFile(),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The bytes of a file, or of what is packed or embedded in it, and their text where they are text. */
+interface Part {
+  readonly bytes: Buffer;
+  readonly text?: string;
+}
+
+const embedded = /;base64,([A-Za-z0-9+/]{16,}={0,2})/g;
+
+/** A file, what it packs, and what stands in it as `data:` URLs: bundlers embed small files, and source maps, so. */
+function partsOf(file: string, content: Buffer): Part[] {
+  if (/\.gz$/i.test(file)) return partsOf(file.slice(0, -3), gunzipSync(content));
+  if (/\.br$/i.test(file)) return partsOf(file.slice(0, -3), brotliDecompressSync(content));
+  if (binary.test(file)) return [{ bytes: content }];
+  const whole = partOf(content);
+  const inside = [...(whole.text ?? "").matchAll(embedded)].map((match) => match[1] ?? "");
+  return [whole, ...inside.map((base64) => partOf(Buffer.from(base64, "base64")))];
+}
+
+function partOf(bytes: Buffer): Part {
+  // A NUL early on is the mark of binary data without one of the usual names.
+  return bytes.subarray(0, 1024).includes(0) ? { bytes } : { bytes, text: bytes.toString("utf8") };
 }
 
 function sameContent(content: Buffer, secret: SecretFile): boolean {

@@ -7,16 +7,18 @@ export interface Words {
 }
 
 const escapes =
-  /\\+(?:u([0-9a-f]{4})|u\{([0-9a-f]+)\}|x([0-9a-f]{2})|[nrtbfv0])|&#x([0-9a-f]+);|&#(\d+);|&[a-z]+\d*;|(?:%[0-9a-f]{2})+/gi;
+  /\\+(?:u([0-9a-f]{4})|u\{([0-9a-f]+)\}|x([0-9a-f]{2})|[nrtbfv0])|&(?:amp;)*#x([0-9a-f]+);|&(?:amp;)*#(\d+);|&(?:amp;)*[a-z]+\d*;|(?:%(?:25)*[0-9a-f]{2})+/gi;
 
-/** Undoes what JSON, JavaScript, HTML, XML and URLs do to letters, so that one word has one spelling. */
+/** Undoes what JSON, JavaScript, HTML, XML and URLs do to letters, so that one word has one spelling; also where it was done twice. */
 export function decodeEscapes(text: string): string {
-  return text.replace(escapes, (whole, u, braced, x, hex, decimal) => {
+  const decoded = text.replace(escapes, (whole, u, braced, x, hex, decimal) => {
     const digits = u ?? braced ?? x ?? hex;
     if (digits !== undefined) return character(Number.parseInt(digits, 16));
     if (decimal !== undefined) return character(Number(decimal));
     return whole.startsWith("%") ? decodePercent(whole) : namedEntity(whole);
   });
+  // File names, and what is made of them, can come with letters taken apart into base and accent.
+  return decoded.normalize();
 }
 
 /**
@@ -70,12 +72,16 @@ function character(code: number): string {
 
 function decodePercent(text: string): string {
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(text.replace(/%(?:25)+(?=[0-9a-f]{2})/gi, "%"));
   } catch {
     return text;
   }
 }
 
 function namedEntity(text: string): string {
-  return { "&quot;": '"', "&apos;": "'", "&lt;": "<", "&gt;": ">", "&amp;": "&" }[text.toLowerCase()] ?? " ";
+  return (
+    { "&quot;": '"', "&apos;": "'", "&lt;": "<", "&gt;": ">", "&amp;": "&" }[
+      text.toLowerCase().replace(/^&(?:amp;)+(?=.)/, "&")
+    ] ?? " "
+  );
 }

@@ -49,7 +49,7 @@ function signOutItem(site: Config, gate: Gate) {
   const { signOut } = signInLabels(currentLocale(site));
   const action = `${site.baseUrl}${gate.settings.signOut}`;
   return htmlItem(
-    `<form class="draft-gate-sign-out" method="post" action="${action}"><button class="clean-btn navbar__link" type="submit">${signOut}</button></form>`,
+    `<form class="draft-gate-sign-out" method="post" action="${action}"><button type="submit">${signOut}</button></form>`,
   );
 }
 

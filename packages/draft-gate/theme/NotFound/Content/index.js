@@ -11,13 +11,15 @@ export default function NotFoundContent(props) {
     <>
       <Content {...props} />
       {signIn && (
-        <div className="container margin-bottom--xl draft-gate-not-found">
-          <div className="row">
-            <p className="col col--6 col--offset-3">
-              <a className="button button--secondary" href={signIn}>
-                {label}
-              </a>
-            </p>
+        <div className="draft-gate-not-found">
+          <div className="container margin-bottom--xl">
+            <div className="row">
+              <p className="col col--6 col--offset-3">
+                <a className="button button--secondary" href={signIn}>
+                  {label}
+                </a>
+              </p>
+            </div>
           </div>
         </div>
       )}
