@@ -16,7 +16,7 @@ export interface ProofOptions {
 export type Part = "a" | "b" | "c";
 
 const usage =
-  "Usage: npm run proof -- [--seed N] [--only a|b|c] [--payloads N] [--schemas N] [--no-clock: times are shown, not judged]";
+  "Usage: npm run proof:codec -- [--seed N] [--only a|b|c] [--payloads N] [--schemas N] [--no-clock: times are shown, not judged]";
 
 /** Reads the arguments of the command line; ends the process with the usage, exit code 2, where they make no sense. */
 export function readOptions(args: readonly string[]): ProofOptions {
