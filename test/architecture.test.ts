@@ -60,7 +60,7 @@ function sourcesIn(directory: string, folder: string): SourceFile[] {
   return names
     .filter(
       (name) =>
-        /\.(?:ts|mts|mjs|js)$/.test(name) && !/(?:^|[\\/])(?:dist|node_modules|\.cache)[\\/]/.test(name),
+        /\.(?:ts|mts|mjs|js)$/.test(name) && !/(?:^|[\\/])(?:dist|node_modules|\.[^\\/]+)[\\/]/.test(name),
     )
     .map((name) => `${folder}/${name.split(sep).join("/")}`)
     .map((path) => ({ path, imports: importsOf(resolve(directory, path)) }));
