@@ -70,6 +70,14 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally): void {
     const kind = kinds[initial] as number;
     const item = offset;
 
+    if (kind === PLAIN && rest > 1 && items < mostItems && tally === undefined) {
+      // One of several small items in a row: the commonest by far, and nothing else has to be asked.
+      offset += heads[initial] as number;
+      if (offset > end) truncated(end);
+      items++;
+      rest--;
+      continue;
+    }
     if (kind === ODD) {
       if (initial !== BREAK) reserved(initial, offset);
       if (rest >= 0 || rest === MAP_VALUE) malformed(offset, "a data item", "a break");
@@ -92,8 +100,9 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally): void {
           beyond ??= { offset: item, expected: `at most ${mostLevels} levels` };
         }
         if (opened !== 0) {
-          // Levels no longer count once a limit is broken, and who waits for its last item need not be waited for.
-          if (rest !== 1 || beyond === undefined) open.push(rest);
+          // Levels no longer count once a limit is broken, and who waits for its last item need not be waited for; nor
+          // does anyone come back from an item that wants more than the payload has left.
+          if (opened <= end - offset && (rest !== 1 || beyond === undefined)) open.push(rest);
           rest = opened;
           continue;
         }
