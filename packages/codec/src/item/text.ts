@@ -30,10 +30,7 @@ function shortText(p: Uint8Array, at: number, length: number): string | undefine
     p[at + 6] as number,
     p[at + 7] as number,
   );
-  if (length === 8) return first;
-  return length === 16
-    ? first + (shortText(p, at + 8, 8) as string)
-    : first + upToSeven(p, at + 8, length - 8);
+  return length === 8 ? first : first + upToSeven(p, at + 8, length - 8);
 }
 
 function sixteen(p: Uint8Array, at: number): string {

@@ -1,6 +1,6 @@
 /*
  * One buffer for what all messages are written to: making one of some kilobytes costs more than filling it. Whoever
- * takes it has it alone until it is given back, and nothing is left in it.
+ * takes it has it alone until it is given back, and then it is wiped.
  */
 let shared: Uint8Array | undefined;
 
@@ -13,7 +13,10 @@ export function takeBuffer(length: number): Uint8Array {
   return buffer !== undefined && buffer.length >= length ? buffer : new Uint8Array(Math.max(length, 4096));
 }
 
-/** The same buffer for code that nothing can interrupt: it may be asked for again without having been given back. */
+/**
+ * The same buffer for code that nothing can interrupt. It may be asked for again without having been given back, as it is
+ * where a payload was refused on the way: what was written by then stays until the next message.
+ */
 export function borrowBuffer(length: number): Uint8Array {
   if (shared === undefined || shared.length < length) {
     const made = new Uint8Array(Math.max(length, 4096));

@@ -7,6 +7,7 @@
 import { argumentAt, bigArgument, floatAt, headLength } from "../../../item/head.ts";
 import { isSafe } from "../../../item/integer.ts";
 import { textFrom } from "../../../item/text.ts";
+import { setMember } from "../../../json/kinds.ts";
 
 /** Length of a head, by additional information; nothing has a head of 0 bytes. */
 export const heads: Uint8Array = Uint8Array.from({ length: 32 }, (_, info) => headLength(info));
@@ -214,11 +215,4 @@ function container(payload: Uint8Array, cursor: Cursor, major: number, levels: n
   cursor.items += major === 5 ? round * 2 : round;
   if (rounds < 0) cursor.at++;
   return major === 5 ? members : items;
-}
-
-/** Sets a member under any name: `__proto__` is a name like the others. */
-export function setMember(object: Record<string, unknown>, name: string, value: unknown): void {
-  if (name === "__proto__") {
-    Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true });
-  } else object[name] = value;
 }

@@ -5,6 +5,7 @@
  */
 export { textFrom as text } from "../../../item/text.ts";
 export { allDifferent, characters, isMultiple } from "../../../json/constraints.ts";
+export { setMember } from "../../../json/kinds.ts";
 export { isIntegerName } from "../../../json/names.ts";
 export { borrowBuffer, giveBack, takeBuffer } from "./buffer.ts";
 export { putBase64, putDecimal, putJsonBigint, putJsonNumber, putJsonText, textOf } from "./json.ts";
@@ -19,7 +20,6 @@ export {
   keyName,
   memberAt,
   number,
-  setMember,
   smallBigints,
   smallBytes,
   stringLength,
