@@ -1,0 +1,81 @@
+import { cborToJson, diagnose, inspect, jsonToCbor, type Message } from "@wirebook/codec";
+import { annotate } from "../shared/annotate.mts";
+import { fit } from "../shared/fit.mts";
+import { type Answer, type Fault, type Question, type Source, type Text, WINDOW } from "./protocol.ts";
+import { showValue } from "./show-value.ts";
+
+/** Text beyond this is not laid out, and cut. */
+const MOST_TEXT = 64 * 1024;
+
+/** Answers a question about a payload. */
+export function answer({ id, source, from }: Question, message: Message | undefined): Answer {
+  const start = performance.now();
+  const since = () => performance.now() - start;
+  const encoded = payloadOf(source, message);
+  if (!(encoded instanceof Uint8Array)) {
+    return { id, from: 0, fault: encoded, arrays: [], milliseconds: since() };
+  }
+  const inspection = inspect(encoded, message, { reveal: true });
+  const { fault, items } = inspection;
+  const first = from ?? windowAt(fault?.offset ?? 0, encoded.length);
+  const arrays = items
+    .filter(({ kind, depth }) => kind === "array" && depth <= 3)
+    .map(({ instancePath, diagnostic }) => ({ path: instancePath, length: diagnostic.replace(/\D+/g, "") }));
+  const annotation = annotate(encoded, inspection, WINDOW, first);
+  return {
+    id,
+    payload: encoded,
+    annotation,
+    from: first,
+    ...(fault === undefined ? texts(encoded, message) : { fault, ...diagnosis(encoded) }),
+    arrays,
+    milliseconds: since(),
+  };
+}
+
+/** The payload, or what is wrong with the JSON that it should be made of. */
+function payloadOf(source: Source, message: Message | undefined): Uint8Array | Fault {
+  if (source.kind === "bytes") return source.bytes;
+  try {
+    const json: unknown = JSON.parse(source.text);
+    return message === undefined ? jsonToCbor(json) : message.encode(message.fromJson(json));
+  } catch (error) {
+    const { code, instancePath, expected, found } = error as Fault;
+    return {
+      message: error instanceof SyntaxError ? `JSON: ${error.message}` : (error as Error).message,
+      ...(code === undefined ? {} : { code }),
+      ...(instancePath === undefined ? {} : { instancePath }),
+      ...(expected === undefined ? {} : { expected }),
+      ...(found === undefined ? {} : { found }),
+    };
+  }
+}
+
+/** So far back that what comes before the fault can be seen too. */
+function windowAt(offset: number, length: number): number {
+  if (offset < WINDOW) return 0;
+  return Math.max(0, Math.min(offset - WINDOW / 2, length - WINDOW));
+}
+
+function texts(payload: Uint8Array, message: Message | undefined): Pick<Answer, "json" | "value" | "diagnostic"> {
+  const json = message === undefined ? JSON.stringify(cborToJson(payload)) : message.transcode(payload);
+  const value = message === undefined ? cborToJson(payload) : message.decode(payload);
+  return {
+    json: laidOut(json.length > MOST_TEXT ? json : json.replaceAll(/"(?:[^"\\]|\\.)*":/g, "$& ")),
+    value: laidOut(showValue(value, MOST_TEXT)),
+    ...diagnosis(payload),
+  };
+}
+
+function diagnosis(payload: Uint8Array): Pick<Answer, "diagnostic"> {
+  try {
+    return { diagnostic: laidOut(diagnose(payload)) };
+  } catch {
+    return {};
+  }
+}
+
+function laidOut(text: string): Text {
+  if (text.length <= MOST_TEXT) return { text: fit(text, 64), isCut: false };
+  return { text: text.slice(0, MOST_TEXT), isCut: true };
+}

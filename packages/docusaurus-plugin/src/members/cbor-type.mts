@@ -1,0 +1,77 @@
+import type { LiteralValue, Plan } from "@wirebook/codec/plan";
+
+/** What a plan is called in RFC 8949: `integer`, `byte string`, `array of map`, `tag 1 integer`. */
+export function cborType(plan: Plan): string {
+  switch (plan.kind) {
+    case "integer":
+    case "wide-integer":
+      return "integer";
+    case "number":
+      return plan.width === undefined ? "integer, float" : `float${plan.width}`;
+    case "text":
+      return "text";
+    case "bytes":
+      return "byte string";
+    case "boolean":
+    case "null":
+      return plan.kind;
+    case "literal":
+      return distinct(plan.values.map(literalType));
+    case "array":
+      return `array of ${cborType(plan.items)}`;
+    case "tuple":
+      return `array of ${plan.items.length}`;
+    case "object":
+    case "record":
+      return "map";
+    case "tagged":
+      return `tag ${plan.tag}: ${cborType(plan.content)}`;
+    case "union":
+      return distinct(plan.branches.map(cborType));
+    case "any":
+      return "any";
+  }
+}
+
+/** What a plan is in JSON: `number`, `base64`, `array`. */
+export function jsonType(plan: Plan): string {
+  switch (plan.kind) {
+    case "integer":
+    case "number":
+      return "number";
+    case "wide-integer":
+      return "number, decimal string";
+    case "text":
+      return "string";
+    case "bytes":
+      return "base64 string";
+    case "boolean":
+    case "null":
+      return plan.kind;
+    case "literal":
+      return distinct(plan.values.map((value) => (value === null ? "null" : typeof value)));
+    case "array":
+    case "tuple":
+      return "array";
+    case "object":
+    case "record":
+      return "object";
+    case "tagged":
+      return jsonType(plan.content);
+    case "union":
+      return distinct(plan.branches.map(jsonType));
+    case "any":
+      return "any";
+  }
+}
+
+function literalType(value: LiteralValue): string {
+  if (value === null) return "null";
+  if (typeof value === "string") return "text";
+  if (typeof value === "boolean") return "boolean";
+  return Number.isInteger(value) ? "integer" : "float";
+}
+
+function distinct(names: readonly string[]): string {
+  return [...new Set(names)].join(" | ");
+}

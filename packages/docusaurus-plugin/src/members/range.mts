@@ -1,0 +1,53 @@
+import type { Plan } from "@wirebook/codec/plan";
+
+/** What a value has to keep within, in signs that need no translation: `0 … 255`, `≥ 1`, `1 … 16 B`. */
+export function rangeOf(plan: Plan): string {
+  switch (plan.kind) {
+    case "integer":
+    case "number":
+      return [
+        between(plan.minimum, plan.maximum),
+        plan.exclusiveMinimum === undefined ? "" : `> ${plan.exclusiveMinimum}`,
+        plan.exclusiveMaximum === undefined ? "" : `< ${plan.exclusiveMaximum}`,
+        plan.multipleOf === undefined ? "" : `n × ${plan.multipleOf}`,
+      ]
+        .filter(Boolean)
+        .join(", ");
+    case "wide-integer":
+      return plan.least === 0n ? "0 … 2⁶⁴ − 1" : "−2⁶³ … 2⁶³ − 1";
+    case "text":
+      return [withUnit(between(plan.minLength, plan.maxLength), "chars"), plan.pattern ?? ""]
+        .filter(Boolean)
+        .join(", ");
+    case "bytes":
+      return withUnit(between(plan.minBytes, plan.maxBytes), "B");
+    case "literal":
+      return plan.sensitive ? "" : plan.values.map((value) => JSON.stringify(value)).join(" | ");
+    case "array":
+      return withUnit(between(plan.minItems, plan.maxItems), "items");
+    case "record":
+    case "object":
+      return withUnit(between(plan.minProperties, plan.maxProperties), "members");
+    case "tagged":
+      return rangeOf(plan.content);
+    case "union":
+      return [...new Set(plan.branches.map(rangeOf).filter(Boolean))].join(" | ");
+    default:
+      return "";
+  }
+}
+
+function between(least: number | undefined, most: number | undefined): string {
+  if (least !== undefined && least === most) return `= ${least}`;
+  if (least !== undefined && most !== undefined) return `${signed(least)} … ${signed(most)}`;
+  if (least !== undefined) return `≥ ${signed(least)}`;
+  return most === undefined ? "" : `≤ ${signed(most)}`;
+}
+
+function withUnit(range: string, unit: string): string {
+  return range === "" ? "" : `${range} ${unit}`;
+}
+
+function signed(value: number): string {
+  return String(value).replace("-", "−");
+}

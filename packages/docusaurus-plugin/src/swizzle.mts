@@ -1,0 +1,22 @@
+import type { SwizzleConfig } from "@docusaurus/types";
+
+const components: Readonly<Record<string, string>> = {
+  WirebookBytes: "Bytes and fields that light each other",
+  WirebookExample: "An example in all its forms",
+  WirebookExchange: "The sequence diagram",
+  WirebookFacts: "Topic, direction, limits and the JSON Schema of a message type",
+  WirebookIndex: "The list of message types",
+  WirebookMembers: "The table of members and its rows",
+  WirebookPlayground: "The playground",
+  WirebookPlaygroundPage: "The page that holds the playground alone",
+};
+
+/** All components are safe to replace and to wrap: what they are given stays the same within a major version. */
+export function swizzleConfig(): SwizzleConfig {
+  const actions = { eject: "safe", wrap: "safe" } as const;
+  return {
+    components: Object.fromEntries(
+      Object.entries(components).map(([name, description]) => [name, { actions, description }]),
+    ),
+  };
+}

@@ -1,0 +1,31 @@
+import { translate } from "@docusaurus/Translate";
+import Heading from "@theme/Heading";
+import Layout from "@theme/Layout";
+import WirebookPlayground, { type PlaygroundModule } from "@theme/WirebookPlayground";
+import type { ReactNode } from "react";
+
+/** The page that holds the playground alone. */
+export default function WirebookPlaygroundPage({
+  playground,
+}: {
+  readonly playground: PlaygroundModule;
+}): ReactNode {
+  const title = translate({ id: "wirebook.playground.title", message: "Playground" });
+  const description = translate({
+    id: "wirebook.playground.description",
+    message: "Paste a CBOR payload and see which byte is which field. It stays in your browser.",
+  });
+  const [first] = playground.messages;
+  return (
+    <Layout title={title} description={description}>
+      <main className="container margin-vert--lg">
+        <Heading as="h1">{title}</Heading>
+        <p>{description}</p>
+        <WirebookPlayground
+          {...(first === undefined ? {} : { name: first.name, example: first.example })}
+          load={async () => playground}
+        />
+      </main>
+    </Layout>
+  );
+}
