@@ -5,11 +5,11 @@ import { fromHex, type HostileCase, payloadOf, toHex } from "./checks/data.ts";
 import { engines } from "./checks/engines.ts";
 import { askOracle, type OracleReading } from "./checks/oracle.ts";
 import { payloads } from "./checks/payloads.ts";
+import { seed } from "./checks/seed.ts";
 import hostile from "./vectors/hostile.json" with { type: "json" };
 import appendixA from "./vectors/rfc8949-appendix-a.json" with { type: "json" };
 import appendixF from "./vectors/rfc8949-appendix-f.json" with { type: "json" };
 
-const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 2 ** 31));
 const GENERATED = 6_000;
 
 /** `another error` is one that is no `CodecError`: never right. */

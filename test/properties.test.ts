@@ -7,6 +7,7 @@ import { valuesOf } from "./arbitrary.ts";
 import type { Schema } from "./checks/codec.ts";
 import { show, toHex } from "./checks/data.ts";
 import { engines } from "./checks/engines.ts";
+import "./checks/seed.ts";
 import { mutate } from "./proof/mutate.ts";
 import { createRandom } from "./proof/random.ts";
 import { respell } from "./proof/respell.ts";

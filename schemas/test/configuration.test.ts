@@ -1,6 +1,5 @@
 import { CodecError } from "@wirebook/codec";
-import { downConfig } from "@wirebook/schemas/down/config";
-import { upConfig } from "@wirebook/schemas/up/config";
+import { downConfig, upConfig } from "@wirebook/schemas";
 import { describe, expect, test } from "vitest";
 
 /** As a gateway documents it, with invented secrets. */

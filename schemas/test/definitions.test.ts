@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
-import { createRegistry, type JsonSchema } from "@wirebook/codec";
+import { createRegistry, type JsonSchema, type Message } from "@wirebook/codec";
+import * as all from "@wirebook/schemas";
 import { messages, sources } from "@wirebook/schemas";
 import { describe, expect, test } from "vitest";
 
@@ -31,10 +32,25 @@ test("every file of a message type is in the list, and the list has no other", (
   expect(messages.map(({ name }) => name)).toEqual(files.sort());
 });
 
-test.each(messages.map(({ name }) => name))("%s has a subpath of its own", async (name) => {
-  const module = (await import(`@wirebook/schemas/${name}`)) as Record<string, unknown>;
-  expect(Object.values(module)).toEqual([byName.get(name)]);
+test.each(messages.map(({ name }) => name))("%s has a subpath of its own, compiled", async (name) => {
+  const module = (await import(`@wirebook/schemas/${name}`)) as Record<string, Message>;
+  const [exported] = Object.entries(all).find(([, message]) => message === byName.get(name)) ?? [];
+  expect(Object.keys(module)).toEqual([exported]);
+  const [compiled] = Object.values(module);
+  expect(compiled?.engine).toBe("compiled");
+  expect(said(compiled)).toEqual({ ...said(byName.get(name)), examples: [] });
 });
+
+test("the compiled ones are also to be had together, and as a list", async () => {
+  const { messages: list, ...compiled } = await import("@wirebook/schemas/compiled");
+  expect(list.map(({ name }) => name)).toEqual(messages.map(({ name }) => name));
+  expect(new Set(Object.values(compiled))).toEqual(new Set(list));
+});
+
+/** What a message says of itself, as JSON. */
+function said(message: Message | undefined): object {
+  return JSON.parse(JSON.stringify(message)) as object;
+}
 
 describe.each(messages.map((message) => ({ name: message.name, message })))("$name", ({ message }) => {
   const all = [...fields(message.schema)];

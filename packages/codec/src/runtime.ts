@@ -5,11 +5,10 @@
  */
 import { type Fast, withFast } from "./engine/compiled/fast.ts";
 import { createInterpretedEngine } from "./engine/interpreted/interpreted.ts";
-import { lazy } from "./engine/lazy.ts";
 import { defaultLimits, type Limits } from "./item/limits.ts";
 import { assemble, type Description } from "./message/assemble.ts";
 import type { Message } from "./message/message.ts";
-import { readPlan } from "./schema/read-plan.ts";
+import type { Plan } from "./schema/plan.ts";
 
 export * from "./engine/compiled/runtime/runtime.ts";
 export type { CodecError, CodecErrorCode, Issue } from "./error.ts";
@@ -22,15 +21,13 @@ export interface CompiledDescription<ValueJson, Name extends string>
   readonly limits?: Limits;
 }
 
-/**
- * Makes a message of what a compiled module says and of the functions in it. The plan is read from the schema when the
- * functions first leave something to the interpreted engine.
- */
+/** Makes a message of what a compiled module says, of the functions in it, and of the plan that the interpreted engine follows. */
 export function createMessage<Value, ValueJson, const Name extends string>(
   description: CompiledDescription<ValueJson, Name>,
   fast: Fast,
+  plan: object,
 ): Message<Value, ValueJson, Name> {
   const limits = description.limits ?? defaultLimits;
-  const slow = lazy(() => createInterpretedEngine(readPlan(description.schema), limits));
+  const slow = createInterpretedEngine(plan as Plan, limits);
   return assemble({ ...description, limits, examples: [] }, { name: "compiled", ...withFast(fast, slow) });
 }

@@ -51,6 +51,12 @@ describe("a definition without meaning is refused, with its place", () => {
       () => plain({ type: "object", required: ["zz"] }),
       /"zz" is required/,
     ],
+    ["a literal that UTF-8 cannot hold", () => Type.Literal("\ud800"), /half a surrogate pair/],
+    [
+      "a member that UTF-8 cannot hold",
+      () => Type.Object({ "\udfff": Type.Null() }),
+      /half a surrogate pair/,
+    ],
     ["bounds of a 64-bit integer", () => plain({ ...Uint64(), minimum: 1 }), /bounds of its own/],
     [
       "repetition of what is compared dearly",

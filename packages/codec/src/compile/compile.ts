@@ -12,6 +12,7 @@ import { defaultLimits } from "../item/limits.ts";
 import type { Message } from "../message/message.ts";
 import { readPlan } from "../schema/read-plan.ts";
 import { comment } from "./comment.ts";
+import { planLiteral } from "./plan-literal.ts";
 import { writeTypes } from "./types.ts";
 
 /** The text of a compiled module and of its types. */
@@ -31,7 +32,15 @@ export interface CompileOptions {
 }
 
 /** Names that a compiled module has of its own. */
-const taken = new Set(["createMessage", "schema", "decode", "encode", "transcode", ...Object.keys(runtime)]);
+const taken = new Set([
+  "createMessage",
+  "schema",
+  "plan",
+  "decode",
+  "encode",
+  "transcode",
+  ...Object.keys(runtime),
+]);
 
 /** `upData` for `up/data`. */
 export function exportNameOf(messageName: string): string {
@@ -72,6 +81,9 @@ export function compileMessage(message: Message, options: CompileOptions = {}): 
     "",
     `const schema = ${literalOf(message.schema)};`,
     "",
+    "// What follows the plan explains what the functions below refuse.",
+    `const plan = ${planLiteral(plan)};`,
+    "",
     text,
     "",
     `/** ${comment(message.title)}${message.summary === "" ? "" : `: ${comment(message.summary)}`} */`,
@@ -82,6 +94,7 @@ export function compileMessage(message: Message, options: CompileOptions = {}): 
     "    schema,",
     "  },",
     `  { ${verbs.join(", ")} },`,
+    "  plan,",
     ");",
     "",
   ].join("\n");

@@ -4,6 +4,7 @@
  * @module
  */
 import { argumentAt, BREAK, headLength, INDEFINITE, infoOf, MAJOR, majorOf } from "./head.ts";
+import { textFrom, UNREADABLE } from "./text.ts";
 
 /** Offset just behind the head of the item at `offset`. */
 function afterHead(payload: Uint8Array, offset: number): number {
@@ -87,10 +88,9 @@ export function stringBytes(payload: Uint8Array, offset: number): Uint8Array {
   return bytes;
 }
 
-// A byte order mark is a character of the text like any other: RFC 8949 knows no signature.
-const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
-
-/** The text of a text string whose UTF-8 has been checked. */
+/** The text of a text string; {@link UNREADABLE} for each chunk of it that is no UTF-8. */
 export function textAt(payload: Uint8Array, offset: number): string {
-  return decoder.decode(stringBytes(payload, offset));
+  return stretchesOf(payload, offset)
+    .map(([start, end]) => textFrom(payload, start, end - start) ?? UNREADABLE)
+    .join("");
 }

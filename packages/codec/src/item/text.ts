@@ -12,6 +12,12 @@ interface Latin1 {
 }
 const latin1Slice = (globalThis as { Buffer?: { prototype?: Latin1 } }).Buffer?.prototype?.latin1Slice;
 
+/**
+ * Stands for a text that is no UTF-8 wherever one is compared: a lone surrogate, which no key and no literal holds, so
+ * that what it is a part of equals none of them.
+ */
+export const UNREADABLE = "\ud800";
+
 /** The text of at most 16 bytes, or undefined where they are no UTF-8. */
 function shortText(p: Uint8Array, at: number, length: number): string | undefined {
   let all = 0;

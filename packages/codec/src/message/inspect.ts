@@ -154,7 +154,7 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
   function member(expected: Plan, key: number, depth: number): number | undefined {
     const end = endOf(payload, key, limits.depth - depth);
     if (end === undefined) return visit(anyPlan, key, "key", depth);
-    const name = keyName(payload, key) ?? "?";
+    const name = keyName(payload, key)?.toWellFormed() ?? "?";
     const declared = expected.kind === "object" ? memberFor(expected, payload, key, name) : undefined;
     return below(declared?.name ?? name, () => {
       visit(anyPlan, key, "key", depth);

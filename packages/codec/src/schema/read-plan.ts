@@ -95,6 +95,7 @@ function literal(values: readonly unknown[], node: Omit<LiteralPlan, "kind" | "v
     if (type !== undefined && !isOfType(value, type)) refuse(node, `expected values of the type "${type}"`);
     const fits = value === null || ["string", "boolean", "number"].includes(typeof value);
     if (!fits) refuse(node, "expected literals to be strings, numbers, booleans or null");
+    if (typeof value === "string") writable(value, node);
   }
   return { kind: "literal", values: values as LiteralValue[], ...node };
 }
@@ -183,7 +184,13 @@ function readObject(schema: JsonSchema, place: Place): ObjectPlan | RecordPlan {
   };
 }
 
+/** Refuses text that no payload can hold. */
+function writable(text: string, place: Place): void {
+  if (!text.isWellFormed()) refuse(place, "expected text that UTF-8 can hold: it has half a surrogate pair");
+}
+
 function keyOf(name: string, value: JsonSchema, place: Place): string | number {
+  writable(name, place);
   if (value.key === undefined) return name;
   if (!Number.isSafeInteger(value.key)) refuse(place, "expected key to be an integer within ±(2^53-1)");
   return value.key as number;

@@ -2,7 +2,7 @@ import { createFaults, type Faults } from "../../faults.ts";
 import { toBase64 } from "../../item/base64.ts";
 import { argumentAt, floatAt, headLength, integerAt } from "../../item/head.ts";
 import { isSafe } from "../../item/integer.ts";
-import { textFrom } from "../../item/text.ts";
+import { textFrom, UNREADABLE } from "../../item/text.ts";
 import { fitsBounds } from "../../json/constraints.ts";
 import { setMember } from "../../json/kinds.ts";
 import { isIntegerName } from "../../json/names.ts";
@@ -222,7 +222,7 @@ export function read(plan: Plan, payload: Uint8Array): Reading {
     const value = textFrom(payload, at, length);
     at += length;
     if (value === undefined) fault("invalid", offset, "valid UTF-8", "other bytes");
-    return value ?? "";
+    return value ?? UNREADABLE;
   }
 
   function bytes(least = 0, most = Number.POSITIVE_INFINITY): Uint8Array | undefined {

@@ -22,6 +22,7 @@ const taken = [
   "runtime",
   "message",
   "schema",
+  "plan",
   "limits",
   "interpreter",
 ];
