@@ -11,7 +11,19 @@ const config: Config = {
   onBrokenAnchors: "throw",
   markdown: { hooks: { onBrokenMarkdownLinks: "throw", onBrokenMarkdownImages: "throw" } },
   future: { v4: true, faster: true },
-  plugins: [["docusaurus-plugin-wirebook", { messages: "@wirebook/schemas", importFrom: "@wirebook/schemas/{name}", topic: [{ name: "prefix", example: "LOB" }, { name: "device", example: "70b3d5e050020901", description: "DevEUI" }] }]],
+  plugins: [
+    [
+      "docusaurus-plugin-wirebook",
+      {
+        messages: "@wirebook/schemas",
+        importFrom: "@wirebook/schemas/{name}",
+        topic: [
+          { name: "prefix", example: "LOB" },
+          { name: "device", example: "70b3d5e050020901", description: "DevEUI" },
+        ],
+      },
+    ],
+  ],
   presets: [["classic", { docs: { sidebarPath: "./sidebars.ts" }, blog: false }]],
   themeConfig: {
     navbar: {

@@ -22,7 +22,13 @@ import { swizzleConfig } from "./swizzle.mjs";
 import { codeTranslations } from "./translations.mjs";
 
 export type { ExampleForms } from "./examples/example.mjs";
-export { DEFAULT_OPTIONS, type Options, type PluginOptions, type TopicLevel, validateOptions } from "./options.mjs";
+export {
+  DEFAULT_OPTIONS,
+  type Options,
+  type PluginOptions,
+  type TopicLevel,
+  validateOptions,
+} from "./options.mjs";
 
 export type { PageData } from "./pages/message-page.mjs";
 export type { IndexEntry } from "./playground.mjs";
@@ -38,7 +44,10 @@ export const getSwizzleConfig = swizzleConfig;
  * The plugin. It writes the pages when Docusaurus makes it, before any docs are read: sidebar, contents, search, versions
  * and drafts are those of the docs plugin.
  */
-export default async function pluginWirebook(context: LoadContext, options: PluginOptions): Promise<Plugin<Definition[]>> {
+export default async function pluginWirebook(
+  context: LoadContext,
+  options: PluginOptions,
+): Promise<Plugin<Definition[]>> {
   const { siteDir, generatedFilesDir, baseUrl } = context;
   const generated = path.join(generatedFilesDir, NAME, options.id);
   let definitions = await writePages(context, options);

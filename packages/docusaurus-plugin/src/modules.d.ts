@@ -4,7 +4,9 @@ declare module "@wirebook-playground/playground" {
   import type { PlaygroundModule, PlaygroundProps } from "@theme/WirebookPlayground";
   import type { ReactNode } from "react";
 
-  export default function Playground(props: PlaygroundProps & { readonly module: PlaygroundModule }): ReactNode;
+  export default function Playground(
+    props: PlaygroundProps & { readonly module: PlaygroundModule },
+  ): ReactNode;
 }
 
 declare module "@theme/WirebookBytes" {

@@ -57,7 +57,10 @@ function windowAt(offset: number, length: number): number {
   return Math.max(0, Math.min(offset - WINDOW / 2, length - WINDOW));
 }
 
-function texts(payload: Uint8Array, message: Message | undefined): Pick<Answer, "json" | "value" | "diagnostic"> {
+function texts(
+  payload: Uint8Array,
+  message: Message | undefined,
+): Pick<Answer, "json" | "value" | "diagnostic"> {
   const json = message === undefined ? JSON.stringify(cborToJson(payload)) : message.transcode(payload);
   const value = message === undefined ? cborToJson(payload) : message.decode(payload);
   return {

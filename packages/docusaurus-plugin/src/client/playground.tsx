@@ -5,8 +5,8 @@ import { type DragEvent, type ReactNode, useCallback, useEffect, useId, useRef, 
 import { hexOf } from "../shared/annotate.mts";
 import { useAsking } from "./ask.ts";
 import { fromHex, readPasted } from "./payload-text.ts";
-import { PlaygroundResult } from "./result.tsx";
 import type { Source } from "./protocol.ts";
+import { PlaygroundResult } from "./result.tsx";
 import { fragmentFor, readFragment } from "./share.ts";
 
 /** Text beyond this is taken out of the field again: the field itself would stop the page. */
@@ -88,7 +88,9 @@ export default function Playground({
       return;
     }
     window.history.replaceState(window.history.state, "", fragment);
-    setStatus(translate({ id: "wirebook.playground.shared", message: "The address above now holds the payload." }));
+    setStatus(
+      translate({ id: "wirebook.playground.shared", message: "The address above now holds the payload." }),
+    );
     await navigator.clipboard?.writeText(window.location.href).then(
       () => setStatus(translate({ id: "wirebook.playground.copied", message: "Address copied." })),
       () => {},
@@ -96,6 +98,7 @@ export default function Playground({
   };
 
   return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a file can also be opened with the button
     <div
       className="wb-play"
       onDragOver={(event) => event.preventDefault()}
@@ -154,7 +157,12 @@ export default function Playground({
         <div className="wb-play__actions">
           <ExampleButtons module={module} name={name} paste={paste} />
           <FileButton read={readFile} />
-          <button type="button" className="wb-button" onClick={share} disabled={answer?.payload === undefined}>
+          <button
+            type="button"
+            className="wb-button"
+            onClick={share}
+            disabled={answer?.payload === undefined}
+          >
             <Translate id="wirebook.playground.share">Copy link</Translate>
           </button>
           <span className="wb-play__status" role="status">

@@ -35,17 +35,21 @@ export function PlaygroundResult({ answer, isBusy, json, Bytes, onJson, onWindow
 
 function Verdict({ answer }: { readonly answer: Answer }) {
   const { payload, fault, arrays, milliseconds } = answer;
-  const size = payload === undefined ? "" : translate({ id: "wirebook.result.size", message: "{bytes} bytes" }, { bytes: payload.length });
+  const size =
+    payload === undefined
+      ? ""
+      : translate({ id: "wirebook.result.size", message: "{bytes} bytes" }, { bytes: payload.length });
   return (
-    <div className={fault === undefined ? "wb-verdict wb-verdict--good" : "wb-verdict wb-verdict--bad"} role="status">
+    <div
+      className={fault === undefined ? "wb-verdict wb-verdict--good" : "wb-verdict wb-verdict--bad"}
+      role="status"
+    >
       {fault === undefined ? (
         <>
           <strong>
             <Translate id="wirebook.result.good">Reads well</Translate>
           </strong>
-          <span>
-            {[size, ...arrays.map(({ path, length }) => `${path || "/"}: ${length}`)].join(" · ")}
-          </span>
+          <span>{[size, ...arrays.map(({ path, length }) => `${path || "/"}: ${length}`)].join(" · ")}</span>
         </>
       ) : (
         <>
@@ -93,7 +97,12 @@ function Windows({
   const last = Math.min(from + WINDOW, length);
   return (
     <div className="wb-windows">
-      <button type="button" className="wb-button" disabled={from === 0} onClick={() => onWindow(Math.max(0, from - WINDOW))}>
+      <button
+        type="button"
+        className="wb-button"
+        disabled={from === 0}
+        onClick={() => onWindow(Math.max(0, from - WINDOW))}
+      >
         <Translate id="wirebook.result.before">Bytes before</Translate>
       </button>
       <span>

@@ -2,7 +2,7 @@ import { diagnose, type Example, inspect, type Json, type Message } from "@wireb
 import { exportNameOf } from "@wirebook/codec/compile";
 import { readPlan } from "@wirebook/codec/plan";
 import type { ReadingOptions } from "../definitions/definition.mjs";
-import { annotate, type Annotation } from "../shared/annotate.mjs";
+import { type Annotation, annotate } from "../shared/annotate.mjs";
 import { fit } from "../shared/fit.mjs";
 import { mask } from "./mask.mjs";
 import { publishLine } from "./publish.mjs";
@@ -66,7 +66,8 @@ export function exampleForms(
 /** The id of the device that sent the example, where the message type says which member holds it. */
 function deviceOf(message: Message, json: Json): string | undefined {
   const member = message.roles.device;
-  if (member === undefined || typeof json !== "object" || json === null || Array.isArray(json)) return undefined;
+  if (member === undefined || typeof json !== "object" || json === null || Array.isArray(json))
+    return undefined;
   const id = json[member];
   return typeof id === "string" && !/[#+/\s]/.test(id) ? id : undefined;
 }

@@ -13,7 +13,10 @@ export function mask(json: Json, plan: Plan): Json {
   if (plan.kind === "tagged") return mask(json, plan.content);
   if (plan.kind === "union") {
     // A value that fits no branch better than another is covered if one of them would cover it.
-    return plan.branches.reduce<Json>((masked, branch) => (couldBe(json, branch) ? mask(masked, branch) : masked), json);
+    return plan.branches.reduce<Json>(
+      (masked, branch) => (couldBe(json, branch) ? mask(masked, branch) : masked),
+      json,
+    );
   }
   if (Array.isArray(json)) {
     if (plan.kind === "array") return json.map((item) => mask(item, plan.items));
@@ -21,7 +24,9 @@ export function mask(json: Json, plan: Plan): Json {
     return json;
   }
   if (typeof json !== "object") return json;
-  return Object.fromEntries(Object.entries(json).map(([name, value]) => [name, maskMember(name, value, plan)]));
+  return Object.fromEntries(
+    Object.entries(json).map(([name, value]) => [name, maskMember(name, value, plan)]),
+  );
 }
 
 function maskMember(name: string, value: Json, plan: Plan): Json {
@@ -43,7 +48,8 @@ function cover(json: Json, plan: Plan): Json {
   if (typeof json === "boolean") return false;
   if (Array.isArray(json)) return [];
   if (typeof json === "object") return {};
-  if (plan.kind === "bytes") return Buffer.alloc(Buffer.from(json as string, "base64").length).toString("base64");
+  if (plan.kind === "bytes")
+    return Buffer.alloc(Buffer.from(json as string, "base64").length).toString("base64");
   return coverText(json as string, plan);
 }
 
@@ -54,7 +60,10 @@ function coverText(text: string, plan: Plan): string {
   return [HIDDEN, shape].find((cover) => fits(cover, plan)) ?? "";
 }
 
-function fits(text: string, { pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY }: TextPlan): boolean {
+function fits(
+  text: string,
+  { pattern, minLength = 0, maxLength = Number.POSITIVE_INFINITY }: TextPlan,
+): boolean {
   if (text.length < minLength || text.length > maxLength) return false;
   return pattern === undefined || new RegExp(pattern, "u").test(text);
 }

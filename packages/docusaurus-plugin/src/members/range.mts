@@ -16,9 +16,7 @@ export function rangeOf(plan: Plan): string {
     case "wide-integer":
       return plan.least === 0n ? "0 … 2⁶⁴ − 1" : "−2⁶³ … 2⁶³ − 1";
     case "text":
-      return [withUnit(between(plan.minLength, plan.maxLength), "chars"), plan.pattern ?? ""]
-        .filter(Boolean)
-        .join(", ");
+      return withUnit(between(plan.minLength, plan.maxLength), "chars");
     case "bytes":
       return withUnit(between(plan.minBytes, plan.maxBytes), "B");
     case "literal":
@@ -50,4 +48,12 @@ function withUnit(range: string, unit: string): string {
 
 function signed(value: number): string {
   return String(value).replace("-", "−");
+}
+
+/** The regular expression that a text has to match, if there is one. */
+export function patternOf(plan: Plan): string | undefined {
+  if (plan.kind === "text") return plan.pattern;
+  if (plan.kind === "tagged") return patternOf(plan.content);
+  if (plan.kind !== "union") return undefined;
+  return plan.branches.map(patternOf).find((pattern) => pattern !== undefined);
 }

@@ -1,6 +1,6 @@
 import type { Member, ObjectPlan, Plan } from "@wirebook/codec/plan";
 import { cborType, jsonType } from "./cbor-type.mjs";
-import { rangeOf } from "./range.mjs";
+import { patternOf, rangeOf } from "./range.mjs";
 
 /** One row in the table of members. */
 export interface MemberRow {
@@ -18,6 +18,8 @@ export interface MemberRow {
   readonly json: string;
   readonly unit?: string;
   readonly range?: string;
+  /** Regular expression that a text has to match. */
+  readonly pattern?: string;
   /** Integer key on the wire, in place of the name. */
   readonly wireKey?: number;
   readonly required: boolean;
@@ -107,11 +109,13 @@ function facts(plan: Plan) {
   const [inner] = unwrapped(plan, "");
   const words = { ...inner.schema, ...plan.schema };
   const range = rangeOf(plan) || (inner === plan ? "" : rangeOf(inner));
+  const pattern = patternOf(inner);
   return {
     cbor: cborType(plan),
     json: jsonType(plan),
     ...(typeof words.unit === "string" ? { unit: words.unit } : {}),
     ...(range === "" ? {} : { range }),
+    ...(pattern === undefined ? {} : { pattern }),
     open: isOpen(inner),
     sensitive: plan.sensitive,
     meaning: typeof words.description === "string" ? words.description : "",
@@ -120,7 +124,6 @@ function facts(plan: Plan) {
     deprecated: words.deprecated === true,
   };
 }
-
 
 /** The plan behind arrays and tags, and the path to it. */
 function unwrapped(plan: Plan, path: string): [Plan, string] {

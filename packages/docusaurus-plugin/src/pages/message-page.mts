@@ -51,14 +51,17 @@ export function messagePage(definition: Definition, options: PluginOptions, word
   const sources = sourcesOf(rows);
   const isProfile = sources.some(({ url }) => url === undefined);
   const sections = [
-    frontMatter(`Written by docusaurus-plugin-wirebook from the definition of ${name}: changes here are lost.`, {
-      title,
-      sidebar_label: name,
-      description: summary === "" ? undefined : summary,
-      draft: draft ? true : undefined,
-      custom_edit_url: null,
-      toc_max_heading_level: 3,
-    }),
+    frontMatter(
+      `Written by docusaurus-plugin-wirebook from the definition of ${name}: changes here are lost.`,
+      {
+        title,
+        sidebar_label: name,
+        description: summary === "" ? undefined : summary,
+        draft: draft ? true : undefined,
+        custom_edit_url: null,
+        toc_max_heading_level: 3,
+      },
+    ),
     [
       'import WirebookExample from "@theme/WirebookExample";',
       'import WirebookExchange from "@theme/WirebookExchange";',
@@ -83,7 +86,9 @@ export function messagePage(definition: Definition, options: PluginOptions, word
     `## ${words.playground} {/* #playground */}`,
     `<WirebookPlayground name={${JSON.stringify(name)}} example={page.examples[0]?.hex} load={() => import("@generated/docusaurus-plugin-wirebook/${options.id}/playground.js")} />`,
     ...changes(rows, words),
-    ...(sources.length === 0 ? [] : [`## ${words.sources} {/* #sources */}`, sources.map(sourceLine).join("\n")]),
+    ...(sources.length === 0
+      ? []
+      : [`## ${words.sources} {/* #sources */}`, sources.map(sourceLine).join("\n")]),
   ];
   return `${sections.join("\n\n")}\n`;
 }

@@ -94,7 +94,6 @@ export function annotate(payload: Uint8Array, { items }: Inspection, most: numbe
   return { fields, stretches, left: payload.length - end };
 }
 
-
 function fieldOf(item: InspectedItem, start: number): Field {
   const last = item.instancePath.slice(item.instancePath.lastIndexOf("/") + 1);
   const label = item.role === "item" ? `[${last}]` : last.replaceAll("~1", "/").replaceAll("~0", "~");

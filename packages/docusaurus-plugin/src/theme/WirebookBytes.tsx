@@ -24,8 +24,13 @@ export default function WirebookBytes({ annotation, fault }: Props): ReactNode {
     if (target !== null) light(Number(target.getAttribute("data-field")));
   };
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: what the pointer lights, the list lights by keyboard
-    <div className="wb-bytes" ref={root} onPointerOver={point} onPointerLeave={() => light(undefined)} onClick={point}>
+    <div
+      className="wb-bytes"
+      ref={root}
+      onPointerOver={point}
+      onPointerLeave={() => light(undefined)}
+      onPointerDown={point}
+    >
       <div className="wb-bytes__hex" aria-hidden="true">
         {stretches.map(({ start, hex, tone, field }) => (
           <span key={start} className={`wb-byte wb-byte--${tone}`} data-field={field} data-start={start}>
@@ -38,30 +43,39 @@ export default function WirebookBytes({ annotation, fault }: Props): ReactNode {
           <span className="wb-byte wb-byte--end">⌁</span>
         )}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: the arrow keys choose a field */}
-      <ol
+      <div
         className="wb-bytes__fields"
         role="listbox"
         aria-label={translate({ id: "wirebook.bytes.fields", message: "Fields of the payload" })}
         id={listId}
         tabIndex={0}
         onKeyDown={(event) => moveLight(event, fields.length, light)}
-        onFocus={(event) => event.currentTarget.matches(":focus-visible") && light(chosen(event.currentTarget) ?? 0)}
+        onFocus={(event) =>
+          event.currentTarget.matches(":focus-visible") && light(chosen(event.currentTarget) ?? 0)
+        }
         onBlur={() => light(undefined)}
       >
         {fields.map((field, index) => (
           <FieldRow key={`${field.path}@${field.value}`} field={field} index={index} listId={listId} />
         ))}
-      </ol>
+      </div>
     </div>
   );
 }
 
-function FieldRow({ field, index, listId }: { readonly field: Field; readonly index: number; readonly listId: string }) {
+function FieldRow({
+  field,
+  index,
+  listId,
+}: {
+  readonly field: Field;
+  readonly index: number;
+  readonly listId: string;
+}) {
   const { start, end, depth, label, text, unit, description } = field;
   return (
     // biome-ignore lint/a11y/useFocusableInteractive: the list itself has the focus
-    <li
+    <div
       id={`${listId}-${index}`}
       role="option"
       aria-selected={false}
@@ -82,7 +96,7 @@ function FieldRow({ field, index, listId }: { readonly field: Field; readonly in
           )}
         </span>
       </span>
-    </li>
+    </div>
   );
 }
 

@@ -81,10 +81,7 @@ function ArrowLine({ y, from, to, label }: Arrow) {
   return (
     <g>
       <line className="wb-exchange__arrow" x1={from} x2={tip - sign * 6} y1={y} y2={y} />
-      <path
-        className="wb-exchange__tip"
-        d={`M ${tip} ${y} l ${-sign * 9} -4.5 v 9 z`}
-      />
+      <path className="wb-exchange__tip" d={`M ${tip} ${y} l ${-sign * 9} -4.5 v 9 z`} />
       {label !== "" && (
         <text className="wb-exchange__label" x={(from + to) / 2} y={y - 9} textAnchor="middle">
           {label}
@@ -104,7 +101,8 @@ function stepsOf({ name, direction, answer, answers }: PageData): {
   deadline: number | undefined;
 } {
   const own = { name, up: direction !== "down" };
-  if (answer !== undefined) return { steps: [own, { name: answer.name, up: false }], deadline: answer.deadline };
+  if (answer !== undefined)
+    return { steps: [own, { name: answer.name, up: false }], deadline: answer.deadline };
   const [request] = answers;
   if (request === undefined) return { steps: [own], deadline: undefined };
   return { steps: [{ name: request.name, up: true }, own], deadline: request.deadline };

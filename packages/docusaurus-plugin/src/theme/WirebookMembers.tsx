@@ -24,6 +24,8 @@ export interface MemberProps {
   readonly json: string;
   readonly unit?: string;
   readonly range?: string;
+  /** Regular expression that a text has to match. */
+  readonly pattern?: string;
   /** Integer key on the wire. */
   readonly wireKey?: number;
   readonly required?: boolean;
@@ -140,7 +142,7 @@ function Heading({ id, message }: { readonly id: string; readonly message: strin
 
 /** One row of the table. */
 export function WirebookMember(props: MemberProps): ReactNode {
-  const { id, kind, name, path, depth = 0, cbor, json, unit, range, folds, children } = props;
+  const { id, kind, name, path, depth = 0, cbor, json, unit, range, pattern, folds, children } = props;
   const { hidden, folded, toggle } = useContext(FoldingContext);
   useBrokenLinks().collectAnchor(id);
   const isFolded = folded.has(id);
@@ -178,7 +180,10 @@ export function WirebookMember(props: MemberProps): ReactNode {
         <a
           className="wb-member__link"
           href={`#${id}`}
-          aria-label={translate({ id: "wirebook.members.link", message: "Link to {path}" }, { path: path || name })}
+          aria-label={translate(
+            { id: "wirebook.members.link", message: "Link to {path}" },
+            { path: path || name },
+          )}
         >
           #
         </a>
@@ -199,13 +204,25 @@ export function WirebookMember(props: MemberProps): ReactNode {
       <td role="cell" className="wb-member__meaning">
         {children}
         <Source {...props} />
+        {pattern !== undefined && <code className="wb-member__pattern">{pattern}</code>}
       </td>
     </tr>
     // biome-ignore-end lint/a11y/noRedundantRoles: see above
   );
 }
 
-function Marks({ kind, wireKey, required, open, sensitive, profile, deprecated, since, path, name }: MemberProps) {
+function Marks({
+  kind,
+  wireKey,
+  required,
+  open,
+  sensitive,
+  profile,
+  deprecated,
+  since,
+  path,
+  name,
+}: MemberProps) {
   return (
     <span className="wb-member__marks">
       {wireKey !== undefined && (
@@ -219,7 +236,10 @@ function Marks({ kind, wireKey, required, open, sensitive, profile, deprecated, 
       {open && (
         <span
           className="wb-mark"
-          title={translate({ id: "wirebook.members.openTitle", message: "Keeps members that are not listed" })}
+          title={translate({
+            id: "wirebook.members.openTitle",
+            message: "Keeps members that are not listed",
+          })}
         >
           {translate({ id: "wirebook.members.open", message: "open" })}
         </span>

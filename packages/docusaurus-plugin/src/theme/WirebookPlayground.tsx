@@ -61,7 +61,8 @@ export default function WirebookPlayground(props: PlaygroundProps): ReactNode {
       {live === undefined ? (
         <p className="wb-playground__wait">
           <Translate id="wirebook.playground.wait">
-            Here you can paste a payload and see which byte is which field. It takes JavaScript; nothing is uploaded.
+            Here you can paste a payload and see which byte is which field. It takes JavaScript; nothing is
+            uploaded.
           </Translate>
         </p>
       ) : (
