@@ -1,17 +1,24 @@
 import type { Config } from "@docusaurus/types";
 import { withDraftGate } from "docusaurus-draft-gate";
+import book from "./plugins/book.ts";
+import rawText from "./plugins/raw-text.ts";
+import { dark, light } from "./src/prism.ts";
 
 const config: Config = {
   title: "Wirebook",
   tagline: "Typed CBOR codecs for device messages, and the book that documents them, from one definition",
   url: "https://wirebook.example.com",
   baseUrl: "/",
+  trailingSlash: false,
   favicon: "img/wirebook.svg",
   onBrokenLinks: "throw",
   onBrokenAnchors: "throw",
-  markdown: { hooks: { onBrokenMarkdownLinks: "throw", onBrokenMarkdownImages: "throw" } },
+  markdown: { format: "detect", hooks: { onBrokenMarkdownLinks: "throw", onBrokenMarkdownImages: "throw" } },
   future: { v4: true, faster: true },
+  i18n: { defaultLocale: "en", locales: ["en", "de"] },
   plugins: [
+    book,
+    rawText,
     [
       "docusaurus-plugin-wirebook",
       {
@@ -24,11 +31,43 @@ const config: Config = {
       },
     ],
   ],
-  presets: [["classic", { docs: { sidebarPath: "./sidebars.ts" }, blog: false }]],
+  themes: [
+    [
+      "@easyops-cn/docusaurus-search-local",
+      {
+        hashed: false,
+        language: ["en", "de"],
+        indexBlog: false,
+        docsRouteBasePath: "docs",
+        highlightSearchTermsOnTargetPage: false,
+      },
+    ],
+  ],
+  presets: [
+    [
+      "classic",
+      {
+        docs: { sidebarPath: "./sidebars.ts" },
+        blog: false,
+        theme: { customCss: "./src/css/custom.css" },
+      },
+    ],
+  ],
   themeConfig: {
+    colorMode: { respectPrefersColorScheme: true },
+    prism: { theme: light, darkTheme: dark, additionalLanguages: ["bash", "json", "nginx"] },
     navbar: {
       title: "Wirebook",
-      items: [{ type: "docSidebar", sidebarId: "book", label: "Book", position: "left" }],
+      logo: { src: "img/wirebook.svg", alt: "" },
+      items: [
+        { type: "docSidebar", sidebarId: "book", label: "Book", position: "left" },
+        { to: "/docs/messages", label: "Message types", position: "left", activeBasePath: "/docs/messages" },
+        { to: "/playground", label: "Playground", position: "left" },
+        { type: "localeDropdown", position: "right" },
+      ],
+    },
+    footer: {
+      copyright: "Wirebook. MIT licensed. None of this is an official specification.",
     },
   },
 };

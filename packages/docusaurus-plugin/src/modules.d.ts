@@ -16,6 +16,7 @@ declare module "@theme/WirebookBytes" {
   export default function WirebookBytes(props: {
     readonly annotation: Annotation;
     readonly fault?: number;
+    readonly lit?: number;
   }): ReactNode;
 }
 

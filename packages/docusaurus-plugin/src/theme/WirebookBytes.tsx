@@ -6,10 +6,12 @@ interface Props {
   readonly annotation: Annotation;
   /** Offset of the byte that is wrong. */
   readonly fault?: number;
+  /** Index of a field that is lit while nobody points at one. */
+  readonly lit?: number;
 }
 
 /** A payload's bytes beside its fields: pointing at one lights the other. */
-export default function WirebookBytes({ annotation, fault }: Props): ReactNode {
+export default function WirebookBytes({ annotation, fault, lit }: Props): ReactNode {
   const { fields, stretches } = annotation;
   const root = useRef<HTMLDivElement>(null);
   const listId = useId();
@@ -17,7 +19,7 @@ export default function WirebookBytes({ annotation, fault }: Props): ReactNode {
     if (root.current !== null) lightField(root.current, fields, index);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new payload has no field in the light
-  useEffect(() => light(undefined), [annotation]);
+  useEffect(() => light(lit), [annotation]);
 
   const point = (event: SyntheticEvent) => {
     const target = (event.target as Element).closest("[data-field]");
@@ -28,7 +30,7 @@ export default function WirebookBytes({ annotation, fault }: Props): ReactNode {
       className="wb-bytes"
       ref={root}
       onPointerOver={point}
-      onPointerLeave={() => light(undefined)}
+      onPointerLeave={() => light(lit)}
       onPointerDown={point}
     >
       <div className="wb-bytes__hex" aria-hidden="true">
@@ -53,7 +55,7 @@ export default function WirebookBytes({ annotation, fault }: Props): ReactNode {
         onFocus={(event) =>
           event.currentTarget.matches(":focus-visible") && light(chosen(event.currentTarget) ?? 0)
         }
-        onBlur={() => light(undefined)}
+        onBlur={() => light(lit)}
       >
         {fields.map((field, index) => (
           <FieldRow key={`${field.path}@${field.value}`} field={field} index={index} listId={listId} />
