@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+
+const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
+
+/** The Chromium of this machine: the package brings none along. */
+export function startBrowser(): Promise<Browser> {
+  const folders = (process.env.PATH ?? "").split(path.delimiter);
+  const found = folders.flatMap((folder) => names.map((name) => path.join(folder, name))).find((file) => existsSync(file));
+  if (found === undefined) throw new Error(`the site's tests need a browser in the PATH: one of ${names.join(", ")}`);
+  return chromium.launch({ executablePath: found, args: ["--no-sandbox"] });
+}
+
+/** A page with everything that it complained about: errors in the console, refused requests, reports of the policy. */
+export interface WatchedPage {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly complaints: readonly string[];
+}
+
+/** How a reader comes: with a wide window and scripts, unless told otherwise. */
+export interface Visit {
+  readonly width?: number;
+  readonly dark?: boolean;
+  readonly javaScriptEnabled?: boolean;
+}
+
+/** Opens a page that notes what goes wrong, and every request that leaves its origin. */
+export async function visit(browser: Browser, url: string, options: Visit = {}): Promise<WatchedPage> {
+  const { width = 1280, dark = false, javaScriptEnabled = true } = options;
+  const context = await browser.newContext({
+    viewport: { width, height: width < 500 ? 844 : 900 },
+    colorScheme: dark ? "dark" : "light",
+    javaScriptEnabled,
+    permissions: ["clipboard-read", "clipboard-write"],
+    baseURL: url,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  page.on("requestfailed", (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText}`));
+  page.on("request", (request) => {
+    const { protocol, origin } = new URL(request.url());
+    if (/^https?:$/.test(protocol) && origin !== new URL(url).origin) complaints.push(`another origin: ${origin}`);
+  });
+  return { page, context, complaints };
+}
