@@ -36,6 +36,7 @@ const config: Config = {
       "@easyops-cn/docusaurus-search-local",
       {
         hashed: false,
+        searchBarShortcutHint: false,
         language: ["en", "de"],
         indexBlog: false,
         docsRouteBasePath: "docs",

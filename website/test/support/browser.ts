@@ -7,8 +7,11 @@ const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-s
 /** The Chromium of this machine: the package brings none along. */
 export function startBrowser(): Promise<Browser> {
   const folders = (process.env.PATH ?? "").split(path.delimiter);
-  const found = folders.flatMap((folder) => names.map((name) => path.join(folder, name))).find((file) => existsSync(file));
-  if (found === undefined) throw new Error(`the site's tests need a browser in the PATH: one of ${names.join(", ")}`);
+  const found = folders
+    .flatMap((folder) => names.map((name) => path.join(folder, name)))
+    .find((file) => existsSync(file));
+  if (found === undefined)
+    throw new Error(`the site's tests need a browser in the PATH: one of ${names.join(", ")}`);
   return chromium.launch({ executablePath: found, args: ["--no-sandbox"] });
 }
 
@@ -45,7 +48,8 @@ export async function visit(browser: Browser, url: string, options: Visit = {}):
   page.on("requestfailed", (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText}`));
   page.on("request", (request) => {
     const { protocol, origin } = new URL(request.url());
-    if (/^https?:$/.test(protocol) && origin !== new URL(url).origin) complaints.push(`another origin: ${origin}`);
+    if (/^https?:$/.test(protocol) && origin !== new URL(url).origin)
+      complaints.push(`another origin: ${origin}`);
   });
   return { page, context, complaints };
 }

@@ -15,15 +15,17 @@ export default function WirebookBytes({ annotation, fault, lit }: Props): ReactN
   const { fields, stretches } = annotation;
   const root = useRef<HTMLDivElement>(null);
   const listId = useId();
-  const light = (index: number | undefined) => {
-    if (root.current !== null) lightField(root.current, fields, index);
+  const light = (index: number | undefined, scrolls = true) => {
+    if (root.current !== null) lightField(root.current, fields, index, scrolls);
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new payload has no field in the light
   useEffect(() => light(lit), [annotation]);
 
   const point = (event: SyntheticEvent) => {
     const target = (event.target as Element).closest("[data-field]");
-    if (target !== null) light(Number(target.getAttribute("data-field")));
+    // A list that scrolled under the pointer would put another field there.
+    const isRow = target?.classList.contains("wb-field") ?? false;
+    if (target !== null) light(Number(target.getAttribute("data-field")), !isRow);
   };
   return (
     <div
@@ -102,7 +104,12 @@ function FieldRow({
   );
 }
 
-function lightField(root: HTMLElement, fields: readonly Field[], index: number | undefined): void {
+function lightField(
+  root: HTMLElement,
+  fields: readonly Field[],
+  index: number | undefined,
+  scrolls: boolean,
+): void {
   const field = index === undefined ? undefined : fields[index];
   for (const byte of root.querySelectorAll<HTMLElement>(".wb-byte[data-start]")) {
     const start = Number(byte.dataset.start);
@@ -118,7 +125,7 @@ function lightField(root: HTMLElement, fields: readonly Field[], index: number |
     row.setAttribute("aria-selected", String(isOn));
     if (!isOn) continue;
     list?.setAttribute("aria-activedescendant", row.id);
-    if (list instanceof HTMLElement) reveal(row, list);
+    if (scrolls && list instanceof HTMLElement) reveal(row, list);
   }
 }
 

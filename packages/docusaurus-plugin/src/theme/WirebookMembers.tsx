@@ -177,15 +177,10 @@ export function WirebookMember(props: MemberProps): ReactNode {
         ) : (
           <code>{name}</code>
         )}
-        <a
-          className="wb-member__link"
-          href={`#${id}`}
-          aria-label={translate(
-            { id: "wirebook.members.link", message: "Link to {path}" },
-            { path: path || name },
-          )}
-        >
-          #
+        <a className="wb-member__link" href={`#${id}`}>
+          <span className="wb-hidden">
+            {translate({ id: "wirebook.members.link", message: "Link to {path}" }, { path: path || name })}
+          </span>
         </a>
         <Marks {...props} />
       </th>

@@ -4,6 +4,15 @@ import Layout from "@theme/Layout";
 import WirebookPlayground, { type PlaygroundModule } from "@theme/WirebookPlayground";
 import type { ReactNode } from "react";
 
+/** Digits of an example that fits the screen. */
+const MOST_DIGITS = 512;
+
+/** The richest example that fits the screen. */
+function begin({ messages }: PlaygroundModule): PlaygroundModule["messages"][number] | undefined {
+  const fitting = messages.filter(({ example }) => example.length <= MOST_DIGITS);
+  return fitting.sort((one, other) => other.example.length - one.example.length)[0] ?? messages[0];
+}
+
 /** The page that holds the playground alone. */
 export default function WirebookPlaygroundPage({
   playground,
@@ -15,7 +24,7 @@ export default function WirebookPlaygroundPage({
     id: "wirebook.playground.description",
     message: "Paste a CBOR payload and see which byte is which field. It stays in your browser.",
   });
-  const [first] = playground.messages;
+  const first = begin(playground);
   return (
     <Layout title={title} description={description}>
       <main className="container margin-vert--lg">
