@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { transform } from "esbuild";
@@ -13,11 +14,22 @@ const cache = `${root}test/.cache/readme-${process.pid}/`;
 mkdirSync(cache, { recursive: true });
 afterAll(() => rmSync(cache, { recursive: true }));
 
+/** The pages of the book that are written by hand; the others are generated, and tested where they come from. */
+function pagesIn(folder: string): string[] {
+  return readdirSync(root + folder, { recursive: true, encoding: "utf8" })
+    .filter(
+      (name) => name.endsWith(".md") && !/^(?:api|messages)[\\/]|^(?:changelog|performance)\.md$/.test(name),
+    )
+    .map((name) => `${folder}/${name.split(sep).join("/")}`);
+}
+
 const documents = [
   "README.md",
   "CONTRIBUTING.md",
   "schemas/README.md",
   ...readdirSync(`${root}packages`).map((name) => `packages/${name}/README.md`),
+  ...pagesIn("website/docs"),
+  ...pagesIn("website/i18n/de/docusaurus-plugin-content-docs/current"),
 ].filter((path) => existsSync(root + path));
 
 const programs = documents.flatMap((path) =>

@@ -41,7 +41,8 @@ describe.each(cases)("the example %s", (_, message, example) => {
   });
 
   test("is published to the topic of its device, with every byte", () => {
-    const [, hex, topic] = /^echo ([0-9a-f]+) \| xxd -r -p \| mosquitto_pub -h localhost -t '(.+)' -s$/.exec(forms.publish) ?? [];
+    const [, hex, topic] =
+      /^echo ([0-9a-f]+) \| xxd -r -p \| mosquitto_pub -h localhost -t '(.+)' -s$/.exec(forms.publish) ?? [];
     expect(hex).toBe(forms.hex);
     expect(topic?.endsWith(`/${message.name}`)).toBe(true);
   });
@@ -67,19 +68,24 @@ describe.each(cases)("the example %s", (_, message, example) => {
 });
 
 describe("members", () => {
-  test.each(messages.map((message) => [message.name, message] as const))("of %s have one anchor each", (_, message) => {
-    const rows = memberRows(readPlan(message.schema));
-    const ids = rows.map(({ id }) => id);
-    expect(new Set(ids).size).toBe(ids.length);
-    for (const { parent } of rows) if (parent !== undefined) expect(ids).toContain(parent);
-    expect(ids.every((id) => /^[\w.-]+$/.test(id))).toBe(true);
-  });
+  test.each(messages.map((message) => [message.name, message] as const))(
+    "of %s have one anchor each",
+    (_, message) => {
+      const rows = memberRows(readPlan(message.schema));
+      const ids = rows.map(({ id }) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+      for (const { parent } of rows) if (parent !== undefined) expect(ids).toContain(parent);
+      expect(ids.every((id) => /^[\w.-]+$/.test(id))).toBe(true);
+    },
+  );
 
   test("of a union of shapes have a row for each shape", () => {
     const message = defineMessage({
       name: "up/two",
       title: "Two shapes",
-      payload: Type.Object({ d: Type.Union([Type.Object({ a: Type.Integer() }), Type.Object({ b: Type.Integer() })]) }),
+      payload: Type.Object({
+        d: Type.Union([Type.Object({ a: Type.Integer() }), Type.Object({ b: Type.Integer() })]),
+      }),
     });
     expect(memberRows(readPlan(message.schema)).map(({ kind, path }) => `${kind} ${path}`)).toEqual([
       "member d",
@@ -104,7 +110,8 @@ describe("what is pasted", () => {
   ])("%j is read as %s", (text, form) => {
     const pasted = readPasted(text);
     expect(pasted).toMatchObject({ form, source: { kind: "bytes" } });
-    if ("source" in pasted && pasted.source.kind === "bytes") expect([...pasted.source.bytes]).toEqual([...bytes]);
+    if ("source" in pasted && pasted.source.kind === "bytes")
+      expect([...pasted.source.bytes]).toEqual([...bytes]);
   });
 
   test.each([

@@ -7,7 +7,10 @@ const validate = (options: unknown) =>
 
 describe("options", () => {
   test("are filled in", () => {
-    expect(validate({ messages: "./messages.mjs" })).toEqual({ ...DEFAULT_OPTIONS, messages: "./messages.mjs" });
+    expect(validate({ messages: "./messages.mjs" })).toEqual({
+      ...DEFAULT_OPTIONS,
+      messages: "./messages.mjs",
+    });
   });
 
   test("take a function that returns the definitions, and an id for one of several instances", () => {

@@ -71,8 +71,11 @@ function run(...args: string[]): Promise<{ code: number; output: string }> {
   const command = path.join(here, "../../../node_modules/@docusaurus/core/bin/docusaurus.mjs");
   const { VITEST: _, NODE_ENV: __, ...env } = process.env;
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [command, ...args], { cwd: site, env }, (_error, stdout, stderr) =>
-      resolve({ code: child.exitCode ?? 1, output: stdout + stderr }),
+    const child = execFile(
+      process.execPath,
+      [command, ...args],
+      { cwd: site, env },
+      (_error, stdout, stderr) => resolve({ code: child.exitCode ?? 1, output: stdout + stderr }),
     );
   });
 }
@@ -96,7 +99,14 @@ describe("a site made by create-docusaurus, with three messages of its own", () 
 
   test("has in its pages what the definitions say: units, keys, tags, sources, versions, openness", () => {
     const html = page("docs/messages/tank/level");
-    for (const words of ["key 1", "tag 1: integer", "since 1.2", "https://example.com/tanks", ">open<", ">sensitive<"]) {
+    for (const words of [
+      "key 1",
+      "tag 1: integer",
+      "since 1.2",
+      "https://example.com/tanks",
+      ">open<",
+      ">sensitive<",
+    ]) {
       expect(html).toContain(words);
     }
     expect(html).toContain("id=member.limits.low");
@@ -123,7 +133,10 @@ describe("a site made by create-docusaurus, with three messages of its own", () 
 
   test("leaves nothing behind of a message that is gone, and does not touch the files of others", async () => {
     writeFileSync(at("docs/messages/tank/mine.md"), "# Mine\n");
-    writeFileSync(at("messages.mjs"), definitions.replace("[tankLevel, tankAlarm, tankPlans]", "[tankLevel]"));
+    writeFileSync(
+      at("messages.mjs"),
+      definitions.replace("[tankLevel, tankAlarm, tankPlans]", "[tankLevel]"),
+    );
     const { readDefinitions } = await import("../dist/definitions/read-definitions.mjs");
     const { pageFiles } = await import("../dist/pages/pages.mjs");
     const { writeFiles } = await import("../dist/files/write-files.mjs");
@@ -133,7 +146,12 @@ describe("a site made by create-docusaurus, with three messages of its own", () 
     const definitionsNow = await readDefinitions(options, site);
     expect(definitionsNow.map(({ name }) => name)).toEqual(["tank/level"]);
     await writeFiles(at("docs/messages"), pageFiles(definitionsNow, options, "en"));
-    expect(readdirSync(at("docs/messages/tank")).sort()).toEqual(["_category_.json", "level.json", "level.mdx", "mine.md"]);
+    expect(readdirSync(at("docs/messages/tank")).sort()).toEqual([
+      "_category_.json",
+      "level.json",
+      "level.mdx",
+      "mine.md",
+    ]);
     const clash = new Map([["tank/mine.md", "of the plugin"]]);
     await expect(writeFiles(at("docs/messages"), clash)).rejects.toThrow("was not written by this plugin");
   });

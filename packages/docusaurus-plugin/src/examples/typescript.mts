@@ -1,7 +1,7 @@
 import { fit } from "../shared/fit.mjs";
 
 /** A value as TypeScript writes it: `17n` for a bigint, the bytes of a byte string as base64. */
-export function literal(value: unknown): string {
+function literal(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
   if (value instanceof Uint8Array) return `Buffer.from("${Buffer.from(value).toString("base64")}", "base64")`;
   if (Array.isArray(value)) return `[${value.map(literal).join(", ")}]`;
