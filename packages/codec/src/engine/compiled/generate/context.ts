@@ -14,6 +14,8 @@ export interface Context {
    * 60 kB of bytecode unoptimized, so that the code of large messages calls helpers instead.
    */
   readonly unrolled: boolean;
+  /** Whether a payload has texts enough to make one string of it all and cut them from that. */
+  readonly cutsTexts: boolean;
   /** A name for a constant in front of the function. */
   constant(like: string, value: string): string;
 }

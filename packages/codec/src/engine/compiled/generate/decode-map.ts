@@ -29,31 +29,34 @@ export function decodeObject(
   code.line(
     `let ${next} = 0; // the member that is likeliest to come: the one behind the last in declared order`,
   );
-  code.line(`let ${from} = 0;`);
+  if (plan.additional !== undefined) code.line(`let ${from} = 0;`);
   code.line(`let ${round} = 0;`);
-  code.block(`for (; ${round} !== ${rounds}; ${round}++)`, () => {
-    code.line(`if (${rounds} < 0 && payload[at] === 0xff) break;`);
+  const label = code.fresh("members");
+  code.block(`${label}: while (${round} !== ${rounds})`, () => {
     code.block(`switch (${next})`, () => {
       members.forEach(({ member, local }, index) => {
         const key = encoded(member.key);
-        code.line(`case ${index}: // ${quote(member.name)}, or fall through`);
+        code.line(`case ${index}: // ${quote(member.name)}, and fall through`);
         code.block(`if (${standsAt(key, "at", context)})`, () => {
           code.line(`if (${local} !== undefined) return;`);
           code.line(`at += ${key.length};`);
           decodeItem(member.value, local, depth, context);
           code.line(`${next} = ${index + 1};`);
-          code.line("continue;");
+          code.line(`if (++${round} === ${rounds}) break ${label};`);
         });
       });
     });
+    code.line(`if (${rounds} < 0 && payload[at] === 0xff) break;`);
     code.block(`if (${next} !== 0)`, () => {
-      code.line(`${from} = ${next};`);
+      if (plan.additional !== undefined) code.line(`${from} = ${next};`);
       code.line(`${next} = 0; // not behind the last one: look at all`);
-      code.line(`${round}--;`);
       code.line("continue;");
     });
     undeclared(plan, others, depth, context, decodeItem);
-    if (plan.additional !== undefined) code.line(`${next} = ${from};`);
+    if (plan.additional !== undefined) {
+      code.line(`${next} = ${from};`);
+      code.line(`${round}++;`);
+    }
   });
   code.line(`if (${rounds} < 0) at++;`);
   code.line(`items += ${round} * 2;`);

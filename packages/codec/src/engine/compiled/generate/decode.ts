@@ -21,6 +21,7 @@ import { constantOf, encoded, standsAt } from "./bytes.ts";
 import { type Context, nested, refuseIf, use } from "./context.ts";
 import { decodeObject, decodeRecord } from "./decode-map.ts";
 import { head, headBytes } from "./heads.ts";
+import { bytePattern } from "./pattern.ts";
 
 /** Writes `decode(payload)`. */
 export function writeDecode(plan: Plan, context: Context): string {
@@ -29,6 +30,9 @@ export function writeDecode(plan: Plan, context: Context): string {
   code.line(`if (end > ${limits.bytes}) return;`);
   code.line("let at = 0;");
   code.line("let items = 1;");
+  if (context.cutsTexts) {
+    code.line(`const latin1 = ${use(context, "latin1Of")}(payload); // to cut texts from`);
+  }
   code.line("let own; // one copy of the payload: every long byte string is a view of it");
   code.line("let value;");
   decodeItem(plan, "value", 0, context);
@@ -89,6 +93,16 @@ export function integerItem(target: string, context: Context): void {
   const { code } = context;
   code.line(`${target} = payload[at];`);
   code.line(`if (${target} < 24) at++;`);
+  if (context.unrolled) {
+    code.block(`else if (${target} === 0x18 && at + 1 < payload.length)`, () => {
+      code.line(`${target} = payload[at + 1];`);
+      code.line("at += 2;");
+    });
+    code.block(`else if (${target} === 0x19 && at + 2 < payload.length)`, () => {
+      code.line(`${target} = (payload[at + 1] << 8) | payload[at + 2];`);
+      code.line("at += 3;");
+    });
+  }
   code.block("else", () => {
     code.line(`${target} = ${use(context, "integer")}(payload, at);`);
     code.line(`if (${target} !== ${target}) return;`);
@@ -139,9 +153,17 @@ export function stringHead(major: number, context: Context): string {
 function text(plan: TextPlan, target: string, context: Context): void {
   const { code } = context;
   const size = stringHead(3, context);
-  code.line(`${target} = ${use(context, "text")}(payload, at, ${size});`);
-  code.line(`if (${target} === undefined) return;`);
-  code.line(`at += ${size};`);
+  const matches = bytePattern(plan.pattern, context);
+  if (matches !== undefined) refuseIf([`!${matches}(payload, at, at + ${size})`], context);
+  code.line(`if (${size} === 0) ${target} = "";`);
+  code.block("else", () => {
+    const read = context.cutsTexts
+      ? `${use(context, "textCut")}(payload, at, ${size}, latin1)`
+      : `${use(context, "text")}(payload, at, ${size})`;
+    code.line(`${target} = ${read};`);
+    code.line(`if (${target} === undefined) return;`);
+    code.line(`at += ${size};`);
+  });
   refuseIf(textConditions(plan, target, context), context);
 }
 

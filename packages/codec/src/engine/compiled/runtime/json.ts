@@ -5,7 +5,7 @@
  */
 import { isSafe } from "../../../item/integer.ts";
 import { asciiText, longText } from "../../../item/text.ts";
-import { giveBack } from "./buffer.ts";
+import { wipe } from "./buffer.ts";
 
 const ALPHABET = Uint8Array.from(
   "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
@@ -121,9 +121,9 @@ function putLongText(payload: Uint8Array, from: number, size: number, out: Uint8
   }
 }
 
-/** The text that has been written to a buffer, which is given back. */
+/** The text that has been written to a buffer, which is wiped. */
 export function textOf(buffer: Uint8Array, length: number, isAscii: boolean): string {
   const text = isAscii ? asciiText(buffer, length) : (longText(buffer, 0, length) as string);
-  giveBack(buffer, length);
+  wipe(buffer, length);
   return text;
 }

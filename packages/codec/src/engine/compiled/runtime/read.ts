@@ -15,6 +15,13 @@ export const heads: Uint8Array = Uint8Array.from({ length: 32 }, (_, info) => he
 /** The bigints of one-byte integers. */
 export const smallBigints: readonly bigint[] = Array.from({ length: 24 }, (_, value) => BigInt(value));
 
+/** A table of bytes in which those of some ASCII characters are 1. */
+export function charactersOf(characters: string): Uint8Array {
+  const table = new Uint8Array(256);
+  for (const character of characters) table[character.charCodeAt(0)] = 1;
+  return table;
+}
+
 /** A safe integer of major type 0 or 1, or NaN. */
 export function integer(payload: Uint8Array, at: number): number {
   const initial = payload[at] as number;

@@ -3,15 +3,16 @@
  *
  * @module
  */
-export { textFrom as text } from "../../../item/text.ts";
+export { latin1Of, textCut, textFrom as text } from "../../../item/text.ts";
 export { allDifferent, characters, isMultiple } from "../../../json/constraints.ts";
 export { setMember } from "../../../json/kinds.ts";
 export { isIntegerName } from "../../../json/names.ts";
-export { borrowBuffer, giveBack, takeBuffer } from "./buffer.ts";
+export { borrowBuffer, ownPayloadOf, payloadOf, startOfRoom, takeRoom } from "./buffer.ts";
 export { putBase64, putDecimal, putJsonBigint, putJsonNumber, putJsonText, textOf } from "./json.ts";
 export {
   any,
   bigInteger,
+  charactersOf,
   copyOf,
   count,
   heads,
@@ -25,7 +26,6 @@ export {
   stringLength,
 } from "./read.ts";
 export {
-  countMembers,
   grow,
   isPlain,
   putAny,
