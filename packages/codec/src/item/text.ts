@@ -4,8 +4,11 @@
  *
  * @module
  */
-const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+import { isUtf8 } from "./utf8.ts";
+
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const character = String.fromCharCode;
+const REPLACEMENT = "\ufffd";
 
 interface Latin1 {
   latin1Slice?(this: Uint8Array, start: number, end: number): string;
@@ -129,10 +132,8 @@ export function textCut(payload: Uint8Array, at: number, length: number, latin1:
     : textFrom(payload, at, length);
 }
 
+/** An error of the decoder's would take longer than all else: bad UTF-8 is told by what the decoder puts in its place. */
 function decoded(payload: Uint8Array, at: number, length: number): string | undefined {
-  try {
-    return decoder.decode(new Uint8Array(payload.buffer, payload.byteOffset + at, length));
-  } catch {
-    return undefined;
-  }
+  const text = decoder.decode(new Uint8Array(payload.buffer, payload.byteOffset + at, length));
+  return text.includes(REPLACEMENT) && !isUtf8(payload, at, at + length) ? undefined : text;
 }

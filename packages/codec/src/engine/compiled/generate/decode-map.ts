@@ -90,7 +90,7 @@ function undeclared(
   const cursor = code.fresh("key");
   const name = code.fresh("name");
   const other = code.fresh("other");
-  code.line(`const ${cursor} = { at, items: 0 };`);
+  code.line(`const ${cursor} = { at, items: 0, most: 0 };`);
   code.line(`const ${name} = ${use(context, "keyName")}(payload, ${cursor});`);
   const declared = context.constant(
     "declared",
@@ -147,7 +147,7 @@ export function decodeRecord(
     const member = code.fresh("member");
     const isInteger = plan.keys === "integer";
     code.line(`if (payload[at] ${isInteger ? ">=" : "<"} 0x${isInteger ? "40" : "60"}) return;`);
-    code.line(`const ${cursor} = { at, items: 0 };`);
+    code.line(`const ${cursor} = { at, items: 0, most: 0 };`);
     code.line(`const ${name} = ${use(context, "keyName")}(payload, ${cursor});`);
     code.line(`if (${name} === undefined || Object.hasOwn(${target}, ${name})) return;`);
     if (isInteger) code.line(`if (!Number.isSafeInteger(Number(${name}))) return;`);

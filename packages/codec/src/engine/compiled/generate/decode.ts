@@ -197,9 +197,10 @@ function array(plan: ArrayPlan, target: string, depth: number, context: Context)
   const { code } = context;
   const rounds = head(4, undefined, context);
   const round = code.fresh("i");
+  code.line(`if (${rounds} > ${context.limits.items}) return;`);
   code.line(`${target} = [];`);
   code.block(`for (let ${round} = 0; ${round} !== ${rounds}; ${round}++)`, () => {
-    code.line(`if (${rounds} < 0 && payload[at] === 0xff) break;`);
+    code.line(`if (${rounds} < 0 && (payload[at] === 0xff || ${round} > ${context.limits.items})) break;`);
     const item = code.fresh(`${target === "value" ? "item" : target}Item`);
     code.line(`let ${item};`);
     decodeItem(plan.items, item, depth, context);
@@ -300,7 +301,7 @@ export function findClue(plan: UnionPlan, context: Context, write: (clue: Clue) 
 function any(target: string, depth: number, context: Context): void {
   const { code, limits } = context;
   const cursor = code.fresh("cursor");
-  code.line(`const ${cursor} = { at, items: 0 };`);
+  code.line(`const ${cursor} = { at, items: 0, most: ${limits.items} };`);
   code.line(`${target} = ${use(context, "any")}(payload, ${cursor}, ${limits.depth - depth});`);
   code.line(`if (${target} === undefined) return;`);
   code.line(`at = ${cursor}.at;`);

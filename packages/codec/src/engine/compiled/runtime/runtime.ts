@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { isAt } from "../../../item/read.ts";
 export { latin1Of, textCut, textFrom as text } from "../../../item/text.ts";
 export { allDifferent, characters, isMultiple } from "../../../json/constraints.ts";
 export { setMember } from "../../../json/kinds.ts";
@@ -17,7 +18,6 @@ export {
   count,
   heads,
   integer,
-  isAt,
   keyName,
   memberAt,
   number,
