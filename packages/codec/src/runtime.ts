@@ -28,6 +28,6 @@ export function createMessage<Value, ValueJson, const Name extends string>(
   plan: object,
 ): Message<Value, ValueJson, Name> {
   const limits = description.limits ?? defaultLimits;
-  const slow = createInterpretedEngine(plan as Plan, limits, true);
+  const slow = createInterpretedEngine(plan as Plan, limits);
   return assemble({ ...description, limits, examples: [] }, { name: "compiled", ...withFast(fast, slow) });
 }

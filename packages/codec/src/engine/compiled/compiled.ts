@@ -29,7 +29,7 @@ export function createCompiledEngine(plan: Plan, limits: Limits): Engine {
         return made.transcode?.(payload);
       },
     },
-    createInterpretedEngine(plan, limits, true),
+    createInterpretedEngine(plan, limits),
   );
 }
 

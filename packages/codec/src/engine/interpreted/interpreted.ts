@@ -11,14 +11,11 @@ import { read } from "./read.ts";
 /**
  * The engine that follows the plan step by step, without code generation, cbor-x or Ajv: it explains what the compiled
  * engine refuses, and takes its place where a policy forbids code generation.
- *
- * @param isSecond - whether it is asked only for payloads that are most likely wrong: faults are then looked for before
- * anything is built
  */
-export function createInterpretedEngine(plan: Plan, limits: Limits, isSecond = false): Engine {
-  function decode(payload: Uint8Array): unknown {
+export function createInterpretedEngine(plan: Plan, limits: Limits): Engine {
+  function decode(payload: Uint8Array, right?: number): unknown {
     scan(payload, limits);
-    if (isSecond) read(plan, payload, false).faults.throwIfAny();
+    if (right !== undefined) read(plan, payload, { right }).faults.throwIfAny();
     const { value, faults } = read(plan, payload);
     faults.throwIfAny();
     return value;

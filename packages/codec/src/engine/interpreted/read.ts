@@ -20,6 +20,7 @@ import {
   type UnionPlan,
 } from "../../schema/plan.ts";
 import { cborKinds, chooseBranch } from "../../schema/union.ts";
+import { closedBefore } from "./closed.ts";
 import { keyLength, memberHere, Names } from "./keys.ts";
 
 /** A value, and what is wrong with the payload it was read from. */
@@ -47,6 +48,8 @@ interface Key {
   readonly index: number;
 }
 
+/** Stands for a value that nobody asked for. */
+const NOT_WANTED = {};
 const NO_BYTES = new Uint8Array(0);
 const NO_MEMBERS: readonly Member[] = [];
 
@@ -54,14 +57,18 @@ const NO_MEMBERS: readonly Member[] = [];
  * Reads a well-formed payload beside its plan in one pass: builds the value and finds every fault that is left to find,
  * bad UTF-8 and keys that become one as well as whatever the plan does not expect.
  *
- * @param isWanted - whether the value is wanted; without, faults are found in a fraction of the time
+ * @param known - what is known of a payload of which only the faults are wanted: every item that ends before the offset
+ * `right` is without any. They are then found in a fraction of the time, and the value is of no use
  */
-export function read(plan: Plan, payload: Uint8Array, isWanted = true): Reading {
+export function read(plan: Plan, payload: Uint8Array, known?: { readonly right: number }): Reading {
   const faults = createFaults();
   const path: (string | number)[] = [];
   let at = 0;
   let telling: Telling = "all";
-  let building = isWanted;
+  let building = known === undefined;
+  const right = known?.right ?? 0;
+  const closed = closedBefore(payload, right);
+  let nextClosed = 0;
 
   function fault(code: "invalid" | "unexpected", offset: number, expected: string, found?: string): void {
     if (!faults.keeps(code, offset)) return;
@@ -99,6 +106,7 @@ export function read(plan: Plan, payload: Uint8Array, isWanted = true): Reading 
   /** Reads the item here. A fault in it is noted; what it answers then is of no use. */
   function item(expected: Plan): unknown {
     const offset = at;
+    if (isKnown()) return NOT_WANTED;
     const kind = kindHere();
     const target = expected.kind === "union" ? branchHere(expected, kind) : expected;
     const value = target === undefined ? undefined : typed(target, kind);
@@ -111,6 +119,23 @@ export function read(plan: Plan, payload: Uint8Array, isWanted = true): Reading 
     at = offset;
     whileTelling("validity", anything);
     return undefined;
+  }
+
+  /** Passes an item that is known to be right. */
+  function isKnown(): boolean {
+    if (at >= right) return false;
+    const initial = payload[at] as number;
+    const isString = initial >= 0x40 && initial < 0x80;
+    if (isString || initial < 0x40 || initial >= 0xe0) {
+      if ((initial & 31) === 31) return false;
+      const end = at + headLength(initial & 31) + (isString ? argumentAt(payload, at) : 0);
+      if (end < right) at = end;
+      return end < right;
+    }
+    while ((closed[nextClosed] as number) < at) nextClosed += 2;
+    if (closed[nextClosed] !== at) return false;
+    at = closed[nextClosed + 1] as number;
+    return true;
   }
 
   /** Runs `run` while fewer faults are told of. */

@@ -38,7 +38,7 @@ export function decodeObject(
         const key = encoded(member.key);
         code.line(`case ${index}: // ${quote(member.name)}, and fall through`);
         code.block(`if (${standsAt(key, "at", context)})`, () => {
-          code.line(`if (${local} !== undefined) return;`);
+          code.line(`if (${local} !== undefined) ${context.refusal}`);
           code.line(`at += ${key.length};`);
           decodeItem(member.value, local, depth, context);
           code.line(`${next} = ${index + 1};`);
@@ -60,11 +60,13 @@ export function decodeObject(
   });
   code.line(`if (${rounds} < 0) at++;`);
   code.line(`items += ${round} * 2;`);
-  if (plan.minProperties !== undefined) code.line(`if (${round} < ${plan.minProperties}) return;`);
-  if (plan.maxProperties !== undefined) code.line(`if (${round} > ${plan.maxProperties}) return;`);
+  if (plan.minProperties !== undefined) code.line(`if (${round} < ${plan.minProperties}) ${context.refusal}`);
+  if (plan.maxProperties !== undefined) code.line(`if (${round} > ${plan.maxProperties}) ${context.refusal}`);
   const required = members.filter(({ member }) => member.required);
   if (required.length > 0) {
-    code.line(`if (${required.map(({ local }) => `${local} === undefined`).join(" || ")}) return;`);
+    code.line(
+      `if (${required.map(({ local }) => `${local} === undefined`).join(" || ")}) ${context.refusal}`,
+    );
   }
   build(members, target, context);
   if (plan.additional !== undefined) {
@@ -86,7 +88,7 @@ function undeclared(
   decodeItem: DecodeItem,
 ): void {
   const { code } = context;
-  if (plan.additional === undefined) return code.line("return;");
+  if (plan.additional === undefined) return code.line(`${context.refusal}`);
   const cursor = code.fresh("key");
   const name = code.fresh("name");
   const other = code.fresh("other");
@@ -96,9 +98,9 @@ function undeclared(
     "declared",
     `new Set([${plan.members.map((member) => quote(member.name)).join(", ")}])`,
   );
-  code.line(`if (${name} === undefined || ${declared}.has(${name})) return;`);
+  code.line(`if (${name} === undefined || ${declared}.has(${name})) ${context.refusal}`);
   code.line(`if (${others} === undefined) ${others} = {};`);
-  code.line(`else if (Object.hasOwn(${others}, ${name})) return;`);
+  code.line(`else if (Object.hasOwn(${others}, ${name})) ${context.refusal}`);
   code.line(`at = ${cursor}.at;`);
   code.line(`let ${other};`);
   decodeItem(plan.additional, other, depth, context);
@@ -146,13 +148,13 @@ export function decodeRecord(
     const name = code.fresh("name");
     const member = code.fresh("member");
     const isInteger = plan.keys === "integer";
-    code.line(`if (payload[at] ${isInteger ? ">=" : "<"} 0x${isInteger ? "40" : "60"}) return;`);
+    code.line(`if (payload[at] ${isInteger ? ">=" : "<"} 0x${isInteger ? "40" : "60"}) ${context.refusal}`);
     code.line(`const ${cursor} = { at, items: 0, most: 0 };`);
     code.line(`const ${name} = ${use(context, "keyName")}(payload, ${cursor});`);
-    code.line(`if (${name} === undefined || Object.hasOwn(${target}, ${name})) return;`);
-    if (isInteger) code.line(`if (!Number.isSafeInteger(Number(${name}))) return;`);
+    code.line(`if (${name} === undefined || Object.hasOwn(${target}, ${name})) ${context.refusal}`);
+    if (isInteger) code.line(`if (!Number.isSafeInteger(Number(${name}))) ${context.refusal}`);
     else {
-      code.line(`if (!${patternOf(plan.pattern, context)}.test(${name})) return;`);
+      code.line(`if (!${patternOf(plan.pattern, context)}.test(${name})) ${context.refusal}`);
     }
     code.line(`at = ${cursor}.at;`);
     code.line(`let ${member};`);
@@ -161,6 +163,6 @@ export function decodeRecord(
   });
   code.line(`if (${rounds} < 0) at++;`);
   code.line(`items += ${round} * 2;`);
-  if (plan.minProperties !== undefined) code.line(`if (${round} < ${plan.minProperties}) return;`);
-  if (plan.maxProperties !== undefined) code.line(`if (${round} > ${plan.maxProperties}) return;`);
+  if (plan.minProperties !== undefined) code.line(`if (${round} < ${plan.minProperties}) ${context.refusal}`);
+  if (plan.maxProperties !== undefined) code.line(`if (${round} > ${plan.maxProperties}) ${context.refusal}`);
 }

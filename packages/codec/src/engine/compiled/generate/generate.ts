@@ -86,7 +86,16 @@ export function generate(
   const unrolled = keyBytes(plan) <= MOST_UNROLLED;
   const cutsTexts = texts(plan) >= LEAST_CUT;
   const functions = verbs.map((verb) =>
-    writers[verb](plan, { code: createCode(names), limits, helpers, before, constant, unrolled, cutsTexts }),
+    writers[verb](plan, {
+      code: createCode(names),
+      refusal: "return;",
+      limits,
+      helpers,
+      before,
+      constant,
+      unrolled,
+      cutsTexts,
+    }),
   );
   return { text: [...before, ...functions].join("\n\n"), helpers: [...helpers].sort() };
 }

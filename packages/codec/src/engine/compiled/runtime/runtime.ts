@@ -25,6 +25,7 @@ export {
   smallBytes,
   stringLength,
 } from "./read.ts";
+export { stop } from "./stop.ts";
 export {
   grow,
   isPlain,
