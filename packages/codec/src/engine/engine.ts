@@ -6,7 +6,8 @@ import type { Json } from "../schema/json-schema.ts";
  * call to call, and leaves its argument as it was.
  */
 export interface Engine {
-  decode(payload: Uint8Array): unknown;
+  /** @param right - every data item that ends before this offset is known to be what it should be */
+  decode(payload: Uint8Array, right?: number): unknown;
   encode(value: unknown): Uint8Array;
   toJson(value: unknown, options?: ToJsonOptions): Json;
   fromJson(json: unknown): unknown;

@@ -94,3 +94,9 @@ export function textAt(payload: Uint8Array, offset: number): string {
     .map(([start, end]) => textFrom(payload, start, end - start) ?? UNREADABLE)
     .join("");
 }
+
+/** Whether these bytes stand at `at`. */
+export function isAt(payload: Uint8Array, at: number, bytes: Uint8Array): boolean {
+  for (let index = 0; index < bytes.length; index++) if (payload[at + index] !== bytes[index]) return false;
+  return true;
+}

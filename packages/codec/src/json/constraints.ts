@@ -45,7 +45,19 @@ export function isMultiple(value: number, of: number): boolean {
 function fitsText(plan: TextPlan, value: string): boolean {
   if (plan.minLength !== undefined && characters(value) < plan.minLength) return false;
   if (plan.maxLength !== undefined && characters(value) > plan.maxLength) return false;
-  return plan.pattern === undefined || new RegExp(plan.pattern, "u").test(value);
+  return plan.pattern === undefined || matches(plan.pattern, value);
+}
+
+const patterns = new Map<string, RegExp>();
+
+/** Whether a text matches a pattern of a schema; each pattern is made once. */
+export function matches(pattern: string, text: string): boolean {
+  let made = patterns.get(pattern);
+  if (made === undefined) {
+    made = new RegExp(pattern, "u");
+    patterns.set(pattern, made);
+  }
+  return made.test(text);
 }
 
 /** Code points: a pair of surrogates is one character. */

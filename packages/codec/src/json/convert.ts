@@ -1,7 +1,7 @@
 import { foundInstead, noSuchMember } from "../schema/describe.ts";
 import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan } from "../schema/plan.ts";
 import { chooseBranch } from "../schema/union.ts";
-import { fitsBounds } from "./constraints.ts";
+import { fitsBounds, matches } from "./constraints.ts";
 import { isPlainObject, isText, kindOf, ownMember, setMember } from "./kinds.ts";
 import { isIntegerName } from "./names.ts";
 import type { Visit } from "./visit.ts";
@@ -150,7 +150,7 @@ function badName(name: string): string | undefined {
 /** Whether a name can be a key of a record. */
 function isRecordName(plan: RecordPlan, name: string): boolean {
   if (plan.keys === "integer") return isIntegerName(name);
-  return isText(name) && new RegExp(plan.pattern, "u").test(name);
+  return isText(name) && matches(plan.pattern, name);
 }
 
 function union(direction: Direction, plan: UnionPlan, value: unknown, visit: Visit): unknown {

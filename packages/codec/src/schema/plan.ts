@@ -172,3 +172,28 @@ export type Plan =
 
 /** The plan of what no schema describes. */
 export const anyPlan: AnyPlan = { kind: "any", schemaPath: "#", schema: {}, sensitive: false };
+
+/** The plans right inside a plan. */
+export function partsOf(plan: Plan): readonly Plan[] {
+  switch (plan.kind) {
+    case "array":
+      return [plan.items];
+    case "tuple":
+      return plan.items;
+    case "object":
+      return [...plan.members.map(({ value }) => value), ...(plan.additional ? [plan.additional] : [])];
+    case "record":
+      return [plan.values];
+    case "tagged":
+      return [plan.content];
+    case "union":
+      return plan.branches;
+    default:
+      return [];
+  }
+}
+
+/** Whether a value of this plan may hold something that is to be hidden. */
+export function holdsSecrets(plan: Plan): boolean {
+  return plan.sensitive || partsOf(plan).some(holdsSecrets);
+}

@@ -1,5 +1,6 @@
 import { plainJson } from "../../json/plain-json.ts";
 import type { Engine } from "../engine.ts";
+import { takeStop } from "./runtime/stop.ts";
 
 /** The functions made for a message type. Each answers `undefined` where it does not want to decide. */
 export interface Fast {
@@ -13,7 +14,7 @@ export function withFast(fast: Fast, slow: Engine): Engine {
   function decode(payload: Uint8Array): unknown {
     const value = fast.decode(payload);
     // Not `??`: null is a value that a payload can hold.
-    return value === undefined ? slow.decode(payload) : value;
+    return value === undefined ? slow.decode(payload, takeStop()) : value;
   }
 
   return {

@@ -13,8 +13,9 @@ import { read } from "./read.ts";
  * engine refuses, and takes its place where a policy forbids code generation.
  */
 export function createInterpretedEngine(plan: Plan, limits: Limits): Engine {
-  function decode(payload: Uint8Array): unknown {
+  function decode(payload: Uint8Array, right?: number): unknown {
     scan(payload, limits);
+    if (right !== undefined) read(plan, payload, { right }).faults.throwIfAny();
     const { value, faults } = read(plan, payload);
     faults.throwIfAny();
     return value;

@@ -1,5 +1,6 @@
 import type { IntegerPlan, NumberPlan, TextPlan } from "../../../schema/plan.ts";
 import { type Context, use } from "./context.ts";
+import { bytePattern } from "./pattern.ts";
 
 /** Conditions under which a number is out of its plan's bounds. */
 export function numericConditions(
@@ -19,9 +20,10 @@ export function numericConditions(
   ].flat();
 }
 
-/** Conditions under which a text is out of its plan's bounds. */
+/** Conditions under which a text is out of its plan's bounds, a pattern that {@link bytePattern} judges apart. */
 export function textConditions(plan: TextPlan, target: string, context: Context): string[] {
-  const { minLength, maxLength, pattern } = plan;
+  const { minLength, maxLength } = plan;
+  const pattern = bytePattern(plan.pattern, context) === undefined ? plan.pattern : undefined;
   const length = () => `${use(context, "characters")}(${target})`;
   return [
     minLength === undefined ? [] : `${length()} < ${minLength}`,

@@ -14,7 +14,8 @@ const reserved = new Set(
   `await break case catch class const continue debugger default delete do else enum export extends false finally for
   function if implements import in instanceof interface let new null package private protected public return static
   super switch this throw true try typeof var void while with yield arguments eval undefined NaN Infinity Object Array
-  Number Uint8Array Math payload value end at items own out`.split(/\s+/),
+  Number Uint8Array Math payload value end at items own out start
+  latin1`.split(/\s+/),
 );
 
 /** Starts an empty piece of code; `taken` are names that it must not use for its own. */

@@ -4,6 +4,8 @@ import type { Code } from "./code.ts";
 /** What the pieces of the generator share while they write one function. */
 export interface Context {
   readonly code: Code;
+  /** The statement that leaves a payload or a value to the interpreted engine. */
+  readonly refusal: string;
   readonly limits: Limits;
   /** Helpers that the code calls; they become imports. */
   readonly helpers: Set<string>;
@@ -14,6 +16,8 @@ export interface Context {
    * 60 kB of bytecode unoptimized, so that the code of large messages calls helpers instead.
    */
   readonly unrolled: boolean;
+  /** Whether a payload has texts enough to make one string of it all and cut them from that. */
+  readonly cutsTexts: boolean;
   /** A name for a constant in front of the function. */
   constant(like: string, value: string): string;
 }
@@ -26,11 +30,11 @@ export function use(context: Context, helper: string): string {
 
 /** Writes the line that leaves a payload or a value to the interpreted engine where one of the conditions holds. */
 export function refuseIf(conditions: readonly string[], context: Context): void {
-  if (conditions.length > 0) context.code.line(`if (${conditions.join(" || ")}) return;`);
+  if (conditions.length > 0) context.code.line(`if (${conditions.join(" || ")}) ${context.refusal}`);
 }
 
 /** Writes the code of a container, unless it lies too deep for any payload to get there. */
 export function nested(depth: number, context: Context, write: () => void): void {
   if (depth < context.limits.depth) write();
-  else context.code.line(`return; // more than ${context.limits.depth} levels`);
+  else context.code.line(`${context.refusal} // more than ${context.limits.depth} levels`);
 }

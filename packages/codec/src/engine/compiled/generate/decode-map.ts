@@ -29,39 +29,44 @@ export function decodeObject(
   code.line(
     `let ${next} = 0; // the member that is likeliest to come: the one behind the last in declared order`,
   );
-  code.line(`let ${from} = 0;`);
+  if (plan.additional !== undefined) code.line(`let ${from} = 0;`);
   code.line(`let ${round} = 0;`);
-  code.block(`for (; ${round} !== ${rounds}; ${round}++)`, () => {
-    code.line(`if (${rounds} < 0 && payload[at] === 0xff) break;`);
+  const label = code.fresh("members");
+  code.block(`${label}: while (${round} !== ${rounds})`, () => {
     code.block(`switch (${next})`, () => {
       members.forEach(({ member, local }, index) => {
         const key = encoded(member.key);
-        code.line(`case ${index}: // ${quote(member.name)}, or fall through`);
+        code.line(`case ${index}: // ${quote(member.name)}, and fall through`);
         code.block(`if (${standsAt(key, "at", context)})`, () => {
-          code.line(`if (${local} !== undefined) return;`);
+          code.line(`if (${local} !== undefined) ${context.refusal}`);
           code.line(`at += ${key.length};`);
           decodeItem(member.value, local, depth, context);
           code.line(`${next} = ${index + 1};`);
-          code.line("continue;");
+          code.line(`if (++${round} === ${rounds}) break ${label};`);
         });
       });
     });
+    code.line(`if (${rounds} < 0 && payload[at] === 0xff) break;`);
     code.block(`if (${next} !== 0)`, () => {
-      code.line(`${from} = ${next};`);
+      if (plan.additional !== undefined) code.line(`${from} = ${next};`);
       code.line(`${next} = 0; // not behind the last one: look at all`);
-      code.line(`${round}--;`);
       code.line("continue;");
     });
     undeclared(plan, others, depth, context, decodeItem);
-    if (plan.additional !== undefined) code.line(`${next} = ${from};`);
+    if (plan.additional !== undefined) {
+      code.line(`${next} = ${from};`);
+      code.line(`${round}++;`);
+    }
   });
   code.line(`if (${rounds} < 0) at++;`);
   code.line(`items += ${round} * 2;`);
-  if (plan.minProperties !== undefined) code.line(`if (${round} < ${plan.minProperties}) return;`);
-  if (plan.maxProperties !== undefined) code.line(`if (${round} > ${plan.maxProperties}) return;`);
+  if (plan.minProperties !== undefined) code.line(`if (${round} < ${plan.minProperties}) ${context.refusal}`);
+  if (plan.maxProperties !== undefined) code.line(`if (${round} > ${plan.maxProperties}) ${context.refusal}`);
   const required = members.filter(({ member }) => member.required);
   if (required.length > 0) {
-    code.line(`if (${required.map(({ local }) => `${local} === undefined`).join(" || ")}) return;`);
+    code.line(
+      `if (${required.map(({ local }) => `${local} === undefined`).join(" || ")}) ${context.refusal}`,
+    );
   }
   build(members, target, context);
   if (plan.additional !== undefined) {
@@ -83,19 +88,19 @@ function undeclared(
   decodeItem: DecodeItem,
 ): void {
   const { code } = context;
-  if (plan.additional === undefined) return code.line("return;");
+  if (plan.additional === undefined) return code.line(`${context.refusal}`);
   const cursor = code.fresh("key");
   const name = code.fresh("name");
   const other = code.fresh("other");
-  code.line(`const ${cursor} = { at, items: 0 };`);
+  code.line(`const ${cursor} = { at, items: 0, most: 0 };`);
   code.line(`const ${name} = ${use(context, "keyName")}(payload, ${cursor});`);
   const declared = context.constant(
     "declared",
     `new Set([${plan.members.map((member) => quote(member.name)).join(", ")}])`,
   );
-  code.line(`if (${name} === undefined || ${declared}.has(${name})) return;`);
+  code.line(`if (${name} === undefined || ${declared}.has(${name})) ${context.refusal}`);
   code.line(`if (${others} === undefined) ${others} = {};`);
-  code.line(`else if (Object.hasOwn(${others}, ${name})) return;`);
+  code.line(`else if (Object.hasOwn(${others}, ${name})) ${context.refusal}`);
   code.line(`at = ${cursor}.at;`);
   code.line(`let ${other};`);
   decodeItem(plan.additional, other, depth, context);
@@ -143,13 +148,13 @@ export function decodeRecord(
     const name = code.fresh("name");
     const member = code.fresh("member");
     const isInteger = plan.keys === "integer";
-    code.line(`if (payload[at] ${isInteger ? ">=" : "<"} 0x${isInteger ? "40" : "60"}) return;`);
-    code.line(`const ${cursor} = { at, items: 0 };`);
+    code.line(`if (payload[at] ${isInteger ? ">=" : "<"} 0x${isInteger ? "40" : "60"}) ${context.refusal}`);
+    code.line(`const ${cursor} = { at, items: 0, most: 0 };`);
     code.line(`const ${name} = ${use(context, "keyName")}(payload, ${cursor});`);
-    code.line(`if (${name} === undefined || Object.hasOwn(${target}, ${name})) return;`);
-    if (isInteger) code.line(`if (!Number.isSafeInteger(Number(${name}))) return;`);
+    code.line(`if (${name} === undefined || Object.hasOwn(${target}, ${name})) ${context.refusal}`);
+    if (isInteger) code.line(`if (!Number.isSafeInteger(Number(${name}))) ${context.refusal}`);
     else {
-      code.line(`if (!${patternOf(plan.pattern, context)}.test(${name})) return;`);
+      code.line(`if (!${patternOf(plan.pattern, context)}.test(${name})) ${context.refusal}`);
     }
     code.line(`at = ${cursor}.at;`);
     code.line(`let ${member};`);
@@ -158,6 +163,6 @@ export function decodeRecord(
   });
   code.line(`if (${rounds} < 0) at++;`);
   code.line(`items += ${round} * 2;`);
-  if (plan.minProperties !== undefined) code.line(`if (${round} < ${plan.minProperties}) return;`);
-  if (plan.maxProperties !== undefined) code.line(`if (${round} > ${plan.maxProperties}) return;`);
+  if (plan.minProperties !== undefined) code.line(`if (${round} < ${plan.minProperties}) ${context.refusal}`);
+  if (plan.maxProperties !== undefined) code.line(`if (${round} > ${plan.maxProperties}) ${context.refusal}`);
 }

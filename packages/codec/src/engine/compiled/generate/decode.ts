@@ -21,18 +21,24 @@ import { constantOf, encoded, standsAt } from "./bytes.ts";
 import { type Context, nested, refuseIf, use } from "./context.ts";
 import { decodeObject, decodeRecord } from "./decode-map.ts";
 import { head, headBytes } from "./heads.ts";
+import { bytePattern } from "./pattern.ts";
 
 /** Writes `decode(payload)`. */
-export function writeDecode(plan: Plan, context: Context): string {
+export function writeDecode(plan: Plan, plainContext: Context): string {
+  // Where the code stops, the interpreted engine goes on: what was read before is right.
+  const context = { ...plainContext, refusal: `return ${use(plainContext, "stop")}(at);` };
   const { code, limits } = context;
   code.line("const end = payload.length;");
-  code.line(`if (end > ${limits.bytes}) return;`);
   code.line("let at = 0;");
+  code.line(`if (end > ${limits.bytes}) ${context.refusal}`);
   code.line("let items = 1;");
+  if (context.cutsTexts) {
+    code.line(`const latin1 = ${use(context, "latin1Of")}(payload); // to cut texts from`);
+  }
   code.line("let own; // one copy of the payload: every long byte string is a view of it");
   code.line("let value;");
   decodeItem(plan, "value", 0, context);
-  code.line(`if (at !== end || items > ${limits.items}) return;`);
+  code.line(`if (at !== end || items > ${limits.items}) ${context.refusal}`);
   code.line("return value;");
   return `function decode(payload) {\n${code}\n}`;
 }
@@ -55,10 +61,10 @@ function decodeItem(plan: Plan, target: string, depth: number, context: Context)
       return bytes(plan.minBytes, plan.maxBytes, target, context);
     case "boolean":
       code.line(`${target} = payload[at] === 0xf5;`);
-      code.line(`if (!${target} && payload[at] !== 0xf4) return;`);
+      code.line(`if (!${target} && payload[at] !== 0xf4) ${context.refusal}`);
       return code.line("at++;");
     case "null":
-      code.line("if (payload[at] !== 0xf6) return;");
+      code.line(`if (payload[at] !== 0xf6) ${context.refusal}`);
       code.line(`${target} = null;`);
       return code.line("at++;");
     case "literal":
@@ -89,9 +95,19 @@ export function integerItem(target: string, context: Context): void {
   const { code } = context;
   code.line(`${target} = payload[at];`);
   code.line(`if (${target} < 24) at++;`);
+  if (context.unrolled) {
+    code.block(`else if (${target} === 0x18 && at + 1 < payload.length)`, () => {
+      code.line(`${target} = payload[at + 1];`);
+      code.line("at += 2;");
+    });
+    code.block(`else if (${target} === 0x19 && at + 2 < payload.length)`, () => {
+      code.line(`${target} = (payload[at + 1] << 8) | payload[at + 2];`);
+      code.line("at += 3;");
+    });
+  }
   code.block("else", () => {
     code.line(`${target} = ${use(context, "integer")}(payload, at);`);
-    code.line(`if (${target} !== ${target}) return;`);
+    code.line(`if (${target} !== ${target}) ${context.refusal}`);
     code.line(`at += ${use(context, "heads")}[payload[at] & 31];`);
   });
 }
@@ -100,8 +116,8 @@ export function integerItem(target: string, context: Context): void {
 export function numberItem(plan: Extract<Plan, { kind: "number" }>, target: string, context: Context): void {
   const { code } = context;
   code.line(`${target} = ${use(context, "number")}(payload, at);`);
-  code.line(`if (${target} !== ${target}) return;`);
-  if (plan.width === 32) code.line(`if (!Number.isFinite(Math.fround(${target}))) return;`);
+  code.line(`if (${target} !== ${target}) ${context.refusal}`);
+  if (plan.width === 32) code.line(`if (!Number.isFinite(Math.fround(${target}))) ${context.refusal}`);
   code.line(`at += ${use(context, "heads")}[payload[at] & 31];`);
 }
 
@@ -116,7 +132,7 @@ export function wideIntegerItem(least: bigint, greatest: bigint, target: string,
   code.block("else", () => {
     code.line(`${target} = ${use(context, "bigInteger")}(payload, at);`);
     const range = least === 0n ? `${target} < 0n` : `${target} < ${least}n || ${target} > ${greatest}n`;
-    code.line(`if (${target} === undefined || ${range}) return;`);
+    code.line(`if (${target} === undefined || ${range}) ${context.refusal}`);
     code.line(`at += ${use(context, "heads")}[payload[at] & 31];`);
   });
 }
@@ -129,19 +145,27 @@ export function stringHead(major: number, context: Context): string {
   code.line(`if (${size} >= 0 && ${size} < 24) at++;`);
   code.block("else", () => {
     code.line(`${size} = ${use(context, "stringLength")}(payload, at, ${major}) | 0;`);
-    code.line(`if (${size} < 0) return;`);
+    code.line(`if (${size} < 0) ${context.refusal}`);
     code.line(`at += ${use(context, "heads")}[payload[at] & 31];`);
   });
-  code.line(`if (!(at + ${size} <= end)) return;`);
+  code.line(`if (!(at + ${size} <= end)) ${context.refusal}`);
   return size;
 }
 
 function text(plan: TextPlan, target: string, context: Context): void {
   const { code } = context;
   const size = stringHead(3, context);
-  code.line(`${target} = ${use(context, "text")}(payload, at, ${size});`);
-  code.line(`if (${target} === undefined) return;`);
-  code.line(`at += ${size};`);
+  const matches = bytePattern(plan.pattern, context);
+  if (matches !== undefined) refuseIf([`!${matches}(payload, at, at + ${size})`], context);
+  code.line(`if (${size} === 0) ${target} = "";`);
+  code.block("else", () => {
+    const read = context.cutsTexts
+      ? `${use(context, "textCut")}(payload, at, ${size}, latin1)`
+      : `${use(context, "text")}(payload, at, ${size})`;
+    code.line(`${target} = ${read};`);
+    code.line(`if (${target} === undefined) ${context.refusal}`);
+    code.line(`at += ${size};`);
+  });
   refuseIf(textConditions(plan, target, context), context);
 }
 
@@ -168,16 +192,17 @@ function literal(plan: LiteralPlan, target: string, context: Context): void {
       code.line(`at += ${bytes.length};`);
     });
   });
-  code.line("else return;");
+  code.line(`else ${context.refusal}`);
 }
 
 function array(plan: ArrayPlan, target: string, depth: number, context: Context): void {
   const { code } = context;
   const rounds = head(4, undefined, context);
   const round = code.fresh("i");
+  code.line(`if (${rounds} > ${context.limits.items}) ${context.refusal}`);
   code.line(`${target} = [];`);
   code.block(`for (let ${round} = 0; ${round} !== ${rounds}; ${round}++)`, () => {
-    code.line(`if (${rounds} < 0 && payload[at] === 0xff) break;`);
+    code.line(`if (${rounds} < 0 && (payload[at] === 0xff || ${round} > ${context.limits.items})) break;`);
     const item = code.fresh(`${target === "value" ? "item" : target}Item`);
     code.line(`let ${item};`);
     decodeItem(plan.items, item, depth, context);
@@ -186,9 +211,9 @@ function array(plan: ArrayPlan, target: string, depth: number, context: Context)
   code.line(`if (${rounds} < 0) at++;`);
   code.line(`items += ${target}.length;`);
   const { minItems, maxItems, uniqueItems } = plan;
-  if (minItems !== undefined) code.line(`if (${target}.length < ${minItems}) return;`);
-  if (maxItems !== undefined) code.line(`if (${target}.length > ${maxItems}) return;`);
-  if (uniqueItems) code.line(`if (!${use(context, "allDifferent")}(${target})) return;`);
+  if (minItems !== undefined) code.line(`if (${target}.length < ${minItems}) ${context.refusal}`);
+  if (maxItems !== undefined) code.line(`if (${target}.length > ${maxItems}) ${context.refusal}`);
+  if (uniqueItems) code.line(`if (!${use(context, "allDifferent")}(${target})) ${context.refusal}`);
 }
 
 function tuple(plan: TuplePlan, target: string, depth: number, context: Context): void {
@@ -229,7 +254,7 @@ function union(plan: UnionPlan, target: string, depth: number, context: Context)
   groups.forEach(({ condition, write }, index) => {
     code.block(`${index === 0 ? "" : "else "}if (${condition})`, write);
   });
-  code.line("else return;");
+  code.line(`else ${context.refusal}`);
 }
 
 /** The condition that the item at `at` is of a kind that a branch takes. */
@@ -258,7 +283,7 @@ export function findClue(plan: UnionPlan, context: Context, write: (clue: Clue) 
   const [first] = plan.clues as [Clue];
   if (first.values !== undefined) {
     code.line(`const ${found} = ${find(first)};`);
-    code.line(`if (${found} < 0) return;`);
+    code.line(`if (${found} < 0) ${context.refusal}`);
     plan.clues.forEach((clue, index) => {
       const matches = (clue.values ?? [])
         .map((value) => standsAt(encoded(value), found, context))
@@ -269,18 +294,18 @@ export function findClue(plan: UnionPlan, context: Context, write: (clue: Clue) 
     code.line(`let ${found};`);
     plan.clues.forEach((clue, index) => {
       code.block(`${index === 0 ? "" : "else "}if ((${found} = ${find(clue)}) > 0)`, () => write(clue));
-      code.line(`else if (${found} === -2) return;`);
+      code.line(`else if (${found} === -2) ${context.refusal}`);
     });
   }
-  code.line("else return;");
+  code.line(`else ${context.refusal}`);
 }
 
 function any(target: string, depth: number, context: Context): void {
   const { code, limits } = context;
   const cursor = code.fresh("cursor");
-  code.line(`const ${cursor} = { at, items: 0 };`);
+  code.line(`const ${cursor} = { at, items: 0, most: ${limits.items} };`);
   code.line(`${target} = ${use(context, "any")}(payload, ${cursor}, ${limits.depth - depth});`);
-  code.line(`if (${target} === undefined) return;`);
+  code.line(`if (${target} === undefined) ${context.refusal}`);
   code.line(`at = ${cursor}.at;`);
   code.line(`items += ${cursor}.items;`);
 }

@@ -4,22 +4,24 @@
  *
  * @module
  */
-import type {
-  ArrayPlan,
-  BytesPlan,
-  LiteralPlan,
-  Member,
-  ObjectPlan,
-  Plan,
-  RecordPlan,
-  TextPlan,
-  UnionPlan,
+import {
+  type ArrayPlan,
+  type BytesPlan,
+  holdsSecrets,
+  type LiteralPlan,
+  type Member,
+  type ObjectPlan,
+  type Plan,
+  type RecordPlan,
+  type TextPlan,
+  type UnionPlan,
 } from "../../../schema/plan.ts";
 import { valueKinds } from "../../../schema/union.ts";
 import { numericConditions, patternOf, textConditions } from "./bounds.ts";
 import { encoded, store } from "./bytes.ts";
 import { property, quote } from "./code.ts";
 import { type Context, nested, refuseIf, use } from "./context.ts";
+import { bytePattern } from "./pattern.ts";
 
 /** The longest head: an initial byte and an argument of eight. */
 const HEAD = 9;
@@ -33,14 +35,13 @@ interface RoomContext extends Context {
 export function writeEncode(plan: Plan, plainContext: Context): string {
   const context: RoomContext = { ...plainContext, spare: fixedSize(plan) };
   const { code, limits } = context;
-  code.line(`let out = ${use(context, "takeBuffer")}(${context.spare});`);
-  code.line("let at = 0;");
+  code.line(`let out = ${use(context, "takeRoom")}(${context.spare});`);
+  code.line(`const start = ${use(context, "startOfRoom")}();`);
+  code.line("let at = start;");
   code.line("let items = 1;");
   encodeItem(plan, "value", 0, context);
-  code.line(`if (at > ${limits.bytes} || items > ${limits.items}) return;`);
-  code.line("const payload = out.slice(0, at);");
-  code.line(`${use(context, "giveBack")}(out, at);`);
-  code.line("return payload;");
+  code.line(`if (at - start > ${limits.bytes} || items > ${limits.items}) return;`);
+  code.line(`return ${use(context, holdsSecrets(plan) ? "ownPayloadOf" : "payloadOf")}(out, start, at);`);
   return `function encode(value) {\n${code}\n}`;
 }
 
@@ -89,8 +90,7 @@ function encodeItem(plan: Plan, source: string, depth: number, context: RoomCont
   switch (plan.kind) {
     case "integer":
       refuseIf([`!Number.isSafeInteger(${source})`, ...numericConditions(plan, source, context)], context);
-      code.line(`if (${source} >= 0 && ${source} < 24) out[at++] = ${source};`);
-      return code.line(`else at = ${use(context, "putInteger")}(out, at, ${source}) | 0;`);
+      return integer(source, context);
     case "number":
       return number(plan, source, context);
     case "wide-integer": {
@@ -146,6 +146,21 @@ function constantOf(like: string, value: string, context: RoomContext): string {
   return name;
 }
 
+/** Writes a safe integer: the short ones, which are the most, without a call. */
+function integer(source: string, context: RoomContext): void {
+  const { code } = context;
+  code.line(`if (${source} >= 0 && ${source} < 24) out[at++] = ${source};`);
+  if (context.unrolled) {
+    code.block(`else if (${source} >= 24 && ${source} < 0x100)`, () => {
+      code.line(`out[at] = 0x18; out[at + 1] = ${source}; at += 2;`);
+    });
+    code.block(`else if (${source} >= 0x100 && ${source} < 0x10000)`, () => {
+      code.line(`out[at] = 0x19; out[at + 1] = ${source} >> 8; out[at + 2] = ${source}; at += 3;`);
+    });
+  }
+  code.line(`else at = ${use(context, "putInteger")}(out, at, ${source}) | 0;`);
+}
+
 function number(plan: Extract<Plan, { kind: "number" }>, source: string, context: RoomContext): void {
   const finite = plan.width === 32 ? `Number.isFinite(Math.fround(${source}))` : `Number.isFinite(${source})`;
   refuseIf(
@@ -161,7 +176,10 @@ function text(plan: TextPlan, source: string, context: RoomContext): void {
   refuseIf([`typeof ${source} !== "string"`, tooLong, ...textConditions(plan, source, context)], context);
   makeRoom(`${source}.length * 3`, context);
   context.code.line(`at = ${use(context, "putText")}(out, at, ${source}) | 0;`);
-  refuseIf(["at < 0"], context);
+  const matches = bytePattern(plan.pattern, context);
+  // As many bytes as the text has characters: all of it, unless it has others than ASCII, which no such pattern takes.
+  const unlike = matches === undefined ? [] : [`!${matches}(out, at - ${source}.length, at)`];
+  refuseIf(["at < 0", ...unlike], context);
 }
 
 function bytes(plan: BytesPlan, source: string, context: RoomContext): void {
@@ -215,7 +233,7 @@ function array(plan: ArrayPlan, source: string, depth: number, context: RoomCont
 function object(plan: ObjectPlan, source: string, depth: number, context: RoomContext): void {
   const { code } = context;
   code.comment(plan.schemaPath);
-  refuseIf([`!${use(context, "isPlain")}(${source})`], context);
+  refuseIf([`typeof ${source} !== "object"`, `${source} === null`], context);
   const members = plan.members.map((member) => ({
     member,
     local: constantOf(member.name, ownMember(source, member.name), context),
@@ -226,13 +244,15 @@ function object(plan: ObjectPlan, source: string, depth: number, context: RoomCo
     context,
   );
   const optional = members.filter(({ member }) => !member.required);
+  refuseIf([`Object.getPrototypeOf(${source}) !== Object.prototype`], context);
   const present = code.fresh("present");
   code.line(`let ${present} = ${required.length};`);
   for (const { local } of optional) code.line(`if (${local} !== undefined) ${present}++;`);
   // As many names as members found: so each of them is the object's own, and there are no others.
   const size = code.fresh("size");
   const names = code.fresh("names");
-  code.line(`let ${size} = ${use(context, "countMembers")}(${source});`);
+  code.line(`let ${size} = 0;`);
+  code.line(`for (const _ in ${source}) ${size}++;`);
   if (plan.additional === undefined) refuseIf([`${size} !== ${present}`], context);
   else {
     code.line(`let ${names};`);

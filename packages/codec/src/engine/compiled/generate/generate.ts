@@ -1,5 +1,5 @@
 import type { Limits } from "../../../item/limits.ts";
-import type { Plan } from "../../../schema/plan.ts";
+import { type Plan, partsOf } from "../../../schema/plan.ts";
 import { encoded } from "./bytes.ts";
 import { createCode, identifier } from "./code.ts";
 import { writeDecode } from "./decode.ts";
@@ -30,24 +30,18 @@ const taken = [
 /** How many bytes of keys are compared and written in place. */
 const MOST_UNROLLED = 1500;
 
+/** From how many texts on they are cut from one string. */
+const LEAST_CUT = 4;
+
 /** How many bytes all keys in a plan have together. */
 function keyBytes(plan: Plan): number {
-  switch (plan.kind) {
-    case "array":
-      return keyBytes(plan.items);
-    case "tuple":
-      return sum(plan.items.map(keyBytes));
-    case "object":
-      return sum(plan.members.map(({ key, value }) => encoded(key).length + keyBytes(value)));
-    case "record":
-      return keyBytes(plan.values);
-    case "tagged":
-      return keyBytes(plan.content);
-    case "union":
-      return sum(plan.branches.map(keyBytes));
-    default:
-      return 0;
-  }
+  const keys = plan.kind === "object" ? plan.members.map(({ key }) => encoded(key).length) : [];
+  return sum([...keys, ...partsOf(plan).map(keyBytes)]);
+}
+
+/** How many texts a plan has, those in arrays once. */
+function texts(plan: Plan): number {
+  return plan.kind === "text" ? 1 : sum(partsOf(plan).map(texts));
 }
 
 function sum(numbers: readonly number[]): number {
@@ -90,8 +84,18 @@ export function generate(
   }
 
   const unrolled = keyBytes(plan) <= MOST_UNROLLED;
+  const cutsTexts = texts(plan) >= LEAST_CUT;
   const functions = verbs.map((verb) =>
-    writers[verb](plan, { code: createCode(names), limits, helpers, before, constant, unrolled }),
+    writers[verb](plan, {
+      code: createCode(names),
+      refusal: "return;",
+      limits,
+      helpers,
+      before,
+      constant,
+      unrolled,
+      cutsTexts,
+    }),
   );
   return { text: [...before, ...functions].join("\n\n"), helpers: [...helpers].sort() };
 }

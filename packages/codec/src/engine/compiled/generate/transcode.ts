@@ -10,6 +10,7 @@ import { encoded, standsAt, store } from "./bytes.ts";
 import { type Context, nested, refuseIf, use } from "./context.ts";
 import { conditionFor, findClue, integerItem, numberItem, stringHead, wideIntegerItem } from "./decode.ts";
 import { head } from "./heads.ts";
+import { bytePattern } from "./pattern.ts";
 
 /** A context in which text that is always the same is held back until something else is to be written. */
 interface TextContext extends Context {
@@ -114,7 +115,10 @@ function transcodeItem(plan: Plan, depth: number, context: TextContext): void {
       return number(plan, context);
     case "text": {
       const size = stringHead(3, context);
-      if (plan.minLength !== undefined || plan.maxLength !== undefined || plan.pattern !== undefined) {
+      const matches = bytePattern(plan.pattern, context);
+      if (matches !== undefined) refuseIf([`!${matches}(payload, at, at + ${size})`], context);
+      const byText = matches === undefined && plan.pattern !== undefined;
+      if (plan.minLength !== undefined || plan.maxLength !== undefined || byText) {
         const local = code.fresh("text");
         code.line(`const ${local} = ${use(context, "text")}(payload, at, ${size});`);
         refuseIf([`${local} === undefined`, ...textConditions(plan, local, context)], context);

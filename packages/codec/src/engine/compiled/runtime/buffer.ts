@@ -1,33 +1,74 @@
-/*
- * One buffer for what all messages are written to: making one of some kilobytes costs more than filling it. Whoever
- * takes it has it alone until it is given back, and then it is wiped.
+/**
+ * Memory to write to. To make some costs more than to fill it, so what text is written to is kept, and small payloads
+ * are cut one behind the other from the same piece, as Node's own Buffers are. Bytes of a piece are given out once.
+ *
+ * @module
  */
-let shared: Uint8Array | undefined;
+
+/** Length of a piece that payloads are cut from. */
+const PIECE = 1 << 16;
+/** A payload longer than this has memory of its own. */
+const MOST_SHARED = 1 << 10;
+
+const NONE = new Uint8Array(0);
+let piece: Uint8Array = NONE;
+let used = 0;
+
+/**
+ * Takes the piece that is in use, or a new one, with room for `least` bytes behind {@link startOfRoom}. Whoever takes it
+ * has it alone until {@link payloadOf} gives it back: an encoder that is called by a getter in the midst of another gets
+ * another one, and one that has a refused value in it is never seen again.
+ */
+export function takeRoom(least: number): Uint8Array {
+  const taken = piece;
+  piece = NONE;
+  if (taken.length - used >= least) return taken;
+  used = 0;
+  return new Uint8Array(Math.max(PIECE, least));
+}
+
+/** Where the room of the piece begins that has just been taken. */
+export function startOfRoom(): number {
+  return used;
+}
+
+/** Cuts a payload from a piece and gives the rest back. */
+export function payloadOf(out: Uint8Array, start: number, end: number): Uint8Array {
+  if (end - start > MOST_SHARED) return ownPayloadOf(out, start, end);
+  piece = out;
+  used = end;
+  return new Uint8Array(out.buffer, start, end - start);
+}
+
+/** A payload that shares its memory with no other one, because it holds something to be hidden or is a long one. */
+export function ownPayloadOf(out: Uint8Array, start: number, end: number): Uint8Array {
+  const payload = out.slice(start, end);
+  if (out.length > PIECE) return payload;
+  out.fill(0, start, end);
+  piece = out;
+  used = start;
+  return payload;
+}
+
+/** One buffer for the text of all messages, which is wiped after each. */
+let textBuffer: Uint8Array = NONE;
 
 const MOST_KEPT = 1 << 18;
 
-/** A buffer to write into, of at least `length` bytes. */
-export function takeBuffer(length: number): Uint8Array {
-  const buffer = shared;
-  shared = undefined;
-  return buffer !== undefined && buffer.length >= length ? buffer : new Uint8Array(Math.max(length, 4096));
-}
-
 /**
- * The same buffer for code that nothing can interrupt. It may be asked for again without having been given back, as it is
- * where a payload was refused on the way: what was written by then stays until the next message.
+ * The buffer for text, of at least `length` bytes, for code that nothing can interrupt. It may be asked for again without
+ * having been wiped, as it is where a payload was refused on the way: what was written by then stays until the next message.
  */
 export function borrowBuffer(length: number): Uint8Array {
-  if (shared === undefined || shared.length < length) {
+  if (textBuffer.length < length) {
     const made = new Uint8Array(Math.max(length, 4096));
-    if (made.length <= MOST_KEPT) shared = made;
-    return made;
+    if (made.length > MOST_KEPT) return made;
+    textBuffer = made;
   }
-  return shared;
+  return textBuffer;
 }
 
-/** Wipes a buffer and keeps it for the next message. */
-export function giveBack(buffer: Uint8Array, length: number): undefined {
-  buffer.fill(0, 0, length);
-  if (buffer.length <= MOST_KEPT) shared = buffer;
+/** Wipes the buffer for text. */
+export function wipe(buffer: Uint8Array, length: number): void {
+  if (buffer === textBuffer) buffer.fill(0, 0, length);
 }

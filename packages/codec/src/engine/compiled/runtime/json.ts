@@ -4,8 +4,8 @@
  * @module
  */
 import { isSafe } from "../../../item/integer.ts";
-import { asciiText, longText } from "../../../item/text.ts";
-import { giveBack } from "./buffer.ts";
+import { asciiText, longText, textFrom } from "../../../item/text.ts";
+import { wipe } from "./buffer.ts";
 
 const ALPHABET = Uint8Array.from(
   "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
@@ -85,7 +85,6 @@ function putAscii(out: Uint8Array, at: number, text: string): number {
   return at + text.length;
 }
 
-const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const encoder = new TextEncoder();
 
 /**
@@ -113,17 +112,13 @@ export function putJsonText(
 }
 
 function putLongText(payload: Uint8Array, from: number, size: number, out: Uint8Array, at: number): number {
-  try {
-    const text = JSON.stringify(strict.decode(payload.subarray(from, from + size)));
-    return -(at + encoder.encodeInto(text, out.subarray(at)).written);
-  } catch {
-    return 0;
-  }
+  const text = textFrom(payload, from, size);
+  return text === undefined ? 0 : -(at + encoder.encodeInto(JSON.stringify(text), out.subarray(at)).written);
 }
 
-/** The text that has been written to a buffer, which is given back. */
+/** The text that has been written to a buffer, which is wiped. */
 export function textOf(buffer: Uint8Array, length: number, isAscii: boolean): string {
   const text = isAscii ? asciiText(buffer, length) : (longText(buffer, 0, length) as string);
-  giveBack(buffer, length);
+  wipe(buffer, length);
   return text;
 }

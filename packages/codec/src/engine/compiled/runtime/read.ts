@@ -6,6 +6,7 @@
  */
 import { argumentAt, bigArgument, floatAt, headLength } from "../../../item/head.ts";
 import { isSafe } from "../../../item/integer.ts";
+import { isAt } from "../../../item/read.ts";
 import { textFrom } from "../../../item/text.ts";
 import { setMember } from "../../../json/kinds.ts";
 
@@ -14,6 +15,13 @@ export const heads: Uint8Array = Uint8Array.from({ length: 32 }, (_, info) => he
 
 /** The bigints of one-byte integers. */
 export const smallBigints: readonly bigint[] = Array.from({ length: 24 }, (_, value) => BigInt(value));
+
+/** A table of bytes in which those of some ASCII characters are 1. */
+export function charactersOf(characters: string): Uint8Array {
+  const table = new Uint8Array(256);
+  for (const character of characters) table[character.charCodeAt(0)] = 1;
+  return table;
+}
 
 /** A safe integer of major type 0 or 1, or NaN. */
 export function integer(payload: Uint8Array, at: number): number {
@@ -135,17 +143,13 @@ function isPlainKey(payload: Uint8Array, at: number): boolean {
   return info === 27 && argumentAt(payload, at) > 0xffff_ffff;
 }
 
-/** Whether these bytes stand at `at`. */
-export function isAt(payload: Uint8Array, at: number, bytes: Uint8Array): boolean {
-  for (let index = 0; index < bytes.length; index++) if (payload[at + index] !== bytes[index]) return false;
-  return true;
-}
-
 /** Where reading of unknown members stands. */
 export interface Cursor {
   at: number;
   /** Items read beyond those that the caller counts. */
   items: number;
+  /** How many items there may be: what has more is left before it has been built. */
+  readonly most: number;
 }
 
 /** The name of the plain key at the cursor, which moves behind it; undefined for any other. */
@@ -198,13 +202,14 @@ function string(payload: Uint8Array, cursor: Cursor, initial: number, head: numb
 
 function container(payload: Uint8Array, cursor: Cursor, major: number, levels: number): unknown {
   const rounds = count(payload, cursor.at, major);
-  if (rounds === -2) return undefined;
+  if (rounds === -2 || rounds > cursor.most) return undefined;
   cursor.at += heads[(payload[cursor.at] as number) & 31] as number;
   const items: unknown[] = [];
   const members: Record<string, unknown> = {};
   let round = 0;
   for (; round !== rounds; round++) {
     if (rounds < 0 && payload[cursor.at] === 0xff) break;
+    if (cursor.items + round > cursor.most) return undefined;
     const name = major === 5 ? keyName(payload, cursor) : "";
     if (name === undefined || (major === 5 && Object.hasOwn(members, name))) return undefined;
     const value = any(payload, cursor, levels);

@@ -3,20 +3,21 @@
  *
  * @module
  */
-export { textFrom as text } from "../../../item/text.ts";
+export { isAt } from "../../../item/read.ts";
+export { latin1Of, textCut, textFrom as text } from "../../../item/text.ts";
 export { allDifferent, characters, isMultiple } from "../../../json/constraints.ts";
 export { setMember } from "../../../json/kinds.ts";
 export { isIntegerName } from "../../../json/names.ts";
-export { borrowBuffer, giveBack, takeBuffer } from "./buffer.ts";
+export { borrowBuffer, ownPayloadOf, payloadOf, startOfRoom, takeRoom } from "./buffer.ts";
 export { putBase64, putDecimal, putJsonBigint, putJsonNumber, putJsonText, textOf } from "./json.ts";
 export {
   any,
   bigInteger,
+  charactersOf,
   copyOf,
   count,
   heads,
   integer,
-  isAt,
   keyName,
   memberAt,
   number,
@@ -24,8 +25,8 @@ export {
   smallBytes,
   stringLength,
 } from "./read.ts";
+export { stop } from "./stop.ts";
 export {
-  countMembers,
   grow,
   isPlain,
   putAny,

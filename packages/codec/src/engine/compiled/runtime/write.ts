@@ -146,13 +146,6 @@ export function isPlain(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** How many names an object has: its own, if nobody has extended `Object.prototype`. It is cheaper than `Object.keys`. */
-export function countMembers(value: object): number {
-  let members = 0;
-  for (const _ in value) members++;
-  return members;
-}
-
 /** Room that {@link putAny} needs for a value, or −1 where it is not plainly one. */
 export interface AnyWriter {
   out: Uint8Array;
