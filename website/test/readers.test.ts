@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { messages, upData } from "@wirebook/schemas";
@@ -371,6 +371,33 @@ describe("a page of a message type", () => {
 });
 
 describe("the public tree", () => {
+  test("holds no example, no description and no member of a draft message type", () => {
+    const isPublic = messages
+      .filter(({ draft }) => !draft)
+      .map(({ schema, examples }) => JSON.stringify([schema, examples]));
+    const own = (text: string) => !isPublic.some((known) => known.includes(text));
+    const secrets = messages
+      .filter(({ draft }) => draft)
+      .flatMap((message) => [
+        `"${message.name}"`,
+        ...descriptionsIn(message.schema).filter((text) => text.length > 20 && own(text)),
+        // The tail of a payload is an example's own; the head is the envelope that all have.
+        ...message.examples.map(({ json }) =>
+          Buffer.from(message.encode(message.fromJson(json)))
+            .toString("hex")
+            .slice(-40),
+        ),
+      ]);
+    expect(secrets.length).toBeGreaterThan(40);
+    const telling = filesOf(trees.public).flatMap((file) => {
+      const text = readFileSync(file, "utf8");
+      return secrets
+        .filter((secret) => text.includes(secret))
+        .map((secret) => `${path.relative(trees.public, file)}: ${secret}`);
+    });
+    expect(telling).toEqual([]);
+  });
+
   test("has a JSON Schema for each public message type, and for no draft", () => {
     for (const { name, draft, schema } of messages) {
       const read = (tree: string) => readFileSync(path.join(tree, "schemas", `${name}.schema.json`), "utf8");
@@ -380,3 +407,17 @@ describe("the public tree", () => {
     }
   });
 });
+
+function filesOf(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name));
+}
+
+/** All descriptions in a schema, however deep. */
+function descriptionsIn(schema: unknown): string[] {
+  if (typeof schema !== "object" || schema === null) return [];
+  return Object.entries(schema).flatMap(([name, inner]) =>
+    name === "description" && typeof inner === "string" ? [inner] : descriptionsIn(inner),
+  );
+}

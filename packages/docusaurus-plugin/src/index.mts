@@ -12,10 +12,12 @@ import type { LoadContext, Plugin } from "@docusaurus/types";
 import { aliasedSitePath, normalizeUrl } from "@docusaurus/utils";
 import { pagesFolder, writePages } from "./content.mjs";
 import type { Definition } from "./definitions/definition.mjs";
+import { importedFiles } from "./definitions/imported-files.mjs";
 import { moduleFile } from "./definitions/read-definitions.mjs";
 import { writeFiles } from "./files/write-files.mjs";
 import type { PluginOptions } from "./options.mjs";
 import { schemaPath } from "./pages/message-page.mjs";
+import { placeOf } from "./pages/pages.mjs";
 import { pageFile } from "./pages/paths.mjs";
 import { playgroundFiles, type ShownMessage } from "./playground.mjs";
 import { swizzleConfig } from "./swizzle.mjs";
@@ -59,8 +61,7 @@ export default async function pluginWirebook(
 
     getPathsToWatch() {
       if (typeof options.messages === "function") return [...options.watch];
-      const file = moduleFile(options.messages, siteDir);
-      return [file, `${path.dirname(file)}/**/*.{js,mjs,ts,mts,json}`, ...options.watch];
+      return [...importedFiles(moduleFile(options.messages, siteDir)), ...options.watch];
     },
 
     async loadContent() {
@@ -72,7 +73,9 @@ export default async function pluginWirebook(
 
     async allContentLoaded({ allContent, actions }) {
       const docs = allContent["docusaurus-plugin-content-docs"]?.[options.docsPluginId];
-      shown = withPages(definitions, docs as LoadedContent | undefined, context, options);
+      shown = withPages(definitions, docs as LoadedContent | undefined, context, options).sort(
+        (one, other) => placeOf(one.definition.direction) - placeOf(other.definition.direction),
+      );
       await mkdir(generated, { recursive: true });
       await writeFiles(generated, playgroundFiles(shown));
       if (options.playground === false) return;

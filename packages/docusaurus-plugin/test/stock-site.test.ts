@@ -53,6 +53,16 @@ const configuration = `plugins: [
     }],
   ],`;
 
+/** A second instance beside it, with a function instead of a module. */
+const second = `
+    ['docusaurus-plugin-wirebook', {
+      id: 'second',
+      messages: async () => (await import('./messages.mjs')).default.slice(1, 2),
+      path: 'docs/second',
+      playground: 'second-playground',
+      schemas: false,
+    }],`;
+
 beforeAll(async () => {
   rmSync(site, { recursive: true, force: true, maxRetries: 10 });
   mkdirSync(site, { recursive: true });
@@ -61,7 +71,8 @@ beforeAll(async () => {
   writeFileSync(at("messages.mjs"), definitions);
   const config = readFileSync(at("docusaurus.config.js"), "utf8")
     .replace("v4: true,", "v4: true, faster: true,")
-    .replace("presets: [", `${configuration}\n\n  presets: [`);
+    .replace("presets: [", `${configuration}\n\n  presets: [`)
+    .replace("plugins: [", `plugins: [${second}`);
   writeFileSync(at("docusaurus.config.js"), config);
   const { code, output } = await run("build");
   expect(code, output.slice(-3000)).toBe(0);
@@ -87,6 +98,13 @@ describe("a site made by create-docusaurus, with three messages of its own", () 
     expect(page("docs/messages/tank/alarm")).toContain("Alarm");
     expect(page("playground")).toContain("Playground");
     expect(JSON.parse(readFileSync(at("build/schemas/tank/level.schema.json"), "utf8")).type).toBe("object");
+  });
+
+  test("has several instances, each with its own pages", () => {
+    expect(page("docs/second/tank/alarm")).toContain("Alarm");
+    expect(existsSync(at("build/docs/second/tank/level"))).toBe(false);
+    expect(page("second-playground")).toContain("Playground");
+    expect(existsSync(at("build/schemas/tank/alarm.schema.json"))).toBe(true);
   });
 
   test("reads titles and summaries as text, whatever is in them", () => {

@@ -28,7 +28,9 @@ export function PlaygroundResult({ answer, isBusy, json, Bytes, onJson, onWindow
           {payload.length > WINDOW && <Windows answer={answer} length={payload.length} onWindow={onWindow} />}
         </>
       )}
-      <Texts answer={answer} json={json} onJson={onJson} />
+      {(json ?? answer.json ?? answer.diagnostic) !== undefined && (
+        <Texts answer={answer} json={json} onJson={onJson} />
+      )}
     </div>
   );
 }

@@ -5,8 +5,14 @@ import { messagePage, pageData } from "./message-page.mjs";
 import { pageFile } from "./paths.mjs";
 import { wordsFor } from "./words.mjs";
 
-/** The order of the directions in the sidebar; others come behind. */
+/** The order of the directions in lists; others come behind. */
 const DIRECTIONS = ["up", "req", "down"];
+
+/** Where a direction stands in lists, from 1 on. */
+export function placeOf(direction: string): number {
+  const place = DIRECTIONS.indexOf(direction);
+  return place < 0 ? DIRECTIONS.length + 1 : place + 1;
+}
 
 /** All files of the pages by their path in the folder of the pages. */
 export function pageFiles(
@@ -27,7 +33,5 @@ export function pageFiles(
 }
 
 function category(direction: string): string {
-  const place = DIRECTIONS.indexOf(direction);
-  const position = place < 0 ? DIRECTIONS.length + 1 : place + 1;
-  return `${JSON.stringify({ label: direction, position, collapsed: false, link: null })}\n`;
+  return `${JSON.stringify({ label: direction, position: placeOf(direction), collapsed: false, link: null })}\n`;
 }

@@ -1,11 +1,13 @@
 import Translate, { translate } from "@docusaurus/Translate";
 import useBaseUrl from "@docusaurus/useBaseUrl";
+import useDocusaurusContext from "@docusaurus/useDocusaurusContext";
 import type { PageData } from "docusaurus-plugin-wirebook";
 import type { ReactNode } from "react";
 
 /** What there is to know of a message type at a glance. */
 export default function WirebookFacts({ page }: { readonly page: PageData }): ReactNode {
   const { limits, schema, since, answer } = page;
+  const { currentLocale } = useDocusaurusContext().i18n;
   return (
     <div className="wb-facts">
       <Topic page={page} />
@@ -24,7 +26,11 @@ export default function WirebookFacts({ page }: { readonly page: PageData }): Re
         <Fact label={translate({ id: "wirebook.facts.limits", message: "Limits" })}>
           <Translate
             id="wirebook.facts.limitValues"
-            values={{ size: sizeOf(limits.bytes), depth: limits.depth, items: limits.items }}
+            values={{
+              size: sizeOf(limits.bytes),
+              depth: limits.depth,
+              items: limits.items.toLocaleString(currentLocale),
+            }}
           >
             {"{size}, {depth} levels, {items} items"}
           </Translate>

@@ -105,6 +105,11 @@ export function WirebookMembers({ children }: { readonly children: ReactNode }):
         {/* Roles are written out because the table is laid out as cards on a phone. */}
         {/* biome-ignore-start lint/a11y/noRedundantRoles: display: block takes the roles away */}
         <table className="wb-members__table" role="table">
+          <caption>
+            <Translate id="wirebook.members.caption">
+              A question mark stands behind what is optional.
+            </Translate>
+          </caption>
           <thead role="rowgroup">
             <tr role="row">
               <Heading id="wirebook.members.name" message="Member" />
@@ -142,7 +147,21 @@ function Heading({ id, message }: { readonly id: string; readonly message: strin
 
 /** One row of the table. */
 export function WirebookMember(props: MemberProps): ReactNode {
-  const { id, kind, name, path, depth = 0, cbor, json, unit, range, pattern, folds, children } = props;
+  const {
+    id,
+    kind,
+    name,
+    path,
+    depth = 0,
+    cbor,
+    json,
+    unit,
+    range,
+    pattern,
+    required,
+    folds,
+    children,
+  } = props;
   const { hidden, folded, toggle } = useContext(FoldingContext);
   useBrokenLinks().collectAnchor(id);
   const isFolded = folded.has(id);
@@ -175,7 +194,14 @@ export function WirebookMember(props: MemberProps): ReactNode {
             </Translate>
           </span>
         ) : (
-          <code>{name}</code>
+          <code>
+            {name}
+            {!required && (
+              <span className="wb-member__optional" aria-hidden="true">
+                ?
+              </span>
+            )}
+          </code>
         )}
         <a className="wb-member__link" href={`#${id}`}>
           <span className="wb-hidden">
