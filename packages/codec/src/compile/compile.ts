@@ -27,7 +27,7 @@ export interface CompiledModule {
 export interface CompileOptions {
   /** Name of the export; `upData` for `up/data` if left out. */
   readonly exportName?: string;
-  /** From which module the answer of a request comes; `../down/sync.js` for `down/sync` if left out. */
+  /** From which module the answer of a request comes; `../down/time.js` for `down/time` if left out. */
   readonly answerFrom?: string;
 }
 
