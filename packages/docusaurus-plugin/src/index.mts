@@ -56,6 +56,15 @@ export default async function pluginWirebook(
   let isFresh = true;
   let shown: ShownMessage[] = [];
 
+  async function writeSchemas(folder: string): Promise<void> {
+    if (options.schemas === false) return;
+    for (const { definition } of shown) {
+      const file = path.join(folder, schemaPath(options.schemas, definition.name));
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, `${JSON.stringify(definition.schema, null, 2)}\n`);
+    }
+  }
+
   return {
     name: NAME,
 
@@ -78,6 +87,7 @@ export default async function pluginWirebook(
       );
       await mkdir(generated, { recursive: true });
       await writeFiles(generated, playgroundFiles(shown));
+      await writeSchemas(path.join(generated, "static"));
       if (options.playground === false) return;
       actions.addRoute({
         path: normalizeUrl([baseUrl, options.playground]),
@@ -87,18 +97,15 @@ export default async function pluginWirebook(
       });
     },
 
-    async postBuild({ outDir }) {
-      if (options.schemas === false) return;
-      for (const { definition } of shown) {
-        const file = path.join(outDir, schemaPath(options.schemas, definition.name));
-        await mkdir(path.dirname(file), { recursive: true });
-        await writeFile(file, `${JSON.stringify(definition.schema, null, 2)}\n`);
-      }
-    },
+    postBuild: ({ outDir }) => writeSchemas(outDir),
 
-    configureWebpack() {
+    configureWebpack(_config, isServer) {
       const require = createRequire(import.meta.url);
       return {
+        // The development server has no built tree to take the JSON Schemas from.
+        ...(isServer
+          ? {}
+          : { devServer: { static: [{ directory: path.join(generated, "static"), publicPath: baseUrl }] } }),
         resolve: {
           alias: {
             "@wirebook-playground": path.join(packageFolder, "dist", "client"),

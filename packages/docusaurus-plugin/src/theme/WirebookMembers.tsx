@@ -252,7 +252,9 @@ function Marks({
         </span>
       )}
       {kind === "member" && !required && (
-        <span className="wb-mark">{translate({ id: "wirebook.members.optional", message: "optional" })}</span>
+        <span className="wb-hidden">
+          {translate({ id: "wirebook.members.optional", message: "optional" })}
+        </span>
       )}
       {open && (
         <span
