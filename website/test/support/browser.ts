@@ -45,7 +45,11 @@ export async function visit(browser: Browser, url: string, options: Visit = {}):
     if (message.type() === "error") complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
-  page.on("requestfailed", (request) => complaints.push(`${request.url()}: ${request.failure()?.errorText}`));
+  page.on("requestfailed", (request) => {
+    // What was fetched ahead is given up when the reader goes on before it is there.
+    if (request.failure()?.errorText === "net::ERR_ABORTED") return;
+    complaints.push(`${request.url()}: ${request.failure()?.errorText}`);
+  });
   page.on("request", (request) => {
     const { protocol, origin } = new URL(request.url());
     if (/^https?:$/.test(protocol) && origin !== new URL(url).origin)

@@ -68,40 +68,43 @@ export function WirebookMembers({ children }: { readonly children: ReactNode }):
   return (
     <FoldingContext.Provider value={{ hidden, folded, toggle }}>
       <div className="wb-members">
-        {isLive && (
-          <div className="wb-members__tools">
-            <label htmlFor={searchId} className="wb-hidden">
-              <Translate id="wirebook.members.search">Search the members</Translate>
-            </label>
-            <input
-              id={searchId}
-              type="search"
-              className="wb-input"
-              placeholder={translate({ id: "wirebook.members.search", message: "Search the members" })}
-              value={query}
-              onChange={(event) => setQuery(event.target.value)}
-            />
-            <output className="wb-members__count" htmlFor={searchId}>
-              <Translate
-                id="wirebook.members.count"
-                values={{ shown: rows.length - hidden.size, all: rows.length }}
-              >
-                {"{shown} of {all}"}
-              </Translate>
-            </output>
-            {parents.length > 0 && (
-              <button
-                type="button"
-                className="wb-button"
-                onClick={() => setFolded(folded.size > 0 ? new Set() : new Set(parents))}
-              >
-                {folded.size > 0
-                  ? translate({ id: "wirebook.members.unfoldAll", message: "Unfold all" })
-                  : translate({ id: "wirebook.members.foldAll", message: "Fold all" })}
-              </button>
-            )}
-          </div>
-        )}
+        {/* Its room is kept from the beginning: what is below does not jump when scripts have come. */}
+        <div className="wb-members__tools">
+          {isLive && (
+            <>
+              <label htmlFor={searchId} className="wb-hidden">
+                <Translate id="wirebook.members.search">Search the members</Translate>
+              </label>
+              <input
+                id={searchId}
+                type="search"
+                className="wb-input"
+                placeholder={translate({ id: "wirebook.members.search", message: "Search the members" })}
+                value={query}
+                onChange={(event) => setQuery(event.target.value)}
+              />
+              <output className="wb-members__count" htmlFor={searchId}>
+                <Translate
+                  id="wirebook.members.count"
+                  values={{ shown: rows.length - hidden.size, all: rows.length }}
+                >
+                  {"{shown} of {all}"}
+                </Translate>
+              </output>
+              {parents.length > 0 && (
+                <button
+                  type="button"
+                  className="wb-button"
+                  onClick={() => setFolded(folded.size > 0 ? new Set() : new Set(parents))}
+                >
+                  {folded.size > 0
+                    ? translate({ id: "wirebook.members.unfoldAll", message: "Unfold all" })
+                    : translate({ id: "wirebook.members.foldAll", message: "Fold all" })}
+                </button>
+              )}
+            </>
+          )}
+        </div>
         {/* Roles are written out because the table is laid out as cards on a phone. */}
         {/* biome-ignore-start lint/a11y/noRedundantRoles: display: block takes the roles away */}
         <table className="wb-members__table" role="table">
