@@ -73,12 +73,16 @@ export function integerAt(payload: Uint8Array, offset: number): bigint {
   return majorOf(payload[offset] as number) === MAJOR.unsigned ? argument : -1n - argument;
 }
 
+const bits = new DataView(new ArrayBuffer(8));
+
 /** The float (initial byte `f9`, `fa` or `fb`) at an offset. */
 export function floatAt(payload: Uint8Array, offset: number): number {
-  const view = new DataView(payload.buffer, payload.byteOffset + offset + 1);
   const initial = payload[offset];
-  if (initial === FLOAT.half) return halfToNumber(view.getUint16(0));
-  return initial === FLOAT.single ? view.getFloat32(0) : view.getFloat64(0);
+  if (initial === FLOAT.half) return halfToNumber(uint16At(payload, offset + 1));
+  bits.setUint32(0, uint32At(payload, offset + 1));
+  if (initial === FLOAT.single) return bits.getFloat32(0);
+  bits.setUint32(4, uint32At(payload, offset + 5));
+  return bits.getFloat64(0);
 }
 
 /** RFC 8949 Appendix D: the value of an IEEE 754 binary16. */

@@ -15,7 +15,7 @@ const reserved = new Set(
   function if implements import in instanceof interface let new null package private protected public return static
   super switch this throw true try typeof var void while with yield arguments eval undefined NaN Infinity Object Array
   Number Uint8Array Math payload value end at items own out start
-  latin1`.split(/\s+/),
+  latin1 cursor`.split(/\s+/),
 );
 
 /** Starts an empty piece of code; `taken` are names that it must not use for its own. */

@@ -69,14 +69,7 @@ export function decodeObject(
     );
   }
   build(members, target, context);
-  if (plan.additional !== undefined) {
-    const name = code.fresh("name");
-    code.block(`if (${others} !== undefined)`, () => {
-      code.line(
-        `for (const ${name} of Object.keys(${others})) ${use(context, "setMember")}(${target}, ${name}, ${others}[${name}]);`,
-      );
-    });
-  }
+  if (plan.additional !== undefined) code.line(`${others}?.addTo(${target});`);
 }
 
 /** Reads a member that the schema does not name. */
@@ -89,22 +82,21 @@ function undeclared(
 ): void {
   const { code } = context;
   if (plan.additional === undefined) return code.line(`${context.refusal}`);
-  const cursor = code.fresh("key");
   const name = code.fresh("name");
   const other = code.fresh("other");
-  code.line(`const ${cursor} = { at, items: 0, most: 0 };`);
-  code.line(`const ${name} = ${use(context, "keyName")}(payload, ${cursor});`);
+  code.line("cursor.at = at;");
+  code.line(`const ${name} = ${use(context, "keyName")}(payload, cursor);`);
   const declared = context.constant(
     "declared",
     `new Set([${plan.members.map((member) => quote(member.name)).join(", ")}])`,
   );
   code.line(`if (${name} === undefined || ${declared}.has(${name})) ${context.refusal}`);
-  code.line(`if (${others} === undefined) ${others} = {};`);
-  code.line(`else if (Object.hasOwn(${others}, ${name})) ${context.refusal}`);
-  code.line(`at = ${cursor}.at;`);
+  code.line(`${others} ??= new ${use(context, "Others")}();`);
+  code.line(`if (!${others}.takes(${name})) ${context.refusal}`);
+  code.line("at = cursor.at;");
   code.line(`let ${other};`);
   decodeItem(plan.additional, other, depth, context);
-  code.line(`${use(context, "setMember")}(${others}, ${name}, ${other});`);
+  code.line(`${others}.values.push(${other});`);
 }
 
 /** Puts the members into an object, in declared order; as one literal as long as all of them are there. */
@@ -144,19 +136,18 @@ export function decodeRecord(
   code.line(`let ${round} = 0;`);
   code.block(`for (; ${round} !== ${rounds}; ${round}++)`, () => {
     code.line(`if (${rounds} < 0 && payload[at] === 0xff) break;`);
-    const cursor = code.fresh("key");
     const name = code.fresh("name");
     const member = code.fresh("member");
     const isInteger = plan.keys === "integer";
     code.line(`if (payload[at] ${isInteger ? ">=" : "<"} 0x${isInteger ? "40" : "60"}) ${context.refusal}`);
-    code.line(`const ${cursor} = { at, items: 0, most: 0 };`);
-    code.line(`const ${name} = ${use(context, "keyName")}(payload, ${cursor});`);
+    code.line("cursor.at = at;");
+    code.line(`const ${name} = ${use(context, "keyName")}(payload, cursor);`);
     code.line(`if (${name} === undefined || Object.hasOwn(${target}, ${name})) ${context.refusal}`);
     if (isInteger) code.line(`if (!Number.isSafeInteger(Number(${name}))) ${context.refusal}`);
     else {
       code.line(`if (!${patternOf(plan.pattern, context)}.test(${name})) ${context.refusal}`);
     }
-    code.line(`at = ${cursor}.at;`);
+    code.line("at = cursor.at;");
     code.line(`let ${member};`);
     decodeItem(plan.values, member, depth, context);
     code.line(`${use(context, "setMember")}(${target}, ${name}, ${member});`);

@@ -4,16 +4,17 @@
  *
  * @module
  */
-import type {
-  ArrayPlan,
-  Clue,
-  IntegerPlan,
-  LiteralPlan,
-  NumberPlan,
-  Plan,
-  TextPlan,
-  TuplePlan,
-  UnionPlan,
+import {
+  type ArrayPlan,
+  type Clue,
+  type IntegerPlan,
+  type LiteralPlan,
+  type NumberPlan,
+  type Plan,
+  partsOf,
+  type TextPlan,
+  type TuplePlan,
+  type UnionPlan,
 } from "../../../schema/plan.ts";
 import { cborKinds } from "../../../schema/union.ts";
 import { numericConditions, textConditions } from "./bounds.ts";
@@ -35,12 +36,20 @@ export function writeDecode(plan: Plan, plainContext: Context): string {
   if (context.cutsTexts) {
     code.line(`const latin1 = ${use(context, "latin1Of")}(payload); // to cut texts from`);
   }
+  if (hasUndescribed(plan)) code.line(`const cursor = { at, items: 0, most: ${limits.items} };`);
   code.line("let own; // one copy of the payload: every long byte string is a view of it");
   code.line("let value;");
   decodeItem(plan, "value", 0, context);
-  code.line(`if (at !== end || items > ${limits.items}) ${context.refusal}`);
+  const all = hasUndescribed(plan) ? "items + cursor.items" : "items";
+  code.line(`if (at !== end || ${all} > ${limits.items}) ${context.refusal}`);
   code.line("return value;");
   return `function decode(payload) {\n${code}\n}`;
+}
+
+/** Whether a plan leaves names or values open, which helpers read. */
+function hasUndescribed(plan: Plan): boolean {
+  const isOpen = plan.kind === "any" || plan.kind === "record" || (plan.kind === "object" && plan.additional);
+  return Boolean(isOpen) || partsOf(plan).some(hasUndescribed);
 }
 
 /** Writes code that reads the item at `at` into the variable `target`. `depth` is how many levels it lies in. */
@@ -302,10 +311,8 @@ export function findClue(plan: UnionPlan, context: Context, write: (clue: Clue) 
 
 function any(target: string, depth: number, context: Context): void {
   const { code, limits } = context;
-  const cursor = code.fresh("cursor");
-  code.line(`const ${cursor} = { at, items: 0, most: ${limits.items} };`);
-  code.line(`${target} = ${use(context, "any")}(payload, ${cursor}, ${limits.depth - depth});`);
+  code.line("cursor.at = at;");
+  code.line(`${target} = ${use(context, "any")}(payload, cursor, ${limits.depth - depth});`);
   code.line(`if (${target} === undefined) ${context.refusal}`);
-  code.line(`at = ${cursor}.at;`);
-  code.line(`items += ${cursor}.items;`);
+  code.line("at = cursor.at;");
 }

@@ -5,7 +5,6 @@
  * @module
  */
 import { argumentAt, bigArgument, floatAt, headLength } from "../../../item/head.ts";
-import { isSafe } from "../../../item/integer.ts";
 import { isAt } from "../../../item/read.ts";
 import { textFrom } from "../../../item/text.ts";
 import { setMember } from "../../../json/kinds.ts";
@@ -175,8 +174,8 @@ export function any(payload: Uint8Array, cursor: Cursor, levels: number): unknow
   const head = heads[initial & 31] as number;
   if (initial < 0x40) {
     cursor.at += head;
-    const value = bigInteger(payload, at);
-    return value !== undefined && isSafe(value) ? Number(value) : value;
+    const value = integer(payload, at);
+    return Number.isNaN(value) ? bigInteger(payload, at) : value;
   }
   if (initial < 0x80) return string(payload, cursor, initial, head);
   if (initial < 0xc0) return levels > 0 ? container(payload, cursor, initial >> 5, levels - 1) : undefined;
@@ -204,20 +203,63 @@ function container(payload: Uint8Array, cursor: Cursor, major: number, levels: n
   const rounds = count(payload, cursor.at, major);
   if (rounds === -2 || rounds > cursor.most) return undefined;
   cursor.at += heads[(payload[cursor.at] as number) & 31] as number;
+  return major === 5 ? map(payload, cursor, rounds, levels) : array(payload, cursor, rounds, levels);
+}
+
+/** Whether the array or the map at the cursor is over after so many rounds; the break is passed by the caller. */
+function isOver(payload: Uint8Array, cursor: Cursor, rounds: number, round: number): boolean {
+  return rounds < 0 ? payload[cursor.at] === 0xff : round === rounds;
+}
+
+function array(payload: Uint8Array, cursor: Cursor, rounds: number, levels: number): unknown {
   const items: unknown[] = [];
-  const members: Record<string, unknown> = {};
-  let round = 0;
-  for (; round !== rounds; round++) {
-    if (rounds < 0 && payload[cursor.at] === 0xff) break;
-    if (cursor.items + round > cursor.most) return undefined;
-    const name = major === 5 ? keyName(payload, cursor) : "";
-    if (name === undefined || (major === 5 && Object.hasOwn(members, name))) return undefined;
+  while (!isOver(payload, cursor, rounds, items.length)) {
+    if (++cursor.items > cursor.most) return undefined;
     const value = any(payload, cursor, levels);
     if (value === undefined) return undefined;
-    if (major === 5) setMember(members, name, value);
-    else items.push(value);
+    items.push(value);
   }
-  cursor.items += major === 5 ? round * 2 : round;
   if (rounds < 0) cursor.at++;
-  return major === 5 ? members : items;
+  return items;
+}
+
+function map(payload: Uint8Array, cursor: Cursor, rounds: number, levels: number): unknown {
+  const members: Record<string, unknown> = {};
+  for (let round = 0; !isOver(payload, cursor, rounds, round); round++) {
+    cursor.items += 2;
+    if (cursor.items > cursor.most) return undefined;
+    const name = keyName(payload, cursor);
+    if (name === undefined || Object.hasOwn(members, name)) return undefined;
+    const value = any(payload, cursor, levels);
+    if (value === undefined) return undefined;
+    setMember(members, name, value);
+  }
+  if (rounds < 0) cursor.at++;
+  return members;
+}
+
+/** Names are compared one by one up to so many. */
+const FEW = 8;
+
+/** The members that a schema does not name, in the order in which they came. */
+export class Others {
+  readonly names: string[] = [];
+  readonly values: unknown[] = [];
+  #all: Set<string> | undefined;
+
+  /** Takes a name; not one that was there before. */
+  takes(name: string): boolean {
+    if (this.names.length === FEW) this.#all = new Set(this.names);
+    if (this.#all?.has(name) ?? this.names.includes(name)) return false;
+    this.#all?.add(name);
+    this.names.push(name);
+    return true;
+  }
+
+  /** Puts them behind the declared members. */
+  addTo(object: Record<string, unknown>): void {
+    for (let index = 0; index < this.names.length; index++) {
+      setMember(object, this.names[index] as string, this.values[index]);
+    }
+  }
 }

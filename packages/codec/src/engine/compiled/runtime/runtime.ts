@@ -21,6 +21,7 @@ export {
   keyName,
   memberAt,
   number,
+  Others,
   smallBigints,
   smallBytes,
   stringLength,
