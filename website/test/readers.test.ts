@@ -140,7 +140,7 @@ describe("a newcomer", () => {
     await bytes.getByRole("option", { name: /rssi/ }).first().hover();
     await expect
       .poll(() => bytes.locator(".wb-byte--on").allTextContents())
-      .toEqual(["64 72 73 73 69 ", "38 3b "]);
+      .toEqual(["64 72 73 73 69", "38 3b"]);
     await bytes.locator(".wb-byte--bytes").first().hover();
     await expect.poll(() => bytes.locator(".wb-field--on").textContent()).toContain("telegram");
     const list = bytes.getByRole("listbox");

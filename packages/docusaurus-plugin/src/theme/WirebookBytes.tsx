@@ -1,6 +1,14 @@
 import { translate } from "@docusaurus/Translate";
 import type { Annotation, Field } from "docusaurus-plugin-wirebook";
-import { type KeyboardEvent, type ReactNode, type SyntheticEvent, useEffect, useId, useRef } from "react";
+import {
+  Fragment,
+  type KeyboardEvent,
+  type ReactNode,
+  type SyntheticEvent,
+  useEffect,
+  useId,
+  useRef,
+} from "react";
 
 interface Props {
   readonly annotation: Annotation;
@@ -37,11 +45,13 @@ export default function WirebookBytes({ annotation, fault, lit }: Props): ReactN
     >
       <div className="wb-bytes__hex" aria-hidden="true">
         {stretches.map(({ start, hex, tone, field }) => (
-          <span key={start} className={`wb-byte wb-byte--${tone}`} data-field={field} data-start={start}>
-            {fault !== undefined && fault >= start && fault < start + hex.length / 2
-              ? withFault(hex, fault - start)
-              : spaced(hex)}{" "}
-          </span>
+          <Fragment key={start}>
+            <span className={`wb-byte wb-byte--${tone}`} data-field={field} data-start={start}>
+              {fault !== undefined && fault >= start && fault < start + hex.length / 2
+                ? withFault(hex, fault - start)
+                : spaced(hex)}
+            </span>{" "}
+          </Fragment>
         ))}
         {fault !== undefined && annotation.left === 0 && isBehind(annotation, fault) && (
           <span className="wb-byte wb-byte--end">⌁</span>
