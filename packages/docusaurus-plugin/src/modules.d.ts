@@ -20,6 +20,15 @@ declare module "@theme/WirebookBytes" {
   }): ReactNode;
 }
 
+declare module "@theme/WirebookCode" {
+  import type { ReactNode } from "react";
+
+  export default function WirebookCode(props: {
+    readonly language: string;
+    readonly children: string;
+  }): ReactNode;
+}
+
 declare module "@theme/WirebookPlayground" {
   import type { ReactNode } from "react";
 
@@ -35,6 +44,7 @@ declare module "@theme/WirebookPlayground" {
   export interface PlaygroundProps {
     readonly name?: string;
     readonly example?: string;
+    readonly isPage?: boolean;
     load(): Promise<PlaygroundModule | { readonly default: PlaygroundModule }>;
   }
   export default function WirebookPlayground(props: PlaygroundProps): ReactNode;

@@ -2,6 +2,7 @@ import type { SwizzleConfig } from "@docusaurus/types";
 
 const components: Readonly<Record<string, string>> = {
   WirebookBytes: "Bytes and fields that light each other",
+  WirebookCode: "The text of an example in one of its forms",
   WirebookExample: "An example in all its forms",
   WirebookExchange: "The sequence diagram",
   WirebookFacts: "Topic, direction, limits and the JSON Schema of a message type",

@@ -1,6 +1,6 @@
 import Translate, { translate } from "@docusaurus/Translate";
-import CodeBlock from "@theme/CodeBlock";
 import WirebookBytes from "@theme/WirebookBytes";
+import WirebookCode from "@theme/WirebookCode";
 import type { PageData } from "docusaurus-plugin-wirebook";
 import { type ReactNode, useId } from "react";
 
@@ -25,7 +25,7 @@ export default function WirebookExample({
       code: diagnostic,
     },
     { label: "TypeScript", language: "ts", code: typescript },
-    { label: "mosquitto_pub", language: "bash", code: publish },
+    { label: "mosquitto_pub", language: "text", code: publish },
   ];
   return (
     <div className="wb-example">
@@ -42,7 +42,7 @@ export default function WirebookExample({
         <div className="wb-panels">
           {forms.map(({ label, language, code }) => (
             <div key={label} className="wb-panel" data-form={label}>
-              <CodeBlock language={language}>{code}</CodeBlock>
+              <WirebookCode language={language}>{code}</WirebookCode>
             </div>
           ))}
         </div>
