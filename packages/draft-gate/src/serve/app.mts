@@ -11,7 +11,7 @@ import { oidcRoutes } from "./routes/oidc.mjs";
 import type {} from "./routes/request.mjs";
 import { signInRoutes } from "./routes/sign-in.mjs";
 import { signOutRoute } from "./routes/sign-out.mjs";
-import { siteHandler } from "./routes/site.mjs";
+import { type SiteHandler, siteHandler } from "./routes/site.mjs";
 import { styleRoute } from "./routes/style.mjs";
 
 /** A form of ours is not longer than this, in bytes. */
@@ -42,7 +42,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   });
   app.server.maxConnections = mostConnections;
   app.decorateRequest("tree", "none");
-  app.setErrorHandler(errorHandler(context));
+  app.setErrorHandler(errorHandler(context, site));
   app.addHook("onResponse", async (request, reply) =>
     context.metrics.answered(request.tree, reply.statusCode, reply.elapsedTime / 1000),
   );
@@ -70,8 +70,10 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   return app;
 }
 
-function errorHandler({ headers, log }: Context) {
-  return (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
+function errorHandler({ headers, log }: Context, site: SiteHandler) {
+  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+    // A body of no known type is no body; what matters is whether the path is there.
+    if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return site(request, reply);
     const status = error.statusCode !== undefined && error.statusCode >= 400 ? error.statusCode : 500;
     if (status >= 500) log("error", `a request failed: ${error.message}`);
     return reply
