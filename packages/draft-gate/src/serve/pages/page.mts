@@ -20,7 +20,7 @@ export function page({
 }): string {
   const whole = look.siteTitle ? `${title} | ${look.siteTitle}` : title;
   return html`<!doctype html>
-<html lang="${lang}" dir="ltr">
+<html id="draft-gate" lang="${lang}" dir="ltr">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

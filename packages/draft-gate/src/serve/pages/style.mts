@@ -1,5 +1,4 @@
-/** The style sheet of the sign-in page. The site's own comes before it and brings colours, fonts and buttons. */
-export const style = `.draft-gate-body {
+const rules = `.draft-gate-body {
   display: flex;
   flex-direction: column;
   min-height: 100vh;
@@ -79,6 +78,17 @@ export const style = `.draft-gate-body {
   margin-top: 0.5rem;
 }
 
+/* The site's primary colour itself need not be readable behind a label; the ends of its scale are. */
+.draft-gate-card .button--primary {
+  border-color: transparent;
+  background: var(--draft-gate-button, var(--ifm-color-primary-darkest, #1b4a9c));
+  color: var(--draft-gate-button-text, #fff);
+}
+
+.draft-gate-card .button--primary:hover {
+  filter: brightness(1.15);
+}
+
 .draft-gate-or {
   display: flex;
   align-items: center;
@@ -99,10 +109,22 @@ export const style = `.draft-gate-body {
   text-align: center;
 }
 
+.draft-gate-back > a {
+  color: inherit;
+  text-decoration: underline;
+}
+
+html.draft-gate[data-theme="dark"] {
+  --draft-gate-button: var(--ifm-color-primary-lightest, #b6d0ff);
+  --draft-gate-button-text: #1b1b1d;
+}
+
 /* Without JavaScript nothing sets the theme's attribute, and the system's choice decides. */
 @media (prefers-color-scheme: dark) {
-  html:not([data-theme]) {
+  html.draft-gate:not([data-theme]) {
     color-scheme: dark;
+    --draft-gate-button: var(--ifm-color-primary-lightest, #b6d0ff);
+    --draft-gate-button-text: #1b1b1d;
     --ifm-background-color: #1b1b1d;
     --ifm-background-surface-color: #242526;
     --ifm-card-background-color: #242526;
@@ -117,3 +139,12 @@ export const style = `.draft-gate-body {
   }
 }
 `;
+
+/**
+ * The style sheet of the server's own pages. The site's own comes before it and brings colours, fonts and buttons.
+ * Docusaurus raises the specificity of its rules by two ids where it translates cascade layers for old browsers; three
+ * are more.
+ */
+export const style = rules
+  .replace(/^\.draft-gate-/gm, "#draft-gate#draft-gate#draft-gate .draft-gate-")
+  .replaceAll("html.draft-gate", "#draft-gate#draft-gate#draft-gate");
