@@ -18,7 +18,7 @@ export function answerFor(file: ServedFile, headers: IncomingHttpHeaders): Answe
   // Parts are parts of the plain form, so that two requests get parts of the same.
   const form = wantsRange ? file.plain : chooseForm(file, headers["accept-encoding"]);
   if (matches(headers["if-none-match"], form.etag)) {
-    const { "content-type": _, "content-encoding": __, ...rest } = form.headers;
+    const { "content-type": _, "content-encoding": __, "content-length": ___, ...rest } = form.headers;
     return { status: 304, headers: rest };
   }
   const ifMatch = headers["if-match"];
@@ -29,15 +29,16 @@ export function answerFor(file: ServedFile, headers: IncomingHttpHeaders): Answe
   if (range === "unsatisfiable") {
     return {
       status: 416,
-      headers: { ...bare(form), "content-range": `bytes */${form.size}`, "content-length": "0" },
+      headers: { ...bare(form), "content-range": `bytes */${form.size}` },
     };
   }
   if (range === undefined) {
-    return { status: 200, headers: withLength(form, form.size), body: { form } };
+    return { status: 200, headers: form.headers, body: { form } };
   }
   const { first, last } = range;
   const partial = {
-    ...withLength(form, last - first + 1),
+    ...form.headers,
+    "content-length": String(last - first + 1),
     "content-range": `bytes ${first}-${last}/${form.size}`,
   };
   return { status: 206, headers: partial, body: { form, range } };
@@ -46,16 +47,7 @@ export function answerFor(file: ServedFile, headers: IncomingHttpHeaders): Answe
 /** The answer where nothing was found: the same whatever was asked for, and by which method. */
 export function notFoundAnswer(page: ServedFile, headers: IncomingHttpHeaders): Answer {
   const form = chooseForm(page, headers["accept-encoding"]);
-  const { etag: _, "accept-ranges": __, ...rest } = withLength(form, form.size);
-  return {
-    status: 404,
-    headers: {
-      ...rest,
-      "cache-control": "private, no-store",
-      "x-robots-tag": "noindex, nofollow, noarchive",
-    },
-    body: { form },
-  };
+  return { status: 404, headers: form.headers, body: { form } };
 }
 
 function chooseForm(file: ServedFile, accepted: string | undefined): Form {
@@ -64,13 +56,9 @@ function chooseForm(file: ServedFile, accepted: string | undefined): Form {
   return (encoding && file.packed[encoding]) || file.plain;
 }
 
-function withLength(form: Form, length: number): Headers {
-  return { ...form.headers, "content-length": String(length) };
-}
-
 function bare({ headers }: Form): Headers {
   const { "content-type": _, "content-encoding": __, etag: ___, ...rest } = headers;
-  return rest;
+  return { ...rest, "content-length": "0" };
 }
 
 /** Compares weakly, as `If-None-Match` has it; the server's own tags are all strong. */

@@ -13,7 +13,7 @@ export interface Form {
   /** A strong one: no two contents and no two encodings share it. */
   readonly etag: string;
   readonly encoding?: Encoding;
-  /** Everything but what depends on the request. */
+  /** All headers of the whole form. */
   readonly headers: Headers;
 }
 
@@ -61,7 +61,12 @@ export function servedFile(
       size,
       etag,
       ...(encoding && { encoding }),
-      headers: { ...headers, etag, ...(encoding && { "content-encoding": encoding }) },
+      headers: {
+        ...headers,
+        etag,
+        "content-length": String(size),
+        ...(encoding && { "content-encoding": encoding }),
+      },
     };
   };
   const packed = path.join(packedFolder(release, audience), file.path);
@@ -76,6 +81,31 @@ export function servedFile(
         encoding,
         form(packed + extensions[encoding as Encoding], size, encoding as Encoding),
       ]),
+    ),
+  };
+}
+
+/**
+ * The page to send where nothing was found. What is kept of it by a browser would hide the page that is there after
+ * signing in.
+ */
+export function notFoundFile(file: ServedFile): ServedFile {
+  const change = (form: Form): Form => {
+    const { etag: _, "accept-ranges": __, ...headers } = form.headers;
+    return {
+      ...form,
+      headers: {
+        ...headers,
+        "cache-control": "private, no-store",
+        "x-robots-tag": "noindex, nofollow, noarchive",
+      },
+    };
+  };
+  return {
+    ...file,
+    plain: change(file.plain),
+    packed: Object.fromEntries(
+      Object.entries(file.packed).map(([encoding, form]) => [encoding, change(form)]),
     ),
   };
 }

@@ -1,4 +1,4 @@
-import type { ServedFile } from "./served-file.mjs";
+import { notFoundFile, type ServedFile } from "./served-file.mjs";
 
 /** A site as somebody sees it. Paths are relative to `baseUrl`, without a slash in front. */
 export interface View {
@@ -63,7 +63,7 @@ function addressesOf(files: readonly ServedFile[]): Map<string, ServedFile> {
 function notFoundPages(files: readonly ServedFile[]): { folder: string; file: ServedFile }[] {
   return files
     .filter(({ path }) => isNotFound(path))
-    .map((file) => ({ folder: file.path.slice(0, -"404.html".length), file }))
+    .map((file) => ({ folder: file.path.slice(0, -"404.html".length), file: notFoundFile(file) }))
     .sort((a, b) => b.folder.length - a.folder.length);
 }
 
