@@ -38,7 +38,8 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
     exposeHeadRoutes: true,
     http: { headersTimeout: requestTime, connectionsCheckingInterval: checkInterval },
     // A path that cannot be decoded is one that is not there.
-    frameworkErrors: (_error, request, reply) => void site(request as FastifyRequest, reply as FastifyReply),
+    frameworkErrors: (_error, request, reply) =>
+      void site(request as FastifyRequest, reply as FastifyReply).catch(() => reply.code(500).send()),
   });
   app.server.maxConnections = mostConnections;
   app.decorateRequest("tree", "none");

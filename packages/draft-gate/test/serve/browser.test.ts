@@ -24,7 +24,7 @@ let complaints: string[];
 beforeAll(async () => {
   browser = await startChromium();
   const site = fixtureSite("browser");
-  const built = await gate(["build"], site);
+  const built = await gate(["build"], site, { FIXTURE_PARTS: "one-locale" });
   expect(built.code, built.output).toBe(0);
   const port = await freePort();
   base = `http://localhost:${port}/base/`;

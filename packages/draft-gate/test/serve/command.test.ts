@@ -1,8 +1,10 @@
 import { spawn } from "node:child_process";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import path from "node:path";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { configSchema } from "../../src/serve/config/config.mts";
+import { variables } from "../../src/serve/config/environment.mts";
 import { gate, gateCommand, newSite } from "../site.ts";
 import { type Child, startServe } from "./child.ts";
 import { ask, speak, visitor } from "./client.ts";
@@ -220,6 +222,21 @@ describe("a server that runs", () => {
     for (const one of crowd) one.destroy();
   });
 
+  test("lets go of files whose readers hang up", async () => {
+    server = await startServe(site.dir);
+    const { hostname, port } = new URL(server.address);
+    const openFiles = () => readdirSync(`/proc/${server?.pid}/fd`).length;
+    const before = openFiles();
+    for (let round = 0; round < 100; round++) {
+      const socket = connect(Number(port), hostname);
+      socket.write("GET /assets/large.0123456789.bin HTTP/1.1\r\nHost: x\r\n\r\n");
+      await new Promise((resolve) => socket.once("data", resolve));
+      socket.destroy();
+    }
+    await expect.poll(openFiles, { timeout: 5000 }).toBeLessThan(before + 5);
+    expect((await ask(server.address, "/docs/intro")).status).toBe(200);
+  });
+
   test("on localhost without https sets cookies that browsers take there, and nowhere else", async () => {
     server = await startServe(site.dir, { url: "http://localhost:3000" });
     const reader = visitor(server.address, "http://localhost:3000");
@@ -227,4 +244,14 @@ describe("a server that runs", () => {
     expect(cookie).toMatch(/^draft-gate=[^;]+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Lax$/);
     expect((await reader.get("/docs/draft")).text).toContain(secret);
   });
+});
+
+test("the README lists every variable and every setting", () => {
+  const readme = readFileSync(new URL("../../README.md", import.meta.url), "utf8");
+  const missing = Object.entries(variables).filter(
+    ([name, [setting]]) => !readme.includes(`| \`${setting}\``) || !readme.includes(`\`${name}\``),
+  );
+  expect(missing).toEqual([]);
+  const settings = Object.keys(configSchema.entries);
+  expect(settings.filter((setting) => !new RegExp(`^\\| \`${setting}[.\`]`, "m").test(readme))).toEqual([]);
 });

@@ -59,9 +59,10 @@ describe("signing in with a local account", () => {
       times.known.push(await time("ada"));
       times.unknown.push(await time(`nobody${round}`));
     }
-    const median = (values: number[]) => values.sort((a, b) => a - b)[7] ?? 0;
-    expect(median(times.unknown) / median(times.known)).toBeGreaterThan(0.7);
-    expect(median(times.unknown) / median(times.known)).toBeLessThan(1.4);
+    // The quickest of each: what the machine does beside only adds to a time.
+    const ratio = Math.min(...times.unknown) / Math.min(...times.known);
+    expect(ratio).toBeGreaterThan(0.7);
+    expect(ratio).toBeLessThan(1.4);
   });
 
   test("the page says the name again, and nothing else of what was typed", async () => {

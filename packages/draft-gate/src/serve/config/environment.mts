@@ -6,27 +6,28 @@ const same = (value: string) => value;
 const number = (value: string) => (/^\d+$/.test(value) ? Number(value) : value);
 
 /** Variable → where its value goes in the configuration, and how it is read. */
-const variables: Readonly<Record<string, readonly [path: string, read: (value: string) => unknown]>> = {
-  DRAFT_GATE_URL: ["url", same],
-  DRAFT_GATE_HOST: ["listen.host", same],
-  DRAFT_GATE_PORT: ["listen.port", number],
-  DRAFT_GATE_TRUST_PROXY: ["trustProxy", list],
-  DRAFT_GATE_SECRETS: ["secrets", list],
-  DRAFT_GATE_SESSION_HOURS: ["session.hours", number],
-  DRAFT_GATE_USERS: ["users", same],
-  DRAFT_GATE_AUDIT: ["audit", same],
-  DRAFT_GATE_METRICS_HOST: ["metrics.host", same],
-  DRAFT_GATE_METRICS_PORT: ["metrics.port", number],
-  DRAFT_GATE_OIDC_ISSUER: ["oidc.issuer", same],
-  DRAFT_GATE_OIDC_CLIENT_ID: ["oidc.clientId", same],
-  DRAFT_GATE_OIDC_CLIENT_SECRET: ["oidc.clientSecret", same],
-  DRAFT_GATE_OIDC_LABEL: ["oidc.label", same],
-  DRAFT_GATE_OIDC_SCOPE: ["oidc.scope", same],
-  DRAFT_GATE_OIDC_GROUPS_CLAIM: ["oidc.groupsClaim", same],
-  DRAFT_GATE_OIDC_ALLOW_EMAILS: ["oidc.allow.emails", list],
-  DRAFT_GATE_OIDC_ALLOW_DOMAINS: ["oidc.allow.domains", list],
-  DRAFT_GATE_OIDC_ALLOW_GROUPS: ["oidc.allow.groups", (value) => value.split(",").map((one) => one.trim())],
-};
+export const variables: Readonly<Record<string, readonly [path: string, read: (value: string) => unknown]>> =
+  {
+    DRAFT_GATE_URL: ["url", same],
+    DRAFT_GATE_HOST: ["listen.host", same],
+    DRAFT_GATE_PORT: ["listen.port", number],
+    DRAFT_GATE_TRUST_PROXY: ["trustProxy", list],
+    DRAFT_GATE_SECRETS: ["secrets", list],
+    DRAFT_GATE_SESSION_HOURS: ["session.hours", number],
+    DRAFT_GATE_USERS: ["users", same],
+    DRAFT_GATE_AUDIT: ["audit", same],
+    DRAFT_GATE_METRICS_HOST: ["metrics.host", same],
+    DRAFT_GATE_METRICS_PORT: ["metrics.port", number],
+    DRAFT_GATE_OIDC_ISSUER: ["oidc.issuer", same],
+    DRAFT_GATE_OIDC_CLIENT_ID: ["oidc.clientId", same],
+    DRAFT_GATE_OIDC_CLIENT_SECRET: ["oidc.clientSecret", same],
+    DRAFT_GATE_OIDC_LABEL: ["oidc.label", same],
+    DRAFT_GATE_OIDC_SCOPE: ["oidc.scope", same],
+    DRAFT_GATE_OIDC_GROUPS_CLAIM: ["oidc.groupsClaim", same],
+    DRAFT_GATE_OIDC_ALLOW_EMAILS: ["oidc.allow.emails", list],
+    DRAFT_GATE_OIDC_ALLOW_DOMAINS: ["oidc.allow.domains", list],
+    DRAFT_GATE_OIDC_ALLOW_GROUPS: ["oidc.allow.groups", (value) => value.split(",").map((one) => one.trim())],
+  };
 
 type Tree = { [name: string]: unknown };
 

@@ -7,6 +7,9 @@ export type Claims = { readonly sub: string } & Readonly<Record<string, unknown>
 /** Somebody to let in, or why not, in words for the audit log. */
 export type Admission = { readonly reader: Reader } | { readonly refused: string; readonly who: string };
 
+/** In characters: it has to fit into a cookie. */
+const longestName = 200;
+
 /** Decides by verified e-mail address, by its domain, or by group; whoever matches none is refused. */
 export function admit(claims: Claims, { allow, groupsClaim }: OidcConfig): Admission {
   const email = typeof claims.email === "string" ? claims.email.toLowerCase() : undefined;
@@ -20,7 +23,8 @@ export function admit(claims: Claims, { allow, groupsClaim }: OidcConfig): Admis
     groups.some((group) => allow.groups.includes(group));
   const who = `oidc:${verified ?? claims.sub}`;
   if (admitted) {
-    const name = typeof claims.name === "string" ? claims.name : (verified ?? claims.sub);
+    const name =
+      typeof claims.name === "string" ? claims.name.slice(0, longestName) : (verified ?? claims.sub);
     return { reader: { id: who, name, ...(verified !== undefined && { email: verified }) } };
   }
   const unverified = email !== undefined && verified === undefined;

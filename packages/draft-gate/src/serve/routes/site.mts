@@ -32,7 +32,7 @@ export function siteHandler(context: Context): SiteHandler {
       if (file === undefined) return sendNotFound(context, view, path ?? "", request, reply);
       if (request.method !== "GET" && request.method !== "HEAD") return sendNotAllowed(context, reply);
       if (reader !== undefined && file.audience === "private" && everybody.find(path ?? "") === undefined) {
-        context.audit.record("read", { reader: reader.id, path: target, address: request.ip });
+        context.audit.record("read", { reader: reader.id, path: target.split("?")[0], address: request.ip });
       }
       return send(context, answerFor(file, request.headers), file, request, reply);
     };
