@@ -39,7 +39,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
     http: { headersTimeout: requestTime, connectionsCheckingInterval: checkInterval },
     // A path that cannot be decoded is one that is not there.
     frameworkErrors: (_error, request, reply) =>
-      void site(request as FastifyRequest, reply as FastifyReply).catch(() => reply.code(500).send()),
+      void site(request as FastifyRequest, reply as FastifyReply).catch(() => void reply.raw.destroy()),
   });
   app.server.maxConnections = mostConnections;
   app.decorateRequest("tree", "none");
