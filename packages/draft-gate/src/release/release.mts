@@ -29,6 +29,9 @@ export interface Release {
   readonly trees: Readonly<Record<Audience, readonly IndexedFile[]>>;
 }
 
+/** The name of the file that tells the server of a release. */
+export const releaseFile = "release.json";
+
 /** The names of packed files end with these. */
 export const extensions: Readonly<Record<Encoding, string>> = { br: ".br", gzip: ".gz" };
 
@@ -39,12 +42,12 @@ export function packedFolder(release: string, audience: Audience): string {
 
 /** Writes `release.json` into the folder of a release. */
 export async function writeRelease(folder: string, release: Release): Promise<void> {
-  await writeFile(path.join(folder, "release.json"), `${JSON.stringify(release)}\n`);
+  await writeFile(path.join(folder, releaseFile), `${JSON.stringify(release)}\n`);
 }
 
 /** @throws DraftGateError `release` when there is no `release.json` of this version in the folder */
 export async function readRelease(folder: string): Promise<Release> {
-  const file = path.join(folder, "release.json");
+  const file = path.join(folder, releaseFile);
   const refuse = (cause?: unknown) =>
     new DraftGateError(
       "release",
