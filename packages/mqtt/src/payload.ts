@@ -23,7 +23,9 @@ export function readPayload<Value>(
     json = JSON.parse(utf8.decode(payload));
   } catch {
     const expected = "JSON text in UTF-8";
-    throw new CodecError([{ code: "not-well-formed", expected, message: `not-well-formed: expected ${expected}` }]);
+    throw new CodecError([
+      { code: "not-well-formed", expected, message: `not-well-formed: expected ${expected}` },
+    ]);
   }
   return message.fromJson(json);
 }
@@ -33,7 +35,11 @@ export function readPayload<Value>(
  *
  * @throws CodecError as `encode` and `toJson` do
  */
-export function writePayload<Value>(message: Message<Value>, value: Value, format: PayloadFormat): Uint8Array {
+export function writePayload<Value>(
+  message: Message<Value>,
+  value: Value,
+  format: PayloadFormat,
+): Uint8Array {
   if (format === "cbor") return message.encode(value);
   return Buffer.from(JSON.stringify(message.toJson(value)));
 }

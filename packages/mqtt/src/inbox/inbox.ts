@@ -8,7 +8,7 @@ import { createDuplicateWindow } from "./duplicates.ts";
 import { createLanes, type Item } from "./lanes.ts";
 import { type InboxOptions, resolveInboxOptions } from "./options.ts";
 import { ownInbox } from "./owner.ts";
-import { type Received, readRecord, readTime, writeRecord } from "./record.ts";
+import { type Received, readRecord, readTime, readTopicName, writeRecord } from "./record.ts";
 import { sweep } from "./retention.ts";
 import { type DeadReason, openStore, PendingMark } from "./store.ts";
 
@@ -141,8 +141,7 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   };
 
   const buryItem = (item: Pending, reason: DeadReason): void => {
-    const { topicName } = readRecord(recordOf(item));
-    const name = tryTopicName(topicName);
+    const name = tryTopicName(readTopicName(recordOf(item)));
     const message = name === undefined ? "" : `${name.direction}/${name.type}`;
     const then = () =>
       report({
@@ -182,7 +181,7 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
       settle(item, verdict);
     },
     onRetry: (item, error) => {
-      const name = tryTopicName(readRecord(recordOf(item)).topicName);
+      const name = tryTopicName(readTopicName(recordOf(item)));
       report({
         type: "retry",
         id: idOf(store, item.number),
@@ -424,10 +423,6 @@ function isSame(one: Received, other: Received): boolean {
     a.direction === b.direction &&
     a.type === b.type
   );
-}
-
-function readTopicName(record: Buffer): string {
-  return record.toString("utf8", 11, 11 + record.readUInt16BE(9));
 }
 
 const MOST_WORDS = 500;

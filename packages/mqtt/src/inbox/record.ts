@@ -1,23 +1,28 @@
 import { LinkError } from "../error.ts";
+import type { PayloadFormat } from "../names/host-uri.ts";
 
 /** A message as it was received. */
 export interface Received {
   readonly topicName: string;
   readonly payload: Uint8Array;
+  readonly format: PayloadFormat;
   /** When, in milliseconds of Unix time. */
   readonly receivedAt: number;
 }
 
 const VERSION = 1;
-const HEAD = 11;
+const HEAD = 12;
+/** By their place. */
+const FORMATS: readonly PayloadFormat[] = ["cbor", "json"];
 
-/** A received message as the bytes of a record: version, time, length of the topic name, topic name, payload. */
-export function writeRecord({ topicName, payload, receivedAt }: Received): Buffer {
+/** A received message as the bytes of a record: version, format, time, length of the topic name, topic name, payload. */
+export function writeRecord({ topicName, payload, format, receivedAt }: Received): Buffer {
   const topicBytes = Buffer.byteLength(topicName);
   const bytes = Buffer.allocUnsafe(HEAD + topicBytes + payload.length);
   bytes.writeUInt8(VERSION, 0);
-  bytes.writeDoubleBE(receivedAt, 1);
-  bytes.writeUInt16BE(topicBytes, 9);
+  bytes.writeUInt8(FORMATS.indexOf(format), 1);
+  bytes.writeDoubleBE(receivedAt, 2);
+  bytes.writeUInt16BE(topicBytes, 10);
   bytes.write(topicName, HEAD, "utf8");
   bytes.set(payload, HEAD + topicBytes);
   return bytes;
@@ -35,15 +40,20 @@ export function readRecord(bytes: Buffer): Received {
       `inbox: expected records of version ${VERSION}; this inbox is from another version`,
     );
   }
-  const end = HEAD + bytes.readUInt16BE(9);
   return {
-    topicName: bytes.toString("utf8", HEAD, end),
-    payload: Uint8Array.prototype.slice.call(bytes, end),
+    topicName: readTopicName(bytes),
+    payload: Uint8Array.prototype.slice.call(bytes, HEAD + bytes.readUInt16BE(10)),
+    format: FORMATS[bytes[1] as number] ?? "cbor",
     receivedAt: readTime(bytes),
   };
 }
 
 /** When the message of a record was received. */
 export function readTime(bytes: Buffer): number {
-  return bytes.readDoubleBE(1);
+  return bytes.readDoubleBE(2);
+}
+
+/** The topic name of a record. */
+export function readTopicName(bytes: Buffer): string {
+  return bytes.toString("utf8", HEAD, HEAD + bytes.readUInt16BE(10));
 }
