@@ -90,7 +90,9 @@ export function connectOnce(
         if (!stream.destroyed) stream.write(generate(packet, { protocolVersion: 4 }));
       },
       acknowledge: (messageId) => {
-        if (acknowledged.push(messageId) === 1) process.nextTick(flushAcknowledgements);
+        // Not before the next round of reading: if the broker has died, a write that fails would close the socket, and
+        // what it had delivered before, and has perhaps forgotten, would go unread.
+        if (acknowledged.push(messageId) === 1) setImmediate(flushAcknowledgements);
       },
       pause: () => {
         paused = true;
