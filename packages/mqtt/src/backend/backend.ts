@@ -6,7 +6,8 @@ import { type Inbox, openInbox, type Worker } from "../inbox/inbox.ts";
 import type { Received } from "../inbox/record.ts";
 import { parseDevEui } from "../names/dev-eui.ts";
 import type { HostUri, PayloadFormat } from "../names/host-uri.ts";
-import { tryTopicName } from "../names/topic-name.ts";
+import { createNameReader } from "../names/name-reader.ts";
+import type { TopicName } from "../names/topic-name.ts";
 import { writePayload } from "../payload.ts";
 import { type RoleNames, type Unfilled, writeFilled } from "../roles.ts";
 import { openEmbeddedSource } from "./embedded-source.ts";
@@ -67,27 +68,28 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const uplinks = new Map<string, UplinkHandler<Message>>();
   const requests = new Map<string, RequestHandler<Message>>();
   let unknown: UnknownHandler | undefined;
-  /** Where devices were last heard: `<prefix>/<DevEUI>`, as they spell it. */
-  const heard = new Map<string, string>();
+  const nameOf = createNameReader();
+  /** Where devices were last heard. */
+  const heard = new Map<string, TopicName>();
   let lastNumber = BigInt(Date.now());
 
   const formatOf = (topicName: string, otherwise: PayloadFormat): PayloadFormat => {
     if (options.format === undefined) return otherwise;
-    const devEui = tryTopicName(topicName)?.devEui;
+    const devEui = nameOf(topicName)?.devEui;
     return (devEui === undefined ? undefined : options.format(devEui)) ?? otherwise;
   };
   const hear = (topicName: string): void => {
-    const name = tryTopicName(topicName);
-    if (name !== undefined)
-      heard.set(name.devEui, `${name.prefix === "" ? "" : `${name.prefix}/`}${name.device}`);
+    const name = nameOf(topicName);
+    if (name !== undefined && heard.get(name.devEui) !== name) heard.set(name.devEui, name);
   };
 
   const worker: Worker = {
     process: (entry) => {
       hear(entry.topicName);
-      return processUplink(entry, { registry, byName: uplinks, unknown });
+      return processUplink(entry, { registry, byName: uplinks, unknown, nameOf });
     },
     hasNumber: (name) => registry.get(name)?.roles.number !== undefined,
+    nameOf,
     report,
   };
   const inboxOptions = typeof options.inbox === "string" ? { path: options.inbox } : (options.inbox ?? {});
@@ -115,6 +117,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
 
   const direct = createDirect({
     process: worker.process,
+    nameOf,
     onDropped: ({ topicName }, reason) => report({ type: "dropped", topicName, reason }),
   });
   const respond = createResponder({
@@ -181,9 +184,8 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     send: async (devEui, message, value) => {
       const { devEui: canonical } = parseDevEui(devEui);
       if (message.direction !== "down") throw invalid(`send: expected a downlink, found ${message.name}`);
-      const { prefix } = source;
-      const to = heard.get(canonical) ?? `${prefix === "" ? "" : `${prefix}/`}${devEui}`;
-      const topicName = `${to}/${message.name}`;
+      const { prefix, device } = heard.get(canonical) ?? { prefix: source.prefix, device: devEui };
+      const topicName = `${prefix === "" ? "" : `${prefix}/`}${device}/${message.name}`;
       const format = formatOf(topicName, formatOfSource(options));
       const payload = writeFilled(message, value, { number: ++lastNumber }, (one, filled) =>
         writePayload(one, filled, format),

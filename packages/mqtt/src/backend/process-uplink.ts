@@ -2,7 +2,8 @@ import { CodecError, type Message, type Registry } from "@wirebook/codec";
 import type { Entry, Verdict } from "../inbox/inbox.ts";
 import type { DeadReason } from "../inbox/store.ts";
 import { tryDevEui } from "../names/dev-eui.ts";
-import { type TopicName, tryTopicName } from "../names/topic-name.ts";
+import type { NameReader } from "../names/name-reader.ts";
+import type { TopicName } from "../names/topic-name.ts";
 import { readPayload } from "../payload.ts";
 import { deviceOf, numberOf } from "../roles.ts";
 import type { UnknownHandler, UplinkContext, UplinkHandler } from "./handlers.ts";
@@ -12,13 +13,14 @@ export interface UplinkHandlers {
   readonly registry: Registry;
   readonly byName: ReadonlyMap<string, UplinkHandler<Message>>;
   readonly unknown: UnknownHandler | undefined;
+  readonly nameOf: NameReader;
 }
 
 /**
  * Hands one uplink to its handler. What cannot get better is judged at once; what the handler throws is thrown.
  */
 export function processUplink(entry: Entry, handlers: UplinkHandlers): Promise<Verdict> | Verdict {
-  const name = tryTopicName(entry.topicName);
+  const name = handlers.nameOf(entry.topicName);
   if (name === undefined)
     return dead("invalid-name", "the topic name is not <prefix>/<DevEUI>/<direction>/<type>");
   const messageName = `${name.direction}/${name.type}`;

@@ -1,6 +1,6 @@
 import { LinkError } from "../error.ts";
 import type { Report } from "../events.ts";
-import { tryTopicName } from "../names/topic-name.ts";
+import type { NameReader } from "../names/name-reader.ts";
 import { backoff } from "../session/backoff.ts";
 import { idOf } from "./administer.ts";
 import { type Counter, createCounter } from "./counters.ts";
@@ -33,6 +33,7 @@ export interface Worker {
   process(entry: Entry): Promise<Verdict> | Verdict;
   /** Whether messages of this type carry a number, so that the same payload is the same message. */
   hasNumber(messageName: string): boolean;
+  readonly nameOf: NameReader;
   report: Report;
 }
 
@@ -73,9 +74,12 @@ interface Completion {
 }
 
 /** The most messages of one transaction. */
-const MOST_IN_BATCH = 2000;
+const MOST_IN_BATCH = 5000;
+/** Milliseconds between two writes. */
+const LEAST_REST = 2;
+const MOST_REST = 100;
 /** The most handlers whose end is not written yet: they would run again after a crash. */
-const MOST_UNWRITTEN = 2000;
+const MOST_UNWRITTEN = 5000;
 /** Records of this many bytes stay in memory until they are handled; others are read again. */
 const MOST_CACHED = 64 * 2 ** 20;
 const SWEEP_EVERY = 60_000;
@@ -103,6 +107,7 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   let touched = new Set<string>();
   let flushScheduled = false;
   let retryTimer: NodeJS.Timeout | undefined;
+  let restUntil = 0;
 
   const owner = await ownInbox(store.path, () => {
     if (!closing) takeUp(false);
@@ -141,7 +146,7 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   };
 
   const buryItem = (item: Pending, reason: DeadReason): void => {
-    const name = tryTopicName(readTopicName(recordOf(item)));
+    const name = worker.nameOf(readTopicName(recordOf(item)));
     const message = name === undefined ? "" : `${name.direction}/${name.type}`;
     const then = () =>
       report({
@@ -170,8 +175,12 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
     firstWait: settings.firstWait,
     mostWait: settings.mostWait,
     run: (item) => {
+      const { topicName, payload, format, receivedAt } = readRecord(recordOf(item));
       const verdict = worker.process({
-        ...readRecord(recordOf(item)),
+        topicName,
+        payload,
+        format,
+        receivedAt,
         id: idOf(store, item.number),
         attempt: item.attempt,
         repeated: item.before || item.attempt > 1,
@@ -181,7 +190,7 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
       settle(item, verdict);
     },
     onRetry: (item, error) => {
-      const name = tryTopicName(readTopicName(recordOf(item)));
+      const name = worker.nameOf(readTopicName(recordOf(item)));
       report({
         type: "retry",
         id: idOf(store, item.number),
@@ -195,7 +204,7 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   });
 
   const admit = (number: number, record: Buffer, mark: { replayed: boolean; before: boolean }): void => {
-    const name = tryTopicName(readTopicName(record));
+    const name = worker.nameOf(readTopicName(record));
     known.add(number);
     const keep = cached + record.length <= MOST_CACHED;
     if (keep) cached += record.length;
@@ -216,16 +225,33 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
 
   // --- Writing ----------------------------------------------------------------------------------------------------
 
+  /** A write holds everything else up; so between two there is at least as much time as the last one took. */
   const schedule = (): void => {
     if (flushScheduled || retryTimer !== undefined) return;
     flushScheduled = true;
-    setImmediate(() => {
+    const run = (): void => {
       flushScheduled = false;
-      flush();
-    });
+      if (retryTimer === undefined && !closing) flush();
+    };
+    const wait = restUntil - performance.now();
+    if (wait <= 0) setImmediate(run);
+    else setTimeout(run, Math.ceil(wait));
   };
 
-  /** The number of the same message, where it is kept already. */
+  const isSame = (one: Received, other: Received): boolean => {
+    if (Buffer.compare(one.payload, other.payload) !== 0) return false;
+    if (one.topicName === other.topicName) return true;
+    const [a, b] = [worker.nameOf(one.topicName), worker.nameOf(other.topicName)];
+    return (
+      a !== undefined &&
+      b !== undefined &&
+      a.devEui === b.devEui &&
+      a.direction === b.direction &&
+      a.type === b.type
+    );
+  };
+
+  /** Whether the same message is kept already. */
   const findSame = (key: number, { received }: Arrival, batch: ReadonlyMap<number, Arrival>): boolean => {
     const here = batch.get(key);
     if (here !== undefined && isSame(here.received, received)) return true;
@@ -259,6 +285,7 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
     }
     const done = completions;
     const devices = touched;
+    const began = performance.now();
     try {
       store.commit((setNext) => {
         for (const one of fresh) {
@@ -284,6 +311,8 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
       failed(error as LinkError);
       return;
     }
+    const ended = performance.now();
+    restUntil = ended + Math.min(MOST_REST, Math.max(LEAST_REST, ended - began));
     if (failures > 0) {
       failures = 0;
       report({ type: "inbox-recovered" });
@@ -303,7 +332,7 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
       arrival.resolve();
     }
     for (const { received, resolve } of duplicates) {
-      const name = tryTopicName(received.topicName);
+      const name = worker.nameOf(received.topicName);
       report({
         type: "duplicate",
         devEui: name?.devEui ?? "",
@@ -316,7 +345,7 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   };
 
   const announceBurial = (received: Received, number: number, reason: DeadReason): void => {
-    const name = tryTopicName(received.topicName);
+    const name = worker.nameOf(received.topicName);
     const message = name === undefined ? "" : `${name.direction}/${name.type}`;
     report({
       type: "dead-letter",
@@ -342,7 +371,7 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   };
 
   const keyOf = (received: Received): number | undefined => {
-    const name = tryTopicName(received.topicName);
+    const name = worker.nameOf(received.topicName);
     if (name === undefined || settings.duplicateWindow === 0) return undefined;
     if (!worker.hasNumber(`${name.direction}/${name.type}`)) return undefined;
     return window.keyOf(name, received.payload);
@@ -410,19 +439,6 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
       await store.close();
     },
   };
-}
-
-function isSame(one: Received, other: Received): boolean {
-  if (Buffer.compare(one.payload, other.payload) !== 0) return false;
-  if (one.topicName === other.topicName) return true;
-  const [a, b] = [tryTopicName(one.topicName), tryTopicName(other.topicName)];
-  return (
-    a !== undefined &&
-    b !== undefined &&
-    a.devEui === b.devEui &&
-    a.direction === b.direction &&
-    a.type === b.type
-  );
 }
 
 const MOST_WORDS = 500;
