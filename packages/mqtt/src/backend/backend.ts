@@ -162,6 +162,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     if (taken.has(message.name)) throw invalid(`${verb}: ${message.name} has a handler already`);
   };
 
+  let closing: Promise<void> | undefined;
   return {
     urls: source.urls,
     onUplink: (message, handler) => {
@@ -192,9 +193,9 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       );
       await source.publish(topicName, payload);
     },
-    close: async () => {
-      await source.close();
-      await inbox?.close();
+    close: () => {
+      closing ??= source.close().then(() => inbox?.close());
+      return closing;
     },
   };
 }

@@ -177,6 +177,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     },
     publish: (topicName, payload, qos) => outbox.publish(topicName, payload, qos),
     close: async () => {
+      if (closed) return staying;
       closed = true;
       const last = connection;
       await last?.end();
