@@ -1,4 +1,4 @@
-import { defineMessage, type MessageValue, Type } from "@wirebook/codec";
+import { defineMessage, Type } from "@wirebook/codec";
 import { uplink } from "@wirebook/schemas";
 
 /** The uplink that the faults are tried with: about 60 bytes. */
@@ -7,9 +7,6 @@ export const upTick = defineMessage({
   title: "Tick",
   payload: uplink("tick", Type.Object({ value: Type.Integer(), note: Type.String() })),
 });
-
-/** Value of an `up/tick` message. */
-export type UpTick = MessageValue<typeof upTick>;
 
 /** The payload of a device's message. */
 export function tickPayload(devEui: string, n: number): Uint8Array {

@@ -70,7 +70,8 @@ export async function measureLatency(options: LatencyOptions): Promise<Latency> 
       }
     };
     const began = performance.now();
-    for (let tick = 0, asked = 0; ; tick++) {
+    let asked = 0;
+    for (;;) {
       const passed = (performance.now() - began) / 1000;
       if (passed >= options.seconds) break;
       while (sent < passed * options.uplinks) {

@@ -87,7 +87,7 @@ export function openInboxFiles(path: string): InboxFiles {
 }
 
 /** All dead letters, the oldest first. */
-export function* deadLetters(store: Store): Generator<DeadLetter> {
+function* deadLetters(store: Store): Generator<DeadLetter> {
   for (const { key, value } of store.dead.getRange({})) {
     const record = store.messages.get(key);
     if (record === undefined) continue;
@@ -112,7 +112,7 @@ export function idOf(store: Store, number: number): string {
 }
 
 /** Makes messages pending, in one transaction; dead letters among them are none any more. */
-export function markForReplay(store: Store, numbers: readonly number[]): void {
+function markForReplay(store: Store, numbers: readonly number[]): void {
   store.commit(() => {
     for (const number of numbers) {
       store.pending.putSync(number, Buffer.of(PendingMark.replay));

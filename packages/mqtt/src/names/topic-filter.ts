@@ -31,7 +31,7 @@ export function formatTopicFilter(parts: TopicFilterParts): string {
  *
  * @throws LinkError `invalid-name` with the `offset` of the wildcard that is wrong
  */
-export function checkTopicFilter(topicFilter: string): void {
+function checkTopicFilter(topicFilter: string): void {
   let offset = 0;
   const levels = topicFilter.split("/");
   if (topicFilter === "") throw wrongFilter("at least one character", 0);

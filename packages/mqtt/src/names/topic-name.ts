@@ -8,7 +8,7 @@ export const DEFAULT_PREFIX = "LOB";
 export type Direction = "up" | "req" | "down";
 
 /** The directions, as a list. */
-export const DIRECTIONS: readonly Direction[] = ["up", "req", "down"];
+const DIRECTIONS: readonly Direction[] = ["up", "req", "down"];
 
 /** A topic name `<prefix>/<DevEUI>/<direction>/<type>`, in its parts. */
 export interface TopicName {
