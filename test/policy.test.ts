@@ -70,7 +70,10 @@ test("compiled message types run where a policy forbids to make code, and nothin
   page.on("pageerror", (error) => reports.push(String(error)));
   await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
   await page.waitForFunction("globalThis.run !== undefined");
-  const read = await page.evaluate((all) => (globalThis as unknown as { run(all: unknown): unknown }).run(all), samples);
+  const read = await page.evaluate(
+    (all) => (globalThis as unknown as { run(all: unknown): unknown }).run(all),
+    samples,
+  );
   expect(read).toEqual(
     samples.map(({ hex, text }) => ({ engine: "compiled", text, again: hex, cut: "not-well-formed" })),
   );
