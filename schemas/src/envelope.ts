@@ -5,12 +5,12 @@
  * @see {@link https://manuals.lobaro.com/components/firmware/app-nrf91-origin/mqtt/device-synchronization | Device synchronization}
  * @module
  */
-import { type Envelope, type Message, Type, Uint64 } from "@wirebook/codec";
+import { type Envelope, type Message, type Roles, Type, Uint64 } from "@wirebook/codec";
 import { sources } from "./sources.ts";
 
 /** What answers a request, and how soon. */
-export interface Expectation {
-  readonly answer: Message;
+export interface Expectation<Answer extends Message = Message> {
+  readonly answer: Answer;
   /** Seconds within which the answer must arrive. */
   readonly deadline: number;
 }
@@ -44,7 +44,7 @@ function fromDevice<Name extends string, Data extends Type.TSchema>(type: Name, 
   const q = queryType(type, sources.uplinks);
   return {
     schema: Type.Object({ i: deviceId, n: uplinkNumber, q, d }),
-    roles: { device: "i", number: "n" },
+    roles: { device: "i", number: "n" } as const,
   };
 }
 
@@ -67,10 +67,10 @@ export function uplink<Name extends string, Data extends Type.TSchema>(type: Nam
  * @param expectation - the message type of the answer and its deadline in seconds
  * @see {@link https://manuals.lobaro.com/components/firmware/app-nrf91-origin/mqtt/device-synchronization | Device synchronization}
  */
-export function request<Name extends string, Data extends Type.TSchema>(
+export function request<Name extends string, Data extends Type.TSchema, Answer extends Message>(
   type: Name,
   d: Data,
-  expectation: Expectation,
+  expectation: Expectation<Answer>,
 ) {
   return { ...fromDevice(type, d), ...expectation } satisfies Envelope;
 }
@@ -84,7 +84,7 @@ export function request<Name extends string, Data extends Type.TSchema>(
 export function answer<Data extends Type.TSchema>(d: Data) {
   return {
     schema: Type.Object({ n: downlinkNumber, r: reference, d }),
-    roles: { number: "n", reference: "r" },
+    roles: { number: "n", reference: "r" } as const,
   } satisfies Envelope;
 }
 
@@ -118,12 +118,17 @@ export function command(type: string, d?: Type.TSchema): Envelope {
  * A message type that comes in two envelopes, such as an answer that may also be a command. Their required members
  * tell them apart.
  */
-export function either<One extends Type.TSchema, Other extends Type.TSchema>(
-  one: Envelope<One>,
-  other: Envelope<Other>,
+export function either<
+  One extends Type.TSchema,
+  Other extends Type.TSchema,
+  const OneRoles extends Roles,
+  const OtherRoles extends Roles,
+>(
+  one: Envelope<One, Message | undefined, OneRoles>,
+  other: Envelope<Other, Message | undefined, OtherRoles>,
 ) {
   return {
     schema: Type.Union([one.schema, other.schema]),
-    roles: { ...other.roles, ...one.roles },
+    roles: { ...other.roles, ...one.roles } as OtherRoles & OneRoles,
   } satisfies Envelope;
 }

@@ -40,6 +40,23 @@ at run time, so that a content security policy may forbid it.
 Examples:
   $ wirebook compile --out src/codecs
   $ wirebook compile --messages ./dist/messages.js --out dist/codecs`,
+  inbox: `
+It may be used while a backend works from the inbox: what is to be replayed is
+handed to it at once. A time is 2026-01-31T12:00Z, or how long ago: 7d, 12h, 30m.
+
+Examples:
+  $ wirebook inbox status --path wirebook-inbox
+  $ wirebook inbox dead
+  $ wirebook inbox replay --dead
+  $ wirebook inbox replay --from 2h --to 1h
+  $ wirebook inbox purge --before 30d --dead`,
+  acl: `
+A pattern line of mosquitto's denies, silently, a device whose certificate says
+urn:dev:mac:... and whose topics say the digits alone. These lines do not.
+
+Examples:
+  $ wirebook acl --backend backend 70b3d5e050020901 > devices.acl
+  $ wirebook acl < devices.txt > devices.acl`,
   new: `
 Examples:
   $ wirebook new up/wind-speed

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { Argument, Command, Option } from "commander";
+import { acl } from "./commands/acl.ts";
 import { compile } from "./commands/compile.ts";
 import { decode } from "./commands/decode.ts";
 import { encode } from "./commands/encode.ts";
+import { inboxDead, inboxPurge, inboxReplay, inboxStatus } from "./commands/inbox.ts";
 import { inspect } from "./commands/inspect.ts";
 import { list } from "./commands/list.ts";
 import { newMessage } from "./commands/new.ts";
@@ -70,7 +72,40 @@ export function createProgram(): Command {
     .option("--dir <folder>", "folder of the definitions (default: schemas/src)")
     .option("--answer", "for down/…: it answers a request")
     .action(newMessage);
+  addInbox(program);
+  program
+    .command("acl")
+    .description("write mosquitto's access list, device by device")
+    .argument("[dev-eui...]", "DevEUIs; nothing for standard input")
+    .option("--backend <user>", "user of the backend")
+    .option("--prefix <levels>", "topic prefix (default: LOB)")
+    .addHelpText("after", examples("acl"))
+    .action(acl);
   return program.addHelpText("after", examples("wirebook"));
+}
+
+function addInbox(program: Command): void {
+  const inbox = program
+    .command("inbox")
+    .description("look after the inbox of a backend")
+    .addHelpText("after", examples("inbox"));
+  const command = (name: string, words: string) =>
+    inbox.command(name).description(words).option("--path <folder>", "folder of the inbox", "wirebook-inbox");
+  command("status", "tell how full it is").action(inboxStatus);
+  command("dead", "list the dead letters, with their reasons")
+    .option("--json", "one JSON object on each line")
+    .option("--reveal", "with --json: show the payloads, as hex")
+    .action(inboxDead);
+  command("replay", "hand messages to their handlers once more")
+    .argument("[id...]", "dead letters")
+    .option("--dead", "all dead letters")
+    .option("--from <time>", "what was received since then")
+    .option("--to <time>", "what was received before then")
+    .action(inboxReplay);
+  command("purge", "remove messages that nobody waits for")
+    .requiredOption("--before <time>", "received before then, such as 2026-01-31 or 7d")
+    .option("--dead", "dead letters as well")
+    .action(inboxPurge);
 }
 
 function spoken(text: string): string {

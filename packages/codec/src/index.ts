@@ -11,6 +11,7 @@ export type { ToJsonOptions } from "./json/to-json.ts";
 export {
   defineMessage,
   type Envelope,
+  type Link,
   type MessageDefinition,
   type MessageOptions,
 } from "./message/define-message.ts";

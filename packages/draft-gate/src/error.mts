@@ -9,6 +9,10 @@
  * - `build`: Docusaurus failed.
  * - `manifest`: the manifest of the drafts is missing or cannot be read.
  * - `leak`: the public tree tells of a draft.
+ * - `release`: the published trees are missing or cannot be served.
+ * - `settings`: the server's configuration has faults.
+ * - `users`: the file of local accounts, or what was to be done to it, has a fault.
+ * - `listen`: the server cannot listen where it was told to.
  * - `blind`: there are drafts, and the scan finds none of them where they must be.
  */
 export type DraftGateErrorCode =
@@ -19,6 +23,10 @@ export type DraftGateErrorCode =
   | "locked"
   | "build"
   | "manifest"
+  | "release"
+  | "settings"
+  | "users"
+  | "listen"
   | "leak"
   | "blind";
 

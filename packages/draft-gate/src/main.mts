@@ -3,6 +3,8 @@ import { Command } from "commander";
 import { createColors } from "picocolors";
 import { buildCommand } from "./commands/build-command.mjs";
 import { scanCommand } from "./commands/scan-command.mjs";
+import { serveCommand } from "./commands/serve-command.mjs";
+import { userCommand } from "./commands/user-command.mjs";
 import { DraftGateError } from "./error.mjs";
 import { exitCode } from "./exit-code.mjs";
 
@@ -16,7 +18,9 @@ const program = new Command("docusaurus-draft-gate")
   )
   .version(version)
   .addCommand(buildCommand())
-  .addCommand(scanCommand());
+  .addCommand(scanCommand())
+  .addCommand(serveCommand())
+  .addCommand(userCommand());
 
 try {
   await program.parseAsync();

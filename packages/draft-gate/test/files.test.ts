@@ -24,6 +24,9 @@ test("files that only drafts use are those that a draft refers to and nothing pu
   );
   write("docs/public.md", "![both](/img/both.png)");
   write("docs/beside.png", "beside");
+  // What a build published before knows the names of all files, and is no source.
+  write("gated/releases/1/release.json", "shown.png beside.png");
+  write("gated/releases/1/private/.private-tree", "");
   write("docs/with space.pdf", "space");
   for (const name of [
     "front",

@@ -11,6 +11,7 @@ let tree: string;
 const picture = Buffer.from("\0the bytes of a picture that only a draft shows");
 const manifest: Manifest = {
   draftManifest: 1,
+  site: { baseUrl: "/", signIn: "/auth/sign-in", signOut: "/auth/sign-out" },
   locales: {
     en: {
       hosts: ["docs.example.com"],

@@ -9,17 +9,26 @@ import { assemble } from "./assemble.ts";
 import type { Example, Message, Roles } from "./message.ts";
 
 /** A payload's schema with what the link between device and backend needs to know of it. */
-export interface Envelope<Payload extends TSchema = TSchema> {
+export interface Envelope<
+  Payload extends TSchema = TSchema,
+  Answer extends Message | undefined = Message | undefined,
+  MessageRoles extends Roles = Roles,
+> {
   readonly schema: Payload;
-  readonly roles?: Roles;
+  readonly roles?: MessageRoles;
   /** The message type that answers this one. */
-  readonly answer?: Message;
+  readonly answer?: Answer;
   /** Seconds within which the answer must arrive. */
   readonly deadline?: number;
 }
 
 /** What `defineMessage` takes: everything there is to say of one message type. */
-export interface MessageDefinition<Payload extends TSchema, Name extends string = string> {
+export interface MessageDefinition<
+  Payload extends TSchema,
+  Name extends string = string,
+  Answer extends Message | undefined = Message | undefined,
+  MessageRoles extends Roles = Roles,
+> {
   /** `<direction>/<message-type>`, the last two levels of its topics. */
   readonly name: Name;
   readonly title: string;
@@ -27,7 +36,7 @@ export interface MessageDefinition<Payload extends TSchema, Name extends string 
   readonly summary?: string;
   /** A draft is documented for signed-in readers alone. */
   readonly draft?: boolean;
-  readonly payload: Payload | Envelope<Payload>;
+  readonly payload: Payload | Envelope<Payload, Answer, MessageRoles>;
   readonly examples?: readonly Example<NoInfer<StaticEncode<Payload>>>[];
 }
 
@@ -37,6 +46,11 @@ export interface MessageOptions {
   readonly limits?: Partial<Limits>;
 }
 
+/** What the types know of a message type besides its value: what answers it, and where its number stands. */
+export type Link<Answer extends Message | undefined, MessageRoles extends Roles> = {
+  readonly roles: MessageRoles;
+} & (Answer extends Message ? { readonly answer: Answer } : unknown);
+
 const NAME = /^[^/\s+#]+\/[^/\s+#]+$/;
 
 /**
@@ -45,10 +59,15 @@ const NAME = /^[^/\s+#]+\/[^/\s+#]+$/;
  * @throws TypeError when the name is not `<direction>/<message-type>`, when the schema holds something without a
  * meaning in CBOR, or when a limit is no positive integer; the text names the place
  */
-export function defineMessage<Payload extends TSchema, const Name extends string>(
-  definition: MessageDefinition<Payload, Name>,
+export function defineMessage<
+  Payload extends TSchema,
+  const Name extends string,
+  Answer extends Message | undefined = undefined,
+  const MessageRoles extends Roles = Roles,
+>(
+  definition: MessageDefinition<Payload, Name, Answer, MessageRoles>,
   options: MessageOptions = {},
-): Message<StaticDecode<Payload>, StaticEncode<Payload>, Name> {
+): Message<StaticDecode<Payload>, StaticEncode<Payload>, Name> & Link<Answer, MessageRoles> {
   const { name, title, summary = "", draft = false, examples = [] } = definition;
   if (!NAME.test(name)) {
     throw new TypeError(`message "${name}": expected a name of the form <direction>/<message-type>`);
@@ -66,7 +85,7 @@ export function defineMessage<Payload extends TSchema, const Name extends string
     refuseForeign(payload);
     return readPlan(schema);
   });
-  return assemble<StaticDecode<Payload>, StaticEncode<Payload>, Name>(
+  const message = assemble<StaticDecode<Payload>, StaticEncode<Payload>, Name>(
     {
       name,
       title,
@@ -81,6 +100,7 @@ export function defineMessage<Payload extends TSchema, const Name extends string
     },
     createEngine(options.engine, plan, limits),
   );
+  return message as typeof message & Link<Answer, MessageRoles>;
 }
 
 function envelopeOf<Payload extends TSchema>(payload: Payload | Envelope<Payload>): Envelope<Payload> {

@@ -4,6 +4,8 @@ import { DraftGateError } from "../error.mjs";
 import { type Manifest, readManifest } from "../proof/manifest.mjs";
 import { countDrafts, reportLine, reportOf, showHits } from "../proof/report.mjs";
 import { scanTree } from "../proof/scan.mjs";
+import { indexTree } from "../release/index-tree.mjs";
+import { packedFolder, writeRelease } from "../release/release.mjs";
 import { startSite } from "./build-site.mjs";
 import { linkEqualFiles } from "./link-equal-files.mjs";
 import { withLock } from "./lock.mjs";
@@ -54,8 +56,26 @@ export async function buildTrees({ siteDir, outDir, progress }: BuildRequest): P
       () => linkEqualFiles(trees.public, trees.private),
       (saved) => `${(saved / 1e6).toFixed(1)} MB saved`,
     );
+    await progress.step("index and pack", () => indexRelease(out.work, trees, manifest));
     await progress.step("publish", () => publish(out));
     progress.line(`  ${path.join(out.current, "public")}\n  ${path.join(out.current, "private")}`);
+  });
+}
+
+/** Writes what the server reads before it serves the trees. */
+async function indexRelease(
+  folder: string,
+  trees: { public: string; private: string },
+  { site }: Manifest,
+): Promise<void> {
+  const done = new Map<string, string>();
+  await writeRelease(folder, {
+    release: 1,
+    site,
+    trees: {
+      public: await indexTree(trees.public, packedFolder(folder, "public"), done),
+      private: await indexTree(trees.private, packedFolder(folder, "private"), done),
+    },
   });
 }
 

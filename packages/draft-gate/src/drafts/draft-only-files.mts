@@ -3,6 +3,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import type { LoadContext } from "@docusaurus/types";
 import { isManifestText } from "../proof/manifest.mjs";
+import { releaseFile } from "../release/release.mjs";
 import { privateTreeMark } from "../site/deploy.mjs";
 import type { Gate } from "../site/gate.mjs";
 
@@ -123,10 +124,14 @@ async function* publicTexts(gate: Gate, context: LoadContext): AsyncGenerator<st
   }
 }
 
-/** A tree that was built into the site's folder some time is no source. */
+/** A tree, or a release of both, that was built into the site's folder some time is no source. */
 function isBuiltTree(folder: string): boolean {
   const holds = (name: string) => existsSync(path.join(folder, name));
-  return holds(privateTreeMark) || (holds("404.html") && holds(path.join("assets", "js")));
+  return (
+    holds(privateTreeMark) ||
+    (holds("404.html") && holds(path.join("assets", "js"))) ||
+    (holds(releaseFile) && holds(path.join("private", privateTreeMark)))
+  );
 }
 
 function mentions(text: string, name: string): boolean {

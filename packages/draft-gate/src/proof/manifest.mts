@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { DraftGateError } from "../error.mjs";
+import type { SiteAddresses } from "../site-addresses.mjs";
 import type { Needle, SecretFile } from "./needle.mjs";
 
 /** What the private build of one locale knows of its drafts. */
@@ -25,6 +26,8 @@ interface ManifestDraft {
 export interface Manifest {
   /** The version of the format; it stands first, so that the file is known by its beginning. */
   readonly draftManifest: 1;
+  /** Where the site lies; the same in all locales. */
+  readonly site: SiteAddresses;
   readonly locales: Readonly<Record<string, LocaleManifest>>;
 }
 
@@ -35,9 +38,14 @@ export function manifestFile(siteDir: string): string {
 }
 
 /** Writes what one locale knows; Docusaurus builds locales one after the other, each adds its own. */
-export async function writeLocale(file: string, locale: string, content: LocaleManifest): Promise<void> {
+export async function writeLocale(
+  file: string,
+  site: SiteAddresses,
+  locale: string,
+  content: LocaleManifest,
+): Promise<void> {
   const before = await readIfValid(file);
-  const manifest: Manifest = { draftManifest: 1, locales: { ...before?.locales, [locale]: content } };
+  const manifest: Manifest = { draftManifest: 1, site, locales: { ...before?.locales, [locale]: content } };
   await mkdir(path.dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(manifest, null, 1)}\n`, { mode: 0o600 });
 }
@@ -80,6 +88,7 @@ function isManifest(content: unknown): content is Manifest {
     content !== null &&
     "draftManifest" in content &&
     content.draftManifest === 1 &&
+    "site" in content &&
     "locales" in content
   );
 }

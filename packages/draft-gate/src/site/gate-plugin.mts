@@ -2,10 +2,12 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { LoadContext, Plugin, PluginModule } from "@docusaurus/types";
+import type { Audience } from "../audience.mjs";
 import { draftOnlyFiles } from "../drafts/draft-only-files.mjs";
 import { DraftGateError } from "../error.mjs";
 import { describeDrafts } from "../proof/describe-drafts.mjs";
 import { manifestFile, writeLocale } from "../proof/manifest.mjs";
+import { checkPath, siteAddresses } from "../site-addresses.mjs";
 import { bannerTranslations } from "./badge.mjs";
 import { separateCache } from "./bundler-cache.mjs";
 import { closeConfig } from "./close-config.mjs";
@@ -16,6 +18,11 @@ import { signInLabels, signInPath } from "./sign-in.mjs";
 
 const packageFolder = fileURLToPath(new URL("../../", import.meta.url));
 
+/** Only a page that a reader has open can be left behind by signing out. */
+function clientModules(audience: Audience): string[] {
+  return ["draft-gate.css", ...(audience === "private" ? ["signed-out.js"] : [])];
+}
+
 /** The gate's own plugin: it acts when the drafts of all plugins are known, and brings the theme's parts. */
 export function gatePlugin(gate: Gate): PluginModule {
   return function docusaurusDraftGate(context: LoadContext): Plugin {
@@ -24,11 +31,16 @@ export function gatePlugin(gate: Gate): PluginModule {
     return {
       name: "docusaurus-draft-gate",
       getThemePath: () => path.join(packageFolder, "theme"),
-      getClientModules: () => [path.join(packageFolder, "client", "draft-gate.css")],
+      getClientModules: () =>
+        clientModules(gate.audience).map((name) => path.join(packageFolder, "client", name)),
       getDefaultCodeTranslationMessages: async () => bannerTranslations(locale),
 
       async contentLoaded({ actions }) {
-        const signIn = gate.audience === "public" && signInPath(gate);
+        if (gate.audience === "private") {
+          actions.setGlobalData({ check: checkPath(gate.siteBaseUrl) });
+          return;
+        }
+        const signIn = signInPath(gate);
         actions.setGlobalData(signIn ? { signIn, label: signInLabels(locale).signIn } : {});
       },
 
@@ -59,7 +71,8 @@ export function gatePlugin(gate: Gate): PluginModule {
         }
         if (gate.audience === "public") return;
         await writeFile(path.join(outDir, privateTreeMark), "This tree holds drafts.\n");
-        await writeLocale(manifestFile(context.siteDir), locale, await describeDrafts(gate, context));
+        const site = siteAddresses(gate.siteBaseUrl, gate.settings);
+        await writeLocale(manifestFile(context.siteDir), site, locale, await describeDrafts(gate, context));
       },
     };
   };

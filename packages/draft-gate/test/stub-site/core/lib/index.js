@@ -27,6 +27,7 @@ exports.build = async (_siteDir, { outDir }) => {
   const needles = [
     { kind: "sentence", text: process.env.STUB_NEEDLE ?? "the secret words of one draft", draft: 0 },
   ];
+  const site = { baseUrl: "/", signIn: "/auth/sign-in", signOut: "/auth/sign-out" };
   const locale = { hosts: [], drafts, needles, files: [], spoken: [] };
-  writeFileSync(manifest, JSON.stringify({ draftManifest: 1, locales: { en: locale } }));
+  writeFileSync(manifest, JSON.stringify({ draftManifest: 1, site, locales: { en: locale } }));
 };

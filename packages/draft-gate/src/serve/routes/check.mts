@@ -1,0 +1,21 @@
+import type { FastifyInstance } from "fastify";
+import { checkPath } from "../../site-addresses.mjs";
+import type { Context } from "../context.mjs";
+
+/**
+ * `auth/check` tells a proxy whether a request comes from a reader: 204 and who it is, or 401. It is what nginx's
+ * `auth_request`, Traefik's `ForwardAuth` and Caddy's `forward_auth` ask, with the reader's cookies.
+ */
+export function checkRoute(app: FastifyInstance, { trees, sessions, headers }: Context): void {
+  app.all(checkPath(trees.now().site.baseUrl), async (request, reply) => {
+    const reader = await sessions.readerOf(request.headers.cookie);
+    reply.headers({ ...headers, "cache-control": "private, no-store", vary: "Cookie" });
+    if (reader === undefined) return reply.code(401).send();
+    // Names can hold anything; a header cannot.
+    reply.header("remote-user", encodeURIComponent(reader.id).replaceAll("%3A", ":").replaceAll("%40", "@"));
+    if (reader.email !== undefined) {
+      reply.header("remote-email", encodeURIComponent(reader.email).replaceAll("%40", "@"));
+    }
+    return reply.code(204).send();
+  });
+}

@@ -1,0 +1,42 @@
+import rateLimit from "@fastify/rate-limit";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import type { Config } from "../config/config.mjs";
+
+/** Whether one more attempt to sign in is allowed; asking counts as one. */
+export interface Limits {
+  address(request: FastifyRequest): Promise<boolean>;
+  account(request: FastifyRequest, name: string): Promise<boolean>;
+}
+
+/** Counters that are kept; past that, those not asked for the longest go. */
+const kept = 10_000;
+
+/** Counts attempts by address and by account, whether there is such an account or not. */
+export async function createLimits(
+  app: FastifyInstance,
+  { minutes, perAddress, perAccount }: Config["limits"],
+): Promise<Limits> {
+  await app.register(rateLimit, { global: false, cache: kept });
+  app.decorateRequest("accountName", "");
+  const timeWindow = minutes * 60_000;
+  const byAddress = app.createRateLimit({
+    max: perAddress,
+    timeWindow,
+    // One who has an IPv6 address has a /64 of them.
+    ipv6Subnet: 64,
+  });
+  const byAccount = app.createRateLimit({
+    max: perAccount,
+    timeWindow,
+    keyGenerator: (request) => `account ${request.accountName.toLowerCase()}`,
+  });
+  const allowed = (result: { isAllowed: boolean } | { isAllowed: false; isExceeded: boolean }) =>
+    result.isAllowed || !("isExceeded" in result && result.isExceeded);
+  return {
+    address: async (request) => allowed(await byAddress(request)),
+    async account(request, name) {
+      request.accountName = name;
+      return allowed(await byAccount(request));
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import type { Message } from "@wirebook/codec";
+import type { EmbeddedOptions } from "../embedded/options.ts";
+import { LinkError } from "../error.ts";
+import type { Report } from "../events.ts";
+import type { Hosts } from "../hosts.ts";
+import type { InboxOptions } from "../inbox/options.ts";
+import type { PayloadFormat } from "../names/host-uri.ts";
+import type { TlsSettings } from "../session/tls.ts";
+
+/** How a backend is set up. Exactly one of `url`, `hosts` and `embedded` says where its messages come from; without any it is `embedded`. */
+export interface BackendOptions {
+  /** Host URI of a broker, such as `mqtts://user:password@broker.example`. */
+  readonly url?: string;
+  /** Host URIs that are tried in order. */
+  readonly hosts?: Hosts;
+  /** A broker inside this process. */
+  readonly embedded?: true | EmbeddedOptions;
+  /** The message types. */
+  readonly messages: Iterable<Message>;
+  /** The inbox: its folder, its options, or `false` for none. */
+  readonly inbox?: string | InboxOptions | false;
+  readonly tls?: TlsSettings;
+  /** Name of the sessions at the broker, which keeps uplinks under it while the backend is away. One for each backend. */
+  readonly clientId?: string;
+  /** Seconds between signs of life. Default: 30. */
+  readonly keepalive?: number;
+  /** How a device writes its payloads, where that is not as its host says. */
+  readonly format?: (devEui: string) => PayloadFormat | undefined;
+  /** Seconds until a request has to be answered, by message name, in place of the definition's. */
+  readonly deadlines?: Readonly<Record<string, number>>;
+  /** How long answers are kept for requests that come again, in milliseconds. Default: 60 s. */
+  readonly keepAnswers?: number;
+  /** Takes what happens beside the messages. Default: warnings go to standard error. */
+  readonly report?: Report;
+}
+
+/**
+ * Refuses options that do not fit together.
+ *
+ * @throws LinkError `invalid-configuration`
+ */
+export function checkBackendOptions(options: BackendOptions): void {
+  const sources = (["url", "hosts", "embedded"] as const).filter((name) => options[name] !== undefined);
+  if (sources.length > 1) {
+    throw new LinkError(
+      "invalid-configuration",
+      `createBackend: expected one of url, hosts and embedded, found ${sources.join(" and ")}`,
+    );
+  }
+  if (options.messages === undefined || !(Symbol.iterator in Object(options.messages))) {
+    throw new LinkError("invalid-configuration", "createBackend: expected messages, a list of message types");
+  }
+  if (sources[0] !== "url" && sources[0] !== "hosts" && options.tls !== undefined) {
+    throw new LinkError(
+      "invalid-configuration",
+      "createBackend: tls is for url and hosts; the embedded broker has cert and key in its listeners",
+    );
+  }
+  if (options.clientId !== undefined && !/^[\x21-\x7e]{1,200}$/.test(options.clientId)) {
+    throw new LinkError("invalid-configuration", "clientId: expected 1 to 200 visible ASCII characters");
+  }
+}

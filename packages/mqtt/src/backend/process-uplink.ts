@@ -1,0 +1,97 @@
+import { CodecError, type Message, type Registry } from "@wirebook/codec";
+import type { Entry, Verdict } from "../inbox/inbox.ts";
+import type { DeadReason } from "../inbox/store.ts";
+import { tryDevEui } from "../names/dev-eui.ts";
+import type { NameReader } from "../names/name-reader.ts";
+import type { TopicName } from "../names/topic-name.ts";
+import { readPayload } from "../payload.ts";
+import { deviceOf, numberOf } from "../roles.ts";
+import type { UnknownHandler, UplinkContext, UplinkHandler } from "./handlers.ts";
+
+/** The handlers of a backend's uplinks. */
+export interface UplinkHandlers {
+  readonly registry: Registry;
+  readonly byName: ReadonlyMap<string, UplinkHandler<Message>>;
+  readonly unknown: UnknownHandler | undefined;
+  readonly nameOf: NameReader;
+}
+
+/**
+ * Hands one uplink to its handler. What cannot get better is judged at once; what the handler throws is thrown.
+ */
+export function processUplink(entry: Entry, handlers: UplinkHandlers): Promise<Verdict> | Verdict {
+  const name = handlers.nameOf(entry.topicName);
+  if (name === undefined)
+    return dead("invalid-name", "the topic name is not <prefix>/<DevEUI>/<direction>/<type>");
+  const messageName = `${name.direction}/${name.type}`;
+  const message = handlers.registry.get(messageName);
+  const handler = handlers.byName.get(messageName);
+  const context = contextOf(entry, name);
+  if (message === undefined || handler === undefined) {
+    if (handlers.unknown === undefined) {
+      return dead(
+        "no-handler",
+        `expected a handler for ${messageName}; add one with onUplink or onUnknown, and replay`,
+      );
+    }
+    return after(handlers.unknown({ ...context, message: messageName, payload: entry.payload }), undefined);
+  }
+  let value: unknown;
+  try {
+    value = readPayload(message, entry.payload, entry.format);
+  } catch (error) {
+    const reason = unreadable(error);
+    if (reason === undefined) throw error;
+    return { done: false, reason };
+  }
+  const forged = mismatch(message, value, name);
+  if (forged !== undefined) return { done: false, reason: forged };
+  return after(handler(value, context), numberOf(message, value));
+}
+
+/** Why a payload cannot be read; `undefined` where the error is another one. */
+export function unreadable(error: unknown): DeadReason | undefined {
+  if (!(error instanceof Error) || error.name !== CodecError.name) return undefined;
+  const { code, message, offset, instancePath } = error as CodecError;
+  return {
+    code,
+    message,
+    ...(offset === undefined ? {} : { offset }),
+    ...(instancePath === undefined ? {} : { instancePath }),
+  };
+}
+
+/** A message has to be from the device that its topic name says. */
+export function mismatch(message: Message, value: unknown, name: TopicName): DeadReason | undefined {
+  const device = deviceOf(message, value);
+  if (device === undefined || tryDevEui(device)?.devEui === name.devEui) return undefined;
+  const member = message.roles.device;
+  return {
+    code: "mismatch",
+    message: `mismatch at /${member}: expected the DevEUI of the topic name`,
+    instancePath: `/${member}`,
+  };
+}
+
+function contextOf(entry: Entry, name: TopicName): UplinkContext {
+  return {
+    devEui: name.devEui,
+    spelling: name.spelling,
+    topicName: entry.topicName,
+    prefix: name.prefix,
+    receivedAt: new Date(entry.receivedAt),
+    id: entry.id,
+    attempt: entry.attempt,
+    repeated: entry.repeated,
+    replayed: entry.replayed,
+  };
+}
+
+function after(result: Promise<void> | void, number: bigint | undefined): Promise<Verdict> | Verdict {
+  const verdict: Verdict = number === undefined ? { done: true } : { done: true, number };
+  return result instanceof Promise ? result.then(() => verdict) : verdict;
+}
+
+function dead(code: string, message: string): Verdict {
+  return { done: false, reason: { code, message } };
+}

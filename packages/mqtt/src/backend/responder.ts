@@ -1,0 +1,126 @@
+import { createHash } from "node:crypto";
+import type { Message, Registry } from "@wirebook/codec";
+import { LinkError } from "../error.ts";
+import type { Report } from "../events.ts";
+import type { Received } from "../inbox/record.ts";
+import type { DeadReason } from "../inbox/store.ts";
+import { type TopicName, tryTopicName } from "../names/topic-name.ts";
+import { readPayload, writePayload } from "../payload.ts";
+import { numberOf, writeFilled } from "../roles.ts";
+import { createAnswerCache } from "./answers.ts";
+import type { RequestContext, RequestHandler } from "./handlers.ts";
+import { mismatch, unreadable } from "./process-uplink.ts";
+
+/** What the responder needs. */
+export interface ResponderOptions {
+  readonly registry: Registry;
+  readonly byName: ReadonlyMap<string, RequestHandler<Message>>;
+  /** Seconds by message name, in place of the definition's. */
+  readonly deadlines: Readonly<Record<string, number>>;
+  /** How long answers are kept for requests that come again, in milliseconds. */
+  readonly keepAnswers: number;
+  nextNumber(): bigint;
+  publish(topicName: string, payload: Uint8Array): Promise<void>;
+  /** A request that cannot be read, or that is forged. */
+  onPoison(received: Received, reason: DeadReason): void;
+  /** The number of a request, which the device counts with its uplinks. */
+  onNumber(devEui: string, number: bigint): void;
+  readonly report: Report;
+}
+
+/** Seconds within which a request is answered whose message type says nothing of it. */
+const DEFAULT_DEADLINE = 5;
+
+/** Answers requests: each within its deadline, one that comes again with the same answer. */
+export function createResponder(options: ResponderOptions): (received: Received) => void {
+  const answers = createAnswerCache(options.keepAnswers);
+
+  const respond = async (received: Received, name: TopicName, messageName: string): Promise<void> => {
+    const message = options.registry.get(messageName);
+    const handler = options.byName.get(messageName);
+    const answer = message?.answer;
+    if (message === undefined || handler === undefined || answer === undefined) {
+      throw new LinkError("no-handler", `expected a handler for ${messageName}; add one with onRequest`);
+    }
+    const value = readPayload(message, received.payload, received.format);
+    const forged = mismatch(message, value, name);
+    if (forged !== undefined) throw new Poison(forged);
+    const number = numberOf(message, value);
+    if (number !== undefined) options.onNumber(name.devEui, number);
+
+    const seconds = options.deadlines[messageName] ?? message.deadline ?? DEFAULT_DEADLINE;
+    const deadline = received.receivedAt + seconds * 1000;
+    const payload = await before(deadline, seconds, (signal) =>
+      answers.answer(keyOf(name, messageName, received.payload), async () => {
+        const context = contextOf(received, name, deadline, signal);
+        const given: unknown = await handler(value, context);
+        const fill = { number: options.nextNumber(), ...(number === undefined ? {} : { reference: number }) };
+        return writeFilled(answer, given, fill, (one, filled) => writePayload(one, filled, received.format));
+      }),
+    );
+    const [, type] = answer.name.split("/");
+    const start = name.prefix === "" ? "" : `${name.prefix}/`;
+    await options.publish(`${start}${name.device}/down/${type}`, payload);
+  };
+
+  return (received) => {
+    const name = tryTopicName(received.topicName);
+    if (name === undefined) return;
+    const messageName = `${name.direction}/${name.type}`;
+    respond(received, name, messageName).catch((error: unknown) => {
+      const poison = error instanceof Poison ? error.reason : unreadable(error);
+      const reason = poison?.message ?? (error instanceof Error ? error.message : String(error));
+      options.report({ type: "unanswered", devEui: name.devEui, message: messageName, reason });
+      if (poison !== undefined) options.onPoison(received, poison);
+    });
+  };
+}
+
+/** A request that no answer is due to. */
+class Poison extends Error {
+  readonly reason: DeadReason;
+
+  constructor(reason: DeadReason) {
+    super(reason.message);
+    this.reason = reason;
+  }
+}
+
+/** The result of `run`, if it comes before the deadline; what comes later is kept for a request that comes again. */
+function before<T>(deadline: number, seconds: number, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  return new Promise((resolve, reject) => {
+    const late = () => new LinkError("deadline", `no answer within ${seconds} s`);
+    const timer = setTimeout(
+      () => {
+        controller.abort();
+        reject(late());
+      },
+      Math.max(0, deadline - Date.now()),
+    );
+    run(controller.signal)
+      .then((result) => (Date.now() > deadline ? reject(late()) : resolve(result)), reject)
+      .finally(() => clearTimeout(timer));
+  });
+}
+
+function keyOf(name: TopicName, messageName: string, payload: Uint8Array): string {
+  return `${name.devEui}/${messageName}/${createHash("sha256").update(payload).digest("base64")}`;
+}
+
+function contextOf(
+  received: Received,
+  name: TopicName,
+  deadline: number,
+  signal: AbortSignal,
+): RequestContext {
+  return {
+    devEui: name.devEui,
+    spelling: name.spelling,
+    topicName: received.topicName,
+    prefix: name.prefix,
+    receivedAt: new Date(received.receivedAt),
+    deadline: new Date(deadline),
+    signal,
+  };
+}

@@ -1,0 +1,33 @@
+import { tryDevEui } from "../names/dev-eui.ts";
+import { type TopicName, tryTopicName } from "../names/topic-name.ts";
+import type { ClientIdentity } from "./identity.ts";
+
+/** The topic name that a client may publish to, or why it may not. */
+export function mayPublish(who: ClientIdentity, topicName: string, prefix: string): TopicName | string {
+  const name = tryTopicName(topicName);
+  if (name === undefined || name.prefix !== prefix) {
+    return `expected a topic name ${prefix}/<DevEUI>/<direction>/<type>`;
+  }
+  if (who.kind === "operator") {
+    return name.direction === "down" ? name : "an operator may publish to down topics alone";
+  }
+  if (name.direction === "down") return "a device may publish to its up and req topics alone";
+  return name.devEui === who.devEui ? name : "a device may publish to its own topics alone";
+}
+
+/** Why a client may not subscribe; `undefined` where it may. */
+export function refusedSubscription(
+  who: ClientIdentity,
+  topicFilter: string,
+  prefix: string,
+): string | undefined {
+  const start = prefix === "" ? "" : `${prefix}/`;
+  if (!topicFilter.startsWith(start)) return `expected a topic filter below ${prefix}`;
+  const [device = "", direction = "", ...rest] = topicFilter.slice(start.length).split("/");
+  if (who.kind === "operator") return undefined;
+  const own = tryDevEui(device)?.devEui === who.devEui;
+  if (!own || direction !== "down" || rest.length !== 1) {
+    return "a device may subscribe to its own down topics alone";
+  }
+  return undefined;
+}

@@ -1,0 +1,141 @@
+import type { Duplex } from "node:stream";
+import { Aedes, type AuthenticateError, type Client, type PublishPacket } from "aedes";
+import type { Report } from "../events.ts";
+import { tryDevEui } from "../names/dev-eui.ts";
+import { checkPrefix } from "../names/level.ts";
+import { DEFAULT_PREFIX, type TopicName } from "../names/topic-name.ts";
+import { mayPublish, refusedSubscription } from "./access.ts";
+import { type ClientIdentity, identify } from "./identity.ts";
+import { listen, type OpenListener } from "./listen.ts";
+import { type EmbeddedOptions, readListeners } from "./options.ts";
+
+/** What the broker hands on. */
+export interface BrokerEvents {
+  /** A message of a device. The device's broker acknowledges it when this resolves. */
+  onMessage(name: TopicName, topicName: string, payload: Uint8Array): Promise<void> | void;
+  readonly report: Report;
+}
+
+/** A broker inside this process. */
+export interface Broker {
+  readonly urls: readonly string[];
+  publish(topicName: string, payload: Uint8Array): Promise<void>;
+  close(): Promise<void>;
+}
+
+const IDENTIFIER_REJECTED = 2;
+const BAD_USER_OR_PASSWORD = 4;
+const NOT_AUTHORIZED = 5;
+
+/**
+ * Starts a broker that lets a device reach its own topics and no others.
+ *
+ * @throws LinkError `invalid-configuration`
+ */
+export async function startBroker(options: EmbeddedOptions, events: BrokerEvents): Promise<Broker> {
+  const { operators = [], authenticate, prefix = DEFAULT_PREFIX } = options;
+  const { anonymous = authenticate === undefined } = options;
+  checkPrefix(prefix);
+  const listeners = readListeners(options);
+  const proved = new WeakMap<object, string | undefined>();
+  const identities = new WeakMap<object, ClientIdentity>();
+  const broker = await Aedes.createBroker({ concurrency: 1000 });
+
+  const whoIs = async (client: Client, user: string | undefined, password: Buffer | undefined) => {
+    const name = proved.get(client.conn);
+    if (name !== undefined) return identify(name, operators) ?? NOT_AUTHORIZED;
+    if (user !== undefined && authenticate !== undefined) {
+      const right = await authenticate({ user, password: password?.toString() ?? "" });
+      return right ? (identify(user, operators) ?? NOT_AUTHORIZED) : BAD_USER_OR_PASSWORD;
+    }
+    if (!anonymous) return NOT_AUTHORIZED;
+    return identify(client.id, []) ?? IDENTIFIER_REJECTED;
+  };
+
+  const deny = (client: Client, topicName: string, reason: string): void =>
+    events.report({ type: "denied", client: client.id, topicName, reason });
+
+  broker.authenticate = (client, user, password, done) => {
+    whoIs(client, user, password).then(
+      (who) => {
+        if (typeof who === "number") return done(returnCode(who), false);
+        // A client id is a place: who takes another's throws the other out.
+        const named = tryDevEui(client.id);
+        if (who.kind === "device" && named !== undefined && named.devEui !== who.devEui) {
+          return done(returnCode(IDENTIFIER_REJECTED), false);
+        }
+        identities.set(client, who);
+        done(null, true);
+      },
+      () => done(returnCode(NOT_AUTHORIZED), false),
+    );
+  };
+
+  broker.authorizePublish = (client, packet, done) => {
+    if (client === null) return done(null);
+    const who = identities.get(client);
+    const name = who === undefined ? "not signed in" : mayPublish(who, packet.topic, prefix);
+    if (typeof name === "string") {
+      deny(client, packet.topic, name);
+      return done(new Error(name));
+    }
+    if (name.direction === "down") return done(null);
+    packet.retain = false;
+    const payload = typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload;
+    const kept = events.onMessage(name, packet.topic, payload);
+    if (kept === undefined) return done(null);
+    kept.then(
+      () => done(null),
+      (error: Error) => done(error),
+    );
+  };
+
+  broker.authorizeSubscribe = (client, subscription, done) => {
+    const who = identities.get(client);
+    const reason = who === undefined ? "not signed in" : refusedSubscription(who, subscription.topic, prefix);
+    if (reason === undefined) return done(null, subscription);
+    deny(client, subscription.topic, reason);
+    done(null, null);
+  };
+
+  const opened: OpenListener[] = [];
+  const close = async (): Promise<void> => {
+    await Promise.all(opened.map((one) => one.close()));
+    await new Promise<void>((resolve) => broker.close(() => resolve()));
+  };
+  try {
+    for (const listener of listeners) {
+      opened.push(
+        await listen(listener, (stream: Duplex, name) => {
+          proved.set(stream, name);
+          stream.on("error", () => stream.destroy());
+          broker.handle(stream);
+        }),
+      );
+    }
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  return {
+    urls: opened.map(({ url }) => url),
+    publish: (topic, payload) =>
+      new Promise((resolve, reject) => {
+        const packet: PublishPacket = {
+          cmd: "publish",
+          topic,
+          payload: Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength),
+          qos: 1,
+          dup: false,
+          retain: false,
+        };
+        broker.publish(packet, (error) => (error ? reject(error) : resolve()));
+      }),
+    close,
+  };
+}
+
+function returnCode(code: number): AuthenticateError {
+  return Object.assign(new Error("refused"), { returnCode: code });
+}

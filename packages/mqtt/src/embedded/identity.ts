@@ -1,0 +1,14 @@
+import { tryDevEui } from "../names/dev-eui.ts";
+
+/** Who a client of the embedded broker is. */
+export type ClientIdentity =
+  | { readonly kind: "device"; readonly devEui: string }
+  /** May read what devices send, and write to them: another consumer, or somebody who looks on. */
+  | { readonly kind: "operator" };
+
+/** Who stands behind a name that was proved: a DevEUI in either spelling, or an operator. */
+export function identify(name: string, operators: readonly string[]): ClientIdentity | undefined {
+  const device = tryDevEui(name);
+  if (device !== undefined) return { kind: "device", devEui: device.devEui };
+  return operators.includes(name) ? { kind: "operator" } : undefined;
+}

@@ -1,0 +1,97 @@
+import { LinkError } from "../error.ts";
+import type { PayloadFormat } from "../names/host-uri.ts";
+import type { Pem } from "../session/tls.ts";
+
+/** One address that the embedded broker listens at. */
+export interface ListenerOptions {
+  readonly protocol?: "mqtt" | "mqtts" | "ws" | "wss";
+  /** Default: 127.0.0.1. */
+  readonly host?: string;
+  /** Default: 1883, with TLS 8883; for WebSockets 9001, with TLS 9883; 0 takes any that is free. */
+  readonly port?: number;
+  /** The broker's certificate (the leaf, and behind it each intermediate) and key, for `mqtts` and `wss`. */
+  readonly cert?: Pem;
+  readonly key?: Pem;
+  /** The root certificates of the clients: each client has to show a certificate, and its CN is who it is. */
+  readonly clientCa?: Pem | Pem[];
+  /** Pre-shared keys by identity, a DevEUI in either spelling: bytes or hexadecimal digits. For `mqtts`. */
+  readonly psk?: Readonly<Record<string, Uint8Array | string>>;
+}
+
+/** What somebody who wants in has shown. */
+export interface Credentials {
+  readonly user: string;
+  readonly password: string;
+}
+
+/** How the embedded broker works. */
+export interface EmbeddedOptions {
+  /** In place of `listeners`, for one that is plain. */
+  readonly port?: number;
+  readonly host?: string;
+  /** Default: one, plain MQTT at 127.0.0.1:1883. */
+  readonly listeners?: readonly ListenerOptions[];
+  /** Whether a user may come in with this password. A device's user is its DevEUI in either spelling. */
+  readonly authenticate?: (credentials: Credentials) => boolean | Promise<boolean>;
+  /** Users, or certificate names, that may read what devices send, and write to them. */
+  readonly operators?: readonly string[];
+  /** Whether a client that proves nothing is believed to be the device that its client id names. Default: only on loopback, without `authenticate`. */
+  readonly anonymous?: boolean;
+  /** Topic prefix. Default: `LOB`. */
+  readonly prefix?: string;
+  /** How devices write payloads. Default: `cbor`. */
+  readonly format?: PayloadFormat;
+}
+
+/** A listener with its defaults. */
+export type Listener = ListenerOptions & Required<Pick<ListenerOptions, "protocol" | "host" | "port">>;
+
+const DEFAULT_PORTS = { mqtt: 1883, mqtts: 8883, ws: 9001, wss: 9883 } as const;
+
+/**
+ * The listeners of an embedded broker.
+ *
+ * @throws LinkError `invalid-configuration`
+ */
+export function readListeners(options: EmbeddedOptions): Listener[] {
+  const { listeners = [{ protocol: "mqtt", port: options.port, host: options.host }] } = options;
+  if (options.listeners !== undefined && (options.port !== undefined || options.host !== undefined)) {
+    throw invalid("embedded: expected either listeners, or port and host, found both");
+  }
+  if (listeners.length === 0) throw invalid("embedded.listeners: expected at least one");
+  return listeners.map((given, index) => {
+    const { protocol = "mqtt", host = "127.0.0.1", port = DEFAULT_PORTS[protocol] } = given;
+    const place = options.listeners === undefined ? "embedded" : `embedded.listeners[${index}]`;
+    const secure = protocol === "mqtts" || protocol === "wss";
+    if (!Number.isInteger(port) || port < 0 || port > 65_535)
+      throw invalid(`${place}.port: expected 0 to 65535`);
+    if ((given.cert === undefined) !== (given.key === undefined)) {
+      throw invalid(`${place}: expected cert and key together`);
+    }
+    if (secure && given.cert === undefined && given.psk === undefined) {
+      throw invalid(`${place}: expected cert and key, or psk, for ${protocol}`);
+    }
+    if (!secure && (given.cert ?? given.clientCa ?? given.psk) !== undefined) {
+      throw invalid(`${place}: expected the protocol mqtts or wss with certificates or keys`);
+    }
+    if (given.psk !== undefined && (protocol !== "mqtts" || given.cert !== undefined)) {
+      throw invalid(`${place}.psk: expected a mqtts listener of its own, without cert`);
+    }
+    const proved =
+      given.clientCa !== undefined || given.psk !== undefined || options.authenticate !== undefined;
+    if (!proved && options.anonymous === undefined && !isLoopback(host)) {
+      throw invalid(
+        `${place}: expected authenticate, clientCa or psk on an address that others reach, or anonymous: true`,
+      );
+    }
+    return { ...given, protocol, host, port };
+  });
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127\./.test(host);
+}
+
+function invalid(message: string): LinkError {
+  return new LinkError("invalid-configuration", message);
+}

@@ -1,0 +1,68 @@
+import type { LinkError } from "./error.ts";
+
+/** What the link tells besides the messages themselves: by `report`, as it happens. No event holds a password or a payload. */
+export type LinkEvent =
+  | { readonly type: "connected"; readonly host: string }
+  | { readonly type: "disconnected"; readonly host: string; readonly error: LinkError }
+  /** A host of the list that this link cannot use, such as a CoAP one. */
+  | { readonly type: "host-skipped"; readonly host: string; readonly reason: string }
+  /** Numbers of a device that never came, both ends included. */
+  | { readonly type: "gap"; readonly devEui: string; readonly from: bigint; readonly to: bigint }
+  /** The device counts from anew. */
+  | { readonly type: "restart"; readonly devEui: string; readonly previous: bigint; readonly number: bigint }
+  /** The same message once more: it was acknowledged and left out. */
+  | { readonly type: "duplicate"; readonly devEui: string; readonly message: string }
+  | {
+      readonly type: "retry";
+      readonly id: string;
+      readonly devEui: string;
+      readonly message: string;
+      readonly attempt: number;
+      readonly reason: string;
+    }
+  | {
+      readonly type: "dead-letter";
+      readonly id: string;
+      readonly devEui: string;
+      readonly message: string;
+      readonly reason: string;
+    }
+  /** A message that was given up without an inbox to keep it. */
+  | { readonly type: "dropped"; readonly topicName: string; readonly reason: string }
+  /** A request that got no answer. */
+  | {
+      readonly type: "unanswered";
+      readonly devEui: string;
+      readonly message: string;
+      readonly reason: string;
+    }
+  /** The inbox takes nothing more for now: the broker keeps what it has. */
+  | { readonly type: "inbox-full"; readonly pending: number }
+  /** The inbox cannot be written. Nothing is acknowledged until it can. */
+  | { readonly type: "inbox-failed"; readonly error: LinkError }
+  | { readonly type: "inbox-recovered" }
+  /** A device asked the embedded broker for what is not its own. */
+  | { readonly type: "denied"; readonly client: string; readonly topicName: string; readonly reason: string };
+
+/** Takes the events of a link. */
+export type Report = (event: LinkEvent) => void;
+
+const QUIET: ReadonlySet<LinkEvent["type"]> = new Set([
+  "connected",
+  "duplicate",
+  "gap",
+  "restart",
+  "inbox-recovered",
+]);
+
+/** Writes warnings to standard error, a line each: what a link does where no `report` is given. */
+export function reportToStandardError(event: LinkEvent): void {
+  if (QUIET.has(event.type)) return;
+  const { type, ...facts } = event;
+  const words = Object.entries(facts).map(([name, value]) => {
+    const text = value instanceof Error ? value.message : String(value);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they could forge lines
+    return `${name}: ${text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "�")}`;
+  });
+  process.stderr.write(`wirebook link, ${type}: ${words.join(", ")}\n`);
+}

@@ -1,0 +1,148 @@
+import { tryTopicName } from "../names/topic-name.ts";
+import { knock } from "./owner.ts";
+import { readRecord, readTime } from "./record.ts";
+import { sweep } from "./retention.ts";
+import { type DeadReason, openStore, PendingMark, type Store } from "./store.ts";
+
+/** How full an inbox is. */
+export interface InboxStatus {
+  readonly path: string;
+  /** All messages that are kept: those that wait, those that are done, the dead ones. */
+  readonly messages: number;
+  readonly pending: number;
+  readonly dead: number;
+  /** When the oldest message that waits was received. */
+  readonly oldestPending?: Date;
+  /** Whether a backend works from it. */
+  readonly atWork: boolean;
+}
+
+/** A message that was given up. */
+export interface DeadLetter {
+  readonly id: string;
+  readonly topicName: string;
+  readonly devEui?: string;
+  /** Name of the message type, such as `up/data`. */
+  readonly message?: string;
+  readonly payload: Uint8Array;
+  readonly reason: DeadReason;
+  readonly attempts: number;
+  readonly receivedAt: Date;
+  readonly diedAt: Date;
+}
+
+/** Which messages to handle once more. */
+export type ReplayChoice =
+  /** All dead letters, or those with these ids. */
+  | { readonly dead: true | readonly string[] }
+  /** All that were received in a range of time, its end left out. */
+  | { readonly from: Date; readonly to: Date };
+
+/** Which messages to remove. Those that wait are never removed. */
+export interface PurgeChoice {
+  /** Received before this time. */
+  readonly before: Date;
+  /** Whether dead letters go as well. */
+  readonly dead?: boolean;
+}
+
+/** An inbox in the hands of its administrator, whether a backend works from it or not. */
+export interface InboxFiles {
+  status(): Promise<InboxStatus>;
+  dead(): Iterable<DeadLetter>;
+  /** Hands messages to their handlers once more, and answers how many: by the backend at work, or else by the next. */
+  replay(choice: ReplayChoice): Promise<number>;
+  /** Removes messages, and answers how many. */
+  purge(choice: PurgeChoice): Promise<number>;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the folder of an inbox.
+ *
+ * @throws LinkError `invalid-configuration` where there is none
+ */
+export function openInboxFiles(path: string): InboxFiles {
+  const store = openStore(path, { mustExist: true });
+  return {
+    status: () => statusOf(store),
+    dead: () => deadLetters(store),
+    replay: async (choice) => {
+      const numbers = [...chosen(store, choice)].filter((number) => !store.pending.doesExist(number));
+      if (numbers.length > 0) markForReplay(store, numbers);
+      await knock(store.path);
+      return numbers.length;
+    },
+    purge: async ({ before, dead = false }) => {
+      let removed = 0;
+      for (let from = 0, more = true; more; ) {
+        const swept = sweep(store, { before: before.getTime(), dead, from });
+        removed += swept.removed;
+        ({ next: from, more } = swept);
+      }
+      return removed;
+    },
+    close: () => store.close(),
+  };
+}
+
+/** All dead letters, the oldest first. */
+function* deadLetters(store: Store): Generator<DeadLetter> {
+  for (const { key, value } of store.dead.getRange({})) {
+    const record = store.messages.get(key);
+    if (record === undefined) continue;
+    const { topicName, payload, receivedAt } = readRecord(record);
+    const name = tryTopicName(topicName);
+    yield {
+      id: idOf(store, key),
+      topicName,
+      ...(name === undefined ? {} : { devEui: name.devEui, message: `${name.direction}/${name.type}` }),
+      payload,
+      reason: value.reason,
+      attempts: value.attempts,
+      receivedAt: new Date(receivedAt),
+      diedAt: new Date(value.diedAt),
+    };
+  }
+}
+
+/** The id of a message: the inbox's and its number in it. It stays the same however often the message is handled. */
+export function idOf(store: Store, number: number): string {
+  return `${store.id}-${number}`;
+}
+
+/** Makes messages pending, in one transaction; dead letters among them are none any more. */
+function markForReplay(store: Store, numbers: readonly number[]): void {
+  store.commit(() => {
+    for (const number of numbers) {
+      store.pending.putSync(number, Buffer.of(PendingMark.replay));
+      store.dead.removeSync(number);
+    }
+  });
+}
+
+async function statusOf(store: Store): Promise<InboxStatus> {
+  const [oldest] = store.pending.getKeys({ limit: 1 });
+  const record = oldest === undefined ? undefined : store.messages.get(oldest);
+  return {
+    path: store.path,
+    messages: store.messages.getCount(),
+    pending: store.pending.getCount(),
+    dead: store.dead.getCount(),
+    ...(record === undefined ? {} : { oldestPending: new Date(readTime(record)) }),
+    atWork: await knock(store.path),
+  };
+}
+
+function* chosen(store: Store, choice: ReplayChoice): Generator<number> {
+  if ("from" in choice) {
+    for (const { key, value } of store.messages.getRange({})) {
+      const time = readTime(value);
+      if (time >= choice.from.getTime() && time < choice.to.getTime()) yield key;
+    }
+    return;
+  }
+  for (const key of store.dead.getKeys({})) {
+    if (choice.dead === true || choice.dead.includes(idOf(store, key))) yield key;
+  }
+}

@@ -1,0 +1,450 @@
+import { LinkError } from "../error.ts";
+import type { Report } from "../events.ts";
+import type { NameReader } from "../names/name-reader.ts";
+import { backoff } from "../session/backoff.ts";
+import { idOf } from "./administer.ts";
+import { type Counter, createCounter } from "./counters.ts";
+import { createDuplicateWindow } from "./duplicates.ts";
+import { createLanes, type Item } from "./lanes.ts";
+import { type InboxOptions, resolveInboxOptions } from "./options.ts";
+import { ownInbox } from "./owner.ts";
+import { type Received, readRecord, readTime, readTopicName, writeRecord } from "./record.ts";
+import { sweep } from "./retention.ts";
+import { type DeadReason, openStore, PendingMark } from "./store.ts";
+
+/** A message that waits for its handler. */
+export interface Entry extends Received {
+  /** The same however often the message is handled: a key for effects that must not happen twice. */
+  readonly id: string;
+  /** Counts from 1 in this process. */
+  readonly attempt: number;
+  /** Whether an earlier attempt may have had effects: a retry, a replay, or a process that ended in between. */
+  readonly repeated: boolean;
+  readonly replayed: boolean;
+}
+
+/** What became of a message. What throws instead is tried again. */
+export type Verdict =
+  | { readonly done: true; readonly number?: bigint }
+  | { readonly done: false; readonly reason: DeadReason };
+
+/** What the inbox asks of whoever works from it. */
+export interface Worker {
+  process(entry: Entry): Promise<Verdict> | Verdict;
+  /** Whether messages of this type carry a number, so that the same payload is the same message. */
+  hasNumber(messageName: string): boolean;
+  readonly nameOf: NameReader;
+  report: Report;
+}
+
+/** Keeps what was received until it is handled. */
+export interface Inbox {
+  /** Resolves when the message is on disk, or known to be there already. It waits while the inbox is full or cannot be written. */
+  append(received: Received): Promise<void>;
+  /** Keeps a message as a dead letter at once. */
+  bury(received: Received, reason: DeadReason): Promise<void>;
+  /** Notes a number that a device sent by another way. */
+  note(devEui: string, number: bigint): void;
+  /** Begins to work. */
+  start(): void;
+  /** Finishes what runs and writes it down; what waits stays for the next time. */
+  close(): Promise<void>;
+}
+
+interface Arrival {
+  readonly received: Received;
+  readonly record: Buffer;
+  readonly resolve: () => void;
+  readonly reject: (error: LinkError) => void;
+  readonly reason?: DeadReason;
+}
+
+interface Pending extends Item {
+  readonly number: number;
+  record: Buffer | undefined;
+  readonly replayed: boolean;
+  readonly before: boolean;
+}
+
+interface Completion {
+  readonly item: Pending;
+  readonly reason?: DeadReason;
+  /** Says what has died once it is written. */
+  readonly then?: () => void;
+}
+
+/** The most messages of one transaction. */
+const MOST_IN_BATCH = 5000;
+/** Milliseconds between two writes. */
+const LEAST_REST = 2;
+const MOST_REST = 100;
+/** The most handlers whose end is not written yet: they would run again after a crash. */
+const MOST_UNWRITTEN = 5000;
+/** Records of this many bytes stay in memory until they are handled; others are read again. */
+const MOST_CACHED = 64 * 2 ** 20;
+const SWEEP_EVERY = 60_000;
+
+/**
+ * Opens an inbox, and takes up what waits in it.
+ *
+ * @throws LinkError `invalid-configuration`
+ */
+export async function openInbox(options: InboxOptions, worker: Worker): Promise<Inbox> {
+  const { report } = worker;
+  const settings = resolveInboxOptions(options);
+  const store = openStore(settings.path);
+  const window = createDuplicateWindow(settings.duplicateWindow);
+  const counters = new Map<string, Counter>();
+  const known = new Set<number>();
+  let nextNumber = store.nextNumber();
+  let cached = 0;
+  let full = false;
+  let failures = 0;
+  let closing = false;
+  let started = false;
+  let queue: Arrival[] = [];
+  let completions: Completion[] = [];
+  let touched = new Set<string>();
+  let flushScheduled = false;
+  let retryTimer: NodeJS.Timeout | undefined;
+  let restUntil = 0;
+
+  const owner = await ownInbox(store.path, () => {
+    if (!closing) takeUp(false);
+  }).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
+
+  // --- Work -------------------------------------------------------------------------------------------------------
+
+  const counterOf = (devEui: string): Counter => {
+    let counter = counters.get(devEui);
+    if (counter === undefined) {
+      const last = store.devices.get(devEui)?.number;
+      counter = createCounter(last === undefined ? undefined : BigInt(last));
+      counters.set(devEui, counter);
+    }
+    return counter;
+  };
+
+  const recordOf = (item: Pending): Buffer => {
+    const record = item.record ?? store.messages.get(item.number);
+    if (record === undefined) {
+      throw new LinkError("storage", `inbox ${store.path}: a message that waits is not there any more`);
+    }
+    return record;
+  };
+
+  const complete = (completion: Completion): void => {
+    const { item } = completion;
+    if (item.record !== undefined) cached -= item.record.length;
+    item.record = undefined;
+    completions.push(completion);
+    if (completions.length >= MOST_UNWRITTEN) lanes.pause();
+    schedule();
+  };
+
+  const buryItem = (item: Pending, reason: DeadReason): void => {
+    const name = worker.nameOf(readTopicName(recordOf(item)));
+    const message = name === undefined ? "" : `${name.direction}/${name.type}`;
+    const then = () =>
+      report({
+        type: "dead-letter",
+        id: idOf(store, item.number),
+        devEui: item.devEui,
+        message,
+        reason: reason.message,
+      });
+    complete({ item, reason, then });
+  };
+
+  const settle = (item: Pending, verdict: Verdict): void => {
+    if (!verdict.done) return buryItem(item, verdict.reason);
+    if (verdict.number !== undefined && !item.replayed) {
+      const irregular = counterOf(item.devEui).take(verdict.number);
+      touched.add(item.devEui);
+      if (irregular !== undefined) report({ ...irregular, devEui: item.devEui });
+    }
+    complete({ item });
+  };
+
+  const lanes = createLanes<Pending>({
+    concurrency: settings.concurrency,
+    attempts: settings.attempts,
+    firstWait: settings.firstWait,
+    mostWait: settings.mostWait,
+    run: (item) => {
+      const { topicName, payload, format, receivedAt } = readRecord(recordOf(item));
+      const verdict = worker.process({
+        topicName,
+        payload,
+        format,
+        receivedAt,
+        id: idOf(store, item.number),
+        attempt: item.attempt,
+        repeated: item.before || item.attempt > 1,
+        replayed: item.replayed,
+      });
+      if (verdict instanceof Promise) return verdict.then((settled) => settle(item, settled));
+      settle(item, verdict);
+    },
+    onRetry: (item, error) => {
+      const name = worker.nameOf(readTopicName(recordOf(item)));
+      report({
+        type: "retry",
+        id: idOf(store, item.number),
+        devEui: item.devEui,
+        message: name === undefined ? "" : `${name.direction}/${name.type}`,
+        attempt: item.attempt,
+        reason: words(error),
+      });
+    },
+    onGivenUp: (item, error) => buryItem(item, { code: "handler", message: words(error) }),
+  });
+
+  const admit = (number: number, record: Buffer, mark: { replayed: boolean; before: boolean }): void => {
+    const name = worker.nameOf(readTopicName(record));
+    known.add(number);
+    const keep = cached + record.length <= MOST_CACHED;
+    if (keep) cached += record.length;
+    // What has no DevEUI shares one lane.
+    lanes.add({ number, devEui: name?.devEui ?? "", attempt: 0, record: keep ? record : undefined, ...mark });
+  };
+
+  /** Takes up what waits on disk and is not known here: all of it at the start, replays later. */
+  const takeUp = (before: boolean): void => {
+    for (const { key, value } of store.pending.getRange({})) {
+      if (known.has(key)) continue;
+      const record = store.messages.get(key);
+      if (record === undefined) continue;
+      const replayed = value[0] === PendingMark.replay;
+      admit(key, Buffer.from(record), { replayed, before: before || replayed });
+    }
+  };
+
+  // --- Writing ----------------------------------------------------------------------------------------------------
+
+  /** A write holds everything else up; so between two there is at least as much time as the last one took. */
+  const schedule = (): void => {
+    if (flushScheduled || retryTimer !== undefined) return;
+    flushScheduled = true;
+    const run = (): void => {
+      flushScheduled = false;
+      if (retryTimer === undefined && !closing) flush();
+    };
+    const wait = restUntil - performance.now();
+    if (wait <= 0) setImmediate(run);
+    else setTimeout(run, Math.ceil(wait));
+  };
+
+  const isSame = (one: Received, other: Received): boolean => {
+    if (Buffer.compare(one.payload, other.payload) !== 0) return false;
+    if (one.topicName === other.topicName) return true;
+    const [a, b] = [worker.nameOf(one.topicName), worker.nameOf(other.topicName)];
+    return (
+      a !== undefined &&
+      b !== undefined &&
+      a.devEui === b.devEui &&
+      a.direction === b.direction &&
+      a.type === b.type
+    );
+  };
+
+  /** Whether the same message is kept already. */
+  const findSame = (key: number, { received }: Arrival, batch: ReadonlyMap<number, Arrival>): boolean => {
+    const here = batch.get(key);
+    if (here !== undefined && isSame(here.received, received)) return true;
+    const number = window.find(key, Date.now());
+    const record = number === undefined ? undefined : store.messages.get(number);
+    return record !== undefined && isSame(readRecord(record), received);
+  };
+
+  /** Writes what has arrived and what has been done, in one transaction. */
+  const flush = (): void => {
+    const room = Math.min(MOST_IN_BATCH, Math.max(0, settings.capacity - known.size));
+    if (room < queue.length && known.size >= settings.capacity && !full) {
+      full = true;
+      report({ type: "inbox-full", pending: known.size });
+    } else if (known.size < settings.capacity) full = false;
+    const arrivals = queue.slice(0, room);
+    if (arrivals.length === 0 && completions.length === 0) return;
+
+    const batch = new Map<number, Arrival>();
+    const fresh: { arrival: Arrival; key: number | undefined; number: number }[] = [];
+    const duplicates: Arrival[] = [];
+    let number = nextNumber;
+    for (const arrival of arrivals) {
+      const key = keyOf(arrival.received);
+      if (key !== undefined && findSame(key, arrival, batch)) {
+        duplicates.push(arrival);
+        continue;
+      }
+      if (key !== undefined) batch.set(key, arrival);
+      fresh.push({ arrival, key, number: number++ });
+    }
+    const done = completions;
+    const devices = touched;
+    const began = performance.now();
+    try {
+      store.commit((setNext) => {
+        for (const one of fresh) {
+          store.messages.putSync(one.number, one.arrival.record);
+          if (one.arrival.reason === undefined)
+            store.pending.putSync(one.number, Buffer.of(PendingMark.fresh));
+          else
+            store.dead.putSync(one.number, { reason: one.arrival.reason, attempts: 0, diedAt: Date.now() });
+        }
+        if (fresh.length > 0) setNext(number);
+        for (const { item, reason } of done) {
+          store.pending.removeSync(item.number);
+          if (reason !== undefined) {
+            store.dead.putSync(item.number, { reason, attempts: item.attempt, diedAt: Date.now() });
+          }
+        }
+        for (const devEui of devices) {
+          const last = counters.get(devEui)?.last;
+          if (last !== undefined) store.devices.putSync(devEui, { number: String(last) });
+        }
+      });
+    } catch (error) {
+      failed(error as LinkError);
+      return;
+    }
+    const ended = performance.now();
+    restUntil = ended + Math.min(MOST_REST, Math.max(LEAST_REST, ended - began));
+    if (failures > 0) {
+      failures = 0;
+      report({ type: "inbox-recovered" });
+    }
+    queue = queue.slice(arrivals.length);
+    completions = [];
+    touched = new Set();
+    nextNumber = number;
+    for (const { item, then } of done) {
+      known.delete(item.number);
+      then?.();
+    }
+    for (const { arrival, key, number } of fresh) {
+      if (key !== undefined) window.add(key, number, Date.now());
+      if (arrival.reason === undefined) admit(number, arrival.record, { replayed: false, before: false });
+      else announceBurial(arrival.received, number, arrival.reason);
+      arrival.resolve();
+    }
+    for (const { received, resolve } of duplicates) {
+      const name = worker.nameOf(received.topicName);
+      report({
+        type: "duplicate",
+        devEui: name?.devEui ?? "",
+        message: name === undefined ? "" : `${name.direction}/${name.type}`,
+      });
+      resolve();
+    }
+    if (started && !closing) lanes.resume();
+    if (queue.length > 0 && known.size < settings.capacity) schedule();
+  };
+
+  const announceBurial = (received: Received, number: number, reason: DeadReason): void => {
+    const name = worker.nameOf(received.topicName);
+    const message = name === undefined ? "" : `${name.direction}/${name.type}`;
+    report({
+      type: "dead-letter",
+      id: idOf(store, number),
+      devEui: name?.devEui ?? "",
+      message,
+      reason: reason.message,
+    });
+  };
+
+  /** Nothing is lost and nothing acknowledged: it all waits for the next try. */
+  const failed = (error: LinkError): void => {
+    if (failures++ === 0) report({ type: "inbox-failed", error });
+    lanes.pause();
+    if (closing) return;
+    retryTimer = setTimeout(
+      () => {
+        retryTimer = undefined;
+        flush();
+      },
+      backoff(failures, 50, 5000),
+    );
+  };
+
+  const keyOf = (received: Received): number | undefined => {
+    const name = worker.nameOf(received.topicName);
+    if (name === undefined || settings.duplicateWindow === 0) return undefined;
+    if (!worker.hasNumber(`${name.direction}/${name.type}`)) return undefined;
+    return window.keyOf(name, received.payload);
+  };
+
+  const put = (received: Received, reason?: DeadReason): Promise<void> =>
+    new Promise((resolve, reject) => {
+      if (closing) return reject(new LinkError("closed", "inbox: it was closed"));
+      const arrival = { received, record: writeRecord(received), resolve, reject };
+      queue.push(reason === undefined ? arrival : { ...arrival, reason });
+      schedule();
+    });
+
+  /** Remembers the messages of the last window before the inbox was left: the broker may send them again. */
+  const remember = (): void => {
+    let since: number | undefined;
+    for (const { key, value } of store.messages.getRange({ reverse: true })) {
+      const time = readTime(value);
+      since ??= time - settings.duplicateWindow;
+      if (time < since) break;
+      const hash = keyOf(readRecord(value));
+      // The latest comes first, and stays.
+      if (hash !== undefined && window.find(hash, Date.now()) === undefined)
+        window.add(hash, key, Date.now());
+    }
+  };
+
+  let sweptTo = 0;
+  const sweepNow = (): void => {
+    try {
+      const before = Date.now() - settings.retention;
+      const swept = sweep(store, { before, from: sweptTo });
+      sweptTo = swept.next;
+      if (swept.more) setImmediate(() => closing || sweepNow());
+    } catch (error) {
+      report({ type: "inbox-failed", error: error as LinkError });
+    }
+  };
+  const sweeper = setInterval(sweepNow, SWEEP_EVERY);
+  sweeper.unref();
+
+  remember();
+  takeUp(true);
+  sweepNow();
+
+  return {
+    append: (received) => put(received),
+    bury: (received, reason) => put(received, reason),
+    note: (devEui, number) => counterOf(devEui).note(number),
+    start: () => {
+      started = true;
+      lanes.resume();
+    },
+    close: async () => {
+      if (closing) return;
+      lanes.pause();
+      await lanes.idle();
+      clearTimeout(retryTimer);
+      closing = true;
+      flush();
+      clearInterval(sweeper);
+      for (const { reject } of queue) reject(new LinkError("closed", "inbox: it was closed"));
+      queue = [];
+      await owner.release();
+      await store.close();
+    },
+  };
+}
+
+const MOST_WORDS = 500;
+
+/** What an error says of itself. */
+function words(error: unknown): string {
+  const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  return text.slice(0, MOST_WORDS);
+}

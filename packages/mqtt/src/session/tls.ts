@@ -1,0 +1,77 @@
+import type { ConnectionOptions, SecureVersion } from "node:tls";
+import { LinkError } from "../error.ts";
+import type { HostUri } from "../names/host-uri.ts";
+
+/** A key that both sides know, in place of certificates. */
+export interface PreSharedKey {
+  readonly identity: string;
+  /** The key itself, or its hexadecimal digits. */
+  readonly key: Uint8Array | string;
+}
+
+/** PEM text, or its bytes. */
+export type Pem = string | Buffer;
+
+/** What TLS needs besides the host. Files are read by the caller. */
+export interface TlsSettings {
+  /** Certificates to trust in place of the system's. */
+  readonly ca?: Pem | Pem[];
+  /** Client certificate: the leaf, and behind it each intermediate. */
+  readonly cert?: Pem;
+  readonly key?: Pem;
+  readonly passphrase?: string;
+  readonly psk?: PreSharedKey;
+  /** Name to expect in the server's certificate, where it is not the host's. */
+  readonly serverName?: string;
+}
+
+/**
+ * The options of `tls.connect` for a host.
+ *
+ * @throws LinkError `invalid-configuration`
+ */
+export function tlsOptions(host: HostUri, settings: TlsSettings = {}): ConnectionOptions {
+  const { ca, cert, key, passphrase, psk, serverName } = settings;
+  const name = serverName ?? (/^[\d.]+$/.test(host.host) ? undefined : host.host);
+  const minVersion: SecureVersion = "TLSv1.2";
+  if (psk !== undefined) {
+    const secret = pskBytes(psk);
+    return {
+      minVersion,
+      maxVersion: "TLSv1.2",
+      ciphers: "PSK",
+      pskCallback: () => ({ psk: secret, identity: psk.identity }),
+      checkServerIdentity: () => undefined,
+    };
+  }
+  if ((cert === undefined) !== (key === undefined)) {
+    throw new LinkError(
+      "invalid-configuration",
+      `tls: expected cert and key together, found ${cert === undefined ? "key" : "cert"} alone`,
+    );
+  }
+  const own = host.clientCertificate && cert !== undefined ? { cert, key } : {};
+  return {
+    minVersion,
+    ...(name === undefined ? {} : { servername: name }),
+    ...(ca === undefined ? {} : { ca }),
+    ...own,
+    ...(passphrase === undefined ? {} : { passphrase }),
+  };
+}
+
+/**
+ * The bytes of a pre-shared key.
+ *
+ * @throws LinkError `invalid-configuration`
+ */
+export function pskBytes({ key }: Pick<PreSharedKey, "key">): Buffer {
+  if (typeof key !== "string") return Buffer.from(key);
+  if (!/^(?:[0-9a-f]{2})+$/i.test(key)) {
+    throw new LinkError(
+      "invalid-configuration",
+      "tls.psk.key: expected bytes, or an even number of hexadecimal digits",
+    );
+  }
+  return Buffer.from(key, "hex");
+}

@@ -1,0 +1,26 @@
+import { connect as connectTcp } from "node:net";
+import type { Duplex } from "node:stream";
+import { connect as connectTls } from "node:tls";
+import { createWebSocketStream, WebSocket } from "ws";
+import type { HostUri } from "../names/host-uri.ts";
+import { type TlsSettings, tlsOptions } from "./tls.ts";
+
+/** Opens the stream of bytes to a host: TCP, TLS, or WebSockets over either. Errors come as the stream's `error` event. */
+export function openStream(host: HostUri, settings?: TlsSettings): Duplex {
+  const target = { host: host.host, port: host.port };
+  switch (host.protocol) {
+    case "mqtts":
+      return connectTls({ ...target, ...tlsOptions(host, settings) }).setNoDelay(true);
+    case "ws":
+    case "wss": {
+      const secure = host.protocol === "wss" ? tlsOptions(host, settings) : {};
+      const socket = new WebSocket(`${host.protocol}://${host.host}:${host.port}/mqtt`, "mqtt", {
+        ...secure,
+        perMessageDeflate: false,
+      });
+      return createWebSocketStream(socket);
+    }
+    default:
+      return connectTcp(target).setNoDelay(true);
+  }
+}
