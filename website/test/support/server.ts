@@ -23,6 +23,11 @@ export interface TreeServer {
 export async function serveTree(tree: string): Promise<TreeServer> {
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
+    if (pathname === "/auth/check") {
+      // The gate's server answers this to whoever is signed in; a private tree asks before it shows a draft again.
+      response.writeHead(204).end();
+      return;
+    }
     const file = fileFor(tree, decodeURIComponent(pathname));
     const body = readFileSync(file ?? path.join(tree, "404.html"));
     const type = types[path.extname(file ?? "404.html")] ?? "application/octet-stream";
