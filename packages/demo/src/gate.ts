@@ -1,5 +1,4 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -7,7 +6,7 @@ import { fileURLToPath } from "node:url";
 export const siteFolder = fileURLToPath(new URL("../../../website/", import.meta.url));
 
 const command = join(
-  dirname(createRequire(import.meta.url).resolve("docusaurus-draft-gate/package.json")),
+  dirname(fileURLToPath(import.meta.resolve("docusaurus-draft-gate/package.json"))),
   "bin/docusaurus-draft-gate.mjs",
 );
 
