@@ -8,5 +8,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 600_000,
     hookTimeout: 600_000,
+    // What comes soon on a machine at rest may take its time on a busy one.
+    expect: { poll: { timeout: 30_000 } },
   },
 });

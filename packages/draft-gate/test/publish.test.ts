@@ -13,8 +13,11 @@ const release = (tree: string) =>
 const pages = (tree: string) =>
   readdirSync(out(`current/${tree}`)).filter((name) => name.startsWith("page-")).length;
 
+let sites = 0;
+
 beforeEach(() => {
-  site = newSite("publish");
+  // One of its own each: what a killed build started may go on writing for a moment.
+  site = newSite(`publish-${++sites}`);
   writeFileSync(path.join(site, "package.json"), "{}\n");
   cpSync(stub, path.join(site, "node_modules/@docusaurus/core"), { recursive: true });
 });
@@ -71,10 +74,13 @@ describe("a build that is killed leaves the last good trees", () => {
     const child = start(gateCommand, ["build"], site, env);
     await expect.poll(() => existsSync(out("work/private/page-9")), { timeout: 20_000 }).toBe(true);
     child.kill("SIGKILL");
-    await new Promise((resolve) => setTimeout(resolve, 500));
-    const written = readdirSync(out("work/private")).length;
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    expect(readdirSync(out("work/private")).length).toBe(written);
+    let written = 0;
+    const rests = () => {
+      const before = written;
+      written = readdirSync(out("work/private")).length;
+      return written === before;
+    };
+    await expect.poll(rests, { interval: 500 }).toBe(true);
     expect(written).toBeLessThan(1000);
   });
 });
@@ -123,7 +129,10 @@ describe("docusaurus-draft-gate build", () => {
   });
 
   test("keeps the release before the current one, and no more", async () => {
-    for (const name of ["one", "two", "three"]) await gate(["build"], site, { STUB_RELEASE: name });
+    for (const name of ["one", "two", "three"]) {
+      const { code, output } = await gate(["build"], site, { STUB_RELEASE: name });
+      expect(code, output).toBe(0);
+    }
     expect(readdirSync(out("releases"))).toHaveLength(2);
     expect(release("public")).toBe("three");
   });

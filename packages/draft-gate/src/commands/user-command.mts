@@ -68,6 +68,9 @@ async function add(name: string, file: string): Promise<void> {
       "A name has 1 to 200 characters, no control characters, and no space at its ends.",
     );
   }
+  if (["__proto__", "constructor", "prototype"].includes(name)) {
+    throw new DraftGateError("users", `"${name}" cannot be a name here. Choose another one.`);
+  }
   const { changeUsers } = await accounts();
   const { hashPassword, longestPassword } = await import("../serve/accounts/passwords.mjs");
   const password = await readPassword(`Password for ${name}: `);

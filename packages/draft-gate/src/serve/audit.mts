@@ -41,7 +41,8 @@ export async function openAudit(target: string, log: Log): Promise<Audit> {
       close: async () => {},
     };
   }
-  const stream = createWriteStream(target, { flags: "a", mode: 0o600 });
+  const append = () => createWriteStream(target, { flags: "a", mode: 0o600 });
+  let stream = append();
   await once(stream, "open").catch((cause: NodeJS.ErrnoException) => {
     throw new DraftGateError(
       "settings",
@@ -49,9 +50,14 @@ export async function openAudit(target: string, log: Log): Promise<Audit> {
       { cause },
     );
   });
-  stream.on("error", ({ message }) => log("error", `The audit log cannot be written: ${message}.`));
+  const tell = ({ message }: Error) => log("error", `The audit log cannot be written: ${message}.`);
+  stream.on("error", tell);
   return {
-    record: (event, fields) => void stream.write(line(event, fields)),
+    record(event, fields) {
+      // A stream that failed, on a full disk perhaps, takes nothing more: the next line gets another one.
+      if (stream.destroyed) stream = append().on("error", tell);
+      stream.write(line(event, fields));
+    },
     close: () => new Promise((resolve) => stream.end(resolve)),
   };
 }

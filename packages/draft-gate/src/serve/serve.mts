@@ -47,7 +47,7 @@ export async function serve(dir: string, config: Config, log: Log): Promise<Serv
   if (config.oidc === undefined && !users.any()) {
     throw new DraftGateError(
       "settings",
-      `Nobody could sign in: there is no "oidc" in the configuration and no account in ${config.users}. Add one: docusaurus-draft-gate user add NAME`,
+      `Nobody could sign in: there is no "oidc" in the configuration and no account in ${config.users}. Add one: docusaurus-draft-gate user add NAME --users ${config.users}`,
     );
   }
   const secure = isSecure(config);
@@ -86,7 +86,10 @@ export async function serve(dir: string, config: Config, log: Log): Promise<Serv
     async stop() {
       stopping = true;
       const late = setTimeout(() => app.server.closeAllConnections(), stopTime);
+      // Connections that were at work when the server stopped are kept alive after it, if nobody looks.
+      const idle = setInterval(() => app.server.closeIdleConnections(), 100);
       await app.close();
+      clearInterval(idle);
       clearTimeout(late);
       await metricsApp?.close();
       trees.close();

@@ -76,7 +76,12 @@ session: 12`,
       ["csp: script-src takes no"],
     ],
     ["with a file that is not YAML", "url: [", valid, ["neither JSON nor YAML"]],
-    ["with nobody who could sign in", "users: none.json", valid, ["Nobody could sign in"]],
+    [
+      "with nobody who could sign in",
+      "users: none.json",
+      valid,
+      ["Nobody could sign in", "none.json. Add one: docusaurus-draft-gate user add NAME --users /"],
+    ],
     [
       "with a log that cannot be written",
       "audit: missing/audit.jsonl",
@@ -93,7 +98,7 @@ session: 12`,
       "with a secret's file that is missing",
       "",
       { DRAFT_GATE_SECRETS_FILE: "/none" },
-      ["/none cannot be read (ENOENT)"],
+      ["DRAFT_GATE_SECRETS_FILE: must be the path of a file that holds the value (ENOENT)"],
     ],
   ];
   test.each(faults)("%s", async (_, config, env, messages) => {
@@ -109,9 +114,16 @@ session: 12`,
     expect(output).not.toMatch(new RegExp(`${secretOfServer}|short|\\bat .*\\.mjs`));
   });
 
+  test("without a file and without variables, and says where settings come from", async () => {
+    const { output } = await gate(["serve"], site.dir);
+    expect(output).toContain("url: is missing");
+    expect(output).toContain("--config FILE");
+    expect((await gate(["serve", "--config", "."], site.dir)).output).toContain("cannot be read (EISDIR)");
+  });
+
   test("without trees, or with what is none", async () => {
     const none = await gate(["serve", "--dir", "nowhere"], site.dir, valid);
-    expect(none.output).toContain("docusaurus-draft-gate build");
+    expect(none.output).toMatch(/docusaurus-draft-gate build; or give --dir/);
     const empty = newSite("command-empty");
     writeFileSync(path.join(empty, "current"), "");
     expect((await gate(["serve", "--dir", "."], empty, valid)).output).toContain("release: ");
@@ -142,6 +154,7 @@ describe("docusaurus-draft-gate user", () => {
     expect(readFileSync(file, "utf8")).not.toContain(password);
     expect((await run("list")).output).toMatch(/^bea\t20\d\d-/);
     expect((await run("remove", "nobody")).output).toContain('There is no account "nobody"');
+    expect(readdirSync(path.dirname(file))).toEqual(["users.json"]);
     expect((await run("remove", "bea")).output).toContain("bea is removed.");
     expect((await run("list")).output).toBe("");
     expect((await run("revoke", "Ada@Example.com")).output).toContain("end");
@@ -154,6 +167,7 @@ describe("docusaurus-draft-gate user", () => {
     ["a password that is too long", "ada", "x".repeat(1025), "at most 1024 bytes"],
     ["the name as the password", "ada lovelace 1", "ada lovelace 1", "is not the name"],
     ["a name with a line break", "ada\nX: y", password, "no control characters"],
+    ["a name that the file cannot hold", "constructor", password, "cannot be a name here"],
     ["an empty name", "", password, "1 to 200 characters"],
   ])("refuses %s", async (_, name, input, message) => {
     const { code, output } = await withInput(["user", "add", name, "--users", "refused.json"], input);
@@ -186,21 +200,29 @@ describe("a server that runs", () => {
 
   test("that is told to stop ends what is under way, and takes nothing new", async () => {
     server = await startServe(site.dir);
-    const { hostname, port } = new URL(server.address);
+    const { address } = server;
+    const { hostname, port } = new URL(address);
     const slow = connect(Number(port), hostname);
     let heard = 0;
     slow.write("GET /assets/large.0123456789.bin HTTP/1.1\r\nHost: x\r\n\r\n");
     await new Promise((resolve) => slow.once("data", resolve));
     slow.pause();
     const stopped = server.stop();
-    await new Promise((resolve) => setTimeout(resolve, 300));
-    await expect(ask(server.address, "/healthz")).rejects.toThrow();
+    const alive = () =>
+      ask(address, "/healthz").then(
+        () => true,
+        () => false,
+      );
+    await expect.poll(alive, { timeout: 5000 }).toBe(false);
+    const start = performance.now();
     slow.on("data", (data) => {
       heard += data.length;
     });
     slow.resume();
     expect(await stopped).toBe(0);
     expect(heard).toBeGreaterThan(1_900_000);
+    // It ended with what was under way, not when its patience did.
+    expect(performance.now() - start).toBeLessThan(8000);
     server = undefined;
   });
 
@@ -212,13 +234,13 @@ describe("a server that runs", () => {
       "GET / HTTP/1.1\r\nHost: x\r\nX: ",
       "POST /auth/sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 5\r\n\r\nn",
     ];
-    const slow = drips.map((bytes) => speak(address, bytes, 20_000));
+    const slow = drips.map((bytes) => speak(address, bytes, 60_000));
     const { hostname, port } = new URL(address);
     const crowd = Array.from({ length: 200 }, () => connect(Number(port), hostname).on("error", () => {}));
     for (const one of crowd) one.write("GET / HT");
     expect((await ask(address, "/docs/intro")).status).toBe(200);
     for (const heard of await Promise.all(slow)) expect(heard).toMatch(/^(HTTP\/1.1 408|$)/);
-    expect(performance.now() - start).toBeLessThan(15_000);
+    expect(performance.now() - start).toBeLessThan(30_000);
     for (const one of crowd) one.destroy();
   });
 
@@ -233,7 +255,7 @@ describe("a server that runs", () => {
       await new Promise((resolve) => socket.once("data", resolve));
       socket.destroy();
     }
-    await expect.poll(openFiles, { timeout: 5000 }).toBeLessThan(before + 5);
+    await expect.poll(openFiles).toBeLessThan(before + 5);
     expect((await ask(server.address, "/docs/intro")).status).toBe(200);
   });
 

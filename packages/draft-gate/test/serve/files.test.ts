@@ -44,6 +44,16 @@ describe.each(["/", "/x/"])("a site at %s", (baseUrl) => {
     if (text !== undefined) expect(answer.text).toContain(text);
   });
 
+  test.runIf(baseUrl !== "/")(
+    "without its last slash leads to the start page, also with a query",
+    async () => {
+      for (const query of ["", "?a=b"]) {
+        const { status, headers } = await ask(server.address, baseUrl.slice(0, -1) + query);
+        expect([status, headers.location]).toEqual([308, baseUrl]);
+      }
+    },
+  );
+
   test("the page that is not found is that of the locale", async () => {
     expect((await at("fr/nothing")).text).toContain("404 publique");
     expect((await at("nothing")).text).toContain("public 404");
@@ -56,6 +66,8 @@ describe.each(["/", "/x/"])("a site at %s", (baseUrl) => {
     expect(answer.status).toBe(path === ".private-tree" ? 404 : 200);
     expect(answer.headers["cache-control"]).toBe("private, no-store");
     expect(answer.headers["x-robots-tag"]).toContain("noindex");
+    // Neighbouring hosts, whose requests bring the cookie, can neither run nor show it.
+    expect(answer.headers["cross-origin-resource-policy"]).toBe("same-origin");
   });
 
   test("a reader gets pages of the private tree, and other files of the public one where the private has none", async () => {
@@ -195,13 +207,13 @@ describe.each(["/", "/x/"])("a site at %s", (baseUrl) => {
         public: { ...publicFiles, "docs/new.html": `round ${round}` },
         private: { ...privateFiles, "docs/new.html": `private round ${round}` },
       });
-      await expect.poll(async () => (await at("docs/new")).text, { timeout: 5000 }).toBe(`round ${round}`);
+      await expect.poll(async () => (await at("docs/new")).text).toBe(`round ${round}`);
       expect((await reader.get(`${baseUrl}docs/new`)).text).toBe(`private round ${round}`);
     }
     // Twice, faster than the server looks: what it still serves from is gone then.
     await site.publish();
     await site.publish();
-    await expect.poll(async () => (await at("docs/new")).status, { timeout: 5000 }).toBe(404);
+    await expect.poll(async () => (await at("docs/new")).status).toBe(404);
     busy = false;
     await ongoing;
     expect([failed, asked > 5]).toEqual([0, true]);

@@ -14,6 +14,7 @@ const people = {
   lookalike: { email: "eve@example.com.evil.example", email_verified: true },
   subdomain: { email: "eve@sub.example.com", email_verified: true },
   named: { email: "guest@elsewhere.example", email_verified: true },
+  odd: { email: "odd@example.com", email_verified: true, name: "constructor" },
   grouped: { groups: ["docs-readers", "others"] },
   ungrouped: { groups: ["docs-readers-not"] },
   nothing: {},

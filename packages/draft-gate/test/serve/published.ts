@@ -12,7 +12,7 @@ export type Files = Readonly<Record<string, string | Buffer>>;
 export const secret = "zqsecret";
 
 const page = (title: string, text: string) =>
-  `<!doctype html><html lang="en"><head><title>${title} | Example</title><link rel="stylesheet" href="/assets/css/styles.0123456789.css"></head><body><script>document.documentElement.setAttribute("data-theme","light")</script><a class="navbar__brand" href="/"><b class="navbar__title">Example</b></a><main>${text} ${"filler words ".repeat(100)}</main></body></html>`;
+  `<!doctype html><html lang="en"><head><title>${title} | Example &amp; Co</title><link rel="stylesheet" href="/assets/css/styles.0123456789.css"></head><body><script>document.documentElement.setAttribute("data-theme","light")</script><a class="navbar__brand" href="/"><b class="navbar__title">Example</b></a><main>${text} ${"filler words ".repeat(100)}</main></body></html>`;
 
 /** What both trees have in common. */
 const shared: Files = {

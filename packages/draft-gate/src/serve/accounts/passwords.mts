@@ -35,15 +35,16 @@ export async function createPasswords(): Promise<Passwords> {
     async matches(stored, password) {
       if (running >= atOnce) {
         if (queue.length >= waiting) return undefined;
+        // Whoever is done hands over its place, so that nobody who comes meanwhile takes it too.
         await new Promise<void>((resolve) => queue.push(resolve));
-      }
-      running++;
+      } else running++;
       try {
         const equal = await verify(stored ?? nobody, password.slice(0, longestPassword)).catch(() => false);
         return equal && stored !== undefined;
       } finally {
-        running--;
-        queue.shift()?.();
+        const next = queue.shift();
+        if (next === undefined) running--;
+        else next();
       }
     },
   };

@@ -61,10 +61,11 @@ export async function changeUsers(file: string, change: (users: UsersFile) => Us
       throw new DraftGateError("users", `${file} is being changed by another command. Try again.`, { cause });
     });
   try {
+    const content = `${JSON.stringify(change(await readUsers(file)), null, 2)}\n`;
     const next = `${file}.${randomBytes(4).toString("hex")}`;
     const handle = await open(next, "wx", 0o600);
     try {
-      await handle.writeFile(`${JSON.stringify(change(await readUsers(file)), null, 2)}\n`);
+      await handle.writeFile(content);
       await handle.sync();
     } finally {
       await handle.close();

@@ -18,16 +18,25 @@ export interface Users {
 
 /** How often the file is looked at, in milliseconds. */
 const interval = 500;
+/** The version of a file that is not there. */
+const gone = "";
 
 /** @throws DraftGateError `users` when the file cannot be read at the start */
 export async function watchUsers(file: string, log: Log): Promise<Users> {
-  let current: UsersFile | undefined = await readUsers(file);
+  // Asked for first: what changes while the file is read is read again.
   let version = await versionOf(file);
+  let current: UsersFile | undefined = await readUsers(file);
 
   const timer = setInterval(async () => {
     const now = await versionOf(file);
     if (now === version) return;
     version = now;
+    if (now === gone) {
+      // It said who was revoked: without it, everybody would be back.
+      current = undefined;
+      log("error", `${file} is gone. Until it is back nobody is signed in.`);
+      return;
+    }
     try {
       current = await readUsers(file);
       log("info", "the file of local accounts changed");
@@ -51,8 +60,8 @@ export async function watchUsers(file: string, log: Log): Promise<Users> {
       }
       const { revoked } = current;
       return [reader.id, reader.name, reader.email].every((name) => {
-        const end = name === undefined ? undefined : revoked[name.toLowerCase()];
-        return end === undefined || started > Date.parse(end);
+        const key = name?.toLowerCase();
+        return key === undefined || !Object.hasOwn(revoked, key) || started > Date.parse(revoked[key] ?? "");
       });
     },
     readable: () => current !== undefined,
@@ -65,6 +74,6 @@ async function versionOf(file: string): Promise<string> {
     const { mtimeMs, ino, size } = await stat(file);
     return `${mtimeMs} ${ino} ${size}`;
   } catch {
-    return "";
+    return gone;
   }
 }

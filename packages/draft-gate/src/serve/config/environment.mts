@@ -51,7 +51,9 @@ export function applyEnvironment(config: Tree, env: NodeJS.ProcessEnv): string[]
       const content = variable === name ? value : readFileSync(value, "utf8").trim();
       set(config, path.split("."), read(content));
     } catch (error) {
-      faults.push(`${name}: ${value} cannot be read (${(error as NodeJS.ErrnoException).code ?? "no file"})`);
+      // Not the path: it may be the value itself, put there by mistake.
+      const { code } = error as NodeJS.ErrnoException;
+      faults.push(`${name}: must be the path of a file that holds the value (${code ?? "no file"})`);
     }
   }
   return faults;

@@ -17,7 +17,10 @@ export async function readConfig(file: string | undefined, env: NodeJS.ProcessEn
   const faults = applyEnvironment(content, env);
   const result = v.safeParse(configSchema, content);
   if (!result.success) faults.push(...new Set(result.issues.map(describe)));
-  if (!result.success || faults.length > 0) throw refusal(faults);
+  if (!result.success || faults.length > 0) {
+    const hint = "No file was named: give one with --config FILE, or set the DRAFT_GATE_… variables.";
+    throw refusal(faults, file === undefined ? hint : undefined);
+  }
   const folder = file === undefined ? "." : path.dirname(file);
   const { users, audit } = result.output;
   return {
@@ -35,10 +38,9 @@ async function readConfigFile(file: string): Promise<Record<string, unknown>> {
   } catch (cause) {
     // The parser's own words would show a part of the file, and with it perhaps a secret.
     const line = (cause as { linePos?: { line: number }[] }).linePos?.[0]?.line;
-    const reason =
-      (cause as NodeJS.ErrnoException).code === "ENOENT"
-        ? "there is no such file"
-        : "it is neither JSON nor YAML";
+    const { code, syscall } = cause as NodeJS.ErrnoException;
+    const unread = code === "ENOENT" ? "there is no such file" : `it cannot be read (${code})`;
+    const reason = syscall === undefined ? "it is neither JSON nor YAML" : unread;
     throw refusal([`${file}${line === undefined ? "" : `:${line}`}: ${reason}`]);
   }
   if (content === null || content === undefined) return {};
@@ -54,8 +56,10 @@ function describe(issue: v.BaseIssue<unknown>): string {
   return `${place}: ${issue.received === "undefined" ? "is missing" : "must hold names and values"}`;
 }
 
-function refusal(faults: readonly string[]): DraftGateError {
-  const lines = faults.map((fault) => `\n  ${fault}`).join("");
+function refusal(faults: readonly string[], hint?: string): DraftGateError {
+  const lines = [...faults.map((fault) => `  ${fault}`), ...(hint ? [hint] : [])]
+    .map((line) => `\n${line}`)
+    .join("");
   return new DraftGateError(
     "settings",
     `The server does not start: ${faults.length === 1 ? "one fault" : `${faults.length} faults`} in its configuration.${lines}`,

@@ -67,5 +67,14 @@ export async function arrive(
   // Many providers keep the ID token small and tell the rest when asked.
   const more =
     complete || !hasMore ? {} : await client.fetchUserInfo(configuration, tokens.access_token, told.sub);
-  return { claims: { ...more, ...told }, idToken: tokens.id_token ?? "" };
+  return { claims: joinClaims(told, more), idToken: tokens.id_token ?? "" };
+}
+
+/**
+ * What the ID token tells, and what the provider told when asked beside it. The e-mail address and whether it is
+ * verified come from one of the two: neither vouches for the address in the other.
+ */
+export function joinClaims(told: Claims, more: Readonly<Record<string, unknown>>): Claims {
+  const { email, email_verified } = told.email_verified === undefined && "email" in more ? more : told;
+  return { ...more, ...told, email, email_verified };
 }

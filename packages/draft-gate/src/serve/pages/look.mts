@@ -12,7 +12,7 @@ export interface SignInLook {
   readonly colorScriptHash: readonly string[];
   /** Logo and title as they stand in the navbar. */
   readonly brand: string;
-  /** The site's title as it stands behind a page's. */
+  /** The site's title as it stands behind a page's, in HTML. */
   readonly siteTitle: string;
 }
 

@@ -18,7 +18,7 @@ export function page({
   readonly head?: Html;
   readonly body: Html;
 }): string {
-  const whole = look.siteTitle ? `${title} | ${look.siteTitle}` : title;
+  const whole = look.siteTitle ? html`${title} | ${raw(look.siteTitle)}` : title;
   return html`<!doctype html>
 <html id="draft-gate" lang="${lang}" dir="ltr">
 <head>

@@ -49,14 +49,15 @@ export function oidcRoutes(
     }
   });
 
-  // Not limited: without a cookie that the limited route gave out, nothing is done here.
   app.get(`${baseUrl}auth/callback`, async (request, reply) => {
     const value = oidcCookie.read(request.headers.cookie);
     const travel = value === undefined ? undefined : ((await seal.open("oidc", value)) as Travel | undefined);
     if (travel === undefined)
       return refuse("stale", "no sign-in is under way in this browser", request, reply);
-    // Whatever comes of it, this journey is over.
+    // Whatever comes of it, this journey is over; but the cookie can be kept, and brought again and again.
     reply.header("set-cookie", oidcCookie.clear());
+    if (!(await limits.wayBack(request)))
+      return refuse("tooMany", "too many attempts from this address", request, reply);
     const query = request.raw.url?.split("?")[1] ?? "";
     try {
       const { claims, idToken } = await arrive(provider, oidc, new URL(`${redirectUri}?${query}`), travel);

@@ -72,8 +72,11 @@ export function signInRoutes(app: FastifyInstance, context: Context, limits: Lim
   app.post(signIn, async (request, reply) => {
     const body = request.body instanceof URLSearchParams ? request.body : new URLSearchParams();
     const [name, password] = [(body.get("name") ?? "").trim().slice(0, 200), body.get("password") ?? ""];
+    const account = users.account(name);
     const refuse = (message: Message, reason: string, form?: FormState) => {
-      audit.record("refused", { method: "local", reader: `local:${name}`, reason, address: request.ip });
+      // What is nobody's name may be a password, typed into the wrong field.
+      const reader = account && `local:${name}`;
+      audit.record("refused", { method: "local", reader, reason, address: request.ip });
       metrics.signIn("local", "refused");
       return showSignIn(context, request, reply, { message, name, ...(form && { form }) });
     };
@@ -85,10 +88,10 @@ export function signInRoutes(app: FastifyInstance, context: Context, limits: Lim
     }
     if (!(await limits.account(request, name)))
       return refuse("tooMany", "too many attempts for this account", form);
-    const account = users.account(name);
     const matches = await passwords.matches(account?.hash, password);
     if (matches === undefined) return refuse("busy", "too many sign-ins at once", form);
-    if (!matches || account === undefined) return refuse("wrong", "wrong name or password", form);
+    if (account === undefined) return refuse("wrong", "no such account", form);
+    if (!matches) return refuse("wrong", "wrong password", form);
     audit.record("sign-in", { method: "local", reader: `local:${name}`, address: request.ip });
     metrics.signIn("local", "in");
     const cookie = await sessions.start({ id: `local:${name}`, name, since: account.since });

@@ -20,7 +20,7 @@ export function siteHandler(context: Context): SiteHandler {
     const reader = await sessions.readerOf(request.headers.cookie);
     const { everybody, readers, site } = trees.now();
     const target = request.raw.url ?? "";
-    if (site.baseUrl !== "/" && `${target}/` === site.baseUrl) {
+    if (site.baseUrl !== "/" && `${target.split("?")[0]}/` === site.baseUrl) {
       return reply
         .headers({ ...context.headers, location: site.baseUrl, "cache-control": "no-cache" })
         .code(308)

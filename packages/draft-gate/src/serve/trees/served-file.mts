@@ -52,7 +52,11 @@ export function servedFile(
     "cache-control": cacheControl(audience, file.path),
     vary: "Accept-Encoding, Cookie",
     "accept-ranges": "bytes",
-    ...(audience === "private" && { "x-robots-tag": "noindex, nofollow, noarchive" }),
+    ...(audience === "private" && {
+      "x-robots-tag": "noindex, nofollow, noarchive",
+      // A reader's cookie goes with what a neighbouring host's page embeds: it must not run or see it.
+      "cross-origin-resource-policy": "same-origin",
+    }),
   };
   const form = (name: string, size: number, encoding?: Encoding): Form => {
     const etag = `"${file.hash}${encoding ? `-${encoding}` : ""}"`;

@@ -72,7 +72,7 @@ async function currentRelease(dir: string): Promise<string> {
   return realpath(current).catch((cause: unknown) => {
     throw new DraftGateError(
       "release",
-      `${current} does not exist. Build the site first: docusaurus-draft-gate build`,
+      `${current} does not exist. Build the site first: docusaurus-draft-gate build; or give --dir the folder that it was published to.`,
       { cause },
     );
   });
