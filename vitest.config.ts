@@ -1,7 +1,9 @@
 import { defineConfig } from "vitest/config";
+import { reporters } from "./vitest.reports.ts";
 
 export default defineConfig({
   test: {
+    reporters: reporters("packages"),
     include: [
       "packages/{codec,cli,mqtt,bench,demo}/test/**/*.test.ts",
       "schemas/test/**/*.test.ts",
