@@ -47,6 +47,17 @@ export type LinkEvent =
 /** Takes the events of a link. */
 export type Report = (event: LinkEvent) => void;
 
+/** A `report` that fails must not stop the link: its error goes to standard error. */
+export function safely(report: Report): Report {
+  return (event) => {
+    try {
+      report(event);
+    } catch (error) {
+      process.stderr.write(`wirebook link, ${event.type}: report failed: ${line(String(error))}\n`);
+    }
+  };
+}
+
 const QUIET: ReadonlySet<LinkEvent["type"]> = new Set([
   "connected",
   "duplicate",
@@ -61,8 +72,13 @@ export function reportToStandardError(event: LinkEvent): void {
   const { type, ...facts } = event;
   const words = Object.entries(facts).map(([name, value]) => {
     const text = value instanceof Error ? value.message : String(value);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: they could forge lines
-    return `${name}: ${text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "�")}`;
+    return `${name}: ${line(text)}`;
   });
   process.stderr.write(`wirebook link, ${type}: ${words.join(", ")}\n`);
+}
+
+/** Text that stays in its line. */
+function line(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they could forge lines
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, "�");
 }

@@ -1,6 +1,6 @@
 import { createRegistry, type Message, type MessageValue } from "@wirebook/codec";
 import { LinkError } from "../error.ts";
-import { reportToStandardError } from "../events.ts";
+import { type Report, reportToStandardError, safely } from "../events.ts";
 import { readHosts } from "../hosts.ts";
 import { type Inbox, openInbox, type Worker } from "../inbox/inbox.ts";
 import type { Received } from "../inbox/record.ts";
@@ -53,6 +53,9 @@ export interface Backend {
   close(): Promise<void>;
 }
 
+/** The most requests that wait for the first handler to be set. */
+const MOST_HELD = 10_000;
+
 const DEFAULT_CLIENT_ID = "wirebook-backend";
 
 /**
@@ -63,7 +66,7 @@ const DEFAULT_CLIENT_ID = "wirebook-backend";
  */
 export async function createBackend(options: BackendOptions): Promise<Backend> {
   checkBackendOptions(options);
-  const { report = reportToStandardError } = options;
+  const report = safely(options.report ?? reportToStandardError);
   const registry = createRegistry(options.messages);
   const uplinks = new Map<string, UplinkHandler<Message>>();
   const requests = new Map<string, RequestHandler<Message>>();
@@ -143,11 +146,12 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
           },
     onRequest: (received: Received) => {
       hear(received.topicName);
-      whenBegun(() => respond(received));
+      // Without handlers nobody answers; a device asks again.
+      if (begun || held.length < MOST_HELD) whenBegun(() => respond(received));
     },
   };
   try {
-    source = await openSource(options, events, formatOf);
+    source = await openSource(options, events, formatOf, report);
   } catch (error) {
     await inbox?.close();
     throw error;
@@ -204,8 +208,8 @@ function openSource(
   options: BackendOptions,
   events: SourceEvents,
   formatOf: (topicName: string, otherwise: PayloadFormat) => PayloadFormat,
+  report: Report,
 ): Promise<Source> {
-  const { report = reportToStandardError } = options;
   const hosts = options.url ?? options.hosts;
   if (hosts === undefined) {
     const embedded = typeof options.embedded === "object" ? options.embedded : {};

@@ -34,6 +34,21 @@ export interface BackendOptions {
   readonly report?: Report;
 }
 
+/** A timer of Node.js cannot be set for longer: it would go off at once. */
+const MOST_SECONDS = 2_147_483;
+
+/**
+ * Refuses what MQTT cannot say, and 0, which would turn it off.
+ *
+ * @throws LinkError `invalid-configuration`
+ */
+export function checkKeepalive(keepalive: number | undefined): void {
+  if (keepalive === undefined) return;
+  if (!Number.isInteger(keepalive) || keepalive < 1 || keepalive > 65_535) {
+    throw new LinkError("invalid-configuration", "keepalive: expected whole seconds from 1 to 65535");
+  }
+}
+
 /**
  * Refuses options that do not fit together.
  *
@@ -56,6 +71,15 @@ export function checkBackendOptions(options: BackendOptions): void {
       "createBackend: tls is for url and hosts; the embedded broker has cert and key in its listeners",
     );
   }
+  for (const [name, seconds] of Object.entries(options.deadlines ?? {})) {
+    if (!(seconds > 0 && seconds <= MOST_SECONDS)) {
+      throw new LinkError(
+        "invalid-configuration",
+        `deadlines["${name}"]: expected seconds, more than 0 and at most ${MOST_SECONDS}`,
+      );
+    }
+  }
+  checkKeepalive(options.keepalive);
   if (options.clientId !== undefined && !/^[\x21-\x7e]{1,200}$/.test(options.clientId)) {
     throw new LinkError("invalid-configuration", "clientId: expected 1 to 200 visible ASCII characters");
   }

@@ -89,7 +89,12 @@ function contextOf(entry: Entry, name: TopicName): UplinkContext {
 
 function after(result: Promise<void> | void, number: bigint | undefined): Promise<Verdict> | Verdict {
   const verdict: Verdict = number === undefined ? { done: true } : { done: true, number };
-  return result instanceof Promise ? result.then(() => verdict) : verdict;
+  return isThenable(result) ? Promise.resolve(result).then(() => verdict) : verdict;
+}
+
+/** Promises of other makers are promises too: what they stand for is not done yet. */
+function isThenable(result: unknown): result is PromiseLike<void> {
+  return typeof (result as PromiseLike<void> | undefined)?.then === "function";
 }
 
 function dead(code: string, message: string): Verdict {

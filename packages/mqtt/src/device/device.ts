@@ -1,7 +1,8 @@
 import { createRegistry, type Message, type MessageValue } from "@wirebook/codec";
 import type { AnswerTo } from "../backend/handlers.ts";
+import { checkKeepalive } from "../backend/options.ts";
 import { LinkError } from "../error.ts";
-import { reportToStandardError } from "../events.ts";
+import { reportToStandardError, safely } from "../events.ts";
 import { readHosts } from "../hosts.ts";
 import { formatDevEui, parseDevEui } from "../names/dev-eui.ts";
 import { tryTopicName } from "../names/topic-name.ts";
@@ -60,7 +61,9 @@ const DEFAULT_DEADLINE = 5;
  * @throws LinkError `invalid-name`, `invalid-host`, `invalid-configuration`, `refused` or `unreachable`
  */
 export async function createDevice(options: DeviceOptions): Promise<Device> {
-  const { report = reportToStandardError, qos = 0 } = options;
+  const { qos = 0 } = options;
+  const report = safely(options.report ?? reportToStandardError);
+  checkKeepalive(options.keepalive);
   const parsed = parseDevEui(options.devEui);
   const { devEui } = parsed;
   const device = formatDevEui(devEui, options.spelling ?? parsed.spelling);

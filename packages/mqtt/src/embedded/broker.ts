@@ -8,6 +8,7 @@ import { mayPublish, refusedSubscription } from "./access.ts";
 import { type ClientIdentity, identify } from "./identity.ts";
 import { listen, type OpenListener } from "./listen.ts";
 import { type EmbeddedOptions, readListeners } from "./options.ts";
+import { limitPackets } from "./packet-limit.ts";
 
 /** What the broker hands on. */
 export interface BrokerEvents {
@@ -109,6 +110,7 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
         await listen(listener, (stream: Duplex, name) => {
           proved.set(stream, name);
           stream.on("error", () => stream.destroy());
+          limitPackets(stream);
           broker.handle(stream);
         }),
       );

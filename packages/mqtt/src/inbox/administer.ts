@@ -1,7 +1,8 @@
 import { tryTopicName } from "../names/topic-name.ts";
+import { joinRecords, writeChanges } from "./changes.ts";
 import { knock } from "./owner.ts";
 import { readRecord, readTime } from "./record.ts";
-import { sweep } from "./retention.ts";
+import { findOld } from "./retention.ts";
 import { type DeadReason, openStore, PendingMark, type Store } from "./store.ts";
 
 /** How full an inbox is. */
@@ -75,16 +76,19 @@ export function openInboxFiles(path: string): InboxFiles {
     },
     purge: async ({ before, dead = false }) => {
       let removed = 0;
-      for (let from = 0, more = true; more; ) {
-        const swept = sweep(store, { before: before.getTime(), dead, from });
-        removed += swept.removed;
-        ({ next: from, more } = swept);
+      for (let from = 0; ; ) {
+        const { numbers, next } = findOld(store, { before: before.getTime(), dead, from });
+        if (numbers.length === 0) return removed;
+        writeChanges(store, { ...nothing, removed: numbers });
+        removed += numbers.length;
+        from = next;
       }
-      return removed;
     },
     close: () => store.close(),
   };
 }
+
+const nothing = { first: 0, ...joinRecords([]), dead: [], done: [], devices: [], removed: [] };
 
 /** All dead letters, the oldest first. */
 function* deadLetters(store: Store): Generator<DeadLetter> {

@@ -3,14 +3,16 @@ import type { Report } from "../events.ts";
 import type { NameReader } from "../names/name-reader.ts";
 import { backoff } from "../session/backoff.ts";
 import { idOf } from "./administer.ts";
+import { type Changes, joinRecords } from "./changes.ts";
 import { type Counter, createCounter } from "./counters.ts";
 import { createDuplicateWindow } from "./duplicates.ts";
 import { createLanes, type Item } from "./lanes.ts";
 import { type InboxOptions, resolveInboxOptions } from "./options.ts";
 import { ownInbox } from "./owner.ts";
 import { type Received, readRecord, readTime, readTopicName, writeRecord } from "./record.ts";
-import { sweep } from "./retention.ts";
-import { type DeadReason, openStore, PendingMark } from "./store.ts";
+import { findOld } from "./retention.ts";
+import { type DeadEntry, type DeadReason, openStore, PendingMark } from "./store.ts";
+import { createWriter } from "./writer.ts";
 
 /** A message that waits for its handler. */
 export interface Entry extends Received {
@@ -73,11 +75,23 @@ interface Completion {
   readonly then?: () => void;
 }
 
+/** What one transaction writes. */
+interface Batch {
+  readonly arrivals: {
+    readonly arrival: Arrival;
+    readonly key: number | undefined;
+    readonly number: number;
+  }[];
+  readonly duplicates: Arrival[];
+  readonly done: Completion[];
+  readonly devices: ReadonlySet<string>;
+  readonly removed: readonly number[];
+}
+
 /** The most messages of one transaction. */
 const MOST_IN_BATCH = 5000;
 /** Milliseconds between two writes. */
-const LEAST_REST = 2;
-const MOST_REST = 100;
+const REST = 2;
 /** The most handlers whose end is not written yet: they would run again after a crash. */
 const MOST_UNWRITTEN = 5000;
 /** Records of this many bytes stay in memory until they are handled; others are read again. */
@@ -93,6 +107,7 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   const { report } = worker;
   const settings = resolveInboxOptions(options);
   const store = openStore(settings.path);
+  const writer = createWriter(store.path);
   const window = createDuplicateWindow(settings.duplicateWindow);
   const counters = new Map<string, Counter>();
   const known = new Set<number>();
@@ -100,7 +115,9 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   let cached = 0;
   let full = false;
   let failures = 0;
+  /** Nothing new is begun; then nothing more is written. */
   let closing = false;
+  let closed = false;
   let started = false;
   let queue: Arrival[] = [];
   let completions: Completion[] = [];
@@ -108,9 +125,15 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   let flushScheduled = false;
   let retryTimer: NodeJS.Timeout | undefined;
   let restUntil = 0;
+  let writing: Promise<void> | undefined;
+  let knocked = false;
+  let toRemove: readonly number[] = [];
 
   const owner = await ownInbox(store.path, () => {
-    if (!closing) takeUp(false);
+    if (closing) return;
+    // What is being written is known here a moment later than it is on disk.
+    if (writing === undefined) takeUp(false);
+    else knocked = true;
   }).catch(async (error: unknown) => {
     await store.close();
     throw error;
@@ -215,7 +238,8 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   /** Takes up what waits on disk and is not known here: all of it at the start, replays later. */
   const takeUp = (before: boolean): void => {
     for (const { key, value } of store.pending.getRange({})) {
-      if (known.has(key)) continue;
+      // Numbers from the next one on are being written: they are admitted when that is done.
+      if (key >= nextNumber || known.has(key)) continue;
       const record = store.messages.get(key);
       if (record === undefined) continue;
       const replayed = value[0] === PendingMark.replay;
@@ -225,13 +249,13 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
 
   // --- Writing ----------------------------------------------------------------------------------------------------
 
-  /** A write holds everything else up; so between two there is at least as much time as the last one took. */
+  /** One write at a time; what comes meanwhile shares the next. */
   const schedule = (): void => {
-    if (flushScheduled || retryTimer !== undefined) return;
+    if (flushScheduled || retryTimer !== undefined || writing !== undefined) return;
     flushScheduled = true;
     const run = (): void => {
       flushScheduled = false;
-      if (retryTimer === undefined && !closing) flush();
+      if (retryTimer === undefined && writing === undefined && !closing) flush();
     };
     const wait = restUntil - performance.now();
     if (wait <= 0) setImmediate(run);
@@ -268,64 +292,83 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
       report({ type: "inbox-full", pending: known.size });
     } else if (known.size < settings.capacity) full = false;
     const arrivals = queue.slice(0, room);
-    if (arrivals.length === 0 && completions.length === 0) return;
+    if (arrivals.length === 0 && completions.length === 0 && toRemove.length === 0) return;
 
-    const batch = new Map<number, Arrival>();
-    const fresh: { arrival: Arrival; key: number | undefined; number: number }[] = [];
-    const duplicates: Arrival[] = [];
-    let number = nextNumber;
+    const here = new Map<number, Arrival>();
+    const batch: Batch = {
+      arrivals: [],
+      duplicates: [],
+      done: completions,
+      devices: touched,
+      removed: toRemove,
+    };
     for (const arrival of arrivals) {
       const key = keyOf(arrival.received);
-      if (key !== undefined && findSame(key, arrival, batch)) {
-        duplicates.push(arrival);
+      if (key !== undefined && findSame(key, arrival, here)) {
+        batch.duplicates.push(arrival);
         continue;
       }
-      if (key !== undefined) batch.set(key, arrival);
-      fresh.push({ arrival, key, number: number++ });
+      if (key !== undefined) here.set(key, arrival);
+      batch.arrivals.push({ arrival, key, number: nextNumber + batch.arrivals.length });
     }
-    const done = completions;
-    const devices = touched;
-    const began = performance.now();
-    try {
-      store.commit((setNext) => {
-        for (const one of fresh) {
-          store.messages.putSync(one.number, one.arrival.record);
-          if (one.arrival.reason === undefined)
-            store.pending.putSync(one.number, Buffer.of(PendingMark.fresh));
-          else
-            store.dead.putSync(one.number, { reason: one.arrival.reason, attempts: 0, diedAt: Date.now() });
-        }
-        if (fresh.length > 0) setNext(number);
-        for (const { item, reason } of done) {
-          store.pending.removeSync(item.number);
-          if (reason !== undefined) {
-            store.dead.putSync(item.number, { reason, attempts: item.attempt, diedAt: Date.now() });
-          }
-        }
-        for (const devEui of devices) {
-          const last = counters.get(devEui)?.last;
-          if (last !== undefined) store.devices.putSync(devEui, { number: String(last) });
-        }
-      });
-    } catch (error) {
-      failed(error as LinkError);
-      return;
+    completions = [];
+    touched = new Set();
+    toRemove = [];
+    const { done, devices, removed } = batch;
+    writing = writer.write(changesOf(batch)).then(
+      () => {
+        writing = undefined;
+        restUntil = performance.now() + REST;
+        queue = queue.slice(arrivals.length);
+        written(batch);
+      },
+      (error: LinkError) => {
+        writing = undefined;
+        completions = [...done, ...completions];
+        touched = new Set([...devices, ...touched]);
+        toRemove = [...removed, ...toRemove];
+        failed(error);
+      },
+    );
+  };
+
+  const changesOf = ({ arrivals, done, devices, removed }: Batch): Changes => {
+    const now = Date.now();
+    const dead: [number, DeadEntry][] = [];
+    for (const { arrival, number } of arrivals) {
+      const { reason } = arrival;
+      if (reason !== undefined) dead.push([number, { reason, attempts: 0, diedAt: now }]);
     }
-    const ended = performance.now();
-    restUntil = ended + Math.min(MOST_REST, Math.max(LEAST_REST, ended - began));
+    for (const { item, reason } of done) {
+      if (reason !== undefined) dead.push([item.number, { reason, attempts: item.attempt, diedAt: now }]);
+    }
+    return {
+      first: nextNumber,
+      ...joinRecords(arrivals.map(({ arrival }) => arrival.record)),
+      dead,
+      done: done.map(({ item }) => item.number),
+      devices: [...devices].flatMap((devEui) => {
+        const last = counters.get(devEui)?.last;
+        return last === undefined ? [] : [[devEui, { number: String(last) }] as const];
+      }),
+      removed,
+    };
+  };
+
+  /** A batch is on disk. */
+  const written = ({ arrivals, duplicates, done, removed }: Batch): void => {
+    // What was read before would still be seen as it was.
+    store.refresh();
     if (failures > 0) {
       failures = 0;
       report({ type: "inbox-recovered" });
     }
-    queue = queue.slice(arrivals.length);
-    completions = [];
-    touched = new Set();
-    nextNumber = number;
+    nextNumber += arrivals.length;
     for (const { item, then } of done) {
       known.delete(item.number);
       then?.();
     }
-    for (const { arrival, key, number } of fresh) {
+    for (const { arrival, key, number } of arrivals) {
       if (key !== undefined) window.add(key, number, Date.now());
       if (arrival.reason === undefined) admit(number, arrival.record, { replayed: false, before: false });
       else announceBurial(arrival.received, number, arrival.reason);
@@ -340,8 +383,14 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
       });
       resolve();
     }
-    if (started && !closing) lanes.resume();
-    if (queue.length > 0 && known.size < settings.capacity) schedule();
+    if (knocked) {
+      knocked = false;
+      takeUp(false);
+    }
+    if (closing) return;
+    if (removed.length > 0) sweepNow();
+    if (started) lanes.resume();
+    if (completions.length > 0 || (queue.length > 0 && known.size < settings.capacity)) schedule();
   };
 
   const announceBurial = (received: Received, number: number, reason: DeadReason): void => {
@@ -364,7 +413,7 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
     retryTimer = setTimeout(
       () => {
         retryTimer = undefined;
-        flush();
+        if (!closing) flush();
       },
       backoff(failures, 50, 5000),
     );
@@ -379,7 +428,7 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
 
   const put = (received: Received, reason?: DeadReason): Promise<void> =>
     new Promise((resolve, reject) => {
-      if (closing) return reject(new LinkError("closed", "inbox: it was closed"));
+      if (closed) return reject(new LinkError("closed", "inbox: it was closed"));
       const arrival = { received, record: writeRecord(received), resolve, reject };
       queue.push(reason === undefined ? arrival : { ...arrival, reason });
       schedule();
@@ -400,15 +449,13 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   };
 
   let sweptTo = 0;
+  /** What is too old goes with the next write. */
   const sweepNow = (): void => {
-    try {
-      const before = Date.now() - settings.retention;
-      const swept = sweep(store, { before, from: sweptTo });
-      sweptTo = swept.next;
-      if (swept.more) setImmediate(() => closing || sweepNow());
-    } catch (error) {
-      report({ type: "inbox-failed", error: error as LinkError });
-    }
+    if (closing || toRemove.length > 0) return;
+    const { numbers, next } = findOld(store, { before: Date.now() - settings.retention, from: sweptTo });
+    sweptTo = next;
+    toRemove = numbers;
+    if (numbers.length > 0) schedule();
   };
   const sweeper = setInterval(sweepNow, SWEEP_EVERY);
   sweeper.unref();
@@ -427,15 +474,20 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
     },
     close: async () => {
       if (closing) return;
+      closing = true;
+      clearInterval(sweeper);
       lanes.pause();
       await lanes.idle();
       clearTimeout(retryTimer);
-      closing = true;
+      retryTimer = undefined;
+      await writing;
       flush();
-      clearInterval(sweeper);
+      await writing;
+      closed = true;
       for (const { reject } of queue) reject(new LinkError("closed", "inbox: it was closed"));
       queue = [];
       await owner.release();
+      await writer.close();
       await store.close();
     },
   };

@@ -13,41 +13,22 @@ export interface SweepOptions {
   readonly most?: number;
 }
 
-/** How a sweep ended. */
-export interface Sweep {
-  readonly removed: number;
+/** What a sweep has found. */
+export interface Old {
+  readonly numbers: readonly number[];
   /** The number to go on from. */
   readonly next: number;
-  /** Whether there may be more to remove. */
-  readonly more: boolean;
 }
 
-/**
- * Removes messages that are done. Those that wait are kept whatever their age, and so are dead letters, unless asked for.
- *
- * @throws LinkError `storage`
- */
-export function sweep(store: Store, { before, dead = false, from = 0, most = 1000 }: SweepOptions): Sweep {
+/** Finds messages that are done. Those that wait are kept whatever their age, and so are dead letters, unless asked for. */
+export function findOld(store: Store, { before, dead = false, from = 0, most = 1000 }: SweepOptions): Old {
   const numbers: number[] = [];
   let next = from;
-  let more = false;
   for (const { key, value } of store.messages.getRange({ start: from })) {
-    if (readTime(value) >= before) break;
+    if (readTime(value) >= before || numbers.length >= most) break;
     next = key + 1;
     if (store.pending.doesExist(key) || (!dead && store.dead.doesExist(key))) continue;
     numbers.push(key);
-    if (numbers.length >= most) {
-      more = true;
-      break;
-    }
   }
-  if (numbers.length > 0) {
-    store.commit(() => {
-      for (const number of numbers) {
-        store.messages.removeSync(number);
-        store.dead.removeSync(number);
-      }
-    });
-  }
-  return { removed: numbers.length, next, more };
+  return { numbers, next };
 }

@@ -46,6 +46,8 @@ export interface Store {
    * @throws LinkError `storage`; then nothing of it is written
    */
   commit(write: (setNext: (next: number) => void) => void): void;
+  /** Lets what another thread or process has written be seen. */
+  refresh(): void;
   close(): Promise<void>;
 }
 
@@ -88,6 +90,7 @@ export function openStore(folder: string, { mustExist = false } = {}): Store {
     ...tables,
     nextNumber: () => Number(meta.get("next") ?? 1),
     commit,
+    refresh: () => root.resetReadTxn(),
     close: () => root.close(),
   };
 }

@@ -24,7 +24,8 @@ export interface Connection {
 
 /** What a connection hands on. */
 export interface ConnectionEvents {
-  onPacket(packet: Packet): void;
+  /** Packets may come with the broker's very first bytes, before `connectOnce` has resolved. */
+  onPacket(packet: Packet, connection: Connection): void;
   /** Once, whoever ended it. */
   onClose(error: LinkError): void;
 }
@@ -38,6 +39,8 @@ export interface ConnectSettings {
   readonly tls?: TlsSettings;
   /** Milliseconds until an attempt counts as failed. */
   readonly timeout: number;
+  /** Breaks an attempt, or a connection, off. */
+  readonly signal?: AbortSignal;
 }
 
 /**
@@ -137,7 +140,7 @@ export function connectOnce(
     };
 
     reader.on("packet", (packet: Packet) => {
-      if (accepted) events.onPacket(packet);
+      if (accepted) events.onPacket(packet, connection);
       else if (packet.cmd === "connack") onConnack(packet);
     });
     reader.on("error", (error: Error) => {
@@ -154,7 +157,13 @@ export function connectOnce(
       failure ??= error;
     });
     stream.on("end", () => stream.destroy());
+    const breakOff = (): void => {
+      stream.destroy();
+    };
+    if (settings.signal?.aborted) breakOff();
+    settings.signal?.addEventListener("abort", breakOff);
     stream.on("close", () => {
+      settings.signal?.removeEventListener("abort", breakOff);
       clearTimeout(timer);
       clearInterval(pings);
       const error = disconnection(host, failure);

@@ -15,7 +15,7 @@ export interface Delivery {
 }
 
 /** What a session subscribes to, and what it does with what comes. */
-export interface SessionOptions extends Omit<ConnectSettings, "timeout"> {
+export interface SessionOptions extends Omit<ConnectSettings, "timeout" | "signal"> {
   /** Tried in order, each time anew. */
   readonly hosts: readonly HostUri[];
   topicFilters(host: HostUri): readonly string[];
@@ -38,6 +38,8 @@ const MOST_OPEN = 4096;
 const CONNECT_TIMEOUT = 15_000;
 const FIRST_WAIT = 200;
 const MOST_WAIT = 30_000;
+/** A connection that lasted less, in milliseconds, was no success: the next wait is longer than the one before. */
+const LEAST_LIFE = 10_000;
 
 /**
  * Opens a session: tries each host once, and fails when none lets it in, so that a wrong configuration shows at the start.
@@ -52,6 +54,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   let connection: Connection | undefined;
   let current = options.hosts[0] as HostUri;
   let wake: (() => void) | undefined;
+  const leaving = new AbortController();
 
   const connect = async (host: HostUri): Promise<void> => {
     let open = 0;
@@ -81,7 +84,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         settle(qos === 0 ? undefined : messageId);
       });
     };
-    const onPacket = (packet: Packet): void => {
+    const onPacket = (packet: Packet, from: Connection): void => {
+      mine = from;
       switch (packet.cmd) {
         case "publish":
           return onPublish(packet);
@@ -104,11 +108,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       wake?.();
     };
 
-    mine = await connectOnce(host, { ...options, timeout: CONNECT_TIMEOUT }, { onPacket, onClose });
+    const settings = { ...options, timeout: CONNECT_TIMEOUT, signal: leaving.signal };
+    mine = await connectOnce(host, settings, { onPacket, onClose });
     const topicFilters = options.topicFilters(host);
     if (topicFilters.length > 0) {
       await new Promise<void>((resolve, reject) => {
+        const timer = setTimeout(() => subscribed?.(unsubscribed(host)), CONNECT_TIMEOUT);
         subscribed = (error) => {
+          clearTimeout(timer);
           subscribed = undefined;
           if (error === undefined) return resolve();
           mine?.destroy();
@@ -151,11 +158,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const stay = async (): Promise<void> => {
     for (let attempt = 0; !closed; ) {
       if (connection !== undefined) {
-        attempt = 0;
+        const began = Date.now();
         await new Promise<void>((resolve) => {
           wake = resolve;
           if (connection === undefined) resolve();
         });
+        // Two backends of one client id would throw each other out as fast as they can.
+        if (Date.now() - began >= LEAST_LIFE) attempt = 0;
       }
       if (closed) return;
       await new Promise<void>((resolve) => {
@@ -181,11 +190,19 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       closed = true;
       const last = connection;
       await last?.end();
+      leaving.abort();
       outbox.close();
       wake?.();
       await staying;
     },
   };
+}
+
+function unsubscribed(host: HostUri): LinkError {
+  return new LinkError(
+    "unreachable",
+    `${showHost(host)}: no answer to SUBSCRIBE within ${CONNECT_TIMEOUT} ms`,
+  );
 }
 
 function deniedFilter(host: HostUri, topicFilter: string | undefined): LinkError {

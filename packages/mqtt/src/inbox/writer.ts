@@ -1,0 +1,63 @@
+import { Worker } from "node:worker_threads";
+import { LinkError } from "../error.ts";
+import type { Changes } from "./changes.ts";
+
+/** Writes an inbox in a thread of its own: a disk may take its time, and requests must not wait for it. */
+export interface Writer {
+  /**
+   * Resolves when the changes are on disk. One call at a time.
+   *
+   * @throws LinkError `storage`; then nothing of them is written, or they may be written once more
+   */
+  write(changes: Changes): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What the thread says of each write. */
+export interface Written {
+  readonly failure?: { readonly message: string; readonly cause: unknown };
+}
+
+/** Makes a writer for the inbox in a folder. */
+export function createWriter(path: string): Writer {
+  let worker: Worker | undefined;
+  let settle: ((written: Written) => void) | undefined;
+
+  const begin = (): Worker => {
+    const begun = new Worker(new URL("./writer-thread.js", import.meta.url), { workerData: path });
+    const gone = (cause?: unknown): void => {
+      if (worker === begun) worker = undefined;
+      settle?.({ failure: { message: `inbox ${path}: the thread that writes it has ended`, cause } });
+    };
+    begun.on("message", (written: Written) => settle?.(written));
+    begun.on("error", gone);
+    begun.on("exit", () => gone());
+    return begun;
+  };
+
+  return {
+    write: (changes) =>
+      new Promise((resolve, reject) => {
+        worker ??= begin();
+        const writing = worker;
+        // The process stays for as long as something is being written.
+        writing.ref();
+        settle = ({ failure }) => {
+          settle = undefined;
+          writing.unref();
+          if (failure === undefined) resolve();
+          else reject(new LinkError("storage", failure.message, { cause: failure.cause }));
+        };
+        writing.postMessage(changes, [changes.records.buffer]);
+      }),
+    close: async () => {
+      const last = worker;
+      worker = undefined;
+      if (last === undefined) return;
+      last.ref();
+      const ended = new Promise<void>((resolve) => last.once("exit", () => resolve()));
+      last.postMessage("close");
+      await ended;
+    },
+  };
+}
