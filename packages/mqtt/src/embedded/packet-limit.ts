@@ -1,7 +1,7 @@
 import type { Duplex } from "node:stream";
 
 /** The most bytes of an MQTT packet that the embedded broker takes. */
-export const MOST_PACKET_BYTES = 4 * 2 ** 20;
+const MOST_PACKET_BYTES = 4 * 2 ** 20;
 
 /**
  * Breaks a connection off whose next packet is longer than allowed: MQTT lets anybody announce 256 MB, before it has

@@ -43,7 +43,7 @@ export interface Worker {
 export interface Inbox {
   /** Resolves when the message is on disk, or known to be there already. It waits while the inbox is full or cannot be written. */
   append(received: Received): Promise<void>;
-  /** Keeps a message as a dead letter at once. */
+  /** Keeps a message as a dead letter at once. Rejects where too much waits in front of it. */
   bury(received: Received, reason: DeadReason): Promise<void>;
   /** Notes a number that a device sent by another way. */
   note(devEui: string, number: bigint): void;
@@ -90,6 +90,8 @@ interface Batch {
 
 /** The most messages of one transaction. */
 const MOST_IN_BATCH = 5000;
+/** With more messages than this in front of it, a request that cannot be read is not kept. */
+const MOST_WAITING = 20_000;
 /** Milliseconds between two writes. */
 const REST = 2;
 /** The most handlers whose end is not written yet: they would run again after a crash. */
@@ -466,7 +468,11 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
 
   return {
     append: (received) => put(received),
-    bury: (received, reason) => put(received, reason),
+    bury: (received, reason) =>
+      // Nobody holds back who sends these, unlike uplinks, which wait for their acknowledgement.
+      queue.length < MOST_WAITING
+        ? put(received, reason)
+        : Promise.reject(new LinkError("storage", `inbox ${store.path}: it is full`)),
     note: (devEui, number) => counterOf(devEui).note(number),
     start: () => {
       started = true;

@@ -26,10 +26,14 @@ export function createWriter(path: string): Writer {
   const begin = (): Worker => {
     const begun = new Worker(new URL("./writer-thread.js", import.meta.url), { workerData: path });
     const gone = (cause?: unknown): void => {
-      if (worker === begun) worker = undefined;
+      // Only the first word of its end counts: by the next, another thread may be at work.
+      if (worker !== begun) return;
+      worker = undefined;
       settle?.({ failure: { message: `inbox ${path}: the thread that writes it has ended`, cause } });
     };
-    begun.on("message", (written: Written) => settle?.(written));
+    begun.on("message", (written: Written) => {
+      if (worker === begun) settle?.(written);
+    });
     begun.on("error", gone);
     begun.on("exit", () => gone());
     return begun;
