@@ -78,7 +78,10 @@ export async function serve(dir: string, config: Config, log: Log): Promise<Serv
   const address = await listen(app, config.listen);
   const metricsAddress = metricsApp && config.metrics && (await listen(metricsApp, config.metrics));
   const metricsToo = metricsAddress ? `, metrics on ${metricsAddress}` : "";
-  log("info", `listening on ${address}${metricsToo}, for ${config.url}${trees.now().site.baseUrl}`);
+  log(
+    "info",
+    `listening on ${address}${metricsToo}, to be opened as ${config.url}${trees.now().site.baseUrl}`,
+  );
 
   return {
     address,

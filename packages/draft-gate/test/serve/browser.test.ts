@@ -74,9 +74,7 @@ describe("in Chromium", () => {
     expect(await title()).toBe(draftHeading);
     // The search of the private tree finds it.
     await page.goto(`${base}search?q=zqheadingone`);
-    await expect
-      .poll(() => page.getByRole("link", { name: draftHeading }).count(), { timeout: 10_000 })
-      .toBeGreaterThan(0);
+    await expect.poll(() => page.getByRole("link", { name: draftHeading }).count()).toBeGreaterThan(0);
 
     // Within the site, without loading a page anew.
     await page.goto(`${base}docs/intro`);
@@ -121,7 +119,7 @@ describe("in Chromium", () => {
     // Docusaurus goes there without asking the server for the page.
     await link.dispatchEvent("click");
     await page.waitForURL(base + draft);
-    await expect.poll(() => title(), { timeout: 10_000 }).toBe("Page Not Found");
+    await expect.poll(() => title()).toBe("Page Not Found");
     expect(await page.content()).not.toContain("zqbody");
     await context.close();
   });
@@ -161,7 +159,9 @@ describe("in Chromium", () => {
     const examine = async (state: string) => {
       await page.evaluate(`document.documentElement.setAttribute("data-theme", "${colorScheme}")`);
       // What changes its colour slowly is measured when it is done.
-      await page.waitForTimeout(300);
+      await page.evaluate(
+        "Promise.allSettled(document.getAnimations().map(({ finished }) => finished)).then(() => true)",
+      );
       if (process.env.SCREENSHOTS) {
         const name = `sign-in-${colorScheme}-${width}-${state}.png`;
         await page.screenshot({ path: path.join(process.env.SCREENSHOTS, name) });

@@ -13,9 +13,8 @@ export function checkRoute(app: FastifyInstance, { trees, sessions, headers }: C
     if (reader === undefined) return reply.code(401).send();
     // Names can hold anything; a header cannot.
     reply.header("remote-user", encodeURIComponent(reader.id).replaceAll("%3A", ":").replaceAll("%40", "@"));
-    if (reader.email !== undefined) {
-      reply.header("remote-email", encodeURIComponent(reader.email).replaceAll("%40", "@"));
-    }
+    // Empty rather than missing: a proxy that copies what is not there may pass on what the client sent.
+    reply.header("remote-email", encodeURIComponent(reader.email ?? "").replaceAll("%40", "@"));
     return reply.code(204).send();
   });
 }
