@@ -117,7 +117,12 @@ const encoder = new TextEncoder();
 export function putText(out: Uint8Array, at: number, value: string): number {
   const { length } = value;
   if (length > 128) return putLongText(out, at, value);
-  let next = putHead(out, at, 3, length);
+  let next = at + 1;
+  if (length < 24) out[at] = 0x60 | length;
+  else {
+    out[at] = 0x78;
+    out[next++] = length;
+  }
   for (let index = 0; index < length; index++) {
     const unit = value.charCodeAt(index);
     if (unit > 0x7f) return putLongText(out, at, value);
