@@ -106,7 +106,7 @@ export function read(plan: Plan, payload: Uint8Array, known?: { readonly right: 
   /** Reads the item here. A fault in it is noted; what it answers then is of no use. */
   function item(expected: Plan): unknown {
     const offset = at;
-    if (isKnown()) return NOT_WANTED;
+    if (!building && isKnown()) return NOT_WANTED;
     const kind = kindHere();
     const target = expected.kind === "union" ? branchHere(expected, kind) : expected;
     const value = target === undefined ? undefined : typed(target, kind);
