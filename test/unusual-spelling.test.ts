@@ -49,9 +49,9 @@ const cases: { what: string; first: Schema; hex: string; value: unknown }[] = [
 
 describe.each(engines)("the %s engine reads, in front of a text in chunks,", (engine) => {
   test.each(cases)("$what", ({ first, hex, value }) => {
-    const payload = Type.Object({ first, then: Type.String() });
+    const payload = Type.Object({ first, rest: Type.String() });
     const message = defineMessage({ name: "up/spelled", title: "Spelled", payload }, { engine });
-    const bytes = fromHex(`a2656669727374${hex}647468656e7f61616162ff`);
-    expect(message.decode(bytes)).toEqual({ first: value, then: "ab" });
+    const bytes = fromHex(`a2656669727374${hex}64726573747f61616162ff`);
+    expect(message.decode(bytes)).toEqual({ first: value, rest: "ab" });
   });
 });
