@@ -68,7 +68,7 @@ function object(writer: Writer, plan: ObjectPlan, value: object): void {
   const others = membersOf(value).filter(([name]) => !declared.has(name));
   writer.head(MAJOR.map, present.length + others.length);
   for (const member of present) {
-    key(writer, member.key);
+    writeKey(writer, member.key);
     item(writer, member.value, ownMember(value, member.name));
   }
   for (const [name, other] of others) {
@@ -81,12 +81,13 @@ function record(writer: Writer, plan: RecordPlan, value: object): void {
   const entries = membersOf(value);
   writer.head(MAJOR.map, entries.length);
   for (const [name, member] of entries) {
-    key(writer, plan.keys === "integer" ? Number(name) : name);
+    writeKey(writer, plan.keys === "integer" ? Number(name) : name);
     item(writer, plan.values, member);
   }
 }
 
-function key(writer: Writer, name: string | number): void {
+/** Writes the key of a member. */
+export function writeKey(writer: Writer, name: string | number): void {
   if (typeof name === "number") writer.integer(name);
   else writer.text(name);
 }

@@ -1,6 +1,7 @@
 import { isAt } from "../../item/read.ts";
 import { createWriter } from "../../item/write.ts";
 import type { Member, ObjectPlan } from "../../schema/plan.ts";
+import { writeKey } from "../write.ts";
 
 /** The keys of an object's members in preferred serialization, which is how they come; written once for each plan. */
 const written = new WeakMap<ObjectPlan, readonly Uint8Array[]>();
@@ -10,8 +11,7 @@ function keysOf(plan: ObjectPlan): readonly Uint8Array[] {
   if (known !== undefined) return known;
   const keys = plan.members.map(({ key }) => {
     const writer = createWriter();
-    if (typeof key === "number") writer.integer(key);
-    else writer.text(key);
+    writeKey(writer, key);
     return writer.finish();
   });
   written.set(plan, keys);

@@ -19,7 +19,7 @@ import {
 import { valueKinds } from "../../../schema/union.ts";
 import { numericConditions, patternOf, textConditions } from "./bounds.ts";
 import { encoded, store } from "./bytes.ts";
-import { property, quote } from "./code.ts";
+import { property, quote, sum } from "./code.ts";
 import { type Context, nested, refuseIf, use } from "./context.ts";
 import { bytePattern } from "./pattern.ts";
 
@@ -72,10 +72,6 @@ function fixedSize(plan: Plan): number {
     default:
       return HEAD;
   }
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, one) => total + one, 0);
 }
 
 /** Writes code that makes room for `needed` bytes, and for all that comes without asking. */

@@ -1,7 +1,7 @@
 import type { Limits } from "../../../item/limits.ts";
 import { type Plan, partsOf } from "../../../schema/plan.ts";
 import { encoded } from "./bytes.ts";
-import { createCode, identifier } from "./code.ts";
+import { createCode, identifier, sum } from "./code.ts";
 import { writeDecode } from "./decode.ts";
 import { writeEncode } from "./encode.ts";
 import { canTranscode, writeTranscode } from "./transcode.ts";
@@ -42,10 +42,6 @@ function keyBytes(plan: Plan): number {
 /** How many texts a plan has, those in arrays once. */
 function texts(plan: Plan): number {
   return plan.kind === "text" ? 1 : sum(partsOf(plan).map(texts));
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, one) => total + one, 0);
 }
 
 /** The functions that can be generated, each with its writer. */
