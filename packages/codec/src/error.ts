@@ -25,23 +25,23 @@ export interface Issue {
 
 const MAX_SHOWN_PATH = 120;
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
+const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+
 /** Control characters could forge log lines, and a key of a megabyte could flood them: neither reaches a message. */
 function shown(instancePath: string): string {
   const cut =
     instancePath.length > MAX_SHOWN_PATH ? `${instancePath.slice(0, MAX_SHOWN_PATH)}…` : instancePath;
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
-  return cut.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, "�");
+  return cut.replace(CONTROL, "�");
 }
 
 /** Completes an {@link Issue} with its sentence. */
 export function issue(parts: Omit<Issue, "message">): Issue {
-  const places = [
-    parts.offset === undefined ? undefined : `byte ${parts.offset}`,
-    parts.instancePath ? shown(parts.instancePath) : undefined,
-  ].filter((place) => place !== undefined);
-  const at = places.length > 0 ? ` at ${places.join(", ")}` : "";
-  const found = parts.found === undefined ? "" : `, found ${parts.found}`;
-  return { ...parts, message: `${parts.code}${at}: expected ${parts.expected}${found}` };
+  const { code, expected, found, offset, instancePath } = parts;
+  let place = offset === undefined ? "" : ` at byte ${offset}`;
+  if (instancePath) place += `${place === "" ? " at" : ","} ${shown(instancePath)}`;
+  const instead = found === undefined ? "" : `, found ${found}`;
+  return { ...parts, message: `${code}${place}: expected ${expected}${instead}` };
 }
 
 /**
@@ -53,13 +53,21 @@ export function issue(parts: Omit<Issue, "message">): Issue {
  * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#section-1.2 | RFC 8949 §1.2} for "well-formed", "valid" and "expected"
  */
 export class CodecError extends Error {
-  override readonly name = "CodecError";
-  readonly code: CodecErrorCode;
+  declare readonly name: "CodecError";
+  declare readonly code: CodecErrorCode;
   /** Byte offset in the payload; absent where the fault lies in a JSON or in-memory value. */
-  readonly offset?: number;
+  declare readonly offset?: number;
   /** JSON Pointer to the offending value; absent for `not-well-formed` and for `limit` in a payload. */
-  readonly instancePath?: string;
-  readonly issues: readonly Issue[];
+  declare readonly instancePath?: string;
+  declare readonly issues: readonly Issue[];
+
+  static {
+    Object.defineProperty(CodecError.prototype, "name", {
+      value: "CodecError",
+      configurable: true,
+      writable: true,
+    });
+  }
 
   constructor(issues: readonly [Issue, ...Issue[]], options?: ErrorOptions) {
     const [first] = issues;

@@ -12,7 +12,7 @@ export interface Limits {
 export const defaultLimits: Limits = { bytes: 1 << 20, depth: 16, items: 100_000 };
 
 /** Reading and writing go down the call stack one level at a time; this many are sure to fit. */
-const DEEPEST = 256;
+export const DEEPEST = 256;
 
 /**
  * Fills in what the caller left out.

@@ -10,6 +10,16 @@ export interface Tally {
   steps: number;
 }
 
+/** An offset in a payload, and the data items that it lies in. */
+export interface Place {
+  /** Where the innermost item begins that ends at the offset or behind it. */
+  readonly at: number;
+  /** Where the items around that one begin, outermost first. */
+  readonly starts: readonly number[];
+  /** What was to come in each of them, that one included: a number of items, or what stands for an indefinite rest. */
+  readonly rests: readonly number[];
+}
+
 /*
  * What is still to come in an open item. A positive number counts the items of a definite array, map (two each) or
  * tag; the others are indefinite. Kept in a plain array and not on the call stack: the nesting of a hostile payload
@@ -25,20 +35,27 @@ const TEXT_CHUNK = -5;
  * What an initial byte asks for, by table: asked of each byte anew, these questions are most of the time that a payload
  * of many small items takes.
  */
-const PLAIN = 0;
-const STRING = 1;
-const CONTAINER = 2;
-const INDEFINITE_ITEM = 3;
-const SIMPLE = 4;
-const ODD = 5;
+const SHORT = 0;
+const PLAIN = 1;
+const STRING = 2;
+const SIMPLE = 3;
+const EMPTY = 4;
+const NEST = 5;
+const CONTAINER = 6;
+const INDEFINITE_ITEM = 7;
+const ODD = 8;
 const kinds = Uint8Array.from({ length: 256 }, (_, initial) => {
   const major = majorOf(initial);
   const info = infoOf(initial);
-  if (headLength(info) === 0 || initial === BREAK) return ODD;
+  const head = headLength(info);
+  if (head === 0 || initial === BREAK) return ODD;
   if (info === INDEFINITE) return major < MAJOR.bytes || major === MAJOR.tag ? ODD : INDEFINITE_ITEM;
-  if (major === MAJOR.bytes || major === MAJOR.text) return STRING;
+  if (major === MAJOR.bytes || major === MAJOR.text) return info === 0 ? SHORT : STRING;
+  if (initial === 0x80 || initial === 0xa0) return EMPTY;
+  if (initial === 0x81 || (major === MAJOR.tag && head === 1)) return NEST;
   if (major >= MAJOR.array && major <= MAJOR.tag) return CONTAINER;
-  return initial === 0xf8 ? SIMPLE : PLAIN;
+  if (initial === 0xf8) return SIMPLE;
+  return head === 1 ? SHORT : PLAIN;
 });
 const heads = Uint8Array.from({ length: 256 }, (_, initial) => headLength(infoOf(initial)));
 
@@ -47,17 +64,26 @@ const heads = Uint8Array.from({ length: 256 }, (_, initial) => headLength(infoOf
  * It builds nothing, and a length that the payload cannot hold costs nothing.
  *
  * @param tally - counts into this object, for tests that bound the work
+ * @param right - an offset whose place in the payload is wanted
+ * @returns that place; `undefined` where the payload ends before
  * @throws CodecError `limit`: too many bytes, levels or items
  * @throws CodecError `not-well-formed`: truncated, reserved or misplaced heads, or bytes behind the item
  * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#appendix-C | RFC 8949 Appendix C}
  */
-export function scan(payload: Uint8Array, limits: Limits, tally?: Tally): void {
+export function scan(
+  payload: Uint8Array,
+  limits: Limits,
+  tally?: Tally,
+  right = Number.POSITIVE_INFINITY,
+): Place | undefined {
   const end = payload.length;
   if (end > limits.bytes) {
     fail({ code: "limit", expected: `at most ${limits.bytes} bytes`, found: `${end}`, offset: 0 });
   }
   const { items: mostItems, depth: mostLevels } = limits;
   const open: number[] = [];
+  const starts: number[] = [];
+  let place: Place | undefined;
   let rest = 1;
   let offset = 0;
   let items = 0;
@@ -70,19 +96,40 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally): void {
     const kind = kinds[initial] as number;
     const item = offset;
 
-    if (kind === PLAIN && rest > 1 && items < mostItems && tally === undefined) {
+    if (kind <= PLAIN && rest > 1 && items < mostItems && tally === undefined) {
       // One of several small items in a row: the commonest by far, and nothing else has to be asked.
       offset += heads[initial] as number;
       if (offset > end) truncated(end);
+      if (offset >= right) place ??= placeOf(item, starts, open, rest);
       items++;
       rest--;
       continue;
+    }
+    if ((kind === SHORT || kind === EMPTY) && rest > BYTES_CHUNK && rest < 0 && tally === undefined) {
+      if (kind === SHORT || beyond !== undefined || open.length < mostLevels) {
+        offset = behindRow(payload, offset, kind);
+        const passed = offset - item;
+        if (offset >= right) {
+          const before = Math.max(0, right - 1 - item);
+          place ??= placeOf(item + before, starts, open, afterIndefinite(rest, before));
+        }
+        if (items + passed > mostItems) {
+          beyond ??= { offset: item + mostItems - items, expected: `at most ${mostItems} data items` };
+        }
+        items += passed;
+        rest = afterIndefinite(rest, passed);
+        continue;
+      }
+    }
+    if (beyond !== undefined && rest === 1 && tally === undefined) {
+      // What nests deeper than it may is only to be well-formed.
+      offset = behindNest(payload, offset);
+      if (offset > item) continue;
     }
     if (kind === ODD) {
       if (initial !== BREAK) reserved(initial, offset);
       if (rest >= 0 || rest === MAP_VALUE) malformed(offset, "a data item", "a break");
       offset++;
-      rest = open.pop() as number;
     } else {
       if (rest <= BYTES_CHUNK) checkChunk(initial, rest, offset);
       offset += heads[initial] as number;
@@ -93,19 +140,27 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally): void {
         offset += argumentAt(payload, item);
         if (offset > end) truncated(end);
       } else if (kind === SIMPLE) checkSimple(payload, item);
-      else if (kind !== PLAIN) {
-        const opened = kind === CONTAINER ? countInside(payload, item, initial) : indefinite(initial);
-        // Chunks nest no further, so an open string is no level of its own.
-        if (open.length >= mostLevels && opened > BYTES_CHUNK) {
-          beyond ??= { offset: item, expected: `at most ${mostLevels} levels` };
+    }
+    if (offset >= right) place ??= placeOf(item, starts, open, rest);
+
+    if (kind === ODD) {
+      rest = open.pop() as number;
+      starts.pop();
+    } else if (kind >= EMPTY) {
+      const opened = kind === INDEFINITE_ITEM ? indefinite(initial) : countInside(payload, item, initial);
+      // Chunks nest no further, so an open string is no level of its own.
+      if (open.length >= mostLevels && opened > BYTES_CHUNK) {
+        beyond ??= { offset: item, expected: `at most ${mostLevels} levels` };
+      }
+      if (opened !== 0) {
+        // Levels no longer count once a limit is broken, and who waits for its last item need not be waited for; nor
+        // does anyone come back from an item that wants more than the payload has left.
+        if (opened <= end - offset && (rest !== 1 || beyond === undefined)) {
+          open.push(rest);
+          starts.push(item);
         }
-        if (opened !== 0) {
-          // Levels no longer count once a limit is broken, and who waits for its last item need not be waited for; nor
-          // does anyone come back from an item that wants more than the payload has left.
-          if (opened <= end - offset && (rest !== 1 || beyond === undefined)) open.push(rest);
-          rest = opened;
-          continue;
-        }
+        rest = opened;
+        continue;
       }
     }
 
@@ -113,12 +168,37 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally): void {
     else rest = afterIndefinite(rest);
     while (rest === 0 && open.length > 0) {
       rest = open.pop() as number;
+      starts.pop();
       if (rest > 0) rest--;
       else rest = afterIndefinite(rest);
     }
   } while (rest !== 0);
   if (offset < end) malformed(offset, "the end of the payload", "trailing bytes");
   if (beyond !== undefined) fail({ code: "limit", ...beyond });
+  return place;
+}
+
+/** Offset behind the row of items of a kind that are of one byte each. */
+function behindRow(payload: Uint8Array, at: number, kind: number): number {
+  let next = at;
+  while (next < payload.length && kinds[payload[next] as number] === kind) next++;
+  return next;
+}
+
+/** Offset behind the heads at `at` that each have the next one as their last item: arrays, tags, maps with a short key. */
+function behindNest(payload: Uint8Array, at: number): number {
+  let next = at;
+  while (next < payload.length) {
+    const initial = payload[next] as number;
+    if (kinds[initial] === NEST) next++;
+    else if (initial === 0xa1 && kinds[payload[next + 1] as number] === SHORT) next += 2;
+    else break;
+  }
+  return next;
+}
+
+function placeOf(at: number, starts: readonly number[], open: readonly number[], rest: number): Place {
+  return { at, starts: [...starts], rests: [...open.slice(1), rest] };
 }
 
 /** Where a limit was first broken, and which. */
@@ -134,10 +214,10 @@ function countInside(payload: Uint8Array, offset: number, initial: number): numb
   return initial >= 0xa0 ? count * 2 : count;
 }
 
-/** What is to come in an indefinite item behind one more item: after a key its value, after a value a key. */
-function afterIndefinite(rest: number): number {
-  if (rest === MAP_KEY) return MAP_VALUE;
-  return rest === MAP_VALUE ? MAP_KEY : rest;
+/** What is to come in an indefinite item behind so many more: after a key its value, after a value a key. */
+function afterIndefinite(rest: number, passed = 1): number {
+  if (passed % 2 === 0 || rest === ARRAY || rest <= BYTES_CHUNK) return rest;
+  return rest === MAP_KEY ? MAP_VALUE : MAP_KEY;
 }
 
 function indefinite(initial: number): number {

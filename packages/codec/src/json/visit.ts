@@ -1,4 +1,4 @@
-import { createFaults, type Faults } from "../faults.ts";
+import { Faults } from "../faults.ts";
 import type { Limits } from "../item/limits.ts";
 import { describe, missingMember } from "../schema/describe.ts";
 import type { Member, Plan } from "../schema/plan.ts";
@@ -51,7 +51,7 @@ export interface VisitOptions {
 /** Starts a walk. */
 export function createVisit(limits: Limits, options: VisitOptions = {}): Visit {
   const path: (string | number)[] = [];
-  const faults = createFaults();
+  const faults = new Faults();
   const holes = new Set<string>();
   let position = 0;
   let depth = 0;

@@ -14,8 +14,8 @@ import { read } from "./read.ts";
  */
 export function createInterpretedEngine(plan: Plan, limits: Limits): Engine {
   function decode(payload: Uint8Array, right?: number): unknown {
-    scan(payload, limits);
-    if (right !== undefined) read(plan, payload, { right }).faults.throwIfAny();
+    const place = scan(payload, limits, undefined, right);
+    if (place !== undefined) read(plan, payload, place).faults.throwIfAny();
     const { value, faults } = read(plan, payload);
     faults.throwIfAny();
     return value;

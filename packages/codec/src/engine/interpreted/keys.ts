@@ -1,12 +1,17 @@
+import { toBase64 } from "../../item/base64.ts";
+import { integerAt } from "../../item/head.ts";
 import { isAt } from "../../item/read.ts";
 import { createWriter } from "../../item/write.ts";
 import type { Member, ObjectPlan } from "../../schema/plan.ts";
 import { writeKey } from "../write.ts";
+import { type Cursor, takeHead } from "./cursor.ts";
+import { bytes, float, text } from "./scalars.ts";
 
 /** The keys of an object's members in preferred serialization, which is how they come; written once for each plan. */
 const written = new WeakMap<ObjectPlan, readonly Uint8Array[]>();
 
-function keysOf(plan: ObjectPlan): readonly Uint8Array[] {
+/** The keys of a plan's members as they are written. */
+export function keysOf(plan: ObjectPlan): readonly Uint8Array[] {
   const known = written.get(plan);
   if (known !== undefined) return known;
   const keys = plan.members.map(({ key }) => {
@@ -19,22 +24,48 @@ function keysOf(plan: ObjectPlan): readonly Uint8Array[] {
 }
 
 /**
- * The member whose key stands at `at`, byte for byte; −1 for any other key.
+ * Which of the keys stands here, byte for byte; −1 for any other.
  *
  * @param next - where to look first: devices write members in declared order
  */
-export function memberHere(plan: ObjectPlan, payload: Uint8Array, at: number, next: number): number {
-  const keys = keysOf(plan);
+export function keyHere({ payload, at }: Cursor, keys: readonly Uint8Array[], next: number): number {
   for (let tried = 0; tried < keys.length; tried++) {
-    const index = (next + tried) % keys.length;
+    const index = next + tried < keys.length ? next + tried : next + tried - keys.length;
     if (isAt(payload, at, keys[index] as Uint8Array)) return index;
   }
   return -1;
 }
 
-/** Length of a member's key in preferred serialization. */
-export function keyLength(plan: ObjectPlan, index: number): number {
-  return (keysOf(plan)[index] as Uint8Array).length;
+/** Whether the key of this kind and name is the member's: its spelling may be an unusual one. */
+export function isKeyOf(member: Member, kind: string, name: string | undefined): boolean {
+  return kind === (typeof member.key === "number" ? "integer" : "text") && String(member.key) === name;
+}
+
+/** Reads the key here and answers what it is called in JSON; `undefined` for one that JSON has no name for. */
+export function nameHere(cursor: Cursor, kind: string): string | undefined {
+  const { payload, at, building } = cursor;
+  switch (kind) {
+    case "integer":
+      takeHead(cursor);
+      return integerAt(payload, at).toString();
+    case "text":
+      return text(cursor, true);
+    case "bytes": {
+      cursor.building = true;
+      const name = bytes(cursor, {});
+      cursor.building = building;
+      return toBase64(name as Uint8Array);
+    }
+    case "boolean":
+    case "null":
+      cursor.at++;
+      return kind === "null" ? kind : String(payload[at] === 0xf5);
+    case "float": {
+      const value = float(cursor);
+      if (value !== undefined) return String(value === 0 ? 0 : value);
+    }
+  }
+  return undefined;
 }
 
 /** The names that a map's members have in the value, of which none may come twice. Declared ones are ticked off. */

@@ -1,4 +1,4 @@
-import { createFaults, type Faults } from "../../faults.ts";
+import { Faults } from "../../faults.ts";
 import { argumentAt, headLength, INDEFINITE, infoOf, MAJOR, majorOf } from "../../item/head.ts";
 import { keyName } from "../../item/key.ts";
 import { afterItem, contentsOf, stretchesOf } from "../../item/read.ts";
@@ -26,7 +26,7 @@ export type OnItem = (offset: number, path: readonly (string | number)[], plan: 
  * unexpected (major types, tags, keys, missing members). Values within a type are Ajv's to judge.
  */
 export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
-  const faults = createFaults();
+  const faults = new Faults();
   const holes = new Set<number>();
   const path: (string | number)[] = [];
   let plain = true;
