@@ -53,21 +53,13 @@ export function issue(parts: Omit<Issue, "message">): Issue {
  * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#section-1.2 | RFC 8949 §1.2} for "well-formed", "valid" and "expected"
  */
 export class CodecError extends Error {
-  declare readonly name: "CodecError";
+  override readonly name = "CodecError";
   declare readonly code: CodecErrorCode;
   /** Byte offset in the payload; absent where the fault lies in a JSON or in-memory value. */
   declare readonly offset?: number;
   /** JSON Pointer to the offending value; absent for `not-well-formed` and for `limit` in a payload. */
   declare readonly instancePath?: string;
   declare readonly issues: readonly Issue[];
-
-  static {
-    Object.defineProperty(CodecError.prototype, "name", {
-      value: "CodecError",
-      configurable: true,
-      writable: true,
-    });
-  }
 
   constructor(issues: readonly [Issue, ...Issue[]], options?: ErrorOptions) {
     const [first] = issues;

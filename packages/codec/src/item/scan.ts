@@ -198,7 +198,7 @@ function behindNest(payload: Uint8Array, at: number): number {
 }
 
 function placeOf(at: number, starts: readonly number[], open: readonly number[], rest: number): Place {
-  return { at, starts: [...starts], rests: [...open.slice(1), rest] };
+  return { at, starts: [...starts], rests: [...open, rest].slice(1) };
 }
 
 /** Where a limit was first broken, and which. */
