@@ -29,5 +29,8 @@ export function createMessage<Value, ValueJson, const Name extends string>(
 ): Message<Value, ValueJson, Name> {
   const limits = description.limits ?? defaultLimits;
   const slow = createInterpretedEngine(plan as Plan, limits);
-  return assemble({ ...description, limits, examples: [] }, { name: "compiled", ...withFast(fast, slow) });
+  return assemble(
+    { ...description, limits, examples: [] },
+    { name: "compiled", ...withFast(fast, slow, plan as Plan) },
+  );
 }

@@ -8,11 +8,13 @@ import { setMember } from "./kinds.ts";
  * part's own type says what becomes of it.
  */
 export function plainJson(value: unknown): Json {
-  if (value instanceof Uint8Array) return toBase64(value);
   if (typeof value === "bigint") return isSafe(value) ? Number(value) : value.toString();
-  if (Array.isArray(value)) return value.map(plainJson);
   if (typeof value !== "object" || value === null) return value === 0 ? 0 : (value as Json);
+  if (Array.isArray(value)) return value.map(plainJson);
+  if (value instanceof Uint8Array) return toBase64(value);
   const json: Record<string, Json> = {};
-  for (const [name, member] of Object.entries(value)) setMember(json, name, plainJson(member));
+  for (const name of Object.keys(value)) {
+    setMember(json, name, plainJson((value as Record<string, unknown>)[name]));
+  }
   return json;
 }

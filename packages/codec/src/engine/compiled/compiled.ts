@@ -30,6 +30,7 @@ export function createCompiledEngine(plan: Plan, limits: Limits): Engine {
       },
     },
     createInterpretedEngine(plan, limits),
+    plan,
   );
 }
 

@@ -1,4 +1,7 @@
 import { plainJson } from "../../json/plain-json.ts";
+import type { ToJsonOptions } from "../../json/to-json.ts";
+import type { Json } from "../../schema/json-schema.ts";
+import { type Plan, partsOf } from "../../schema/plan.ts";
 import type { Engine } from "../engine.ts";
 import { takeStop } from "./runtime/stop.ts";
 
@@ -10,17 +13,32 @@ export interface Fast {
 }
 
 /** Puts functions made for a message type in front of the engine that decides what they leave. */
-export function withFast(fast: Fast, slow: Engine): Engine {
+export function withFast(fast: Fast, slow: Engine, plan: Plan): Engine {
+  const isExact = !rounds(plan);
+
   function decode(payload: Uint8Array): unknown {
     const value = fast.decode(payload);
     // Not `??`: null is a value that a payload can hold.
     return value === undefined ? slow.decode(payload, takeStop()) : value;
   }
 
+  /** What can be written fits; and what is read of it has its members in order. */
+  function toJson(value: unknown, options?: ToJsonOptions): Json {
+    const payload = isExact && !options?.redact ? fast.encode(value) : undefined;
+    const read = payload && fast.decode(payload);
+    return read === undefined ? slow.toJson(value, options) : plainJson(read);
+  }
+
   return {
     ...slow,
+    toJson,
     decode,
     encode: (value) => fast.encode(value) ?? slow.encode(value),
     transcode: (payload) => fast.transcode?.(payload) ?? JSON.stringify(plainJson(decode(payload))),
   };
+}
+
+/** Whether writing a value of this plan may change a number, to what 32 bits hold. */
+function rounds(plan: Plan): boolean {
+  return (plan.kind === "number" && plan.width === 32) || partsOf(plan).some(rounds);
 }
