@@ -33,25 +33,33 @@ export function float(cursor: Cursor, width?: 32 | 64): number | undefined {
   return value;
 }
 
-/** Reads a text; where it is not wanted, an empty one stands for it. */
+/** Reads a text; where it is not wanted, an empty one stands for it. Of its bad chunks, the first is told. */
 export function text(cursor: Cursor, wanted: boolean): string {
   const start = cursor.at;
   const length = takeHead(cursor);
-  if (length >= 0) return chunk(cursor, start, length, wanted);
+  if (length >= 0) return chunk(cursor, length, wanted) ?? unreadable(cursor, start);
   let whole = "";
+  let isBad = false;
   while (!isOver(cursor, 0, -1)) {
     const offset = cursor.at;
-    whole += chunk(cursor, offset, takeHead(cursor), wanted);
+    const part = chunk(cursor, takeHead(cursor), wanted);
+    if (part === undefined && !isBad) unreadable(cursor, offset);
+    isBad ||= part === undefined;
+    whole += part ?? UNREADABLE;
   }
   return whole;
 }
 
-function chunk(cursor: Cursor, offset: number, length: number, wanted: boolean): string {
+function chunk(cursor: Cursor, length: number, wanted: boolean): string | undefined {
   const { payload, at } = cursor;
   cursor.at += length;
-  const value = wanted ? textFrom(payload, at, length) : isUtf8(payload, at, at + length) ? "" : undefined;
-  if (value === undefined) fault(cursor, "invalid", offset, "valid UTF-8", "other bytes");
-  return value ?? UNREADABLE;
+  if (wanted) return textFrom(payload, at, length);
+  return isUtf8(payload, at, at + length) ? "" : undefined;
+}
+
+function unreadable(cursor: Cursor, offset: number): string {
+  fault(cursor, "invalid", offset, "valid UTF-8", "other bytes");
+  return UNREADABLE;
 }
 
 /** Reads a byte string of a length within bounds; `undefined` for any other. */

@@ -1,0 +1,99 @@
+import { defineMessage, Open, Type } from "@wirebook/codec";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { engines } from "./checks/engines.ts";
+import "./checks/seed.ts";
+
+/*
+ * Payloads with more faults than are told: each engine has to keep the same ones, however early it knows that it may stop.
+ */
+
+const bad: fc.Arbitrary<number[]> = fc.constantFrom<number[][]>(
+  [0x61, 0xff],
+  [0x7f, 0x61, 0xff, 0x61, 0x61, 0xff],
+  [0x7f, 0x61, 0x61, 0x61, 0xff, 0x61, 0xfe, 0xff],
+);
+const scalar: fc.Arbitrary<number[]> = fc.constantFrom<number[][]>(
+  [0x00],
+  [0x17],
+  [0x41, 0x01],
+  [0x61, 0x61],
+  [0x61, 0x62],
+  [0xf4],
+  [0xf6],
+  [0xf7],
+);
+
+function head(major: number, count: number): number[] {
+  return count < 24 ? [(major << 5) | count] : [(major << 5) | 24, count];
+}
+
+/** Items of faults and of little else, as their bytes. */
+const { item, key } = fc.letrec<{ item: number[]; key: number[] }>((tie) => {
+  const items = fc.array(tie("item"), { maxLength: 6 });
+  const members = fc.array(fc.tuple(tie("key"), tie("item")), { maxLength: 6 });
+  return {
+    key: fc.oneof({ maxDepth: 3 }, scalar, bad, tie("item")),
+    item: fc.oneof(
+      { maxDepth: 4, depthSize: "large" },
+      bad,
+      scalar,
+      items.map((inside) => [...head(4, inside.length), ...inside.flat()]),
+      items.map((inside) => [0x9f, ...inside.flat(), 0xff]),
+      members.map((inside) => [...head(5, inside.length), ...inside.flat(2)]),
+      members.map((inside) => [0xbf, ...inside.flat(2), 0xff]),
+      tie("item").map((inside) => [0xc1, ...inside]),
+    ),
+  };
+});
+const rows = fc.array(item, { minLength: 8, maxLength: 30 });
+const payloads = fc.oneof(
+  rows.map((inside) => [...head(4, inside.length), ...inside.flat()]),
+  rows.map((inside) => [0xa1, 0x61, 0x61, ...head(4, inside.length), ...inside.flat()]),
+  fc
+    .array(fc.tuple(key, item), { minLength: 8, maxLength: 30 })
+    .map((inside) => [...head(5, inside.length), ...inside.flat(2)]),
+  fc
+    .tuple(rows, key, item)
+    .map(([inside, name, last]) => [
+      0xa2,
+      0x61,
+      0x61,
+      ...head(4, inside.length),
+      ...inside.flat(),
+      ...name,
+      ...last,
+    ]),
+);
+
+const schemas = {
+  open: Open({
+    a: Type.Optional(Type.Array(Type.Unknown())),
+    b: Type.Optional(Type.Object({ a: Type.Integer() })),
+  }),
+  closed: Type.Object({
+    a: Type.Optional(Type.Array(Type.String())),
+    b: Type.Optional(Type.Record(Type.String(), Type.Integer())),
+  }),
+  unknown: Type.Unknown(),
+  unique: Type.Array(Type.String(), { uniqueItems: true }),
+};
+
+test.each(Object.entries(schemas))("%s: every engine tells the same faults", (name, payload) => {
+  const messages = engines.map((engine) =>
+    defineMessage({ name: `up/${name}`, title: name, payload }, { engine }),
+  );
+  let full = 0;
+  fc.assert(
+    fc.property(payloads, (bytes) => {
+      const [expected, ...others] = messages.map((message) => {
+        const result = message.safeDecode(Uint8Array.from(bytes));
+        return result.ok ? [] : result.error.issues;
+      });
+      if (expected?.length === 16) full++;
+      for (const issues of others) expect(issues).toEqual(expected);
+    }),
+    { numRuns: 150 },
+  );
+  expect(full).toBeGreaterThan(20);
+});
