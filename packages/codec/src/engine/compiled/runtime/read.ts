@@ -6,6 +6,7 @@
  */
 import { argumentAt, bigArgument, floatAt, headLength } from "../../../item/head.ts";
 import { isAt } from "../../../item/read.ts";
+import { skip } from "../../../item/skip.ts";
 import { textFrom } from "../../../item/text.ts";
 import { setMember } from "../../../json/kinds.ts";
 
@@ -88,27 +89,6 @@ export function smallBytes(payload: Uint8Array, at: number, size: number): Uint8
 /** A copy of the payload; every long byte string of a value is a view of it. */
 export function copyOf(payload: Uint8Array): ArrayBuffer {
   return new Uint8Array(payload).buffer as ArrayBuffer;
-}
-
-/** Where the item at `at` ends, or −1 where it is not well-formed; it may end beyond the payload. */
-function skip(payload: Uint8Array, at: number, depth = 0): number {
-  const initial = payload[at];
-  if (initial === undefined || depth > 64) return -1;
-  const info = initial & 31;
-  const head = heads[info] as number;
-  const major = initial >> 5;
-  if (head === 0) return -1;
-  if (major < 2 || major === 7) return info === 31 ? -1 : at + head;
-  if (info !== 31 && major < 4) return at + head + argumentAt(payload, at);
-  if (info === 31 && (major < 4 || major === 6)) return -1;
-  let rest = info === 31 ? Number.POSITIVE_INFINITY : major === 6 ? 1 : argumentAt(payload, at) * (major - 3);
-  let next = at + head;
-  for (; rest > 0; rest--) {
-    if (info === 31 && payload[next] === 0xff) return next + 1;
-    next = skip(payload, next, depth + 1);
-    if (next < 0) return -1;
-  }
-  return next;
 }
 
 /**
