@@ -69,7 +69,8 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
       case "null":
         return inner === null ? null : none(inner);
       case "array":
-        return Array.isArray(inner)
+        // A tuple of another length is no such tuple: what is inside counts as if nothing were known of it.
+        return Array.isArray(inner) && (at.prefixItems === undefined || inner.length === at.minItems)
           ? inner.map((one, index) => form(itemSchema(at, index), one))
           : none(inner);
       case "object":
