@@ -1,8 +1,8 @@
 import type { Config } from "@docusaurus/types";
 import { withDraftGate } from "docusaurus-draft-gate";
 import book from "./plugins/book.ts";
+import codeColours from "./plugins/code-colours.ts";
 import rawText from "./plugins/raw-text.ts";
-import { dark, light } from "./src/prism.ts";
 
 const config: Config = {
   title: "Wirebook",
@@ -19,6 +19,7 @@ const config: Config = {
   plugins: [
     book,
     rawText,
+    codeColours,
     [
       "docusaurus-plugin-wirebook",
       {
@@ -56,7 +57,6 @@ const config: Config = {
   ],
   themeConfig: {
     colorMode: { respectPrefersColorScheme: true },
-    prism: { theme: light, darkTheme: dark, additionalLanguages: ["bash", "json", "nginx"] },
     navbar: {
       title: "Wirebook",
       logo: { src: "img/wirebook.svg", alt: "" },
