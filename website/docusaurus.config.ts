@@ -2,6 +2,7 @@ import type { Config } from "@docusaurus/types";
 import { withDraftGate } from "docusaurus-draft-gate";
 import book from "./plugins/book.ts";
 import codeColours from "./plugins/code-colours.ts";
+import lightStart from "./plugins/light-start.ts";
 import rawText from "./plugins/raw-text.ts";
 
 const config: Config = {
@@ -20,6 +21,7 @@ const config: Config = {
     book,
     rawText,
     codeColours,
+    lightStart,
     [
       "docusaurus-plugin-wirebook",
       {
@@ -42,6 +44,7 @@ const config: Config = {
         indexBlog: false,
         docsRouteBasePath: "docs",
         highlightSearchTermsOnTargetPage: false,
+        ignoreCssSelectors: [".wb-members__tools", ".wb-hidden"],
       },
     ],
   ],
