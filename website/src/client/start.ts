@@ -6,7 +6,7 @@ const steps: readonly (() => Promise<unknown>)[] = [
   // The first, for the order of the style sheets in it.
   () => import(/* webpackMode: "eager" */ "@generated/client-modules"),
   () => import(/* webpackMode: "eager" */ "react-dom/client"),
-  () => import(/* webpackMode: "eager" */ "react-router-dom"),
+  () => import(/* webpackMode: "eager" */ "@docusaurus/router"),
   () => import(/* webpackMode: "eager" */ "@generated/routes"),
   () => import(/* webpackMode: "eager" */ "@theme/Navbar"),
   () => import(/* webpackMode: "eager" */ "@theme/Layout"),
