@@ -1,8 +1,9 @@
 import type { Config } from "@docusaurus/types";
 import { withDraftGate } from "docusaurus-draft-gate";
 import book from "./plugins/book.ts";
+import codeColours from "./plugins/code-colours.ts";
+import lightStart from "./plugins/light-start.ts";
 import rawText from "./plugins/raw-text.ts";
-import { dark, light } from "./src/prism.ts";
 
 const config: Config = {
   title: "Wirebook",
@@ -19,6 +20,8 @@ const config: Config = {
   plugins: [
     book,
     rawText,
+    codeColours,
+    lightStart,
     [
       "docusaurus-plugin-wirebook",
       {
@@ -41,6 +44,7 @@ const config: Config = {
         indexBlog: false,
         docsRouteBasePath: "docs",
         highlightSearchTermsOnTargetPage: false,
+        ignoreCssSelectors: [".wb-members__tools", ".wb-hidden"],
       },
     ],
   ],
@@ -56,7 +60,6 @@ const config: Config = {
   ],
   themeConfig: {
     colorMode: { respectPrefersColorScheme: true },
-    prism: { theme: light, darkTheme: dark, additionalLanguages: ["bash", "json", "nginx"] },
     navbar: {
       title: "Wirebook",
       logo: { src: "img/wirebook.svg", alt: "" },

@@ -19,26 +19,6 @@ declare module "@generated/docusaurus-plugin-wirebook/default/playground.js" {
   export default playground;
 }
 
-declare module "@theme/WirebookBytes" {
-  import type { Annotation } from "docusaurus-plugin-wirebook";
-  import type { ReactNode } from "react";
+declare module "react-dom/client";
 
-  export default function WirebookBytes(props: {
-    readonly annotation: Annotation;
-    readonly fault?: number;
-    readonly lit?: number;
-  }): ReactNode;
-}
-
-declare module "@theme/WirebookPlayground" {
-  import type { ReactNode } from "react";
-
-  export interface PlaygroundModule {
-    start(): Worker;
-  }
-  export default function WirebookPlayground(props: {
-    readonly name?: string;
-    readonly example?: string;
-    load(): Promise<PlaygroundModule | { readonly default: PlaygroundModule }>;
-  }): ReactNode;
-}
+declare module "docusaurus-client-entry";

@@ -38,6 +38,8 @@ export type { Annotation, Field, Stretch, Tone } from "./shared/annotate.mjs";
 
 const NAME = "docusaurus-plugin-wirebook";
 const packageFolder = fileURLToPath(new URL("../", import.meta.url));
+/** What several components share comes first. */
+const styles = ["base", "facts", "exchange", "members", "examples", "bytes", "index", "playground"];
 
 /** The components that a site can replace with `docusaurus swizzle`. */
 export const getSwizzleConfig = swizzleConfig;
@@ -119,7 +121,7 @@ export default async function pluginWirebook(
 
     getThemePath: () => path.join(packageFolder, "dist", "theme"),
     getTypeScriptThemePath: () => path.join(packageFolder, "src", "theme"),
-    getClientModules: () => [path.join(packageFolder, "client", "wirebook.css")],
+    getClientModules: () => styles.map((name) => path.join(packageFolder, "client", `${name}.css`)),
     getDefaultCodeTranslationMessages: () => codeTranslations(context.i18n.currentLocale),
   };
 }

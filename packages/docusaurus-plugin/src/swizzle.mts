@@ -3,6 +3,7 @@ import type { SwizzleConfig } from "@docusaurus/types";
 const components: Readonly<Record<string, string>> = {
   WirebookBytes: "Bytes and fields that light each other",
   WirebookCode: "The text of an example in one of its forms",
+  WirebookCopy: "The button that copies a text",
   WirebookExample: "An example in all its forms",
   WirebookExchange: "The sequence diagram",
   WirebookFacts: "Topic, direction, limits and the JSON Schema of a message type",
@@ -10,6 +11,7 @@ const components: Readonly<Record<string, string>> = {
   WirebookMembers: "The table of members and its rows",
   WirebookPlayground: "The playground",
   WirebookPlaygroundPage: "The page that holds the playground alone",
+  WirebookTabs: "Several forms of the same thing, one in sight",
 };
 
 /** All components are safe to replace and to wrap: what they are given stays the same within a major version. */

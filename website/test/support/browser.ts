@@ -4,14 +4,18 @@ import { type Browser, type BrowserContext, chromium, type Page } from "playwrig
 
 const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
 
-/** The Chromium of this machine: the package brings none along. */
+/** The Chromium of this machine, or that of `CHROMIUM_PATH`: the package brings none along. */
 export function startBrowser(): Promise<Browser> {
   const folders = (process.env.PATH ?? "").split(path.delimiter);
-  const found = folders
-    .flatMap((folder) => names.map((name) => path.join(folder, name)))
-    .find((file) => existsSync(file));
+  const found =
+    process.env.CHROMIUM_PATH ??
+    folders
+      .flatMap((folder) => names.map((name) => path.join(folder, name)))
+      .find((file) => existsSync(file));
   if (found === undefined)
-    throw new Error(`the site's tests need a browser in the PATH: one of ${names.join(", ")}`);
+    throw new Error(
+      `the site's tests need a browser in the PATH: one of ${names.join(", ")}; or set CHROMIUM_PATH`,
+    );
   return chromium.launch({ executablePath: found, args: ["--no-sandbox"] });
 }
 

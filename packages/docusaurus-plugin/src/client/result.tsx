@@ -1,6 +1,6 @@
 import Translate, { translate } from "@docusaurus/Translate";
+import WirebookTabs from "@theme/WirebookTabs";
 import type { ComponentType, ReactNode } from "react";
-import { useId, useState } from "react";
 import type { Annotation } from "../shared/annotate.mts";
 import { type Answer, type Text, WINDOW } from "./protocol.ts";
 
@@ -13,8 +13,6 @@ interface Props {
   onJson(text: string): void;
   onWindow(from: number): void;
 }
-
-type View = "json" | "value" | "diagnostic";
 
 /** What the payload holds, or what is wrong with it and where. */
 export function PlaygroundResult({ answer, isBusy, json, Bytes, onJson, onWindow }: Props): ReactNode {
@@ -121,55 +119,60 @@ function Windows({
 }
 
 function Texts({ answer, json, onJson }: Pick<Props, "answer" | "json" | "onJson">) {
-  const [view, setView] = useState<View>("json");
-  const group = useId();
-  const views: readonly [View, string][] = [
-    ["json", "JSON"],
-    ["value", translate({ id: "wirebook.result.value", message: "Value" })],
-    ["diagnostic", translate({ id: "wirebook.example.diagnostic", message: "Diagnostic" })],
-  ];
-  const shown = view === "json" ? answer.json : view === "value" ? answer.value : answer.diagnostic;
-  const isCut = shown?.isCut ?? false;
+  const label = translate({ id: "wirebook.result.json", message: "JSON; edit it to see the CBOR" });
+  const isCut = answer.json?.isCut ?? false;
   return (
     <div className="wb-texts">
-      <fieldset className="wb-tabs">
-        <legend className="wb-hidden">
-          <Translate id="wirebook.result.form">Form of the value</Translate>
-        </legend>
-        {views.map(([key, label]) => (
-          <label key={key} className="wb-tab">
-            <input type="radio" name={group} checked={view === key} onChange={() => setView(key)} />
-            <span>{label}</span>
-          </label>
-        ))}
-      </fieldset>
-      {view === "json" ? (
-        <textarea
-          className="wb-input wb-input--code wb-texts__json"
-          aria-label={translate({ id: "wirebook.result.json", message: "JSON; edit it to see the CBOR" })}
-          spellCheck={false}
-          autoComplete="off"
-          readOnly={isCut}
-          value={json ?? answer.json?.text ?? ""}
-          onChange={(event) => onJson(event.target.value)}
-        />
-      ) : (
-        <TextView text={shown} />
-      )}
-      {isCut && (
-        <p className="wb-note">
-          <Translate id="wirebook.result.cut">The text goes on; only its beginning is shown.</Translate>
-        </p>
-      )}
+      <WirebookTabs
+        legend={translate({ id: "wirebook.result.form", message: "Form of the value" })}
+        tabs={[
+          {
+            label: "JSON",
+            content: (
+              <>
+                <textarea
+                  className="wb-input wb-input--code wb-texts__json"
+                  aria-label={label}
+                  spellCheck={false}
+                  autoComplete="off"
+                  readOnly={isCut}
+                  value={json ?? answer.json?.text ?? ""}
+                  onChange={(event) => onJson(event.target.value)}
+                />
+                {isCut && <Cut />}
+              </>
+            ),
+          },
+          {
+            label: translate({ id: "wirebook.result.value", message: "Value" }),
+            content: <TextView text={answer.value} />,
+          },
+          {
+            label: translate({ id: "wirebook.example.diagnostic", message: "Diagnostic" }),
+            content: <TextView text={answer.diagnostic} />,
+          },
+        ]}
+      />
     </div>
   );
 }
 
 function TextView({ text }: { readonly text: Text | undefined }) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
-    <pre className="wb-texts__text" tabIndex={0}>
-      {text?.text ?? ""}
-    </pre>
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
+      <pre className="wb-texts__text" tabIndex={0}>
+        {text?.text ?? ""}
+      </pre>
+      {text?.isCut && <Cut />}
+    </>
+  );
+}
+
+function Cut() {
+  return (
+    <p className="wb-note">
+      <Translate id="wirebook.result.cut">The text goes on; only its beginning is shown.</Translate>
+    </p>
   );
 }

@@ -1,12 +1,13 @@
 import { translate } from "@docusaurus/Translate";
+import { fieldsHtml, hexHtml } from "@wirebook-playground/bytes-html";
 import type { Annotation, Field } from "docusaurus-plugin-wirebook";
 import {
-  Fragment,
   type KeyboardEvent,
   type ReactNode,
   type SyntheticEvent,
   useEffect,
   useId,
+  useMemo,
   useRef,
 } from "react";
 
@@ -20,14 +21,21 @@ interface Props {
 
 /** A payload's bytes beside its fields: pointing at one lights the other. */
 export default function WirebookBytes({ annotation, fault, lit }: Props): ReactNode {
-  const { fields, stretches } = annotation;
+  const { fields } = annotation;
   const root = useRef<HTMLDivElement>(null);
   const listId = useId();
+  const hex = useMemo(() => ({ __html: hexHtml(annotation, fault) }), [annotation, fault]);
+  const list = useMemo(() => {
+    const range = translate({ id: "wirebook.bytes.range", message: ", bytes {start} to {last}" });
+    return { __html: fieldsHtml(fields, listId, range) };
+  }, [fields, listId]);
   const light = (index: number | undefined, scrolls = true) => {
     if (root.current !== null) lightField(root.current, fields, index, scrolls);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new payload has no field in the light
-  useEffect(() => light(lit), [annotation]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new payload has no field in the light but this
+  useEffect(() => {
+    if (lit !== undefined) light(lit);
+  }, [annotation]);
 
   const point = (event: SyntheticEvent) => {
     const target = (event.target as Element).closest("[data-field]");
@@ -43,20 +51,8 @@ export default function WirebookBytes({ annotation, fault, lit }: Props): ReactN
       onPointerLeave={() => light(lit)}
       onPointerDown={point}
     >
-      <div className="wb-bytes__hex" aria-hidden="true">
-        {stretches.map(({ start, hex, tone, field }) => (
-          <Fragment key={start}>
-            <span className={`wb-byte wb-byte--${tone}`} data-field={field} data-start={start}>
-              {fault !== undefined && fault >= start && fault < start + hex.length / 2
-                ? withFault(hex, fault - start)
-                : spaced(hex)}
-            </span>{" "}
-          </Fragment>
-        ))}
-        {fault !== undefined && annotation.left === 0 && isBehind(annotation, fault) && (
-          <span className="wb-byte wb-byte--end">⌁</span>
-        )}
-      </div>
+      {/* biome-ignore lint/security/noDangerouslySetInnerHtml: hexadecimal digits */}
+      <div className="wb-bytes__hex" aria-hidden="true" dangerouslySetInnerHTML={hex} />
       <div
         className="wb-bytes__fields"
         role="listbox"
@@ -68,48 +64,9 @@ export default function WirebookBytes({ annotation, fault, lit }: Props): ReactN
           event.currentTarget.matches(":focus-visible") && light(chosen(event.currentTarget) ?? 0)
         }
         onBlur={() => light(lit)}
-      >
-        {fields.map((field, index) => (
-          <FieldRow key={`${field.path}@${field.value}`} field={field} index={index} listId={listId} />
-        ))}
-      </div>
-    </div>
-  );
-}
-
-function FieldRow({
-  field,
-  index,
-  listId,
-}: {
-  readonly field: Field;
-  readonly index: number;
-  readonly listId: string;
-}) {
-  const { start, end, depth, label, text, unit, description } = field;
-  return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the list itself has the focus
-    <div
-      id={`${listId}-${index}`}
-      role="option"
-      aria-selected={false}
-      className="wb-field"
-      data-field={index}
-      title={description}
-      style={{ "--wb-depth": depth } as React.CSSProperties}
-    >
-      <span className="wb-field__offset">{start}</span>
-      <span className="wb-field__body">
-        {label !== "" && <span className="wb-field__label">{label}</span>}
-        <span className="wb-field__value">{text}</span>
-        {unit !== undefined && <span className="wb-field__unit"> {unit}</span>}
-        <span className="wb-hidden">
-          {translate(
-            { id: "wirebook.bytes.range", message: ", bytes {start} to {last}" },
-            { start, last: end - 1 },
-          )}
-        </span>
-      </span>
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: every text in it is escaped
+        dangerouslySetInnerHTML={list}
+      />
     </div>
   );
 }
@@ -159,24 +116,4 @@ function moveLight(event: KeyboardEvent<HTMLElement>, count: number, light: (ind
   if (next === undefined) return;
   event.preventDefault();
   light(Math.min(Math.max(next, 0), count - 1));
-}
-
-/** Two digits a byte. */
-function spaced(hex: string): string {
-  return hex.replaceAll(/..(?=.)/g, "$& ");
-}
-
-function withFault(hex: string, at: number): ReactNode {
-  return (
-    <>
-      {spaced(hex.slice(0, at * 2))}
-      {at > 0 && " "}
-      <mark className="wb-byte__fault">{hex.slice(at * 2, at * 2 + 2)}</mark> {spaced(hex.slice(at * 2 + 2))}
-    </>
-  );
-}
-
-function isBehind({ stretches }: Annotation, fault: number): boolean {
-  const last = stretches.at(-1);
-  return last === undefined || fault >= last.start + last.hex.length / 2;
 }

@@ -1,6 +1,6 @@
-import { translate } from "@docusaurus/Translate";
 import CodeBlock from "@theme/CodeBlock";
-import { type ReactNode, useState } from "react";
+import WirebookCopy from "@theme/WirebookCopy";
+import type { ReactNode } from "react";
 
 interface Props {
   readonly language: string;
@@ -15,27 +15,13 @@ export default function WirebookCode({ language, children }: Props): ReactNode {
   if (language !== "text" && children.length <= MOST_COLOURED) {
     return <CodeBlock language={language}>{children}</CodeBlock>;
   }
-  return <Plain>{children}</Plain>;
-}
-
-function Plain({ children }: { readonly children: string }) {
-  const [isCopied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(children);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 1500);
-  };
   return (
     <div className="wb-plain">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
       <pre tabIndex={0}>
         <code>{children}</code>
       </pre>
-      <button type="button" className="wb-button wb-plain__copy" onClick={copy}>
-        {isCopied
-          ? translate({ id: "wirebook.code.copied", message: "Copied" })
-          : translate({ id: "wirebook.code.copy", message: "Copy" })}
-      </button>
+      <WirebookCopy text={children} />
     </div>
   );
 }

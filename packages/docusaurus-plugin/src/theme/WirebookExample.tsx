@@ -1,10 +1,11 @@
 import Translate, { translate } from "@docusaurus/Translate";
 import WirebookBytes from "@theme/WirebookBytes";
 import WirebookCode from "@theme/WirebookCode";
+import WirebookTabs from "@theme/WirebookTabs";
 import type { PageData } from "docusaurus-plugin-wirebook";
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 
-/** An example in all its forms. The tabs are radio buttons: they need no script. */
+/** An example in all its forms. */
 export default function WirebookExample({
   page,
   index,
@@ -12,7 +13,6 @@ export default function WirebookExample({
   readonly page: PageData;
   readonly index: number;
 }): ReactNode {
-  const group = useId();
   const example = page.examples[index];
   if (example === undefined) return null;
   const { json, hex, diagnostic, typescript, publish, bytes, masked, annotation } = example;
@@ -29,24 +29,13 @@ export default function WirebookExample({
   ];
   return (
     <div className="wb-example">
-      <fieldset className="wb-tabs">
-        <legend className="wb-hidden">
-          <Translate id="wirebook.example.form">Form of the example</Translate>
-        </legend>
-        {forms.map(({ label }, place) => (
-          <label key={label} className="wb-tab">
-            <input type="radio" name={group} value={label} defaultChecked={place === 0} />
-            <span>{label}</span>
-          </label>
-        ))}
-        <div className="wb-panels">
-          {forms.map(({ label, language, code }) => (
-            <div key={label} className="wb-panel" data-form={label}>
-              <WirebookCode language={language}>{code}</WirebookCode>
-            </div>
-          ))}
-        </div>
-      </fieldset>
+      <WirebookTabs
+        legend={translate({ id: "wirebook.example.form", message: "Form of the example" })}
+        tabs={forms.map(({ label, language, code }) => ({
+          label,
+          content: <WirebookCode language={language}>{code}</WirebookCode>,
+        }))}
+      />
       <details className="wb-details" open={index === 0}>
         <summary>
           <Translate id="wirebook.example.bytes" values={{ bytes }}>

@@ -1,13 +1,11 @@
 import Translate, { translate } from "@docusaurus/Translate";
 import useBaseUrl from "@docusaurus/useBaseUrl";
-import useDocusaurusContext from "@docusaurus/useDocusaurusContext";
 import type { PageData } from "docusaurus-plugin-wirebook";
 import type { ReactNode } from "react";
 
 /** What there is to know of a message type at a glance. */
 export default function WirebookFacts({ page }: { readonly page: PageData }): ReactNode {
   const { limits, schema, since, answer } = page;
-  const { currentLocale } = useDocusaurusContext().i18n;
   return (
     <div className="wb-facts">
       <Topic page={page} />
@@ -29,7 +27,7 @@ export default function WirebookFacts({ page }: { readonly page: PageData }): Re
             values={{
               size: sizeOf(limits.bytes),
               depth: limits.depth,
-              items: limits.items.toLocaleString(currentLocale),
+              items: grouped(limits.items),
             }}
           >
             {"{size}, {depth} levels, {items} items"}
@@ -107,6 +105,11 @@ function directionOf(direction: string): string {
     default:
       return direction;
   }
+}
+
+/** By threes, with narrow spaces, as in any language: the browser's own way takes it 10 ms on a first call. */
+function grouped(value: number): string {
+  return String(value).replaceAll(/\B(?=(?:\d{3})+$)/g, "\u202f");
 }
 
 function sizeOf(bytes: number): string {

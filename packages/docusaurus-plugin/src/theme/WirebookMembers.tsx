@@ -6,7 +6,6 @@ import {
   isValidElement,
   type ReactNode,
   useContext,
-  useEffect,
   useId,
   useMemo,
   useState,
@@ -54,55 +53,57 @@ export function WirebookMembers({ children }: { readonly children: ReactNode }):
   const rows = useMemo(() => rowsOf(children), [children]);
   const [folded, setFolded] = useState<ReadonlySet<string>>(new Set());
   const [query, setQuery] = useState("");
-  const [isLive, setLive] = useState(false);
   const searchId = useId();
-  useEffect(() => setLive(true), []);
   const hidden = useMemo(() => hiddenRows(rows, folded, query), [rows, folded, query]);
   const parents = rows.filter(({ folds }) => folds).map(({ id }) => id);
 
-  const toggle = (id: string) => {
-    const next = new Set(folded);
-    if (!next.delete(id)) next.add(id);
-    setFolded(next);
-  };
+  const folding = useMemo(
+    () => ({
+      hidden,
+      folded,
+      toggle: (id: string) =>
+        setFolded((before) => {
+          const next = new Set(before);
+          if (!next.delete(id)) next.add(id);
+          return next;
+        }),
+    }),
+    [hidden, folded],
+  );
   return (
-    <FoldingContext.Provider value={{ hidden, folded, toggle }}>
+    <FoldingContext.Provider value={folding}>
       <div className="wb-members">
-        {/* Its room is kept from the beginning: what is below does not jump when scripts have come. */}
+        {/* It is there from the beginning, out of sight until scripts have come: nothing jumps, nothing is laid out anew. */}
         <div className="wb-members__tools">
-          {isLive && (
-            <>
-              <label htmlFor={searchId} className="wb-hidden">
-                <Translate id="wirebook.members.search">Search the members</Translate>
-              </label>
-              <input
-                id={searchId}
-                type="search"
-                className="wb-input"
-                placeholder={translate({ id: "wirebook.members.search", message: "Search the members" })}
-                value={query}
-                onChange={(event) => setQuery(event.target.value)}
-              />
-              <output className="wb-members__count" htmlFor={searchId}>
-                <Translate
-                  id="wirebook.members.count"
-                  values={{ shown: rows.length - hidden.size, all: rows.length }}
-                >
-                  {"{shown} of {all}"}
-                </Translate>
-              </output>
-              {parents.length > 0 && (
-                <button
-                  type="button"
-                  className="wb-button"
-                  onClick={() => setFolded(folded.size > 0 ? new Set() : new Set(parents))}
-                >
-                  {folded.size > 0
-                    ? translate({ id: "wirebook.members.unfoldAll", message: "Unfold all" })
-                    : translate({ id: "wirebook.members.foldAll", message: "Fold all" })}
-                </button>
-              )}
-            </>
+          <label htmlFor={searchId} className="wb-hidden">
+            <Translate id="wirebook.members.search">Search the members</Translate>
+          </label>
+          <input
+            id={searchId}
+            type="search"
+            className="wb-input"
+            placeholder={translate({ id: "wirebook.members.search", message: "Search the members" })}
+            value={query}
+            onChange={(event) => setQuery(event.target.value)}
+          />
+          <output className="wb-members__count" htmlFor={searchId}>
+            <Translate
+              id="wirebook.members.count"
+              values={{ shown: rows.length - hidden.size, all: rows.length }}
+            >
+              {"{shown} of {all}"}
+            </Translate>
+          </output>
+          {parents.length > 0 && (
+            <button
+              type="button"
+              className="wb-button"
+              onClick={() => setFolded(folded.size > 0 ? new Set() : new Set(parents))}
+            >
+              {folded.size > 0
+                ? translate({ id: "wirebook.members.unfoldAll", message: "Unfold all" })
+                : translate({ id: "wirebook.members.foldAll", message: "Fold all" })}
+            </button>
           )}
         </div>
         {/* Roles are written out because the table is laid out as cards on a phone. */}

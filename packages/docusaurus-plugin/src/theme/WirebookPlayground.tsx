@@ -20,8 +20,6 @@ export interface PlaygroundProps {
   readonly name?: string;
   /** The payload to begin with, in hexadecimal. */
   readonly example?: string;
-  /** Whether the page is its own: its room is then kept from the beginning. */
-  readonly isPage?: boolean;
   /** Loads the module that the plugin generated. */
   load(): Promise<PlaygroundModule | { readonly default: PlaygroundModule }>;
 }
@@ -35,12 +33,10 @@ interface Live {
 export default function WirebookPlayground(props: PlaygroundProps): ReactNode {
   const place = useRef<HTMLDivElement>(null);
   const [live, setLive] = useState<Live>();
-  const [hasRoom, setRoom] = useState(props.isPage ?? false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is fetched once
   useEffect(() => {
     const element = place.current;
     if (element === null) return;
-    setRoom(true);
     const fetch = async () => {
       const [{ default: Playground }, module] = await Promise.all([
         import("@wirebook-playground/playground"),
@@ -61,7 +57,7 @@ export default function WirebookPlayground(props: PlaygroundProps): ReactNode {
   }, []);
 
   return (
-    <div className={hasRoom ? "wb-playground wb-playground--live" : "wb-playground"} ref={place}>
+    <div className="wb-playground" ref={place}>
       {live === undefined ? (
         <p className="wb-playground__wait">
           <Translate id="wirebook.playground.wait">

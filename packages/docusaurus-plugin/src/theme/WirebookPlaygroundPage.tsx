@@ -31,7 +31,6 @@ export default function WirebookPlaygroundPage({
         <Heading as="h1">{title}</Heading>
         <p>{description}</p>
         <WirebookPlayground
-          isPage
           {...(first === undefined ? {} : { name: first.name, example: first.example })}
           load={async () => playground}
         />
