@@ -18,7 +18,7 @@ parentPort?.on("message", async (changes: Changes | "close") => {
   }
   let written: Written = {};
   try {
-    writeChanges(store, changes);
+    written = { swept: writeChanges(store, changes) };
   } catch (error) {
     const { message, cause } = error as Error;
     written = { failure: { message, cause } };

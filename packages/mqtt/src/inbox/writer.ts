@@ -1,20 +1,22 @@
 import { Worker } from "node:worker_threads";
 import { LinkError } from "../error.ts";
-import type { Changes } from "./changes.ts";
+import { type Changes, memoryOf } from "./changes.ts";
+import type { Swept } from "./retention.ts";
 
 /** Writes an inbox in a thread of its own: a disk may take its time, and requests must not wait for it. */
 export interface Writer {
   /**
-   * Resolves when the changes are on disk. One call at a time.
+   * Resolves when the changes are on disk, with what was swept. One call at a time.
    *
    * @throws LinkError `storage`; then nothing of them is written, or they may be written once more
    */
-  write(changes: Changes): Promise<void>;
+  write(changes: Changes): Promise<Swept | undefined>;
   close(): Promise<void>;
 }
 
 /** What the thread says of each write. */
 export interface Written {
+  readonly swept?: Swept | undefined;
   readonly failure?: { readonly message: string; readonly cause: unknown };
 }
 
@@ -46,13 +48,13 @@ export function createWriter(path: string): Writer {
         const writing = worker;
         // The process stays for as long as something is being written.
         writing.ref();
-        settle = ({ failure }) => {
+        settle = ({ failure, swept }) => {
           settle = undefined;
           writing.unref();
-          if (failure === undefined) resolve();
+          if (failure === undefined) resolve(swept);
           else reject(new LinkError("storage", failure.message, { cause: failure.cause }));
         };
-        writing.postMessage(changes, [changes.records.buffer]);
+        writing.postMessage(changes, memoryOf(changes));
       }),
     close: async () => {
       const last = worker;
