@@ -1,11 +1,23 @@
 /**
- * A backend that answers requests while its uplinks take 5 ms each, in a process of its own.
+ * A backend that answers requests while its uplinks take 5 ms each, in a process of its own. A line on its standard input
+ * begins the measurement of its event loop.
  *
  * @module
  */
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createBackend } from "@wirebook/mqtt";
 import { reqSync } from "@wirebook/schemas";
 import { upTick } from "../faults/message.ts";
+
+/** What a responder says when it ends. */
+export interface ResponderReport {
+  readonly handled: number;
+  /** How late its event loop was, in milliseconds. */
+  readonly loop: { readonly p99: number; readonly most: number };
+}
+
+/** Milliseconds between two looks at the event loop, which count as its delay. */
+const RESOLUTION = 2;
 
 const [url, port, inbox] = process.argv.slice(2) as [string, string, string];
 let handled = 0;
@@ -19,9 +31,17 @@ backend.onUplink(upTick, async () => {
   handled++;
 });
 backend.onRequest(reqSync, () => ({ d: { app: null, boot: null, mfw: null, etag: null } }));
+const delay = monitorEventLoopDelay({ resolution: RESOLUTION });
+delay.enable();
+process.stdin.once("data", () => delay.reset());
 process.once("SIGTERM", async () => {
+  delay.disable();
   await backend.close();
-  process.stdout.write(`handled ${handled}\n`);
-  process.exit(0);
+  const late = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - RESOLUTION);
+  const report: ResponderReport = {
+    handled,
+    loop: { p99: late(delay.percentile(99)), most: late(delay.max) },
+  };
+  process.stdout.write(`${JSON.stringify(report)}\n`, () => process.exit(0));
 });
 process.stdout.write("ready\n");
