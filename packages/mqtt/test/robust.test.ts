@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { defineMessage, Type } from "@wirebook/codec";
 import { createBackend, createDevice } from "@wirebook/mqtt";
 import { answer, request, uplink } from "@wirebook/schemas";
+import { connectAsync } from "mqtt";
 import { generate, type Packet, parser } from "mqtt-packet";
 import { afterEach, describe, expect, test } from "vitest";
 
@@ -311,6 +312,62 @@ describe("the embedded broker", () => {
     }
     await until(() => handled === 2);
   });
+});
+
+describe("a client id of somebody else", () => {
+  const users = ["dashboard", "70b3d5e050020901", "70b3d5e050020902"];
+  const options = (user: string, clean: boolean) => ({
+    clientId: "dash",
+    username: user,
+    password: "secret",
+    protocolVersion: 4 as const,
+    clean,
+    reconnectPeriod: 0,
+  });
+
+  test.each([false, true])(
+    "gives nothing of what is theirs, and takes nothing from them, clean: %s",
+    async (clean) => {
+      const backend = await start({
+        inbox: false,
+        embedded: {
+          port: 0,
+          operators: ["dashboard"],
+          authenticate: ({ user }: { user: string }) => users.includes(user),
+        },
+      });
+      backend.onUplink(upTick, () => {});
+      const url = backend.urls[0] as string;
+      const come = async (user: string, fresh: boolean) => {
+        const client = await connectAsync(url, options(user, fresh));
+        const received: string[] = [];
+        client.on("message", (topicName) => received.push(topicName));
+        client.on("error", () => {});
+        undo.push(() => client.endAsync(true));
+        return { client, received };
+      };
+      const publish = async (n: bigint) => {
+        const other = await device(url.replace("//", "//70b3d5e050020902:secret@"), {
+          devEui: "70b3d5e050020902",
+          qos: 1,
+        });
+        await other.publish(upTick, tick(n));
+        await other.close();
+      };
+      const operator = await come("dashboard", false);
+      await operator.client.subscribeAsync("LOB/+/up/+", { qos: 1 });
+      const thief = await come(devEui, clean);
+      await publish(1n);
+      await until(() => operator.received.length === 1);
+      await operator.client.endAsync();
+      await publish(2n);
+      await thief.client.endAsync();
+      const again = await come(devEui, clean);
+      const back = await come("dashboard", false);
+      await until(() => back.received.length === 1);
+      expect([...thief.received, ...again.received]).toEqual([]);
+    },
+  );
 });
 
 describe("wrong options", () => {
