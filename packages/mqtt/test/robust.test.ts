@@ -4,7 +4,7 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineMessage, Type } from "@wirebook/codec";
-import { createBackend, createDevice } from "@wirebook/mqtt";
+import { createBackend, createDevice, type LinkEvent } from "@wirebook/mqtt";
 import { answer, request, uplink } from "@wirebook/schemas";
 import { connectAsync } from "mqtt";
 import { generate, type Packet, parser } from "mqtt-packet";
@@ -193,6 +193,65 @@ describe("a session", () => {
     backend.onUplink(upTick, () => {});
     await until(() => acknowledged.length > 0);
     expect(acknowledged).toEqual([7]);
+  });
+
+  test("passes over what the broker kept as retained, each time that it subscribes, and says so", async () => {
+    const dropped: string[] = [];
+    const acknowledged: number[] = [];
+    const handled: bigint[] = [];
+    const message = (n: bigint, retain: boolean, messageId: number): Packet => ({
+      cmd: "publish",
+      topic: `LOB/${devEui}/up/tick`,
+      payload: Buffer.from(upTick.encode({ i: devEui, ...tick(n) })),
+      qos: 1,
+      messageId,
+      dup: false,
+      retain,
+    });
+    const url = await fakeBroker((packet, say) => {
+      if (packet.cmd === "connect") say(connack);
+      else if (packet.cmd === "puback") acknowledged.push(packet.messageId as number);
+      else if (packet.cmd === "subscribe") {
+        say(suback(packet.messageId));
+        if (packet.subscriptions[0]?.topic.includes("/up/")) say(message(1n, true, 1), message(2n, false, 2));
+      }
+    });
+    const report = (event: LinkEvent) => void (event.type === "dropped" && dropped.push(event.topicName));
+    const backend = await start({ embedded: undefined, url, inbox: newFolder(), report });
+    backend.onUplink(upTick, ({ n }: { n: bigint }) => void handled.push(n));
+    await until(() => handled.length > 0 && acknowledged.length === 2);
+    expect(handled).toEqual([2n]);
+    expect(dropped).toEqual([`LOB/${devEui}/up/tick`]);
+  });
+
+  test("reads no more than it can hold, however large the messages are", async () => {
+    const mebibyte = Buffer.alloc(2 ** 20);
+    let read = 0;
+    const url = await fakeBroker((packet, say, _, socket) => {
+      if (packet.cmd === "connect") say(connack);
+      else if (packet.cmd === "subscribe") {
+        say(suback(packet.messageId));
+        if (!packet.subscriptions[0]?.topic.includes("/up/")) return;
+        const next = (messageId: number): void => {
+          const topic = `LOB/${devEui}/up/tick`;
+          const message: Packet = {
+            ...{ cmd: "publish", topic, payload: mebibyte, qos: 1, messageId },
+            ...{ dup: false, retain: false },
+          };
+          socket.write(generate(message), () => {
+            read++;
+            if (messageId < 200) next(messageId + 1);
+          });
+        };
+        next(1);
+      }
+    });
+    // Nothing is acknowledged: there is no handler yet, and no inbox.
+    await start({ embedded: undefined, url, inbox: false });
+    await until(() => read > 16);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    // 32 MiB, and what the sockets hold.
+    expect(read).toBeLessThan(100);
   });
 
   test("that is closed while it connects stays closed", async () => {

@@ -27,7 +27,7 @@ export interface ArrivalBatch {
 export interface Arrivals {
   readonly waiting: number;
   add(received: Received, done: (() => void) | undefined, reason?: DeadReason): void;
-  /** Takes the oldest out of the queue. */
+  /** Takes the oldest out of the queue, and of large ones fewer. */
   take(most: number): ArrivalBatch;
   /** They could not be written: they come first again. */
   putBack(batch: ArrivalBatch): void;
@@ -43,6 +43,9 @@ export interface ArrivalsOptions {
   readonly comparing: boolean;
   readonly store: Pick<Store, "messages">;
 }
+
+/** The most bytes of one transaction, if it is more than one message. */
+const MOST_BYTES = 16 * 2 ** 20;
 
 /** Makes an empty queue. */
 export function createArrivals({ worker, window, comparing, store }: ArrivalsOptions): Arrivals {
@@ -77,8 +80,13 @@ export function createArrivals({ worker, window, comparing, store }: ArrivalsOpt
       queue.push({ received, name, record: writeRecord(received), key, done, reason });
     },
     take: (most) => {
-      const taken = queue.slice(0, most);
-      queue = queue.slice(most);
+      let count = 0;
+      for (let bytes = 0; count < Math.min(most, queue.length); count++) {
+        bytes += (queue[count] as Arrival).record.length;
+        if (bytes > MOST_BYTES && count > 0) break;
+      }
+      const taken = queue.slice(0, count);
+      queue = queue.slice(count);
       const here = new Map<number, Arrival>();
       const fresh: Arrival[] = [];
       const duplicates: Arrival[] = [];

@@ -42,7 +42,8 @@ export function createDuplicateWindow(milliseconds: number): DuplicateWindow {
     if (now - began < milliseconds) return;
     old = now - began < 2 * milliseconds ? young : createCompactIndex();
     young = createCompactIndex();
-    began = now;
+    // In step, however long nothing came: a generation would else live longer than it should.
+    began = now - (now % milliseconds);
   };
   return {
     keyOf: ({ devEui, direction, type }, payload) => {

@@ -28,6 +28,7 @@ const [FIRST_WAIT, MOST_WAIT] = [50, 5000];
 /** Decides when to write. */
 export function createGroupCommit<Batch>(options: GroupCommitOptions<Batch>): GroupCommit {
   let writing: Promise<void> | undefined;
+  let busy = false;
   /** Calls the next write off. */
   let cancel: (() => void) | undefined;
   let restUntil = 0;
@@ -47,16 +48,18 @@ export function createGroupCommit<Batch>(options: GroupCommitOptions<Batch>): Gr
     cancel = undefined;
     const batch = options.take();
     if (batch === undefined) return;
+    // Before it begins: what it calls may request the next.
+    busy = true;
     writing = options.write(batch).then(
       () => {
-        writing = undefined;
+        busy = false;
         restUntil = performance.now() + REST;
         const before = failures;
         failures = 0;
         options.onWritten(batch, before);
       },
       (error: LinkError) => {
-        writing = undefined;
+        busy = false;
         options.onFailed(batch, error, ++failures);
         if (!finishing) plan(backoff(failures, FIRST_WAIT, MOST_WAIT));
       },
@@ -65,7 +68,7 @@ export function createGroupCommit<Batch>(options: GroupCommitOptions<Batch>): Gr
 
   return {
     request: () => {
-      if (cancel === undefined && writing === undefined && !finishing) plan(restUntil - performance.now());
+      if (cancel === undefined && !busy && !finishing) plan(restUntil - performance.now());
     },
     finish: async () => {
       finishing = true;

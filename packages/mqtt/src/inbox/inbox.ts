@@ -74,13 +74,16 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   /** Whether the command line has changed the inbox. */
   let knocked = false;
 
-  const owner = await ownInbox(store.path, () => {
+  const onKnock = (): void => {
     knocked = true;
     request();
-  }).catch(async (error: unknown) => {
-    await store.close();
-    throw error;
-  });
+  };
+  const owner = await ownInbox(store.path, (run) => store.commit(run), onKnock).catch(
+    async (error: unknown) => {
+      await store.close();
+      throw error;
+    },
+  );
 
   const look = (): void => {
     knocked = false;
