@@ -22,6 +22,8 @@ export interface Latency {
   readonly most: number;
   /** How late the backend's event loop was. */
   readonly loop: ResponderReport["loop"];
+  /** How long the backend was ready to run while others had the processors. */
+  readonly waited: number;
 }
 
 /** What the load is. */
@@ -69,7 +71,7 @@ export async function measureLatency(options: LatencyOptions): Promise<Latency> 
     const { times, late } = await reportOf<DeviceReport>(requests);
     const { sent } = await reportOf<DeviceReport>(uplinks);
     responder.process.kill("SIGTERM");
-    const { handled, loop } = await reportOf<ResponderReport>(responder);
+    const { handled, loop, waited } = await reportOf<ResponderReport>(responder);
     const sorted = [...times].sort((a, b) => a - b);
     const at = (part: number) =>
       sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] as number;
@@ -82,6 +84,7 @@ export async function measureLatency(options: LatencyOptions): Promise<Latency> 
       p99: at(0.99),
       most: at(1),
       loop,
+      waited,
     };
   } finally {
     for (const child of children) await child.end();

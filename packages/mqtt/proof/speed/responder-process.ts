@@ -8,12 +8,15 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createBackend } from "@wirebook/mqtt";
 import { reqSync } from "@wirebook/schemas";
 import { upTick } from "../faults/message.ts";
+import { waitedForProcessor } from "../run/processor.ts";
 
 /** What a responder says when it ends. */
 export interface ResponderReport {
   readonly handled: number;
   /** How late its event loop was, in milliseconds. */
   readonly loop: { readonly p99: number; readonly most: number };
+  /** How long it was ready to run while others had the processors, in milliseconds; 0 where the system does not say. */
+  readonly waited: number;
 }
 
 /** Milliseconds between two looks at the event loop, which count as its delay. */
@@ -33,15 +36,18 @@ backend.onUplink(upTick, async () => {
 backend.onRequest(reqSync, () => ({ d: { app: null, boot: null, mfw: null, etag: null } }));
 const delay = monitorEventLoopDelay({ resolution: RESOLUTION });
 delay.enable();
-process.stdin.once("data", () => delay.reset());
+let waitedBefore = 0;
+process.stdin.once("data", () => {
+  waitedBefore = waitedForProcessor() ?? 0;
+  delay.reset();
+});
 process.once("SIGTERM", async () => {
   delay.disable();
+  const waited = (waitedForProcessor() ?? 0) - waitedBefore;
   await backend.close();
   const late = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - RESOLUTION);
-  const report: ResponderReport = {
-    handled,
-    loop: { p99: late(delay.percentile(99)), most: late(delay.max) },
-  };
+  const loop = { p99: late(delay.percentile(99)), most: late(delay.max) };
+  const report: ResponderReport = { handled, loop, waited };
   process.stdout.write(`${JSON.stringify(report)}\n`, () => process.exit(0));
 });
 process.stdout.write("ready\n");

@@ -1,14 +1,16 @@
 import type { LinkError } from "../error.ts";
 import { idOf } from "./administer.ts";
 import { createAnnouncer } from "./announce.ts";
-import { createArrivals, duplicateKey } from "./arrivals.ts";
+import { createArrivals } from "./arrivals.ts";
 import { type Batch, changesOf } from "./batch.ts";
+import { createCapacity } from "./capacity.ts";
 import { createDuplicateWindow } from "./duplicates.ts";
 import { createGroupCommit } from "./group-commit.ts";
 import { createDeviceNumbers } from "./numbers.ts";
 import { type InboxOptions, resolveInboxOptions } from "./options.ts";
 import { ownInbox } from "./owner.ts";
-import { type Received, readRecord, readTime } from "./record.ts";
+import { recallMessages } from "./recall.ts";
+import type { Received } from "./record.ts";
 import { createReplays } from "./replays.ts";
 import { type DeadReason, openStore } from "./store.ts";
 import { createSweeper } from "./sweeper.ts";
@@ -64,9 +66,8 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
     onEnd: () => request(),
   });
   const replays = createReplays(store, work);
+  const capacity = createCapacity(settings.capacity, report);
   const sweeper = createSweeper(settings.retention, () => request());
-  let nextNumber = store.nextNumber();
-  let full = false;
   let started = false;
   let closing = false;
   let closed = false;
@@ -80,24 +81,22 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   };
   const owner = await ownInbox(store.path, (run) => store.commit(run), onKnock).catch(
     async (error: unknown) => {
+      await writer.close();
       await store.close();
       throw error;
     },
   );
 
+  // Not before: who left the inbox may just have written its last.
+  store.refresh();
+  let nextNumber = store.nextNumber();
+
   const look = (): void => {
     knocked = false;
     if (!closing) replays.look();
   };
-  /** How many more messages may be taken; says so when that is none. */
-  const room = (): number => {
-    const left = Math.max(0, settings.capacity - work.open);
-    if (left === 0 && arrivals.waiting > 0 && !full) report({ type: "inbox-full", pending: work.open });
-    full = left === 0 && (full || arrivals.waiting > 0);
-    return Math.min(MOST_IN_BATCH, left);
-  };
   const take = (): Batch | undefined => {
-    const most = room();
+    const most = Math.min(MOST_IN_BATCH, capacity.room(work.open, arrivals.waiting));
     const nothing = (most === 0 || arrivals.waiting === 0) && !work.hasEnds && !sweeper.isDue;
     if (nothing && knocked) look();
     if (nothing) return undefined;
@@ -146,21 +145,7 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
     onFailed,
   });
 
-  /** The messages of the last window before the inbox was left: the broker may send them again. */
-  const remember = (): void => {
-    let since: number | undefined;
-    for (const { key: number, value } of store.messages.getRange({ reverse: true })) {
-      const time = readTime(value);
-      since ??= time - settings.duplicateWindow;
-      if (time < since) break;
-      const received = readRecord(value);
-      const key = duplicateKey(received, nameOf(received.topicName), worker, window);
-      // The latest comes first, and stays.
-      if (key !== undefined && window.find(key, Date.now()) === undefined)
-        window.add(key, number, Date.now());
-    }
-  };
-  if (comparing) remember();
+  if (comparing) recallMessages(store, worker, window, settings.duplicateWindow);
   replays.takeUpAll();
   sweeper.begin();
 
