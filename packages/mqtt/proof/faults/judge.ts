@@ -7,7 +7,7 @@ const MOST_ON_ITS_WAY = 1000;
  * How many messages may be lost: none, but where mosquitto itself is killed. It acknowledges before it writes, and
  * forgets at most what was on its way to the backend; most often that is nothing. The README has the figures.
  */
-export function mostLost({ broker, fault }: Pick<Trial, "broker" | "fault">): number {
+function mostLost({ broker, fault }: Pick<Trial, "broker" | "fault">): number {
   return broker === "mosquitto" && fault === "broker" ? MOST_ON_ITS_WAY : 0;
 }
 
