@@ -106,6 +106,29 @@ describe("requests", () => {
   });
 });
 
+describe("requests that cannot be read", () => {
+  test("are kept up to 64 MiB while the disk is slow, and then reported alone", async () => {
+    const path = newFolder();
+    const counts = { unanswered: 0, dropped: 0, "dead-letter": 0 };
+    const report = ({ type }: LinkEvent): void => {
+      if (type in counts) counts[type as keyof typeof counts]++;
+    };
+    const backend = await start({ inbox: path, report });
+    backend.onRequest(reqAsk, () => ({ d: {} }));
+    const client = await connectAsync(backend.urls[0] as string, { clientId: devEui, protocolVersion: 4 });
+    undo.push(() => client.endAsync(true));
+    const letGo = await holdWrites(path);
+    const sent = 100;
+    for (let count = 0; count < sent; count++) {
+      client.publish(`LOB/${devEui}/req/ask`, Buffer.alloc(2 ** 20, count), { qos: 1 });
+    }
+    await until(() => counts.unanswered === sent);
+    expect(counts.dropped).toBeGreaterThan(10);
+    await letGo();
+    await until(() => counts["dead-letter"] + counts.dropped === sent);
+  });
+});
+
 describe("a handler", () => {
   test.each([{ inbox: false }, {}])("is done when the thenable it returns is, %o", async (options) => {
     const backend = await start({ inbox: newFolder(), ...options });

@@ -26,6 +26,8 @@ export interface ArrivalBatch {
 /** The queue of what has arrived and is not on disk yet. */
 export interface Arrivals {
   readonly waiting: number;
+  /** What it holds in memory. */
+  readonly bytes: number;
   add(received: Received, done: (() => void) | undefined, reason?: DeadReason): void;
   /** Takes the oldest out of the queue, and of large ones fewer. */
   take(most: number): ArrivalBatch;
@@ -50,6 +52,9 @@ const MOST_BYTES = 16 * 2 ** 20;
 /** Makes an empty queue. */
 export function createArrivals({ worker, window, comparing, store }: ArrivalsOptions): Arrivals {
   let queue: Arrival[] = [];
+  let bytes = 0;
+  const bytesOf = (list: readonly Arrival[]): number =>
+    list.reduce((sum, { record }) => sum + record.length, 0);
 
   const isSame = ({ received, name }: Arrival, other: Received): boolean => {
     if (Buffer.compare(received.payload, other.payload) !== 0) return false;
@@ -74,19 +79,25 @@ export function createArrivals({ worker, window, comparing, store }: ArrivalsOpt
     get waiting() {
       return queue.length;
     },
+    get bytes() {
+      return bytes;
+    },
     add: (received, done, reason) => {
       const name = worker.nameOf(received.topicName);
       const key = comparing ? duplicateKey(received, name, worker, window) : undefined;
-      queue.push({ received, name, record: writeRecord(received), key, done, reason });
+      const record = writeRecord(received);
+      bytes += record.length;
+      queue.push({ received, name, record, key, done, reason });
     },
     take: (most) => {
       let count = 0;
-      for (let bytes = 0; count < Math.min(most, queue.length); count++) {
-        bytes += (queue[count] as Arrival).record.length;
-        if (bytes > MOST_BYTES && count > 0) break;
+      for (let sum = 0; count < Math.min(most, queue.length); count++) {
+        sum += (queue[count] as Arrival).record.length;
+        if (sum > MOST_BYTES && count > 0) break;
       }
       const taken = queue.slice(0, count);
       queue = queue.slice(count);
+      bytes -= bytesOf(taken);
       const here = new Map<number, Arrival>();
       const fresh: Arrival[] = [];
       const duplicates: Arrival[] = [];
@@ -107,6 +118,7 @@ export function createArrivals({ worker, window, comparing, store }: ArrivalsOpt
     putBack: ({ fresh, duplicates }) => {
       // A duplicate stays behind what it is one of: that was written long ago, or is in front of it now.
       queue = [...fresh, ...duplicates, ...queue];
+      bytes += bytesOf(fresh) + bytesOf(duplicates);
     },
     remember: (fresh, first) => {
       const now = Date.now();

@@ -37,8 +37,9 @@ export interface Inbox {
 
 /** The most messages of one transaction: the event loop makes it ready in a few milliseconds. */
 const MOST_IN_BATCH = 2000;
-/** With more messages than this in front of it, a request that cannot be read is not kept. */
+/** With more messages than this in front of it, or more bytes of them, a request that cannot be read is not kept. */
 const MOST_WAITING = 20_000;
+const MOST_WAITING_BYTES = 64 * 2 ** 20;
 
 /**
  * Opens an inbox, and takes up what waits in it.
@@ -157,7 +158,8 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
     },
     bury: (received, reason) => {
       // Nobody holds back who sends these, unlike uplinks, which wait for their acknowledgement.
-      if (closed || arrivals.waiting >= MOST_WAITING) return false;
+      const crowded = arrivals.waiting >= MOST_WAITING || arrivals.bytes >= MOST_WAITING_BYTES;
+      if (closed || crowded) return false;
       arrivals.add(received, undefined, reason);
       request();
       return true;
