@@ -27,7 +27,7 @@ export type LinkEvent =
       readonly message: string;
       readonly reason: string;
     }
-  /** A message that was given up without an inbox to keep it. */
+  /** A message that is not kept: given up without an inbox, refused by one that is full, or retained from before the subscription. */
   | { readonly type: "dropped"; readonly topicName: string; readonly reason: string }
   /** A request that got no answer. */
   | {

@@ -13,16 +13,17 @@ describe.each([0, 1] as const)("nothing that embedded took is lost at QoS %i", (
   test.each(faults)(
     "%s",
     async (fault) => {
-      const outcome = await runTrial({
+      const trial = {
         fault,
-        broker: "embedded",
+        broker: "embedded" as const,
         qos,
         messages: 5000,
         devices: 50,
         cut: 1000,
         folder: join(folder, `${fault}-${qos}`),
-      });
-      expect(faultsOf(outcome)).toEqual([]);
+      };
+      const outcome = await runTrial(trial);
+      expect(faultsOf(outcome, trial)).toEqual([]);
       expect(outcome.sent).toBe(5000);
       expect(outcome.taken).toBeGreaterThan(qos === 1 ? 4999 : 4000);
     },

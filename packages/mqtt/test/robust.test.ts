@@ -4,8 +4,9 @@ import { connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineMessage, Type } from "@wirebook/codec";
-import { createBackend, createDevice } from "@wirebook/mqtt";
+import { createBackend, createDevice, type LinkEvent } from "@wirebook/mqtt";
 import { answer, request, uplink } from "@wirebook/schemas";
+import { connectAsync } from "mqtt";
 import { generate, type Packet, parser } from "mqtt-packet";
 import { afterEach, describe, expect, test } from "vitest";
 
@@ -105,6 +106,29 @@ describe("requests", () => {
   });
 });
 
+describe("requests that cannot be read", () => {
+  test("are kept up to 64 MiB while the disk is slow, and then reported alone", async () => {
+    const path = newFolder();
+    const counts = { unanswered: 0, dropped: 0, "dead-letter": 0 };
+    const report = ({ type }: LinkEvent): void => {
+      if (type in counts) counts[type as keyof typeof counts]++;
+    };
+    const backend = await start({ inbox: path, report });
+    backend.onRequest(reqAsk, () => ({ d: {} }));
+    const client = await connectAsync(backend.urls[0] as string, { clientId: devEui, protocolVersion: 4 });
+    undo.push(() => client.endAsync(true));
+    const letGo = await holdWrites(path);
+    const sent = 100;
+    for (let count = 0; count < sent; count++) {
+      client.publish(`LOB/${devEui}/req/ask`, Buffer.alloc(2 ** 20, count), { qos: 1 });
+    }
+    await until(() => counts.unanswered === sent);
+    expect(counts.dropped).toBeGreaterThan(10);
+    await letGo();
+    await until(() => counts["dead-letter"] + counts.dropped === sent);
+  });
+});
+
 describe("a handler", () => {
   test.each([{ inbox: false }, {}])("is done when the thenable it returns is, %o", async (options) => {
     const backend = await start({ inbox: newFolder(), ...options });
@@ -192,6 +216,65 @@ describe("a session", () => {
     backend.onUplink(upTick, () => {});
     await until(() => acknowledged.length > 0);
     expect(acknowledged).toEqual([7]);
+  });
+
+  test("passes over what the broker kept as retained, each time that it subscribes, and says so", async () => {
+    const dropped: string[] = [];
+    const acknowledged: number[] = [];
+    const handled: bigint[] = [];
+    const message = (n: bigint, retain: boolean, messageId: number): Packet => ({
+      cmd: "publish",
+      topic: `LOB/${devEui}/up/tick`,
+      payload: Buffer.from(upTick.encode({ i: devEui, ...tick(n) })),
+      qos: 1,
+      messageId,
+      dup: false,
+      retain,
+    });
+    const url = await fakeBroker((packet, say) => {
+      if (packet.cmd === "connect") say(connack);
+      else if (packet.cmd === "puback") acknowledged.push(packet.messageId as number);
+      else if (packet.cmd === "subscribe") {
+        say(suback(packet.messageId));
+        if (packet.subscriptions[0]?.topic.includes("/up/")) say(message(1n, true, 1), message(2n, false, 2));
+      }
+    });
+    const report = (event: LinkEvent) => void (event.type === "dropped" && dropped.push(event.topicName));
+    const backend = await start({ embedded: undefined, url, inbox: newFolder(), report });
+    backend.onUplink(upTick, ({ n }: { n: bigint }) => void handled.push(n));
+    await until(() => handled.length > 0 && acknowledged.length === 2);
+    expect(handled).toEqual([2n]);
+    expect(dropped).toEqual([`LOB/${devEui}/up/tick`]);
+  });
+
+  test("reads no more than it can hold, however large the messages are", async () => {
+    const mebibyte = Buffer.alloc(2 ** 20);
+    let read = 0;
+    const url = await fakeBroker((packet, say, _, socket) => {
+      if (packet.cmd === "connect") say(connack);
+      else if (packet.cmd === "subscribe") {
+        say(suback(packet.messageId));
+        if (!packet.subscriptions[0]?.topic.includes("/up/")) return;
+        const next = (messageId: number): void => {
+          const topic = `LOB/${devEui}/up/tick`;
+          const message: Packet = {
+            ...{ cmd: "publish", topic, payload: mebibyte, qos: 1, messageId },
+            ...{ dup: false, retain: false },
+          };
+          socket.write(generate(message), () => {
+            read++;
+            if (messageId < 200) next(messageId + 1);
+          });
+        };
+        next(1);
+      }
+    });
+    // Nothing is acknowledged: there is no handler yet, and no inbox.
+    await start({ embedded: undefined, url, inbox: false });
+    await until(() => read > 16);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    // 32 MiB, and what the sockets hold.
+    expect(read).toBeLessThan(100);
   });
 
   test("that is closed while it connects stays closed", async () => {
@@ -311,6 +394,62 @@ describe("the embedded broker", () => {
     }
     await until(() => handled === 2);
   });
+});
+
+describe("a client id of somebody else", () => {
+  const users = ["dashboard", "70b3d5e050020901", "70b3d5e050020902"];
+  const options = (user: string, clean: boolean) => ({
+    clientId: "dash",
+    username: user,
+    password: "secret",
+    protocolVersion: 4 as const,
+    clean,
+    reconnectPeriod: 0,
+  });
+
+  test.each([false, true])(
+    "gives nothing of what is theirs, and takes nothing from them, clean: %s",
+    async (clean) => {
+      const backend = await start({
+        inbox: false,
+        embedded: {
+          port: 0,
+          operators: ["dashboard"],
+          authenticate: ({ user }: { user: string }) => users.includes(user),
+        },
+      });
+      backend.onUplink(upTick, () => {});
+      const url = backend.urls[0] as string;
+      const come = async (user: string, fresh: boolean) => {
+        const client = await connectAsync(url, options(user, fresh));
+        const received: string[] = [];
+        client.on("message", (topicName) => received.push(topicName));
+        client.on("error", () => {});
+        undo.push(() => client.endAsync(true));
+        return { client, received };
+      };
+      const publish = async (n: bigint) => {
+        const other = await device(url.replace("//", "//70b3d5e050020902:secret@"), {
+          devEui: "70b3d5e050020902",
+          qos: 1,
+        });
+        await other.publish(upTick, tick(n));
+        await other.close();
+      };
+      const operator = await come("dashboard", false);
+      await operator.client.subscribeAsync("LOB/+/up/+", { qos: 1 });
+      const thief = await come(devEui, clean);
+      await publish(1n);
+      await until(() => operator.received.length === 1);
+      await operator.client.endAsync();
+      await publish(2n);
+      await thief.client.endAsync();
+      const again = await come(devEui, clean);
+      const back = await come("dashboard", false);
+      await until(() => back.received.length === 1);
+      expect([...thief.received, ...again.received]).toEqual([]);
+    },
+  );
 });
 
 describe("wrong options", () => {

@@ -1,15 +1,14 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createDevice, type Device } from "@wirebook/mqtt";
-import { messages as all, reqSync } from "@wirebook/schemas";
-import { devEuiOf, upTick } from "../faults/message.ts";
 import { configuration } from "../faults/run-trial.ts";
-import { startChild } from "../run/child.ts";
+import { type Child, startChild } from "../run/child.ts";
 import { freePort } from "../run/free-port.ts";
 import { startMosquitto } from "../run/mosquitto.ts";
+import type { DeviceLoad, DeviceReport } from "./device-process.ts";
+import type { ResponderReport } from "./responder-process.ts";
 
-const responderFile = fileURLToPath(new URL("responder-process.js", import.meta.url));
+const fileOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
 /** How soon requests were answered, in milliseconds. */
 export interface Latency {
@@ -21,6 +20,10 @@ export interface Latency {
   readonly median: number;
   readonly p99: number;
   readonly most: number;
+  /** How late the backend's event loop was. */
+  readonly loop: ResponderReport["loop"];
+  /** How long the backend was ready to run while others had the processors. */
+  readonly waited: number;
 }
 
 /** What the load is. */
@@ -28,13 +31,15 @@ export interface LatencyOptions {
   readonly broker: "embedded" | "mosquitto";
   readonly folder: string;
   readonly seconds: number;
+  /** Seconds before, with the same load, that count for nothing. */
+  readonly warmUp: number;
   /** Uplinks a second. */
   readonly uplinks: number;
   /** Requests a second. */
   readonly requests: number;
 }
 
-/** Makes requests beside uplinks whose handler takes 5 ms. */
+/** Makes requests beside uplinks whose handler takes 5 ms: the backend, the uplinks and the requests in a process each. */
 export async function measureLatency(options: LatencyOptions): Promise<Latency> {
   mkdirSync(options.folder, { recursive: true });
   const port = await freePort();
@@ -43,51 +48,33 @@ export async function measureLatency(options: LatencyOptions): Promise<Latency> 
       ? await startMosquitto(options.folder, configuration(options.folder, port), port)
       : undefined;
   const url = `mqtt://127.0.0.1:${port}`;
-  const responder = startChild(process.execPath, [
-    responderFile,
-    broker === undefined ? "embedded" : url,
-    String(port),
-    join(options.folder, "inbox"),
-  ]);
-  const devices: Device[] = [];
+  const children: Child[] = [];
+  const start = async (file: string, ...parameters: string[]): Promise<Child> => {
+    const child = startChild(process.execPath, [fileOf(file), ...parameters]);
+    children.push(child);
+    await child.says("ready");
+    return child;
+  };
+  const { seconds, warmUp } = options;
+  const startDevices = (load: Pick<DeviceLoad, "what" | "first" | "devices" | "rate">): Promise<Child> =>
+    start("device-process.js", JSON.stringify({ url, seconds, warmUp, ...load } satisfies DeviceLoad));
+  const within = (warmUp + seconds + 30) * 1000;
+  const reportOf = async <T>(child: Child): Promise<T> =>
+    JSON.parse((await child.says("}\n", within)).trim().split("\n").at(-1) as string);
   try {
-    await responder.says("ready");
-    for (let index = 0; index < 50; index++) {
-      const messages = [upTick, ...all];
-      devices.push(await createDevice({ hosts: url, devEui: devEuiOf(index), messages, report: () => {} }));
-    }
-    const times: number[] = [];
-    let late = 0;
-    let sent = 0;
-    const pending: Promise<void>[] = [];
-    const ask = async (device: Device): Promise<void> => {
-      const asked = performance.now();
-      try {
-        await device.request(reqSync, { q: "sync", d: { app: "a", boot: "b", mfw: "m", etag: null } });
-        times.push(performance.now() - asked);
-      } catch {
-        late++;
-      }
-    };
-    const began = performance.now();
-    let asked = 0;
-    for (;;) {
-      const passed = (performance.now() - began) / 1000;
-      if (passed >= options.seconds) break;
-      while (sent < passed * options.uplinks) {
-        const device = devices[sent++ % devices.length] as Device;
-        pending.push(device.publish(upTick, { q: "tick", d: { value: sent, note: "a tick of it" } }));
-      }
-      while (asked < passed * options.requests)
-        pending.push(ask(devices[(asked++ * 7) % devices.length] as Device));
-      await new Promise((resolve) => setTimeout(resolve, 2));
-    }
-    await Promise.all(pending);
+    const kind = broker === undefined ? "embedded" : url;
+    const responder = await start("responder-process.js", kind, String(port), join(options.folder, "inbox"));
+    const uplinks = await startDevices({ what: "uplinks", first: 0, devices: 50, rate: options.uplinks });
+    const requests = await startDevices({ what: "requests", first: 50, devices: 10, rate: options.requests });
+    for (const child of [uplinks, requests]) child.process.stdin?.write("go\n");
+    setTimeout(() => responder.process.stdin?.write("measure\n"), warmUp * 1000);
+    const { times, late } = await reportOf<DeviceReport>(requests);
+    const { sent } = await reportOf<DeviceReport>(uplinks);
     responder.process.kill("SIGTERM");
-    const output = await responder.says("handled");
-    times.sort((a, b) => a - b);
-    const at = (part: number) => times[Math.min(times.length - 1, Math.floor(times.length * part))] as number;
-    const handled = Number(/handled (\d+)/.exec(output)?.[1]);
+    const { handled, loop, waited } = await reportOf<ResponderReport>(responder);
+    const sorted = [...times].sort((a, b) => a - b);
+    const at = (part: number) =>
+      sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))] as number;
     return {
       requests: times.length + late,
       uplinks: sent,
@@ -96,10 +83,11 @@ export async function measureLatency(options: LatencyOptions): Promise<Latency> 
       median: at(0.5),
       p99: at(0.99),
       most: at(1),
+      loop,
+      waited,
     };
   } finally {
-    for (const device of devices) await device.close();
-    await responder.end();
+    for (const child of children) await child.end();
     await broker?.kill();
   }
 }

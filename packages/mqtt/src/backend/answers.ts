@@ -5,28 +5,47 @@ export interface AnswerCache {
 }
 
 const MOST = 10_000;
+/** The most bytes of answers: a device may ask as often as it likes. */
+const MOST_BYTES = 64 * 2 ** 20;
+
+interface Kept {
+  readonly until: number;
+  readonly answer: Promise<Uint8Array>;
+  bytes: number;
+}
 
 /** Keeps answers for a time, in milliseconds, also those that are still being made. */
 export function createAnswerCache(milliseconds: number): AnswerCache {
-  const answers = new Map<string, { readonly until: number; readonly answer: Promise<Uint8Array> }>();
+  const answers = new Map<string, Kept>();
+  let bytes = 0;
+  const forget = (key: string, kept: Kept): void => {
+    if (answers.get(key) !== kept) return;
+    answers.delete(key);
+    bytes -= kept.bytes;
+  };
   const forgetOld = (now: number): void => {
-    for (const [key, { until }] of answers) {
-      if (until > now && answers.size <= MOST) return;
-      answers.delete(key);
+    for (const [key, kept] of answers) {
+      if (kept.until > now && answers.size <= MOST && bytes <= MOST_BYTES) return;
+      forget(key, kept);
     }
   };
   return {
     answer: (key, make) => {
       const now = Date.now();
       forgetOld(now);
-      const kept = answers.get(key);
-      if (kept !== undefined) return kept.answer;
-      const answer = make();
-      answers.set(key, { until: now + milliseconds, answer });
-      answer.catch(() => {
-        if (answers.get(key)?.answer === answer) answers.delete(key);
-      });
-      return answer;
+      const given = answers.get(key);
+      if (given !== undefined) return given.answer;
+      const kept: Kept = { until: now + milliseconds, answer: make(), bytes: 0 };
+      answers.set(key, kept);
+      kept.answer.then(
+        ({ length }) => {
+          if (answers.get(key) !== kept) return;
+          kept.bytes = length;
+          bytes += length;
+        },
+        () => forget(key, kept),
+      );
+      return kept.answer;
     },
   };
 }

@@ -2,16 +2,17 @@ import { createRegistry, type Message, type MessageValue } from "@wirebook/codec
 import { LinkError } from "../error.ts";
 import { type Report, reportToStandardError, safely } from "../events.ts";
 import { readHosts } from "../hosts.ts";
-import { type Inbox, openInbox, type Worker } from "../inbox/inbox.ts";
+import { type Inbox, openInbox } from "../inbox/inbox.ts";
 import type { Received } from "../inbox/record.ts";
+import type { Worker } from "../inbox/worker.ts";
 import { parseDevEui } from "../names/dev-eui.ts";
 import type { HostUri, PayloadFormat } from "../names/host-uri.ts";
 import { createNameReader } from "../names/name-reader.ts";
-import type { TopicName } from "../names/topic-name.ts";
 import { writePayload } from "../payload.ts";
 import { type RoleNames, type Unfilled, writeFilled } from "../roles.ts";
 import { openEmbeddedSource } from "./embedded-source.ts";
 import type { RequestHandler, UnknownHandler, UplinkHandler } from "./handlers.ts";
+import { createHeard } from "./heard.ts";
 import { openMqttSource } from "./mqtt-source.ts";
 import { type BackendOptions, checkBackendOptions } from "./options.ts";
 import { processUplink } from "./process-uplink.ts";
@@ -72,8 +73,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const requests = new Map<string, RequestHandler<Message>>();
   let unknown: UnknownHandler | undefined;
   const nameOf = createNameReader();
-  /** Where devices were last heard. */
-  const heard = new Map<string, TopicName>();
+  const heard = createHeard();
   let lastNumber = BigInt(Date.now());
 
   const formatOf = (topicName: string, otherwise: PayloadFormat): PayloadFormat => {
@@ -83,7 +83,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   };
   const hear = (topicName: string): void => {
     const name = nameOf(topicName);
-    if (name !== undefined && heard.get(name.devEui) !== name) heard.set(name.devEui, name);
+    if (name !== undefined) heard.hear(name);
   };
 
   const worker: Worker = {
@@ -131,7 +131,9 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     nextNumber: () => ++lastNumber,
     publish: (topicName, payload) => (source as Source).publish(topicName, payload),
     onPoison: (received, reason) => {
-      inbox?.bury(received, reason).catch(() => {});
+      const { topicName } = received;
+      if (inbox?.bury(received, reason) === false)
+        report({ type: "dropped", topicName, reason: reason.message });
     },
     onNumber: (devEui, number) => inbox?.note(devEui, number),
     report,
@@ -140,10 +142,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     onUplink:
       inbox === undefined
         ? (received, done) => (begun ? direct(received, done) : whenBegun(() => direct(received, done)))
-        : (received, done) => {
-            // What cannot be kept is not acknowledged.
-            inbox.append(received).then(done, () => {});
-          },
+        : inbox.append,
     onRequest: (received: Received) => {
       hear(received.topicName);
       // Without handlers nobody answers; a device asks again.
@@ -189,7 +188,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     send: async (devEui, message, value) => {
       const { devEui: canonical } = parseDevEui(devEui);
       if (message.direction !== "down") throw invalid(`send: expected a downlink, found ${message.name}`);
-      const { prefix, device } = heard.get(canonical) ?? { prefix: source.prefix, device: devEui };
+      const { prefix, device } = heard.last(canonical) ?? { prefix: source.prefix, device: devEui };
       const topicName = `${prefix === "" ? "" : `${prefix}/`}${device}/${message.name}`;
       const format = formatOf(topicName, formatOfSource(options));
       const payload = writeFilled(message, value, { number: ++lastNumber }, (one, filled) =>

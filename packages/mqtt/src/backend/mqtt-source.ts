@@ -24,13 +24,21 @@ export interface MqttSourceOptions extends SourceEvents {
 export async function openMqttSource(options: MqttSourceOptions): Promise<Source> {
   const { hosts, tls, clientId, keepalive, report, onUplink, onRequest, formatOf } = options;
   const shared = { hosts, keepalive, report, ...(tls === undefined ? {} : { tls }) };
+  /** What the broker keeps comes with each subscription, so with each reconnection: it was handled when it was sent. */
+  const drop = (topicName: string): void =>
+    report({
+      type: "dropped",
+      topicName,
+      reason: "the broker kept it as retained, from before the subscription",
+    });
   const requests = await openSession({
     ...shared,
     clientId: `${clientId}-requests`,
     clean: true,
     topicFilters: ({ prefix }) => [formatTopicFilter({ prefix, direction: "req" })],
-    onDelivery: ({ topicName, payload, host }, acknowledge) => {
+    onDelivery: ({ topicName, payload, retained, host }, acknowledge) => {
       acknowledge();
+      if (retained) return drop(topicName);
       onRequest({ topicName, payload, format: formatOf(topicName, host), receivedAt: Date.now() });
     },
   });
@@ -39,11 +47,16 @@ export async function openMqttSource(options: MqttSourceOptions): Promise<Source
     clientId: `${clientId}-uplinks`,
     clean: false,
     topicFilters: ({ prefix }) => [formatTopicFilter({ prefix, direction: "up" })],
-    onDelivery: ({ topicName, payload, host }, acknowledge) =>
+    onDelivery: ({ topicName, payload, retained, host }, acknowledge) => {
+      if (retained) {
+        acknowledge();
+        return drop(topicName);
+      }
       onUplink(
         { topicName, payload, format: formatOf(topicName, host), receivedAt: Date.now() },
         acknowledge,
-      ),
+      );
+    },
   }).catch(async (error: unknown) => {
     await requests.close();
     throw error;

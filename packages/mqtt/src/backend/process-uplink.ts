@@ -1,6 +1,6 @@
 import { CodecError, type Message, type Registry } from "@wirebook/codec";
-import type { Entry, Verdict } from "../inbox/inbox.ts";
 import type { DeadReason } from "../inbox/store.ts";
+import type { Entry, Verdict } from "../inbox/worker.ts";
 import { tryDevEui } from "../names/dev-eui.ts";
 import type { NameReader } from "../names/name-reader.ts";
 import type { TopicName } from "../names/topic-name.ts";

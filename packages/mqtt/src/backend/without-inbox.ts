@@ -1,5 +1,5 @@
-import type { Entry, Verdict } from "../inbox/inbox.ts";
 import type { Received } from "../inbox/record.ts";
+import type { Entry, Verdict } from "../inbox/worker.ts";
 import type { NameReader } from "../names/name-reader.ts";
 
 /** What handles uplinks where there is no inbox. */

@@ -15,6 +15,13 @@ export function mayPublish(who: ClientIdentity, topicName: string, prefix: strin
   return name.devEui === who.devEui ? name : "a device may publish to its own topics alone";
 }
 
+/** Whether a client may be sent what was published under a topic name, whatever it has subscribed to. */
+export function mayReceive(who: ClientIdentity, topicName: string, prefix: string): boolean {
+  if (who.kind === "operator") return true;
+  const name = tryTopicName(topicName);
+  return name?.prefix === prefix && name.direction === "down" && name.devEui === who.devEui;
+}
+
 /** Why a client may not subscribe; `undefined` where it may. */
 export function refusedSubscription(
   who: ClientIdentity,

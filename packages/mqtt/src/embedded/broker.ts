@@ -4,8 +4,8 @@ import type { Report } from "../events.ts";
 import { tryDevEui } from "../names/dev-eui.ts";
 import { checkPrefix } from "../names/level.ts";
 import { DEFAULT_PREFIX, type TopicName } from "../names/topic-name.ts";
-import { mayPublish, refusedSubscription } from "./access.ts";
-import { type ClientIdentity, identify } from "./identity.ts";
+import { mayPublish, mayReceive, refusedSubscription } from "./access.ts";
+import { type ClientIdentity, identify, ownClientId } from "./identity.ts";
 import { listen, type OpenListener } from "./listen.ts";
 import { type EmbeddedOptions, readListeners } from "./options.ts";
 import { limitPackets } from "./packet-limit.ts";
@@ -60,12 +60,12 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
     whoIs(client, user, password).then(
       (who) => {
         if (typeof who === "number") return done(returnCode(who), false);
-        // A client id is a place: who takes another's throws the other out.
         const named = tryDevEui(client.id);
         if (who.kind === "device" && named !== undefined && named.devEui !== who.devEui) {
           return done(returnCode(IDENTIFIER_REJECTED), false);
         }
         identities.set(client, who);
+        client.id = ownClientId(who, client.id);
         done(null, true);
       },
       () => done(returnCode(NOT_AUTHORIZED), false),
@@ -97,6 +97,11 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
     if (reason === undefined) return done(null, subscription);
     deny(client, subscription.topic, reason);
     done(null, null);
+  };
+
+  broker.authorizeForward = (client, packet) => {
+    const who = identities.get(client);
+    return who !== undefined && mayReceive(who, packet.topic, prefix) ? packet : null;
   };
 
   const opened: OpenListener[] = [];

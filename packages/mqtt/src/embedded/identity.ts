@@ -4,11 +4,16 @@ import { tryDevEui } from "../names/dev-eui.ts";
 export type ClientIdentity =
   | { readonly kind: "device"; readonly devEui: string }
   /** May read what devices send, and write to them: another consumer, or somebody who looks on. */
-  | { readonly kind: "operator" };
+  | { readonly kind: "operator"; readonly user: string };
 
 /** Who stands behind a name that was proved: a DevEUI in either spelling, or an operator. */
 export function identify(name: string, operators: readonly string[]): ClientIdentity | undefined {
   const device = tryDevEui(name);
   if (device !== undefined) return { kind: "device", devEui: device.devEui };
-  return operators.includes(name) ? { kind: "operator" } : undefined;
+  return operators.includes(name) ? { kind: "operator", user: name } : undefined;
+}
+
+/** A client id that is this client's alone: under another's it would throw the other out, or take over its session. */
+export function ownClientId(who: ClientIdentity, clientId: string): string {
+  return `${who.kind} ${who.kind === "device" ? who.devEui : who.user} ${clientId}`;
 }

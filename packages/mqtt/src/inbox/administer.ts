@@ -1,9 +1,8 @@
 import { tryTopicName } from "../names/topic-name.ts";
-import { joinRecords, writeChanges } from "./changes.ts";
 import { knock } from "./owner.ts";
 import { readRecord, readTime } from "./record.ts";
-import { findOld } from "./retention.ts";
-import { type DeadReason, openStore, PendingMark, type Store } from "./store.ts";
+import { sweep } from "./retention.ts";
+import { type DeadReason, openStore, type Store } from "./store.ts";
 
 /** How full an inbox is. */
 export interface InboxStatus {
@@ -69,26 +68,22 @@ export function openInboxFiles(path: string): InboxFiles {
     status: () => statusOf(store),
     dead: () => deadLetters(store),
     replay: async (choice) => {
-      const numbers = [...chosen(store, choice)].filter((number) => !store.pending.doesExist(number));
-      if (numbers.length > 0) markForReplay(store, numbers);
+      const count = markForReplay(store, [...chosen(store, choice)]);
       await knock(store.path);
-      return numbers.length;
+      return count;
     },
     purge: async ({ before, dead = false }) => {
-      let removed = 0;
+      let all = 0;
       for (let from = 0; ; ) {
-        const { numbers, next } = findOld(store, { before: before.getTime(), dead, from });
-        if (numbers.length === 0) return removed;
-        writeChanges(store, { ...nothing, removed: numbers });
-        removed += numbers.length;
+        const { removed, next } = store.commit(() => sweep(store, { before: before.getTime(), dead, from }));
+        if (removed === 0) return all;
+        all += removed;
         from = next;
       }
     },
     close: () => store.close(),
   };
 }
-
-const nothing = { first: 0, ...joinRecords([]), dead: [], done: [], devices: [], removed: [] };
 
 /** All dead letters, the oldest first. */
 function* deadLetters(store: Store): Generator<DeadLetter> {
@@ -115,23 +110,25 @@ export function idOf(store: Store, number: number): string {
   return `${store.id}-${number}`;
 }
 
-/** Makes messages pending, in one transaction; dead letters among them are none any more. */
-function markForReplay(store: Store, numbers: readonly number[]): void {
-  store.commit(() => {
-    for (const number of numbers) {
-      store.pending.putSync(number, Buffer.of(PendingMark.replay));
-      store.dead.removeSync(number);
-    }
+/** Lets messages wait once more, those that do not wait anyway, and answers how many; dead letters among them are none any more. */
+function markForReplay(store: Store, numbers: readonly number[]): number {
+  if (numbers.length === 0) return 0;
+  return store.commit(() => {
+    // Asked within the transaction: by now the backend may have begun with them, or removed them.
+    const chosen = numbers.filter((number) => store.messages.doesExist(number) && !store.waiting.has(number));
+    store.waiting.change(({ replay }) => chosen.forEach(replay));
+    for (const number of chosen) store.dead.removeSync(number);
+    return chosen.length;
   });
 }
 
 async function statusOf(store: Store): Promise<InboxStatus> {
-  const [oldest] = store.pending.getKeys({ limit: 1 });
-  const record = oldest === undefined ? undefined : store.messages.get(oldest);
+  const [oldest] = store.waiting.numbers();
+  const record = oldest === undefined ? undefined : store.messages.get(oldest.number);
   return {
     path: store.path,
     messages: store.messages.getCount(),
-    pending: store.pending.getCount(),
+    pending: store.waiting.count(),
     dead: store.dead.getCount(),
     ...(record === undefined ? {} : { oldestPending: new Date(readTime(record)) }),
     atWork: await knock(store.path),

@@ -1,19 +1,26 @@
-import { type DeadEntry, type DeviceEntry, PendingMark, type Store } from "./store.ts";
+import { type SweepOptions, type Swept, sweep } from "./retention.ts";
+import type { DeadEntry, Store } from "./store.ts";
 
-/** What one transaction writes, in a form that goes from thread to thread. */
+/** What one transaction writes, in a form that goes from thread to thread: what is one for each message is handed over, not copied. */
 export interface Changes {
   /** The number of the first new message; the others follow it. */
   readonly first: number;
   /** The records of the new messages one behind another, and how long each is. */
   readonly records: Uint8Array<ArrayBuffer>;
-  readonly lengths: readonly number[];
+  readonly lengths: Uint32Array<ArrayBuffer>;
   /** Messages, new or old, that are dead now. */
   readonly dead: readonly (readonly [number: number, entry: DeadEntry])[];
   /** Messages that nobody waits for any more. */
-  readonly done: readonly number[];
-  readonly devices: readonly (readonly [devEui: string, entry: DeviceEntry])[];
-  /** Old messages to remove. Those that somebody waits for by now are kept. */
-  readonly removed: readonly number[];
+  readonly done: Float64Array<ArrayBuffer>;
+  /** The last number of each device that has a new one. */
+  readonly numbers: ReadonlyMap<string, bigint>;
+  /** Which old messages to remove. */
+  readonly sweep?: SweepOptions;
+}
+
+/** The memory of changes that may be handed over. */
+export function memoryOf({ records, lengths, done }: Changes): ArrayBuffer[] {
+  return [records.buffer, lengths.buffer, done.buffer];
 }
 
 /**
@@ -21,35 +28,37 @@ export interface Changes {
  *
  * @throws LinkError `storage`
  */
-export function writeChanges(store: Store, changes: Changes): void {
-  const { first, records, lengths, dead, done, devices, removed } = changes;
+export function writeChanges(store: Store, changes: Changes): Swept | undefined {
+  const { first, records, lengths, dead, done, numbers } = changes;
   const buried = new Set(dead.map(([number]) => number));
-  store.commit((setNext) => {
+  return store.commit((setNext) => {
     let number = first;
     let at = 0;
     for (const length of lengths) {
-      store.messages.putSync(number, Buffer.from(records.buffer, records.byteOffset + at, length));
-      if (!buried.has(number)) store.pending.putSync(number, Buffer.of(PendingMark.fresh));
+      store.messages.putSync(number++, Buffer.from(records.buffer, records.byteOffset + at, length));
       at += length;
-      number++;
     }
     if (lengths.length > 0) setNext(number);
-    for (const one of done) store.pending.removeSync(one);
+    store.waiting.change(({ add, remove }) => {
+      for (let fresh = first; fresh < number; fresh++) if (!buried.has(fresh)) add(fresh);
+      for (const one of done) remove(one);
+    });
     for (const [one, entry] of dead) store.dead.putSync(one, entry);
-    for (const [devEui, entry] of devices) store.devices.putSync(devEui, entry);
-    for (const one of removed) {
-      if (store.pending.doesExist(one)) continue;
-      store.messages.removeSync(one);
-      store.dead.removeSync(one);
-    }
+    for (const [devEui, last] of numbers) store.devices.putSync(devEui, String(last));
+    return changes.sweep === undefined ? undefined : sweep(store, changes.sweep);
   });
 }
 
 /** Puts records one behind another. */
 export function joinRecords(records: readonly Uint8Array[]): Pick<Changes, "records" | "lengths"> {
-  const lengths = records.map(({ length }) => length);
+  const lengths = new Uint32Array(records.length);
+  let bytes = 0;
+  for (const [index, { length }] of records.entries()) {
+    lengths[index] = length;
+    bytes += length;
+  }
   // Not `Buffer.concat`: what it makes may share its memory with others, and could not be handed over.
-  const joined = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
+  const joined = new Uint8Array(bytes);
   let at = 0;
   for (const record of records) {
     joined.set(record, at);

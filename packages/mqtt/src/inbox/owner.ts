@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { realpathSync, unlinkSync } from "node:fs";
+import { realpathSync, statSync, unlinkSync } from "node:fs";
 import { connect, createServer, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -12,29 +12,40 @@ export interface Ownership {
 
 /**
  * Makes this process the owner of an inbox: it listens on a socket that ends with it, however it ends.
- * `onKnock` is called when the command line has changed the inbox.
+ * `onKnock` is called when the command line has changed the inbox. `alone` runs something while no other process runs
+ * anything of the kind.
  *
  * @throws LinkError `invalid-configuration` when another process is the owner
  */
-export async function ownInbox(path: string, onKnock: () => void): Promise<Ownership> {
+export async function ownInbox(
+  path: string,
+  alone: (run: () => void) => void,
+  onKnock: () => void,
+): Promise<Ownership> {
   const address = addressOf(path);
   const server = createServer((socket) => {
     socket.on("error", () => {});
     socket.end();
     onKnock();
   });
-  try {
-    await listen(server, address);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-    if (await knock(path)) {
+  for (;;) {
+    const before = identityOf(address);
+    try {
+      await listen(server, address);
+      break;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
+    }
+    if (await answers(path)) {
       throw new LinkError(
         "invalid-configuration",
         `inbox ${path}: another process works from it; expected a folder of its own for each backend`,
       );
     }
-    unlinkSync(address); // whoever listened there was killed
-    await listen(server, address);
+    // Whoever listened there was killed. Of several that find it so, one may have taken its place by now.
+    alone(() => {
+      if (before !== undefined && identityOf(address) === before) unlinkSync(address);
+    });
   }
   server.unref();
   return { release: () => new Promise((resolve) => server.close(() => resolve())) };
@@ -49,6 +60,19 @@ export function knock(path: string): Promise<boolean> {
     socket.on("data", () => {});
     socket.on("close", (hadError) => resolve(!hadError));
   });
+}
+
+/** Whether anybody is there; asked twice, since a process that begins has its socket a moment before it listens. */
+async function answers(path: string): Promise<boolean> {
+  if (await knock(path)) return true;
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  return knock(path);
+}
+
+/** What tells a socket's file from the next one of the same name. */
+function identityOf(address: string): string | undefined {
+  const found = statSync(address, { throwIfNoEntry: false, bigint: true });
+  return found === undefined ? undefined : `${found.ino} ${found.ctimeNs}`;
 }
 
 function listen(server: Server, address: string): Promise<void> {

@@ -8,27 +8,35 @@ export interface SweepOptions {
   /** Whether dead letters go as well. */
   readonly dead?: boolean;
   /** Where the last sweep came to; messages before it are passed over. */
-  readonly from?: number;
-  /** The most messages to remove at once. */
-  readonly most?: number;
+  readonly from: number;
 }
 
-/** What a sweep has found. */
-export interface Old {
-  readonly numbers: readonly number[];
+/** What a sweep has done. */
+export interface Swept {
+  readonly removed: number;
   /** The number to go on from. */
   readonly next: number;
 }
 
-/** Finds messages that are done. Those that wait are kept whatever their age, and so are dead letters, unless asked for. */
-export function findOld(store: Store, { before, dead = false, from = 0, most = 1000 }: SweepOptions): Old {
+/** The most messages that one transaction removes. */
+const MOST = 1000;
+
+/**
+ * Removes messages that are done. Those that wait are kept whatever their age, and so are dead letters, unless asked for.
+ * Only within a transaction.
+ */
+export function sweep(store: Store, { before, dead = false, from }: SweepOptions): Swept {
   const numbers: number[] = [];
   let next = from;
   for (const { key, value } of store.messages.getRange({ start: from })) {
-    if (readTime(value) >= before || numbers.length >= most) break;
+    if (readTime(value) >= before || numbers.length >= MOST) break;
     next = key + 1;
-    if (store.pending.doesExist(key) || (!dead && store.dead.doesExist(key))) continue;
+    if (store.waiting.has(key) || (!dead && store.dead.doesExist(key))) continue;
     numbers.push(key);
   }
-  return { numbers, next };
+  for (const number of numbers) {
+    store.messages.removeSync(number);
+    store.dead.removeSync(number);
+  }
+  return { removed: numbers.length, next };
 }

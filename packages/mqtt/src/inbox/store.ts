@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, statfsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Database, open } from "lmdb";
 import { LinkError } from "../error.ts";
+import { createWaitingList, type WaitingList } from "./waiting.ts";
 
 /** Why a message is dead. It holds no value from the payload. */
 export interface DeadReason {
@@ -22,22 +23,16 @@ export interface DeadEntry {
   readonly diedAt: number;
 }
 
-/** What is known of a device. */
-export interface DeviceEntry {
-  /** The last number it sent, in decimal. */
-  readonly number?: string;
-}
-
 /** The tables of an inbox. Messages are counted from 1; the number of a message is the key of its entries. */
 export interface Store {
   readonly path: string;
   /** Names this inbox among others. */
   readonly id: string;
   readonly messages: Database<Buffer, number>;
-  /** The messages that wait for their handler: one byte, a `PendingMark`. */
-  readonly pending: Database<Buffer, number>;
+  readonly waiting: WaitingList;
   readonly dead: Database<DeadEntry, number>;
-  readonly devices: Database<DeviceEntry, string>;
+  /** The last number of each device, in decimal. */
+  readonly devices: Database<string, string>;
   /** The number that the next message gets. */
   nextNumber(): number;
   /**
@@ -45,19 +40,19 @@ export interface Store {
    *
    * @throws LinkError `storage`; then nothing of it is written
    */
-  commit(write: (setNext: (next: number) => void) => void): void;
+  commit<T>(write: (setNext: (next: number) => void) => T): T;
   /** Lets what another thread or process has written be seen. */
   refresh(): void;
   close(): Promise<void>;
 }
 
-/** Why a message is pending. */
-export const PendingMark = { fresh: 0, replay: 1 } as const;
+/** How the tables are laid out. */
+const FORMAT = "2";
 
 /**
  * Opens the database of an inbox, and makes it where there is none, unless it has to exist.
  *
- * @throws LinkError `invalid-configuration` when the folder cannot be used
+ * @throws LinkError `invalid-configuration` when the folder cannot be used, or another version made the inbox
  */
 export function openStore(folder: string, { mustExist = false } = {}): Store {
   const path = resolve(folder);
@@ -69,21 +64,33 @@ export function openStore(folder: string, { mustExist = false } = {}): Store {
   }
   const { root, meta } = opened(path);
   const id = meta.get("id") ?? randomBytes(4).toString("hex");
+  if (meta.doesExist("id") && meta.get("format") !== FORMAT) {
+    root.close();
+    throw new LinkError(
+      "invalid-configuration",
+      `inbox ${path}: another version made it; let that version empty it, or choose another folder`,
+    );
+  }
   const tables = {
     messages: root.openDB<Buffer, number>("messages", { encoding: "binary" }),
-    pending: root.openDB<Buffer, number>("pending", { encoding: "binary" }),
+    waiting: createWaitingList(root.openDB<Buffer, number>("waiting", { encoding: "binary" })),
     dead: root.openDB<DeadEntry, number>("dead", { encoding: "json" }),
-    devices: root.openDB<DeviceEntry, string>("devices", { encoding: "json" }),
+    devices: root.openDB<string, string>("devices", { encoding: "string" }),
   };
   const commit: Store["commit"] = (write) => {
     try {
       // Synchronous on purpose: its failure is one exception, and the transaction has not happened.
-      root.transactionSync(() => write((next) => meta.putSync("next", String(next))));
+      return root.transactionSync(() => write((next) => meta.putSync("next", String(next))));
     } catch (error) {
       throw failedCommit(path, error);
     }
   };
-  if (!meta.doesExist("id")) commit(() => meta.putSync("id", id));
+  if (!meta.doesExist("id")) {
+    commit(() => {
+      meta.putSync("id", id);
+      meta.putSync("format", FORMAT);
+    });
+  }
   return {
     path,
     id,

@@ -6,9 +6,10 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { type Changes, writeChanges } from "./changes.ts";
 import { openStore } from "./store.ts";
-import type { Written } from "./writer.ts";
+import type { WriterData, Written } from "./writer.ts";
 
-const store = openStore(workerData as string);
+const { path, busy } = workerData as WriterData;
+const store = openStore(path);
 
 parentPort?.on("message", async (changes: Changes | "close") => {
   if (changes === "close") {
@@ -18,10 +19,12 @@ parentPort?.on("message", async (changes: Changes | "close") => {
   }
   let written: Written = {};
   try {
-    writeChanges(store, changes);
+    written = { swept: writeChanges(store, changes) };
   } catch (error) {
     const { message, cause } = error as Error;
     written = { failure: { message, cause } };
   }
+  Atomics.store(busy, 0, 0);
+  Atomics.notify(busy, 0);
   parentPort?.postMessage(written);
 });

@@ -94,8 +94,8 @@ export function connectOnce(
       },
       acknowledge: (messageId) => {
         // Not before the next round of reading: if the broker has died, a write that fails would close the socket, and
-        // what it had delivered before, and has perhaps forgotten, would go unread.
-        if (acknowledged.push(messageId) === 1) setImmediate(flushAcknowledgements);
+        // what it had delivered before, and has perhaps forgotten, would go unread. The first turn may end this round.
+        if (acknowledged.push(messageId) === 1) setImmediate(() => setImmediate(flushAcknowledgements));
       },
       pause: () => {
         paused = true;

@@ -10,6 +10,8 @@ import { createOutbox } from "./outbox.ts";
 export interface Delivery {
   readonly topicName: string;
   readonly payload: Uint8Array;
+  /** Whether it was kept at the broker from before the subscription: a message of some time, and perhaps not for the first time. */
+  readonly retained: boolean;
   /** The host it came from. */
   readonly host: HostUri;
 }
@@ -35,6 +37,8 @@ export interface Session {
 
 /** How many messages may be unacknowledged before nothing more is read. */
 const MOST_OPEN = 4096;
+/** The same in bytes of their payloads. */
+const MOST_OPEN_BYTES = 32 * 2 ** 20;
 const CONNECT_TIMEOUT = 15_000;
 const FIRST_WAIT = 200;
 const MOST_WAIT = 30_000;
@@ -58,30 +62,33 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
   const connect = async (host: HostUri): Promise<void> => {
     let open = 0;
+    let openBytes = 0;
     let paused = false;
     let subscribed: ((error?: LinkError) => void) | undefined;
     let mine: Connection | undefined;
 
-    const settle = (messageId: number | undefined): void => {
+    const settle = (messageId: number | undefined, bytes: number): void => {
       open--;
+      openBytes -= bytes;
       if (messageId !== undefined) mine?.acknowledge(messageId);
-      if (paused && open < MOST_OPEN / 2) {
+      if (paused && open < MOST_OPEN / 2 && openBytes < MOST_OPEN_BYTES / 2) {
         paused = false;
         mine?.resume();
       }
     };
-    const onPublish = ({ topic, payload, qos, messageId }: IPublishPacket): void => {
+    const onPublish = ({ topic, payload, qos, messageId, retain }: IPublishPacket): void => {
+      const bytes = typeof payload === "string" ? Buffer.from(payload) : payload;
       open++;
-      if (!paused && open >= MOST_OPEN) {
+      openBytes += bytes.length;
+      if (!paused && (open >= MOST_OPEN || openBytes >= MOST_OPEN_BYTES)) {
         paused = true;
         mine?.pause();
       }
-      const bytes = typeof payload === "string" ? Buffer.from(payload) : payload;
       let settled = false;
-      options.onDelivery({ topicName: topic, payload: bytes, host }, () => {
+      options.onDelivery({ topicName: topic, payload: bytes, retained: retain, host }, () => {
         if (settled) return;
         settled = true;
-        settle(qos === 0 ? undefined : messageId);
+        settle(qos === 0 ? undefined : messageId, bytes.length);
       });
     };
     const onPacket = (packet: Packet, from: Connection): void => {

@@ -1,0 +1,38 @@
+import type { ArrivalBatch } from "./arrivals.ts";
+import { type Changes, joinRecords } from "./changes.ts";
+import type { SweepOptions } from "./retention.ts";
+import type { DeadEntry } from "./store.ts";
+import type { Ends } from "./work.ts";
+
+/** What one transaction writes. */
+export interface Batch {
+  /** The number of the first new message. */
+  readonly first: number;
+  readonly arrivals: ArrivalBatch;
+  readonly ends: Ends;
+  /** The last number of each device that has a new one. */
+  readonly numbers: ReadonlyMap<string, bigint>;
+  readonly sweep: SweepOptions | undefined;
+}
+
+/** The same for the thread that writes. */
+export function changesOf({ first, arrivals, ends, numbers, sweep }: Batch): Changes {
+  const diedAt = Date.now();
+  const dead: [number, DeadEntry][] = [];
+  arrivals.fresh.forEach(({ reason }, index) => {
+    if (reason !== undefined) dead.push([first + index, { reason, attempts: 0, diedAt }]);
+  });
+  for (const { task, reason } of ends.deaths) {
+    dead.push([task.number, { reason, attempts: task.attempt, diedAt }]);
+  }
+  const done = new Float64Array(ends.done.length);
+  for (const [index, { number }] of ends.done.entries()) done[index] = number;
+  return {
+    first,
+    ...joinRecords(arrivals.fresh.map(({ record }) => record)),
+    dead,
+    done,
+    numbers,
+    ...(sweep === undefined ? {} : { sweep }),
+  };
+}

@@ -1,0 +1,165 @@
+import { LinkError } from "../error.ts";
+import { type Announcer, wordsOf } from "./announce.ts";
+import { createLanes, type Item } from "./lanes.ts";
+import type { DeviceNumbers } from "./numbers.ts";
+import type { InboxOptions } from "./options.ts";
+import { readRecord, readTopicName } from "./record.ts";
+import type { DeadReason, Store } from "./store.ts";
+import type { Verdict, Worker } from "./worker.ts";
+
+/** A message that is known here and waits for its end. */
+export interface Task extends Item {
+  readonly number: number;
+  /** Where it stays in memory. */
+  record: Buffer | undefined;
+  readonly replayed: boolean;
+  /** Whether another process may have handled it. */
+  readonly before: boolean;
+}
+
+/** Why a task is given up. */
+export interface Death {
+  readonly task: Task;
+  readonly reason: DeadReason;
+  readonly topicName: string;
+}
+
+/** What has come to its end, and has to be written. */
+export interface Ends {
+  readonly done: readonly Task[];
+  /** Which of them are dead. */
+  readonly deaths: readonly Death[];
+}
+
+/** Works on messages that are on disk. */
+export interface Work {
+  /** How many messages are known here and have no end on disk. */
+  readonly open: number;
+  /** Whether anything has come to its end. */
+  readonly hasEnds: boolean;
+  add(number: number, record: Buffer, mark: { readonly replayed: boolean; readonly before: boolean }): void;
+  takeEnds(): Ends;
+  /** They could not be written. */
+  putBack(ends: Ends): void;
+  /** They are on disk. */
+  forget(ends: Ends): void;
+  /** Whether a replay of this message is known. */
+  isReplaying(number: number): boolean;
+  resume(): void;
+  pause(): void;
+  /** Resolves when no handler runs. To be called after `pause`. */
+  idle(): Promise<void>;
+}
+
+/** What it takes to work. */
+export interface WorkOptions {
+  readonly store: Pick<Store, "messages" | "path">;
+  readonly settings: Required<InboxOptions>;
+  readonly worker: Worker;
+  readonly numbers: DeviceNumbers;
+  readonly announcer: Announcer;
+  idOf(number: number): string;
+  /** Something has come to its end. */
+  onEnd(): void;
+}
+
+/** The most handlers whose end is not written yet: they would run again after a crash. */
+const MOST_UNWRITTEN = 5000;
+/** Records of this many bytes stay in memory until they are handled; others are read again. */
+const MOST_CACHED = 64 * 2 ** 20;
+
+/** Hands messages to their handlers, lane by lane. */
+export function createWork(options: WorkOptions): Work {
+  const { store, settings, worker, numbers, announcer, idOf, onEnd } = options;
+  const replaying = new Set<number>();
+  let open = 0;
+  let cached = 0;
+  let done: Task[] = [];
+  let deaths: Death[] = [];
+
+  const recordOf = (task: Task): Buffer => {
+    const record = task.record ?? store.messages.get(task.number);
+    if (record === undefined) {
+      throw new LinkError("storage", `inbox ${store.path}: a message that waits is not there any more`);
+    }
+    return record;
+  };
+  const end = (task: Task): void => {
+    if (task.record !== undefined) cached -= task.record.length;
+    task.record = undefined;
+    done.push(task);
+    if (done.length >= MOST_UNWRITTEN) lanes.pause();
+    onEnd();
+  };
+  const giveUp = (task: Task, reason: DeadReason): void => {
+    deaths.push({ task, reason, topicName: readTopicName(recordOf(task)) });
+    end(task);
+  };
+  const settle = (task: Task, verdict: Verdict): void => {
+    if (!verdict.done) return giveUp(task, verdict.reason);
+    if (verdict.number !== undefined && !task.replayed) {
+      const irregular = numbers.take(task.devEui, verdict.number);
+      if (irregular !== undefined) worker.report({ ...irregular, devEui: task.devEui });
+    }
+    end(task);
+  };
+
+  const lanes = createLanes<Task>({
+    ...settings,
+    run: (task) => {
+      const { topicName, payload, format, receivedAt } = readRecord(recordOf(task));
+      const verdict = worker.process({
+        topicName,
+        payload,
+        format,
+        receivedAt,
+        id: idOf(task.number),
+        attempt: task.attempt,
+        repeated: task.before || task.attempt > 1,
+        replayed: task.replayed,
+      });
+      if (verdict instanceof Promise) return verdict.then((settled) => settle(task, settled));
+      settle(task, verdict);
+    },
+    onRetry: (task, error) =>
+      announcer.retry(readTopicName(recordOf(task)), task.number, task.attempt, error),
+    onGivenUp: (task, error) => giveUp(task, { code: "handler", message: wordsOf(error) }),
+  });
+
+  return {
+    get open() {
+      return open;
+    },
+    get hasEnds() {
+      return done.length > 0;
+    },
+    add: (number, record, { replayed, before }) => {
+      open++;
+      if (replayed) replaying.add(number);
+      const keep = cached + record.length <= MOST_CACHED;
+      if (keep) cached += record.length;
+      // What has no DevEUI shares one lane.
+      const devEui = worker.nameOf(readTopicName(record))?.devEui ?? "";
+      lanes.add({ number, devEui, attempt: 0, record: keep ? record : undefined, replayed, before });
+    },
+    takeEnds: () => {
+      const ends = { done, deaths };
+      done = [];
+      deaths = [];
+      return ends;
+    },
+    putBack: (ends) => {
+      done = [...ends.done, ...done];
+      deaths = [...ends.deaths, ...deaths];
+    },
+    forget: (ends) => {
+      open -= ends.done.length;
+      for (const task of ends.done) if (task.replayed) replaying.delete(task.number);
+      for (const { task, reason, topicName } of ends.deaths) announcer.dead(topicName, task.number, reason);
+    },
+    isReplaying: (number) => replaying.has(number),
+    resume: lanes.resume,
+    pause: lanes.pause,
+    idle: lanes.idle,
+  };
+}

@@ -1,0 +1,29 @@
+import type { Report } from "../events.ts";
+import type { NameReader } from "../names/name-reader.ts";
+import type { Received } from "./record.ts";
+import type { DeadReason } from "./store.ts";
+
+/** A message that waits for its handler. */
+export interface Entry extends Received {
+  /** The same however often the message is handled: a key for effects that must not happen twice. */
+  readonly id: string;
+  /** Counts from 1 in this process. */
+  readonly attempt: number;
+  /** Whether an earlier attempt may have had effects: a retry, a replay, or a process that ended in between. */
+  readonly repeated: boolean;
+  readonly replayed: boolean;
+}
+
+/** What became of a message. What throws instead is tried again. */
+export type Verdict =
+  | { readonly done: true; readonly number?: bigint }
+  | { readonly done: false; readonly reason: DeadReason };
+
+/** What the inbox asks of whoever works from it. */
+export interface Worker {
+  process(entry: Entry): Promise<Verdict> | Verdict;
+  /** Whether messages of this type carry a number, so that the same payload is the same message. */
+  hasNumber(messageName: string): boolean;
+  readonly nameOf: NameReader;
+  report: Report;
+}

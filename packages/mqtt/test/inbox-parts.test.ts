@@ -1,0 +1,190 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { open } from "lmdb";
+import { afterEach, describe, expect, test } from "vitest";
+import { createAnswerCache } from "../src/backend/answers.ts";
+import { createHeard } from "../src/backend/heard.ts";
+import type { LinkError } from "../src/error.ts";
+import { createArrivals } from "../src/inbox/arrivals.ts";
+import { createCompactIndex } from "../src/inbox/compact-index.ts";
+import { createDuplicateWindow } from "../src/inbox/duplicates.ts";
+import { createGroupCommit } from "../src/inbox/group-commit.ts";
+import { openStore, type Store } from "../src/inbox/store.ts";
+import { tryTopicName } from "../src/names/topic-name.ts";
+
+const undo: (() => Promise<unknown> | unknown)[] = [];
+afterEach(async () => {
+  for (const one of undo.splice(0).reverse()) await one();
+});
+function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "wirebook-parts-"));
+  undo.push(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+function newStore(): Store {
+  const store = openStore(newFolder());
+  undo.push(() => store.close());
+  return store;
+}
+
+describe("the list of those who wait", () => {
+  const change = (store: Store, verb: "add" | "replay" | "remove", ...numbers: number[]): void =>
+    store.commit(() => store.waiting.change((changes) => numbers.forEach(changes[verb])));
+
+  test("holds a message on whatever place of its page, and no other", () => {
+    const { waiting, ...store } = newStore();
+    const numbers = [1, 7, 8, 1023, 1024, 2047, 2048, 10 ** 12];
+    change({ waiting, ...store }, "add", ...numbers);
+    expect([...waiting.numbers()].map(({ number }) => number)).toEqual(numbers);
+    expect(waiting.count()).toBe(numbers.length);
+    for (const number of numbers) {
+      expect([waiting.has(number - 2), waiting.has(number)]).toEqual([false, true]);
+    }
+  });
+
+  test("tells replays from the others, until they are done", () => {
+    const store = newStore();
+    change(store, "add", 1, 2, 3);
+    change(store, "replay", 5, 2000);
+    expect(store.waiting.replays()).toEqual([5, 2000]);
+    change(store, "remove", 1, 5);
+    expect([...store.waiting.numbers()]).toEqual([
+      { number: 2, replay: false },
+      { number: 3, replay: false },
+      { number: 2000, replay: true },
+    ]);
+    change(store, "add", 5);
+    expect(store.waiting.replays()).toEqual([2000]);
+    change(store, "remove", 2, 3, 5, 2000);
+    expect([store.waiting.count(), [...store.waiting.numbers()]]).toEqual([0, []]);
+  });
+});
+
+test("an inbox of another version is refused: its messages would wait for ever", async () => {
+  const folder = newFolder();
+  const root = open({ path: folder, noSubdir: false, maxDbs: 8, encoding: "binary" });
+  await root.openDB("meta", { encoding: "string" }).put("id", "01234567");
+  await root.close();
+  expect(() => openStore(folder)).toThrow(/another version made it/);
+});
+
+test("an index finds each key of very many, and none that is not there", () => {
+  const index = createCompactIndex();
+  const key = (number: number) => (number * 0x1fffff4a3d1) % Number.MAX_SAFE_INTEGER || 1;
+  for (let number = 1; number <= 100_000; number++) index.set(key(number), number);
+  index.set(key(1), 7);
+  const wrong: number[] = [];
+  for (let number = 2; number <= 100_000; number++) if (index.get(key(number)) !== number) wrong.push(number);
+  expect([wrong, index.get(key(1)), index.get(5)]).toEqual([[], 7, undefined]);
+});
+
+test("a window knows a message for one length at least, and for two at most", () => {
+  const window = createDuplicateWindow(1000);
+  window.add(5, 42, 10_000);
+  window.add(6, 43, 10_999);
+  expect([10_999, 11_900, 11_999].map((now) => window.find(5, now))).toEqual([42, 42, 42]);
+  expect(window.find(6, 11_999)).toBe(43);
+  expect([window.find(5, 12_000), window.find(6, 12_000)]).toEqual([undefined, undefined]);
+});
+
+describe("arrivals", () => {
+  const arrivalsWith = () =>
+    createArrivals({
+      worker: { nameOf: tryTopicName, hasNumber: () => true },
+      window: createDuplicateWindow(60_000),
+      comparing: true,
+      store: newStore(),
+    });
+  const received = (payload: Uint8Array) => ({
+    topicName: "LOB/70b3d5e050020901/up/tick",
+    payload,
+    format: "cbor" as const,
+    receivedAt: 0,
+  });
+
+  test("of a few large messages are a transaction each, not one that no memory holds", () => {
+    const arrivals = arrivalsWith();
+    for (let one = 0; one < 5; one++)
+      arrivals.add(received(new Uint8Array(10 * 2 ** 20).fill(one)), undefined);
+    arrivals.add(received(new Uint8Array(20 * 2 ** 20)), undefined);
+    const sizes: number[] = [];
+    expect(arrivals.bytes).toBeGreaterThan(70 * 2 ** 20);
+    while (arrivals.waiting > 0) sizes.push(arrivals.take(2000).fresh.length);
+    expect([sizes, arrivals.bytes]).toEqual([[1, 1, 1, 1, 1, 1], 0]);
+  });
+
+  test("that could not be written come again in order, and a duplicate among them stays one", () => {
+    const arrivals = arrivalsWith();
+    for (const byte of [1, 2, 1]) arrivals.add(received(Uint8Array.of(byte)), undefined);
+    arrivals.putBack(arrivals.take(2000));
+    arrivals.add(received(Uint8Array.of(3)), undefined);
+    const { fresh, duplicates } = arrivals.take(2000);
+    const bytes = (list: typeof fresh) => list.map(({ received: { payload } }) => payload[0]);
+    expect([bytes(fresh), bytes(duplicates)]).toEqual([[1, 2, 3], [1]]);
+  });
+});
+
+test("a write that fails is tried again with all that was in it, and never two at once", async () => {
+  let queue = [1, 2];
+  let running = 0;
+  const tried: number[][] = [];
+  const failures: number[] = [];
+  await new Promise<void>((resolve) => {
+    const commit = createGroupCommit<number[]>({
+      take: () => (queue.length === 0 ? undefined : queue.splice(0)),
+      write: async (batch) => {
+        tried.push(batch);
+        expect(++running).toBe(1);
+        queue.push(9);
+        commit.request();
+        await new Promise((later) => setTimeout(later, 5));
+        running--;
+        if (tried.length < 3) throw new Error("no room");
+      },
+      onWritten: (_, before) => {
+        failures.push(before);
+        resolve();
+      },
+      onFailed: (batch, _error: LinkError, count) => {
+        failures.push(count);
+        queue = [...batch, ...queue];
+      },
+    });
+    commit.request();
+  });
+  expect([tried, failures]).toEqual([
+    [
+      [1, 2],
+      [1, 2, 9],
+      [1, 2, 9, 9],
+    ],
+    [1, 2, 2],
+  ]);
+});
+
+describe("what strangers send is forgotten", () => {
+  test("where devices were heard: the oldest of more than 100,000", () => {
+    const heard = createHeard();
+    const name = (index: number) => tryTopicName(`LOB/${index.toString(16).padStart(16, "0")}/up/tick`);
+    for (let index = 0; index <= 100_000; index++)
+      heard.hear(name(index) as NonNullable<ReturnType<typeof name>>);
+    expect(heard.last("0".repeat(16))).toBeUndefined();
+    expect(heard.last("0".repeat(15).concat("1"))?.type).toBe("tick");
+  });
+
+  test("answers: the oldest of more than 64 MiB", async () => {
+    const cache = createAnswerCache(60_000);
+    let made = 0;
+    const ask = (key: string) =>
+      cache.answer(key, async () => {
+        made++;
+        return new Uint8Array(2 ** 20);
+      });
+    for (let key = 0; key < 70; key++) await ask(String(key));
+    await ask("69");
+    expect(made).toBe(70);
+    await ask("0");
+    expect(made).toBe(71);
+  });
+});
