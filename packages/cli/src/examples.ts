@@ -49,8 +49,8 @@ own. A share is 5% or 0.05. Ctrl-C ends it, and prints what it did.
 Examples:
   $ wirebook simulate --url mqtt://127.0.0.1:1883 --devices 1000 --rate 200
   $ wirebook simulate --url 'mqtts://{devEui}:secret@broker.example' --ca root.crt
-  $ wirebook simulate --url mqtts://broker.example --cert 'keys/{devEui}.pem' \\
-      --key 'keys/{devEui}.key' --duplicates 1% --gaps 1% --bad 0.5% --storm-every 60`,
+  $ wirebook simulate --url mqtts://broker.example \\
+      --cert 'keys/{devEui}.pem' --key 'keys/{devEui}.key' --storm-every 60`,
   compile: `
 The modules import @wirebook/codec/runtime and nothing else: they make no code
 at run time, so that a content security policy may forbid it.

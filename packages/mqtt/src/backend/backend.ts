@@ -2,7 +2,7 @@ import { createRegistry, type Message, type MessageValue } from "@wirebook/codec
 import { LinkError } from "../error.ts";
 import { type Report, reportToStandardError, safely } from "../events.ts";
 import { readHosts } from "../hosts.ts";
-import { type Inbox, openInbox, type Worker } from "../inbox/inbox.ts";
+import { type Inbox, openInbox, type Verdict, type Worker } from "../inbox/inbox.ts";
 import type { Received } from "../inbox/record.ts";
 import { parseDevEui } from "../names/dev-eui.ts";
 import type { HostUri, PayloadFormat } from "../names/host-uri.ts";
@@ -12,6 +12,7 @@ import { writePayload } from "../payload.ts";
 import { type RoleNames, type Unfilled, writeFilled } from "../roles.ts";
 import { openEmbeddedSource } from "./embedded-source.ts";
 import type { RequestHandler, UnknownHandler, UplinkHandler } from "./handlers.ts";
+import type { Meter } from "./meter.ts";
 import { openMqttSource } from "./mqtt-source.ts";
 import { type BackendOptions, checkBackendOptions } from "./options.ts";
 import { processUplink } from "./process-uplink.ts";
@@ -86,11 +87,13 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     if (name !== undefined && heard.get(name.devEui) !== name) heard.set(name.devEui, name);
   };
 
+  const { meter } = options;
+  const handle: Worker["process"] = (entry) => {
+    hear(entry.topicName);
+    return processUplink(entry, { registry, byName: uplinks, unknown, nameOf });
+  };
   const worker: Worker = {
-    process: (entry) => {
-      hear(entry.topicName);
-      return processUplink(entry, { registry, byName: uplinks, unknown, nameOf });
-    },
+    process: meter === undefined ? handle : metered(handle, meter),
     hasNumber: (name) => registry.get(name)?.roles.number !== undefined,
     nameOf,
     report,
@@ -134,18 +137,32 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       inbox?.bury(received, reason).catch(() => {});
     },
     onNumber: (devEui, number) => inbox?.note(devEui, number),
+    ...(meter === undefined ? {} : { onAnswered: meter.answered }),
     report,
   });
+  const onUplink = (received: Received, done: () => void): void => {
+    if (inbox === undefined) {
+      if (begun) direct(received, done);
+      else whenBegun(() => direct(received, done));
+      return;
+    }
+    // What cannot be kept is not acknowledged.
+    inbox.append(received).then(done, () => {});
+  };
   const events: SourceEvents = {
     onUplink:
-      inbox === undefined
-        ? (received, done) => (begun ? direct(received, done) : whenBegun(() => direct(received, done)))
+      meter === undefined
+        ? onUplink
         : (received, done) => {
-            // What cannot be kept is not acknowledged.
-            inbox.append(received).then(done, () => {});
+            meter.received(received.topicName);
+            onUplink(received, () => {
+              meter.acknowledged();
+              done();
+            });
           },
     onRequest: (received: Received) => {
       hear(received.topicName);
+      meter?.received(received.topicName);
       // Without handlers nobody answers; a device asks again.
       if (begun || held.length < MOST_HELD) whenBegun(() => respond(received));
     },
@@ -201,6 +218,18 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       closing ??= source.close().then(() => inbox?.close());
       return closing;
     },
+  };
+}
+
+/** Tells the meter of each message that is done. */
+function metered(process: Worker["process"], meter: Meter): Worker["process"] {
+  return (entry) => {
+    const tell = (verdict: Verdict): Verdict => {
+      if (verdict.done) meter.processed(entry.topicName);
+      return verdict;
+    };
+    const verdict = process(entry);
+    return verdict instanceof Promise ? verdict.then(tell) : tell(verdict);
   };
 }
 
