@@ -97,21 +97,25 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
       if (inbox !== undefined) this.inc(acknowledged - repeated);
     },
   });
-  const pending = new Gauge({
+  const waiting = (): ReturnType<InboxFiles["waiting"]> => {
+    if (inbox === undefined) return { pending: 0 };
+    inbox.files ??= openInboxFiles(inbox.path);
+    return inbox.files.waiting();
+  };
+  new Gauge({
     name: "wirebook_pending",
     help: "Messages that wait for their handler",
     registers,
+    collect() {
+      this.set(waiting().pending);
+    },
   });
   new Gauge({
     name: "wirebook_oldest_unprocessed_seconds",
     help: "Age of the oldest message that waits for its handler; 0 where none waits",
     registers,
     collect() {
-      if (inbox === undefined) return;
-      inbox.files ??= openInboxFiles(inbox.path);
-      const waiting = inbox.files.waiting();
-      pending.set(waiting.pending);
-      const since = waiting.oldestPending?.getTime();
+      const since = waiting().oldestPending?.getTime();
       this.set(since === undefined ? 0 : Math.max(0, Date.now() - since) / 1000);
     },
   });

@@ -10,16 +10,22 @@ export interface NumberNote {
 
 /** Follows the numbers of all devices. */
 export interface Numbers {
+  /** The number of an uplink. */
   take(devEui: string, number: bigint, payload: Uint8Array): NumberNote;
+  /** The number of a request: it may overtake the uplinks in front of it. */
+  note(devEui: string, number: bigint, payload: Uint8Array): NumberNote;
   /** A message whose number cannot be read: one number less is missing later. */
   unread(devEui: string): void;
 }
 
 interface Counting {
-  last: bigint;
+  /** Of the last uplink. */
+  last: bigint | undefined;
   unread: number;
-  /** The last numbers, each with a checksum of its payload. */
+  /** The last numbers of uplinks, each with a checksum of its payload. */
   readonly recent: Map<bigint, number>;
+  /** The same of requests. */
+  readonly asked: Map<bigint, number>;
 }
 
 /** How many numbers of a device are known again when they come twice. */
@@ -27,42 +33,57 @@ const RECENT = 32;
 /** How many devices are followed; the one that was silent longest is forgotten first. */
 const MOST_DEVICES = 200_000;
 
-/** Follows numbers, as everything of a device comes by one way and in order. */
+/** Follows numbers, as the uplinks of a device come in order. */
 export function createNumbers(): Numbers {
   const devices = new Map<string, Counting>();
 
-  const countingOf = (devEui: string): Counting | undefined => {
-    const counting = devices.get(devEui);
-    if (counting === undefined) return undefined;
+  const countingOf = (devEui: string): Counting => {
+    const known = devices.get(devEui);
+    if (known === undefined && devices.size >= MOST_DEVICES) {
+      devices.delete(devices.keys().next().value as string);
+    }
+    const counting = known ?? { last: undefined, unread: 0, recent: new Map(), asked: new Map() };
     devices.delete(devEui);
     devices.set(devEui, counting);
     return counting;
   };
+  /** Remembers a number, unless the same message is remembered already. */
+  const isNew = (numbers: Map<bigint, number>, number: bigint, payload: Uint8Array): boolean => {
+    const checksum = checksumOf(payload);
+    if (numbers.get(number) === checksum) return false;
+    numbers.delete(number);
+    numbers.set(number, checksum);
+    if (numbers.size > RECENT) numbers.delete(numbers.keys().next().value as bigint);
+    return true;
+  };
 
   return {
     take: (devEui, number, payload) => {
-      const checksum = checksumOf(payload);
       const counting = countingOf(devEui);
-      if (counting === undefined) {
-        devices.set(devEui, { last: number, unread: 0, recent: new Map([[number, checksum]]) });
-        if (devices.size > MOST_DEVICES) devices.delete(devices.keys().next().value as string);
+      const { last, unread, recent, asked } = counting;
+      const isKnown = recent.has(number);
+      if (!isNew(recent, number, payload)) return { repeat: true };
+      // It was overtaken.
+      if (last !== undefined && number < last && number > 0n && last - number <= RECENT && !isKnown)
         return {};
-      }
-      const { last, unread, recent } = counting;
-      if (recent.get(number) === checksum) return { repeat: true };
       counting.last = number;
       counting.unread = 0;
-      const restart = number <= last;
-      if (restart) recent.clear();
-      recent.set(number, checksum);
-      if (recent.size > RECENT) recent.delete(recent.keys().next().value as bigint);
-      if (restart) return { restart: true };
-      const missing = number - last - 1n;
-      return missing > BigInt(unread) ? { gap: { from: last + 1n, to: number - 1n } } : {};
+      if (last === undefined) return {};
+      if (number <= last) {
+        for (const one of recent.keys()) if (one !== number) recent.delete(one);
+        // Those right behind it have overtaken it.
+        for (const one of asked.keys()) if (one < number || one > number + BigInt(RECENT)) asked.delete(one);
+        return { restart: true };
+      }
+      let [from, to] = [last + 1n, number - 1n];
+      while (from <= to && asked.has(from)) from++;
+      while (from <= to && asked.has(to)) to--;
+      return to - from + 1n > BigInt(unread) ? { gap: { from, to } } : {};
     },
+    note: (devEui, number, payload) =>
+      isNew(countingOf(devEui).asked, number, payload) ? {} : { repeat: true },
     unread: (devEui) => {
-      const counting = countingOf(devEui);
-      if (counting !== undefined) counting.unread++;
+      countingOf(devEui).unread++;
     },
   };
 }

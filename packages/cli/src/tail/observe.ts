@@ -71,13 +71,19 @@ export function createObserver(registry: Registry, reveal: boolean): Observer {
       ...seen,
       ...(number === undefined ? {} : { number }),
       json: message.toJson(value, { redact: !reveal }),
-      ...(number === undefined || message.direction === "down" ? {} : numbers.take(devEui, number, payload)),
+      ...(number === undefined ? {} : noteOf(message, devEui, number, payload)),
     };
     if (message.direction === "req" && number !== undefined) return asked(message, observation, number);
     const reference = referenceOf(message, value);
     return reference === undefined ? [observation] : answered(message, observation, reference);
   };
 
+  const noteOf = (message: Message, devEui: string, number: bigint, payload: Uint8Array): NumberNote => {
+    if (message.direction === "down") return {};
+    return message.direction === "req"
+      ? numbers.note(devEui, number, payload)
+      : numbers.take(devEui, number, payload);
+  };
   const keyOf = ({ devEui }: Observation, answer: string, number: bigint): string =>
     `${devEui}/${answer}/${number}`;
   const asked = (message: Message, observation: Observation, number: bigint): Observation[] => {

@@ -1,0 +1,45 @@
+import type { Duplex } from "node:stream";
+
+/** Milliseconds that a client may take nothing of what was handed to its connection. */
+const MOST = 5000;
+const LOOK = 1000;
+
+/** Breaks off connections that stand still: what waits for one of them holds up everybody who publishes. */
+export interface StandstillWatch {
+  watch(stream: Duplex): void;
+  close(): void;
+}
+
+type Done = (error?: Error | null) => void;
+
+/** Begins to watch. */
+export function watchStandstill(most = MOST): StandstillWatch {
+  /** Since when a write has not ended, for the connections that have one under way. */
+  const writing = new Map<Duplex, number>();
+  const looking = setInterval(() => {
+    const now = Date.now();
+    for (const [stream, since] of writing) if (now - since > most) stream.destroy();
+  }, LOOK);
+  looking.unref();
+
+  return {
+    watch: (stream) => {
+      const begun = (done: Done): Done => {
+        writing.set(stream, Date.now());
+        return (error) => {
+          writing.delete(stream);
+          done(error);
+        };
+      };
+      // Where the bytes leave: `drain` comes only once nothing waits, which on a busy connection may be never.
+      const write = stream._write.bind(stream);
+      stream._write = (chunk, encoding, done) => write(chunk, encoding, begun(done));
+      if (stream._writev) {
+        const writeAll = stream._writev.bind(stream);
+        stream._writev = (chunks, done) => writeAll(chunks, begun(done));
+      }
+      stream.once("close", () => writing.delete(stream));
+    },
+    close: () => clearInterval(looking),
+  };
+}
