@@ -35,7 +35,8 @@ const LEAST_JSON = 12;
 /** Lines for eyes: a colour for each message type, notes in yellow, what was rejected in red. */
 export function textLines(registry: Registry, colours: Colours, columns: number): Lines {
   const { cyan, green, magenta, blue, dim, yellow, red } = colours;
-  const palette = [cyan, green, magenta, blue];
+  const { cyanBright, greenBright, magentaBright, blueBright } = colours;
+  const palette = [cyan, green, magenta, blue, cyanBright, greenBright, magentaBright, blueBright];
   const colourOf = new Map([...registry].map(({ name }, index) => [name, palette[index % palette.length]]));
 
   /** The head of a line: time, device and type. */
