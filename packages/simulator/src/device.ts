@@ -27,6 +27,7 @@ export interface SimulatedDevice {
 }
 
 interface Request {
+  readonly number: bigint;
   readonly answer: Message;
   readonly sentAt: number;
   /** Milliseconds. */
@@ -40,25 +41,24 @@ interface Request {
  */
 export async function openDevice(settings: DeviceSettings): Promise<SimulatedDevice> {
   const { devEui, hosts, tls, slow, qos, counts } = settings;
-  const requests = new Map<bigint, Request>();
+  /** What waits, the oldest first. After a reset, a number may be in use twice. */
+  const requests: Request[] = [];
   let stream: Duplex | undefined;
   let connections = 0;
   let closed = false;
 
   const answered = (payload: Uint8Array, { format }: HostUri, topicName: string): void => {
     const now = Date.now();
-    for (const { answer } of requests.values()) {
-      if (!topicName.endsWith(answer.name)) continue;
-      const number = referenceOf(answer, readPayload(answer, payload, format));
-      const request = number === undefined ? undefined : requests.get(number);
-      if (number === undefined || request === undefined) return;
-      requests.delete(number);
-      const took = now - request.sentAt;
-      counts.answers++;
-      if (took > request.deadline) counts.late++;
-      counts.slowestAnswer = Math.max(counts.slowestAnswer, took);
-      return;
-    }
+    const answer = requests.find((request) => topicName.endsWith(request.answer.name))?.answer;
+    if (answer === undefined) return;
+    const number = referenceOf(answer, readPayload(answer, payload, format));
+    const at = requests.findIndex((request) => request.answer === answer && request.number === number);
+    const [request] = at < 0 ? [] : requests.splice(at, 1);
+    if (request === undefined) return;
+    const took = now - request.sentAt;
+    counts.answers++;
+    if (took > request.deadline) counts.late++;
+    counts.slowestAnswer = Math.max(counts.slowestAnswer, took);
   };
 
   const session: Session = await openSession({
@@ -97,7 +97,7 @@ export async function openDevice(settings: DeviceSettings): Promise<SimulatedDev
       if (restart) counts.restarts++;
       if (answer !== undefined) {
         counts.requests++;
-        requests.set(number, { answer, sentAt: Date.now(), deadline: (message.deadline ?? 5) * 1000 });
+        requests.push({ number, answer, sentAt: Date.now(), deadline: (message.deadline ?? 5) * 1000 });
       }
       const topicName = `${prefix === "" ? "" : `${prefix}/`}${devEui}/${message.name}`;
       session.publish(topicName, payload, qos).then(
@@ -107,12 +107,9 @@ export async function openDevice(settings: DeviceSettings): Promise<SimulatedDev
     },
     cut: () => void stream?.destroy(),
     waiting: (since) => {
-      for (const [number, { sentAt }] of requests) {
-        if (sentAt > since) break;
-        requests.delete(number);
-        counts.unanswered++;
-      }
-      return requests.size;
+      const open = requests.findIndex(({ sentAt }) => sentAt > since);
+      counts.unanswered += requests.splice(0, open < 0 ? requests.length : open).length;
+      return requests.length;
     },
     close: async () => {
       if (closed) return;
