@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import path from "node:path";
 import { messages } from "@wirebook/schemas";
+import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startBrowser, visit } from "./support/browser.ts";
@@ -126,6 +127,15 @@ describe("the live page", () => {
     expect(await meaning.getByText("Frame counter of the device's uplinks").count()).toBe(1);
     const device = (await line.locator("span").nth(1).textContent()) ?? "";
     const number = /n (\d+)/.exec((await line.textContent()) ?? "")?.[1];
+
+    await page.evaluate(axe.source);
+    const violations = await page.evaluate(async () => {
+      const found = await (window as unknown as { axe: typeof import("axe-core") }).axe.run();
+      return found.violations
+        .filter(({ impact }) => impact === "serious" || impact === "critical")
+        .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(" ")).slice(0, 3)}`);
+    });
+    expect(violations).toEqual([]);
 
     await line.click();
     await page.waitForURL(new RegExp(`/docs/messages/${name}#payload=`));

@@ -18,15 +18,28 @@ export async function proveTail(folder: string, rate: number, seconds: number, j
     env: { ...process.env, WIREBOOK_URL: backend.operatorUrl },
     stdio: ["ignore", "pipe", "inherit"],
   });
-  const seen = { lines: 0, overdue: 0, gaps: 0, repeats: 0, rejected: 0, answers: 0, slowest: 0 };
+  const seen = {
+    lines: 0,
+    overdue: 0,
+    gaps: 0,
+    restarts: 0,
+    repeats: 0,
+    rejected: 0,
+    answers: 0,
+    slowest: 0,
+  };
   createInterface({ input: tail.stdout }).on("line", (line) => {
-    const { overdue, gap, repeat, rejected, latency } = JSON.parse(line);
+    const { overdue, gap, repeat, restart, rejected, latency } = JSON.parse(line);
     if (overdue) {
       seen.overdue++;
       return;
     }
     seen.lines++;
     if (gap) seen.gaps++;
+    if (restart) {
+      seen.restarts++;
+      console.log(`   restart: ${line.slice(0, 160)}`);
+    }
     if (repeat) seen.repeats++;
     if (rejected) seen.rejected++;
     if (latency === undefined) return;
@@ -64,7 +77,7 @@ export async function proveTail(folder: string, rate: number, seconds: number, j
   );
   judge(
     seen.rejected === counts.bad && seen.repeats === counts.duplicates,
-    `${seen.rejected} of ${counts.bad} bad payloads and ${seen.repeats} of ${counts.duplicates} repeats were shown for what they are, ${seen.gaps} gaps, the slowest answer after ${seen.slowest} ms`,
+    `${seen.rejected} of ${counts.bad} bad payloads and ${seen.repeats} of ${counts.duplicates} repeats were shown for what they are, ${seen.gaps} gaps, ${seen.restarts} restarts, ${counts.reconnections} reconnections, the slowest answer after ${seen.slowest} ms`,
   );
   await simulation.close();
   tail.kill("SIGINT");

@@ -1,8 +1,9 @@
 import type { Duplex } from "node:stream";
 
-/** Milliseconds that a client may take nothing of what was handed to its connection. */
-const MOST = 5000;
+/** Milliseconds between two looks. */
 const LOOK = 1000;
+/** Looks at which a client may have taken nothing of what was handed to its connection. */
+const MOST = 5;
 
 /** Breaks off connections that stand still: what waits for one of them holds up everybody who publishes. */
 export interface StandstillWatch {
@@ -14,18 +15,21 @@ type Done = (error?: Error | null) => void;
 
 /** Begins to watch. */
 export function watchStandstill(most = MOST): StandstillWatch {
-  /** Since when a write has not ended, for the connections that have one under way. */
+  /** How often a write was seen that has not ended, for the connections that have one under way. */
   const writing = new Map<Duplex, number>();
+  // Looks and not a time: when the process itself stands still, that is nobody's fault.
   const looking = setInterval(() => {
-    const now = Date.now();
-    for (const [stream, since] of writing) if (now - since > most) stream.destroy();
+    for (const [stream, looks] of writing) {
+      if (looks >= most) stream.destroy();
+      else writing.set(stream, looks + 1);
+    }
   }, LOOK);
   looking.unref();
 
   return {
     watch: (stream) => {
       const begun = (done: Done): Done => {
-        writing.set(stream, Date.now());
+        writing.set(stream, 0);
         return (error) => {
           writing.delete(stream);
           done(error);
