@@ -117,7 +117,9 @@ describe("the live page", () => {
     await lines.first().waitFor({ timeout: 60_000 });
     await expect.poll(() => page.getByRole("status").textContent()).toMatch(/Up to date|newer/);
 
-    // What is pointed at stays where it is, and its members stand beside it.
+    // Nothing moves any more, and what a line means stands beside it.
+    await page.getByRole("button", { name: "Pause" }).click();
+    await page.getByRole("button", { name: "Go on" }).waitFor();
     const line = lines.filter({ hasText: /up\/(?:data|env|status)/ }).first();
     await line.hover();
     const name = (await line.locator("span").first().textContent()) ?? "";

@@ -36,10 +36,7 @@ export async function proveTail(folder: string, rate: number, seconds: number, j
     }
     seen.lines++;
     if (gap) seen.gaps++;
-    if (restart) {
-      seen.restarts++;
-      console.log(`   restart: ${line.slice(0, 160)}`);
-    }
+    if (restart) seen.restarts++;
     if (repeat) seen.repeats++;
     if (rejected) seen.rejected++;
     if (latency === undefined) return;
