@@ -5,7 +5,7 @@ export default defineConfig({
   test: {
     reporters: reporters("packages"),
     include: [
-      "packages/{codec,cli,mqtt,bench,demo}/test/**/*.test.ts",
+      "packages/{codec,cli,mqtt,simulator,bench,demo}/test/**/*.test.ts",
       "schemas/test/**/*.test.ts",
       "test/**/*.test.ts",
     ],

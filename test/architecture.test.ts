@@ -11,7 +11,8 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   "@wirebook/codec": [],
   "@wirebook/schemas": ["@wirebook/codec"],
   "@wirebook/mqtt": ["@wirebook/codec"],
-  wirebook: ["@wirebook/codec", "@wirebook/mqtt", "@wirebook/schemas"],
+  "@wirebook/simulator": ["@wirebook/codec", "@wirebook/mqtt", "@wirebook/schemas"],
+  wirebook: ["@wirebook/codec", "@wirebook/mqtt", "@wirebook/schemas", "@wirebook/simulator"],
   "docusaurus-plugin-wirebook": ["@wirebook/codec"],
   "docusaurus-draft-gate": [],
 };

@@ -17,6 +17,10 @@ const sidebars: SidebarsConfig = {
         "guides/run-the-gate",
         "guides/behind-nginx",
         "guides/keep-devices-apart",
+        "guides/receive-uplinks",
+        "guides/answer-requests",
+        "guides/run-on-your-mosquitto",
+        "guides/what-is-lost-when",
       ],
     },
     {

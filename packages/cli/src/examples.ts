@@ -33,6 +33,24 @@ Examples:
   schema: `
 Examples:
   $ wirebook schema up/data > up-data.schema.json`,
+  tail: `
+Sensitive values are hidden. Gaps in the numbers of a device, answers and what
+they took, and the first fault of a payload stand in its line. The user has to
+be allowed to read the topics: see the guide on mosquitto.
+
+Examples:
+  $ wirebook tail --url mqtt://127.0.0.1:1883
+  $ WIREBOOK_URL=mqtts://dashboard:secret@broker.example wirebook tail --json
+  $ wirebook tail --url mqtt://127.0.0.1 --device 70b3d5e050020901 --type up/data`,
+  simulate: `
+In the Host URI and in the names of files, {devEui} stands for the gateway's
+own. A share is 5% or 0.05. Ctrl-C ends it, and prints what it did.
+
+Examples:
+  $ wirebook simulate --url mqtt://127.0.0.1:1883 --devices 1000 --rate 200
+  $ wirebook simulate --url 'mqtts://{devEui}:secret@broker.example' --ca root.crt
+  $ wirebook simulate --url mqtts://broker.example \\
+      --cert 'keys/{devEui}.pem' --key 'keys/{devEui}.key' --storm-every 60`,
   compile: `
 The modules import @wirebook/codec/runtime and nothing else: they make no code
 at run time, so that a content security policy may forbid it.

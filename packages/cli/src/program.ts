@@ -9,7 +9,11 @@ import { inspect } from "./commands/inspect.ts";
 import { list } from "./commands/list.ts";
 import { newMessage } from "./commands/new.ts";
 import { schema } from "./commands/schema.ts";
+import { simulateGateways } from "./commands/simulate.ts";
+import { tail } from "./commands/tail.ts";
 import { examples } from "./examples.ts";
+import { brokerOptions } from "./input/broker.ts";
+import { positive, share, whole } from "./input/number.ts";
 import { FORMS } from "./input/payload.ts";
 import { coloursFor } from "./output/colours.ts";
 
@@ -72,6 +76,16 @@ export function createProgram(): Command {
     .option("--dir <folder>", "folder of the definitions (default: schemas/src)")
     .option("--answer", "for down/…: it answers a request")
     .action(newMessage);
+  command("tail", "show what flies by at a broker, a line for each message", brokerOptions())
+    .option("--psk-identity <name>", "identity of the pre-shared key")
+    .option("--device <dev-eui...>", "these devices alone")
+    .option("--type <name...>", "these message types alone, such as up/data")
+    .option("--count <number>", "end after so many messages", whole(1))
+    .option("--duration <seconds>", "end after so long", positive)
+    .option("--json", "one JSON object on each line")
+    .addOption(reveal())
+    .action(tail);
+  addSimulate(program);
   addInbox(program);
   program
     .command("acl")
@@ -82,6 +96,32 @@ export function createProgram(): Command {
     .addHelpText("after", examples("acl"))
     .action(acl);
   return program.addHelpText("after", examples("wirebook"));
+}
+
+function addSimulate(program: Command): void {
+  const simulate = program
+    .command("simulate")
+    .description("let gateways report to a broker, with the faults that are ordered")
+    .addHelpText("after", examples("simulate"));
+  for (const option of brokerOptions()) simulate.addOption(option);
+  const fault = (flags: string, words: string) => simulate.option(flags, words, share, 0);
+  simulate
+    .option("--devices <number>", "how many gateways", whole(1), 20)
+    .option("--rate <number>", "messages per second, of all together (default: one for each ten)", positive)
+    .option("--seed <number>", "the same seed sends the same messages", whole(0), 1)
+    .option("--duration <seconds>", "end after so long", positive)
+    .addOption(new Option("--qos <level>", "quality of service").choices(["0", "1"]).default("0"))
+    .option("--first <dev-eui>", "the first DevEUI; the others follow");
+  fault("--json-devices <share>", "share of gateways that write JSON, such as 10%");
+  fault("--duplicates <share>", "share of uplinks that are sent twice");
+  fault("--gaps <share>", "share of messages before which numbers are left out");
+  fault("--bad <share>", "share of uplinks that cannot be read");
+  fault("--restarts <share>", "share of messages at which the gateway counts from anew");
+  fault("--slow <share>", "share of gateways whose link is slow");
+  simulate
+    .option("--storm-every <seconds>", "cut all of them off at once, each so many seconds", positive)
+    .option("--json", "print the counts as JSON")
+    .action(simulateGateways);
 }
 
 function addInbox(program: Command): void {

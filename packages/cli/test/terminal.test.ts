@@ -35,7 +35,15 @@ describe("at a terminal", () => {
     `decode -m up/probe ${own} ${fault}`,
     "decode neither-hex-nor-a-file",
   ];
-  const help = ["--help", "inspect --help", "decode --help", "encode --help", "new --help"];
+  const help = [
+    "--help",
+    "tail --help",
+    "simulate --help",
+    "inspect --help",
+    "decode --help",
+    "encode --help",
+    "new --help",
+  ];
   const widths = [
     ...commands.flatMap((command) => [60, 80, 120].map((columns) => [columns, command] as const)),
     ...help.flatMap((command) => [80, 120].map((columns) => [columns, command] as const)),

@@ -12,7 +12,7 @@ import { ended, gate, siteFolder } from "./gate.ts";
 /** A gate that serves the site, with one account. */
 export interface Door {
   readonly url: string;
-  /** Path of a draft. */
+  /** Path of a draft in the book. */
   readonly draft: string;
   /** Path of the page to sign in on. */
   readonly signIn: string;
@@ -34,10 +34,11 @@ function readManifest(): Manifest {
 /**
  * Starts the gate, with an account and a secret that end with it.
  *
+ * @param upstreams - paths that another server answers, for readers alone
+ *
  * @throws Error when the port is in use, or the gate does not start
  */
-export async function openDoor(port: number): Promise<Door> {
-  await expectFree(port);
+export async function openDoor(port: number, upstreams: Readonly<Record<string, string>>): Promise<Door> {
   const folder = mkdtempSync(join(tmpdir(), "wirebook-demo-"));
   const account = "reader";
   const password = randomBytes(9).toString("base64url");
@@ -56,6 +57,9 @@ export async function openDoor(port: number): Promise<Door> {
       DRAFT_GATE_SECRETS: randomBytes(32).toString("hex"),
       DRAFT_GATE_USERS: users,
       DRAFT_GATE_AUDIT: join(folder, "audit.jsonl"),
+      DRAFT_GATE_UPSTREAMS: Object.entries(upstreams)
+        .map(([path, to]) => `${path}=${to}`)
+        .join(),
     },
   });
   showTroubles(server.stderr as Readable);
@@ -70,7 +74,8 @@ export async function openDoor(port: number): Promise<Door> {
     throw new Error("the gate did not start; what is wrong with it stands above");
   }
   const { site, locales } = readManifest();
-  const [draft] = Object.values(locales).flatMap(({ drafts }) => drafts);
+  const drafts = Object.values(locales).flatMap((locale) => locale.drafts);
+  const draft = drafts.find(({ permalink }) => permalink.startsWith("/docs/"));
   return { url, draft: draft?.permalink ?? "/", signIn: site.signIn, account, password, close };
 }
 
@@ -81,14 +86,18 @@ function showTroubles(output: Readable): void {
   });
 }
 
-/** @throws Error that names the remedy when something else listens there */
-async function expectFree(port: number): Promise<void> {
+/**
+ * Finds out at once what would only show later.
+ *
+ * @throws Error that names the remedy when something else listens there
+ */
+export async function expectFree(port: number, variable = "PORT"): Promise<void> {
   const probe = createServer().listen(port, "127.0.0.1");
   try {
     await once(probe, "listening");
   } catch {
     throw new Error(
-      `port ${port} is in use. End what listens there, or take another one: PORT=3001 npm start`,
+      `port ${port} is in use. End what listens there, or take another one: ${variable}=${port + 1} npm start`,
     );
   } finally {
     probe.close();

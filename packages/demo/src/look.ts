@@ -1,4 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Door } from "./door.ts";
+import type { LiveUplink } from "./live/uplink.ts";
+import { GATEWAYS, type System } from "./system.ts";
+
+/** Where the live page gets its events. */
+export const EVENTS = "/live/events";
 
 /** Something that the terminal promised, and whether it is so. */
 export interface Promised {
@@ -6,8 +12,11 @@ export interface Promised {
   readonly kept: boolean;
 }
 
-/** Looks at the site as a visitor and as a reader, without a browser. */
-export async function look(door: Door): Promise<Promised[]> {
+/** Milliseconds within which something that comes by itself has to come. */
+const PATIENCE = 15_000;
+
+/** Looks at the site as a visitor and as a reader, without a browser, and at what stands behind it. */
+export async function look(door: Door, { feed, counts }: System): Promise<Promised[]> {
   const { url, draft } = door;
   const status = async (path: string, cookie = "") =>
     (await fetch(url + path, { headers: { cookie }, redirect: "manual" })).status;
@@ -15,6 +24,8 @@ export async function look(door: Door): Promise<Promised[]> {
     home: await status("/"),
     draft: await status(draft),
     invented: await status(`${draft}-x`),
+    live: await status("/live"),
+    events: await status(EVENTS),
   };
   const cookie = await signIn(door);
   return [
@@ -25,7 +36,51 @@ export async function look(door: Door): Promise<Promised[]> {
     },
     { promise: "whoever signs in reads the draft", kept: (await status(draft, cookie)) === 200 },
     { promise: "and has the site as before", kept: (await status("/", cookie)) === 200 },
+    {
+      promise: `${GATEWAYS} gateways are connected`,
+      kept: await becomes(() => counts.connected === GATEWAYS),
+    },
+    {
+      promise: "their requests are answered in time",
+      kept: await becomes(() => counts.answers > 0 && counts.late + counts.unanswered === 0),
+    },
+    {
+      promise: "a visitor finds no live page and no live uplinks",
+      kept: visitor.live === 404 && visitor.events === 404,
+    },
+    {
+      promise: "a reader finds the page, and uplinks come to it",
+      kept: (await status("/live", cookie)) === 200 && (await firstEvent(url + EVENTS, cookie)),
+    },
+    {
+      promise: "the metrics count what comes",
+      kept: /wirebook_received_total\{message="up\/config"\} [1-9]/.test(
+        await (await fetch(feed.metricsUrl)).text(),
+      ),
+    },
   ];
+}
+
+async function becomes(condition: () => boolean): Promise<boolean> {
+  const until = Date.now() + PATIENCE;
+  while (!condition() && Date.now() < until) await sleep(50);
+  return condition();
+}
+
+/** Whether a stream of events brings a typed uplink. */
+async function firstEvent(url: string, cookie: string): Promise<boolean> {
+  const response = await fetch(url, { headers: { cookie }, signal: AbortSignal.timeout(PATIENCE) });
+  let heard = "";
+  try {
+    for await (const chunk of response.body ?? []) {
+      heard += Buffer.from(chunk as Uint8Array).toString();
+      const [, data] = /^data: (\{.*\})\n/m.exec(heard) ?? [];
+      if (data !== undefined) return (JSON.parse(data) as LiveUplink).members.length > 0;
+    }
+  } catch {
+    // Nothing came in time.
+  }
+  return false;
 }
 
 /** Signs in as a browser does, and answers the cookie of the session. */

@@ -1,48 +1,62 @@
 /**
- * `npm start`: the messages as a picture, then the book of them, with its drafts behind the gate. It ends by Ctrl-C; with
- * `--once` it looks at each page that it promises and ends by itself.
+ * `npm start`: the messages as a picture, then the whole system: gateways, a broker with a backend behind it, and the book
+ * of the messages with its drafts and its live page behind the gate. It ends by Ctrl-C; with `--once` it looks at each
+ * thing that it promises and ends by itself.
  *
  * @module
  */
 import pc from "picocolors";
-import { type Door, openDoor } from "./door.ts";
-import { look } from "./look.ts";
+import { type Door, expectFree, openDoor } from "./door.ts";
+import { EVENTS, look } from "./look.ts";
 import { showMessages } from "./messages.ts";
 import { rule } from "./picture.ts";
+import { showScreen } from "./screen.ts";
 import { buildSite } from "./site.ts";
+import { type System, startSystem } from "./system.ts";
 
 const once = process.argv.includes("--once");
 const port = Number(process.env.PORT ?? 3000);
+/** To look once, any port does. */
+const brokerPort = Number(process.env.MQTT_PORT ?? (once ? 0 : 1883));
+
+/** What runs, the last one first. */
+const running: { close(): Promise<void> }[] = [];
+let ending: Promise<void> | undefined;
+function end(): Promise<void> {
+  ending ??= (async () => {
+    for (const one of running.splice(0).reverse()) await one.close();
+  })();
+  return ending;
+}
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void end());
 
 console.log(pc.bold("Wirebook"), pc.dim("typed CBOR codecs for device messages, from one definition each"));
 if (!showMessages()) process.exitCode = 1;
-console.log(rule("The book of these messages, twice: with its drafts and without"));
 try {
+  await expectFree(port);
+  if (brokerPort !== 0) await expectFree(brokerPort, "MQTT_PORT");
+  console.log(rule("The book of these messages, twice: with its drafts and without"));
   await buildSite();
-  const door = await openDoor(port);
-  showDoor(door);
-  if (once) await check(door);
-  else stayOpen(door);
+  if (ending === undefined) await startAll();
 } catch (error) {
   console.error(pc.red((error as Error).message));
   process.exitCode = 1;
+  await end();
 }
 
-function showDoor({ url, draft, account, password }: Door): void {
-  console.log(rule("The door is open"));
-  console.log(`  ${pc.bold("site")}      ${pc.cyan(url)}`);
-  console.log(`  ${pc.bold("draft")}     ${pc.cyan(url + draft)} ${pc.dim("not found, until you sign in")}`);
-  console.log(`  ${pc.bold("sign in")}   ${account} / ${password} ${pc.dim("made for this run alone")}`);
+async function startAll(): Promise<void> {
+  const system = await startSystem(brokerPort);
+  running.push(system);
+  const door = await openDoor(port, { [EVENTS]: system.feed.eventsUrl });
+  running.push(door);
+  showScreen(door, system);
+  if (once) await check(door, system);
+  else if (ending === undefined) console.log(pc.dim("\n  Ctrl-C ends all of it."));
 }
 
-async function check(door: Door): Promise<void> {
-  const promises = await look(door);
+async function check(door: Door, system: System): Promise<void> {
+  const promises = await look(door, system);
   for (const { promise, kept } of promises) console.log(`${kept ? pc.green("✓") : pc.red("✗")} ${promise}`);
   if (promises.some(({ kept }) => !kept)) process.exitCode = 1;
-  await door.close();
-}
-
-function stayOpen(door: Door): void {
-  console.log(pc.dim("\n  Ctrl-C ends it. At the command line: npx wirebook list"));
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void door.close());
+  await end();
 }

@@ -15,7 +15,7 @@ const layers: readonly (readonly string[])[] = [
   ["inbox", "embedded"],
   ["backend"],
   ["device"],
-  ["index.ts", "inbox.ts"],
+  ["index.ts", "inbox.ts", "metrics.ts", "wire.ts"],
 ];
 
 const layerOf = (path: string): number =>

@@ -11,6 +11,11 @@ import { generate, type Packet, parser } from "mqtt-packet";
 import { afterEach, describe, expect, test } from "vitest";
 
 const upTick = defineMessage({ name: "up/tick", title: "Tick", payload: uplink("tick", Type.Object({})) });
+const upNote = defineMessage({
+  name: "up/note",
+  title: "Note",
+  payload: uplink("note", Type.Object({ note: Type.String() })),
+});
 const downAsk = defineMessage({ name: "down/ask", title: "Answer", payload: answer(Type.Object({})) });
 const reqAsk = defineMessage({
   name: "req/ask",
@@ -182,6 +187,49 @@ describe("a report that throws", () => {
     for (const n of [1n, 1n, 5n, 6n]) await one.publish(upTick, { ...tick(n), i: devEui });
     await until(() => handled.includes(6n));
     expect(handled).toEqual([1n, 5n, 6n]);
+  });
+});
+
+describe("the embedded broker", () => {
+  test("is not held up by somebody who looks on and does not read", async () => {
+    const authenticate = ({ password }: { password: string }) => password === "right";
+    const embedded = { listeners: [{ port: 0 }], anonymous: true, operators: ["dashboard"], authenticate };
+    const backend = await start({ embedded, inbox: newFolder(), messages: [upNote] });
+    const url = backend.urls[0] as string;
+    let handled = 0;
+    backend.onUplink(upNote, () => void handled++);
+    const looker = connect(Number(/:(\d+)$/.exec(url)?.[1]), "127.0.0.1");
+    undo.push(() => looker.destroy());
+    looker.write(
+      Buffer.concat(
+        [
+          {
+            cmd: "connect" as const,
+            protocolId: "MQTT" as const,
+            protocolVersion: 4 as const,
+            clientId: "looker",
+            clean: true,
+            keepalive: 0,
+            username: "dashboard",
+            password: Buffer.from("right"),
+          },
+          {
+            cmd: "subscribe" as const,
+            messageId: 1,
+            subscriptions: [{ topic: "LOB/+/up/+", qos: 1 as const }],
+          },
+        ].map((packet) => generate(packet)),
+      ),
+    );
+    await new Promise((resolve) => looker.once("data", resolve));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    looker.pause();
+    const one = await device(url, { messages: [upNote], qos: 1 });
+    const d = { note: "x".repeat(2000) };
+    await Promise.all(
+      Array.from({ length: 10_000 }, (_, n) => one.publish(upNote, { n: BigInt(n), q: "note", d })),
+    );
+    await until(() => handled === 10_000);
   });
 });
 

@@ -53,6 +53,8 @@ export default function WirebookPlayground(props: PlaygroundProps): ReactNode {
       { rootMargin: "200px" },
     );
     observer.observe(element);
+    // Whoever comes with a payload wants to see it.
+    if (window.location.hash.startsWith("#payload=")) element.scrollIntoView();
     return () => observer.disconnect();
   }, []);
 

@@ -13,6 +13,7 @@ import { signInRoutes } from "./routes/sign-in.mjs";
 import { signOutRoute } from "./routes/sign-out.mjs";
 import { type SiteHandler, siteHandler } from "./routes/site.mjs";
 import { styleRoute } from "./routes/style.mjs";
+import { createUpstreams } from "./routes/upstream.mjs";
 
 /** A form of ours is not longer than this, in bytes. */
 const longestForm = 8192;
@@ -27,7 +28,8 @@ const mostConnections = 4096;
 
 /** Puts the routes together. */
 export async function createApp(context: Context): Promise<FastifyInstance> {
-  const site = siteHandler(context);
+  const upstreams = createUpstreams(context);
+  const site = siteHandler(context, upstreams);
   const app = Fastify({
     logger: false,
     trustProxy: context.config.trustProxy.length > 0 ? context.config.trustProxy : false,
@@ -43,6 +45,7 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
   });
   app.server.maxConnections = mostConnections;
   app.decorateRequest("tree", "none");
+  app.addHook("preClose", async () => upstreams.close());
   app.setErrorHandler(errorHandler(context, site));
   app.addHook("onResponse", async (request, reply) =>
     context.metrics.answered(request.tree, reply.statusCode, reply.elapsedTime / 1000),

@@ -146,11 +146,13 @@ const headerLines = (cookies: readonly string[], etags: readonly string[]): read
 export function pairMaker(
   random: () => number,
   { baseUrl, cookies, etags }: { baseUrl: string; cookies: readonly string[]; etags: readonly string[] },
+  paths: readonly string[] = draftPaths,
+  madeUp: (path: string) => string = madeUpPath,
 ): () => Pair {
   const choose: Choose = (items) => items[Math.floor(random() * items.length)] as (typeof items)[number];
   const lines = headerLines(cookies, etags);
   return () => {
-    const path = choose(draftPaths);
+    const path = choose(paths);
     const spell = choose(spellings);
     const at = random();
     const method = choose(methods);
@@ -164,7 +166,7 @@ export function pairMaker(
     const head = [...chosen.values(), ...(body ? [`Content-Length: ${body.length}`] : [])];
     const request = (spelled: string) =>
       [`${method} ${host}${spelled} HTTP/1.1`, "Host: x", ...head, "", body].join("\r\n");
-    return { draft: request(spell(path, at)), madeUp: request(spell(madeUpPath(path), at)) };
+    return { draft: request(spell(path, at)), madeUp: request(spell(madeUp(path), at)) };
   };
 }
 

@@ -4,7 +4,7 @@ import { type Report, reportToStandardError, safely } from "../events.ts";
 import { readHosts } from "../hosts.ts";
 import { type Inbox, openInbox } from "../inbox/inbox.ts";
 import type { Received } from "../inbox/record.ts";
-import type { Worker } from "../inbox/worker.ts";
+import type { Verdict, Worker } from "../inbox/worker.ts";
 import { parseDevEui } from "../names/dev-eui.ts";
 import type { HostUri, PayloadFormat } from "../names/host-uri.ts";
 import { createNameReader } from "../names/name-reader.ts";
@@ -13,6 +13,7 @@ import { type RoleNames, type Unfilled, writeFilled } from "../roles.ts";
 import { openEmbeddedSource } from "./embedded-source.ts";
 import type { RequestHandler, UnknownHandler, UplinkHandler } from "./handlers.ts";
 import { createHeard } from "./heard.ts";
+import type { Meter } from "./meter.ts";
 import { openMqttSource } from "./mqtt-source.ts";
 import { type BackendOptions, checkBackendOptions } from "./options.ts";
 import { processUplink } from "./process-uplink.ts";
@@ -86,11 +87,13 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     if (name !== undefined) heard.hear(name);
   };
 
+  const { meter } = options;
+  const handle: Worker["process"] = (entry) => {
+    hear(entry.topicName);
+    return processUplink(entry, { registry, byName: uplinks, unknown, nameOf });
+  };
   const worker: Worker = {
-    process: (entry) => {
-      hear(entry.topicName);
-      return processUplink(entry, { registry, byName: uplinks, unknown, nameOf });
-    },
+    process: meter === undefined ? handle : metered(handle, meter),
     hasNumber: (name) => registry.get(name)?.roles.number !== undefined,
     nameOf,
     report,
@@ -136,15 +139,31 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
         report({ type: "dropped", topicName, reason: reason.message });
     },
     onNumber: (devEui, number) => inbox?.note(devEui, number),
+    ...(meter === undefined ? {} : { onAnswered: meter.answered }),
     report,
   });
+  const onUplink = (received: Received, done: () => void): void => {
+    if (inbox === undefined) {
+      if (begun) direct(received, done);
+      else whenBegun(() => direct(received, done));
+      return;
+    }
+    inbox.append(received, done);
+  };
   const events: SourceEvents = {
     onUplink:
-      inbox === undefined
-        ? (received, done) => (begun ? direct(received, done) : whenBegun(() => direct(received, done)))
-        : inbox.append,
+      meter === undefined
+        ? onUplink
+        : (received, done) => {
+            meter.received(received.topicName);
+            onUplink(received, () => {
+              meter.acknowledged();
+              done();
+            });
+          },
     onRequest: (received: Received) => {
       hear(received.topicName);
+      meter?.received(received.topicName);
       // Without handlers nobody answers; a device asks again.
       if (begun || held.length < MOST_HELD) whenBegun(() => respond(received));
     },
@@ -200,6 +219,18 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       closing ??= source.close().then(() => inbox?.close());
       return closing;
     },
+  };
+}
+
+/** Tells the meter of each message that is done. */
+function metered(process: Worker["process"], meter: Meter): Worker["process"] {
+  return (entry) => {
+    const tell = (verdict: Verdict): Verdict => {
+      if (verdict.done) meter.processed(entry.topicName);
+      return verdict;
+    };
+    const verdict = process(entry);
+    return verdict instanceof Promise ? verdict.then(tell) : tell(verdict);
   };
 }
 

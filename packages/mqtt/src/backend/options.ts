@@ -6,6 +6,7 @@ import type { Hosts } from "../hosts.ts";
 import type { InboxOptions } from "../inbox/options.ts";
 import type { PayloadFormat } from "../names/host-uri.ts";
 import type { TlsSettings } from "../session/tls.ts";
+import type { Meter } from "./meter.ts";
 
 /** How a backend is set up. Exactly one of `url`, `hosts` and `embedded` says where its messages come from; without any it is `embedded`. */
 export interface BackendOptions {
@@ -32,6 +33,8 @@ export interface BackendOptions {
   readonly keepAnswers?: number;
   /** Takes what happens beside the messages. Default: warnings go to standard error. */
   readonly report?: Report;
+  /** Counts messages: `observe` of `@wirebook/mqtt/metrics` sets it. */
+  readonly meter?: Meter;
 }
 
 /** A timer of Node.js cannot be set for longer: it would go off at once. */

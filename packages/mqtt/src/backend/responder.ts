@@ -25,6 +25,8 @@ export interface ResponderOptions {
   onPoison(received: Received, reason: DeadReason): void;
   /** The number of a request, which the device counts with its uplinks. */
   onNumber(devEui: string, number: bigint): void;
+  /** An answer has left, so many milliseconds after its request came. */
+  onAnswered?(messageName: string, milliseconds: number): void;
   readonly report: Report;
 }
 
@@ -61,6 +63,7 @@ export function createResponder(options: ResponderOptions): (received: Received)
     const [, type] = answer.name.split("/");
     const start = name.prefix === "" ? "" : `${name.prefix}/`;
     await options.publish(`${start}${name.device}/down/${type}`, payload);
+    options.onAnswered?.(messageName, Date.now() - received.receivedAt);
   };
 
   return (received) => {

@@ -9,6 +9,7 @@ import { type ClientIdentity, identify, ownClientId } from "./identity.ts";
 import { listen, type OpenListener } from "./listen.ts";
 import { type EmbeddedOptions, readListeners } from "./options.ts";
 import { limitPackets } from "./packet-limit.ts";
+import { watchStandstill } from "./standstill.ts";
 
 /** What the broker hands on. */
 export interface BrokerEvents {
@@ -38,9 +39,12 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
   const { anonymous = authenticate === undefined } = options;
   checkPrefix(prefix);
   const listeners = readListeners(options);
+  const standstill = watchStandstill();
   const proved = new WeakMap<object, string | undefined>();
   const identities = new WeakMap<object, ClientIdentity>();
-  const broker = await Aedes.createBroker({ concurrency: 1000 });
+  // Without a limit: what waits for one is worked off in a recursion, which thousands of devices that come back at once
+  // make deep enough to end the process.
+  const broker = await Aedes.createBroker({ concurrency: 0 });
 
   const whoIs = async (client: Client, user: string | undefined, password: Buffer | undefined) => {
     const name = proved.get(client.conn);
@@ -107,6 +111,7 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
   const opened: OpenListener[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(opened.map((one) => one.close()));
+    standstill.close();
     await new Promise<void>((resolve) => broker.close(() => resolve()));
   };
   try {
@@ -116,6 +121,7 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
           proved.set(stream, name);
           stream.on("error", () => stream.destroy());
           limitPackets(stream);
+          standstill.watch(stream);
           broker.handle(stream);
         }),
       );

@@ -49,6 +49,8 @@ export interface PurgeChoice {
 /** An inbox in the hands of its administrator, whether a backend works from it or not. */
 export interface InboxFiles {
   status(): Promise<InboxStatus>;
+  /** How many messages wait, and since when: without asking whether a backend works. */
+  waiting(): Pick<InboxStatus, "pending" | "oldestPending">;
   dead(): Iterable<DeadLetter>;
   /** Hands messages to their handlers once more, and answers how many: by the backend at work, or else by the next. */
   replay(choice: ReplayChoice): Promise<number>;
@@ -66,6 +68,10 @@ export function openInboxFiles(path: string): InboxFiles {
   const store = openStore(path, { mustExist: true });
   return {
     status: () => statusOf(store),
+    waiting: () => {
+      store.refresh();
+      return waitingIn(store);
+    },
     dead: () => deadLetters(store),
     replay: async (choice) => {
       const count = markForReplay(store, [...chosen(store, choice)]);
@@ -123,15 +129,21 @@ function markForReplay(store: Store, numbers: readonly number[]): number {
 }
 
 async function statusOf(store: Store): Promise<InboxStatus> {
-  const [oldest] = store.waiting.numbers();
-  const record = oldest === undefined ? undefined : store.messages.get(oldest.number);
   return {
     path: store.path,
     messages: store.messages.getCount(),
-    pending: store.waiting.count(),
+    ...waitingIn(store),
     dead: store.dead.getCount(),
-    ...(record === undefined ? {} : { oldestPending: new Date(readTime(record)) }),
     atWork: await knock(store.path),
+  };
+}
+
+function waitingIn(store: Store): Pick<InboxStatus, "pending" | "oldestPending"> {
+  const [oldest] = store.waiting.numbers();
+  const record = oldest === undefined ? undefined : store.messages.get(oldest.number);
+  return {
+    pending: store.waiting.count(),
+    ...(record === undefined ? {} : { oldestPending: new Date(readTime(record)) }),
   };
 }
 

@@ -41,6 +41,8 @@ export interface ConnectSettings {
   readonly timeout: number;
   /** Breaks an attempt, or a connection, off. */
   readonly signal?: AbortSignal;
+  /** Stands between MQTT and the network: a slow link, or one that is cut, where it is tried out. */
+  readonly link?: (stream: Duplex) => Duplex;
 }
 
 /**
@@ -58,6 +60,7 @@ export function connectOnce(
     let stream: Duplex;
     try {
       stream = openStream(host, settings.tls);
+      if (settings.link !== undefined) stream = settings.link(stream);
     } catch (error) {
       reject(error instanceof LinkError ? error : invalidTls(host, error));
       return;

@@ -26,6 +26,10 @@ function isLocal({ protocol, hostname }: URL): boolean {
   return protocol === "http:" && localHosts.has(hostname);
 }
 
+function isUpstream(value: string): boolean {
+  return URL.canParse(value) && /^https?:\/\/[^?#\s]+$/.test(value);
+}
+
 function isAddressOrNetwork(value: string): boolean {
   const [address = "", bits, more] = value.split("/");
   const family = isIP(address);
@@ -122,6 +126,14 @@ export const configSchema = v.strictObject({
   audit: v.optional(text, "-"),
   /** Where /metrics is served; nowhere without it. */
   metrics: v.optional(v.strictObject({ host: v.optional(text, "127.0.0.1"), port: whole(0, 65_535) })),
+  /** Paths that another server answers, for readers alone: path → http or https URL. */
+  upstreams: v.optional(
+    v.record(
+      v.pipe(text, v.regex(/^\/[\w./~-]*$/, "must be paths such as /live/events")),
+      v.pipe(text, v.check(isUpstream, "must be an http or https URL without ? and #")),
+    ),
+    {},
+  ),
   /** Sources to add to the Content-Security-Policy, by directive. */
   csp: v.optional(
     v.pipe(

@@ -5,6 +5,10 @@ const same = (value: string) => value;
 /** What is no number stays what it is, for the schema to refuse. */
 const number = (value: string) => (/^\d+$/.test(value) ? Number(value) : value);
 
+/** `path=url`, several with commas; what is none stays what it is, for the schema to refuse. */
+const pairs = (value: string) =>
+  Object.fromEntries(list(value).map((pair) => pair.split(/=(.*)/s).slice(0, 2) as [string, string]));
+
 /** Variable → where its value goes in the configuration, and how it is read. */
 export const variables: Readonly<Record<string, readonly [path: string, read: (value: string) => unknown]>> =
   {
@@ -18,6 +22,7 @@ export const variables: Readonly<Record<string, readonly [path: string, read: (v
     DRAFT_GATE_AUDIT: ["audit", same],
     DRAFT_GATE_METRICS_HOST: ["metrics.host", same],
     DRAFT_GATE_METRICS_PORT: ["metrics.port", number],
+    DRAFT_GATE_UPSTREAMS: ["upstreams", pairs],
     DRAFT_GATE_OIDC_ISSUER: ["oidc.issuer", same],
     DRAFT_GATE_OIDC_CLIENT_ID: ["oidc.clientId", same],
     DRAFT_GATE_OIDC_CLIENT_SECRET: ["oidc.clientSecret", same],

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { checkPath } from "../../site-addresses.mjs";
 import type { Context } from "../context.mjs";
+import { remoteUser } from "../http/remote-user.mjs";
 
 /**
  * `auth/check` tells a proxy whether a request comes from a reader: 204 and who it is, or 401. It is what nginx's
@@ -11,8 +12,7 @@ export function checkRoute(app: FastifyInstance, { trees, sessions, headers }: C
     const reader = await sessions.readerOf(request.headers.cookie);
     reply.headers({ ...headers, "cache-control": "private, no-store", vary: "Cookie" });
     if (reader === undefined) return reply.code(401).send();
-    // Names can hold anything; a header cannot.
-    reply.header("remote-user", encodeURIComponent(reader.id).replaceAll("%3A", ":").replaceAll("%40", "@"));
+    reply.header("remote-user", remoteUser(reader));
     // Empty rather than missing: a proxy that copies what is not there may pass on what the client sent.
     reply.header("remote-email", encodeURIComponent(reader.email ?? "").replaceAll("%40", "@"));
     return reply.code(204).send();

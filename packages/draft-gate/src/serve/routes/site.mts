@@ -5,6 +5,7 @@ import { type Answer, answerFor, notFoundAnswer } from "../http/answer.mjs";
 import { pathBelow } from "../http/path-of.mjs";
 import type { ServedFile } from "../trees/served-file.mjs";
 import type { View } from "../trees/view.mjs";
+import type { Upstreams } from "./upstream.mjs";
 
 /** Answers a request for a file of the site, with any method. */
 export type SiteHandler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
@@ -13,7 +14,7 @@ export type SiteHandler = (request: FastifyRequest, reply: FastifyReply) => Prom
  * Serves the site: the session decides on a view, and from there on nothing knows of the other one. For somebody who is
  * not signed in, that is the view of the public tree, where a draft's path is a path that is not there.
  */
-export function siteHandler(context: Context): SiteHandler {
+export function siteHandler(context: Context, upstreams: Upstreams): SiteHandler {
   const { sessions, trees } = context;
 
   return async (request, reply) => {
@@ -25,6 +26,14 @@ export function siteHandler(context: Context): SiteHandler {
         .headers({ ...context.headers, location: site.baseUrl, "cache-control": "no-cache" })
         .code(308)
         .send();
+    }
+    // For everybody else, such a path is one that is not there.
+    const upstream = reader === undefined ? undefined : upstreams.find(target);
+    if (reader !== undefined && upstream !== undefined) {
+      if (request.method !== "GET") return sendNotAllowed(context, reply, "GET");
+      request.tree = "private";
+      context.audit.record("read", { reader: reader.id, path: target.split("?")[0], address: request.ip });
+      return upstreams.pass(upstream, reader, request, reply);
     }
     const respond = async (view: View) => {
       const path = pathBelow(site.baseUrl, target);
@@ -66,9 +75,9 @@ function sendNotFound(
     .send("Not found\n");
 }
 
-function sendNotAllowed({ headers }: Context, reply: FastifyReply) {
+function sendNotAllowed({ headers }: Context, reply: FastifyReply, allow = "GET, HEAD") {
   return reply
-    .headers({ ...headers, allow: "GET, HEAD", "cache-control": "no-store" })
+    .headers({ ...headers, allow, "cache-control": "no-store" })
     .code(405)
     .send();
 }

@@ -1,0 +1,151 @@
+import { randomBytes } from "node:crypto";
+import {
+  formatDevEui,
+  formatTopicFilter,
+  type HostUri,
+  type LinkEvent,
+  type TlsSettings,
+} from "@wirebook/mqtt";
+import { badUsage } from "../error.ts";
+import { asUsage, type BrokerChoice, readOption, untilEnd, urlOf } from "../input/broker.ts";
+import { findMessage, loadMessages } from "../messages.ts";
+import { coloursFor, widthOf } from "../output/colours.ts";
+import { print, remark } from "../output/print.ts";
+import { jsonLines, textLines } from "../tail/lines.ts";
+import { createObserver, type Observation } from "../tail/observe.ts";
+import { createSummary } from "../tail/summary.ts";
+
+/** What `tail` may be told. */
+interface TailOptions extends BrokerChoice {
+  readonly messages?: string;
+  readonly device?: readonly string[];
+  readonly type?: readonly string[];
+  readonly pskIdentity?: string;
+  readonly count?: number;
+  readonly duration?: number;
+  readonly json?: boolean;
+  readonly reveal?: boolean;
+}
+
+/** Milliseconds between two looks for requests without an answer. */
+const LOOK = 250;
+
+/** Shows what flies by at a broker, a line for each message, until Ctrl-C. */
+export async function tail(options: TailOptions): Promise<void> {
+  const { json = false, reveal = false, count = Number.POSITIVE_INFINITY } = options;
+  const registry = await loadMessages(options.messages);
+  const types = options.type?.map((name) => findMessage(registry, name).name);
+  const devices = options.device?.map(canonical);
+  const { openSession, readHosts } = await import("@wirebook/mqtt/wire");
+  const observer = createObserver(registry, reveal);
+  const lines = json ? jsonLines() : textLines(registry, coloursFor(process.stdout), widthOf(process.stdout));
+  const summary = createSummary();
+  const { ended, end } = untilEnd(options.duration);
+
+  let waiting: string[] = [];
+  let unacknowledged: (() => void)[] = [];
+  let writing = false;
+  /** What was written is acknowledged; where the reader is slow, the session stops reading. */
+  const flush = async (): Promise<void> => {
+    while (waiting.length > 0) {
+      const [texts, acknowledgements] = [waiting, unacknowledged];
+      [waiting, unacknowledged] = [[], []];
+      await print(texts.join(""));
+      for (const acknowledge of acknowledgements) acknowledge();
+    }
+    writing = false;
+  };
+  const write = (text: string, acknowledge?: () => void): void => {
+    waiting.push(text);
+    if (acknowledge !== undefined) unacknowledged.push(acknowledge);
+    if (writing) return;
+    writing = true;
+    setImmediate(() => void flush());
+  };
+
+  const isWanted = (devEui: string | undefined, message: string | undefined): boolean =>
+    (devices === undefined || (devEui !== undefined && devices.includes(devEui))) &&
+    (types === undefined || (message !== undefined && types.includes(message)));
+
+  const show = (seen: Observation, acknowledge?: () => void): void => {
+    if (summary.messages >= count || !isWanted(seen.devEui, seen.message)) return acknowledge?.();
+    summary.add(seen);
+    write(lines.message(seen), acknowledge);
+    if (summary.messages >= count) end();
+  };
+  const looking = setInterval(() => {
+    const now = Date.now();
+    const { overdue, stray } = observer.look(now);
+    for (const answer of stray) show(answer);
+    for (const one of overdue) {
+      if (!isWanted(one.devEui, one.message)) continue;
+      summary.overdue();
+      write(lines.overdue(one, now));
+    }
+  }, LOOK);
+  try {
+    const session = await openSession({
+      hosts: readHosts(urlOf(options), () => {}),
+      ...tlsOf(options),
+      clientId: `wirebook-tail-${randomBytes(4).toString("hex")}`,
+      clean: true,
+      keepalive: 30,
+      topicFilters: (host) => filtersOf(host, devices),
+      onDelivery: ({ topicName, payload }, acknowledge) => {
+        const seen = observer.observe(topicName, payload, Date.now());
+        const last = seen.pop();
+        for (const one of seen) show(one);
+        if (last === undefined) acknowledge();
+        else show(last, acknowledge);
+      },
+      report,
+    });
+    await ended;
+    await session.close();
+  } catch (error) {
+    throw asUsage(error);
+  } finally {
+    clearInterval(looking);
+    end();
+  }
+  while (writing) await new Promise((resolve) => setImmediate(resolve));
+  remark(summary.text());
+}
+
+function report(event: LinkEvent): void {
+  if (event.type === "disconnected") remark(`${event.error.message}; trying again`);
+}
+
+function canonical(text: string): string {
+  try {
+    return formatDevEui(text);
+  } catch (error) {
+    throw badUsage(`--device: ${(error as Error).message}`);
+  }
+}
+
+/** Everything of the devices, since numbers and answers are counted over all message types. */
+function filtersOf({ prefix }: HostUri, devices: readonly string[] | undefined): string[] {
+  const directions = ["up", "req", "down"] as const;
+  if (devices === undefined) return directions.map((direction) => formatTopicFilter({ prefix, direction }));
+  return devices.flatMap((devEui) =>
+    (["hex", "urn"] as const).flatMap((spelling) =>
+      directions.map((direction) => formatTopicFilter({ prefix, devEui, spelling, direction })),
+    ),
+  );
+}
+
+function tlsOf(options: TailOptions): { readonly tls?: TlsSettings } {
+  const { ca, cert, key, psk, pskIdentity, serverName } = options;
+  if ((psk === undefined) !== (pskIdentity === undefined)) {
+    throw badUsage("expected --psk and --psk-identity together");
+  }
+  const tls: TlsSettings = {
+    ...(ca === undefined ? {} : { ca: readOption("--ca", ca) }),
+    ...(cert === undefined ? {} : { cert: readOption("--cert", cert) }),
+    ...(key === undefined ? {} : { key: readOption("--key", key) }),
+    ...(psk === undefined || pskIdentity === undefined ? {} : { psk: { identity: pskIdentity, key: psk } }),
+    ...(serverName === undefined ? {} : { serverName }),
+  };
+  return Object.keys(tls).length === 0 ? {} : { tls };
+}

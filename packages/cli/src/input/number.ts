@@ -1,0 +1,27 @@
+import { InvalidArgumentError } from "commander";
+
+/** Reads an option that is a whole number of at least `least`. */
+export function whole(least: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (!Number.isSafeInteger(number) || number < least) {
+      throw new InvalidArgumentError(`Expected a whole number of at least ${least}.`);
+    }
+    return number;
+  };
+}
+
+/** Reads an option that is a number above 0. */
+export function positive(text: string): number {
+  const number = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (!(number > 0)) throw new InvalidArgumentError("Expected a number above 0.");
+  return number;
+}
+
+/** Reads an option that is a share: `5%` or `0.05`. */
+export function share(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text);
+  const number = Number(match?.[1] ?? Number.NaN) / (match?.[2] === "%" ? 100 : 1);
+  if (!(number <= 1)) throw new InvalidArgumentError("Expected a share such as 5% or 0.05.");
+  return number;
+}
