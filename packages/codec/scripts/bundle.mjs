@@ -6,35 +6,33 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { rollup } from "rollup";
 
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const folder = join(dist, "node");
 
-const { outputFiles } = await build({
-  entryPoints: ["index", "runtime", "plan", "compile/compile"].map((name) => join(dist, `${name}.js`)),
-  bundle: true,
-  splitting: true,
-  format: "esm",
-  platform: "node",
-  target: "node20",
-  packages: "external",
-  sourcemap: true,
-  outbase: dist,
-  outdir: folder,
-  chunkNames: "shared-[hash]",
-  write: false,
+const bundle = await rollup({
+  input: Object.fromEntries(
+    ["index", "runtime", "plan", "compile/compile"].map((name) => [name, join(dist, `${name}.js`)]),
+  ),
+  external: /^[^./]/,
 });
+const { output } = await bundle.generate({
+  format: "es",
+  chunkFileNames: "shared-[hash].js",
+  generatedCode: "es2015",
+});
+await bundle.close();
 
-const written = new Set(outputFiles.map(({ path }) => path));
+const written = new Map(output.map(({ fileName, code }) => [join(folder, fileName), code]));
 for (const name of await readdir(folder, { recursive: true }).catch(() => [])) {
   const file = join(folder, name);
   if (/\.(js|map)$/.test(name) && !written.has(file)) await rm(file);
 }
 // A file that is as it should be is left alone: other processes may be reading it.
-for (const { path, text } of outputFiles) {
-  const present = await readFile(path, "utf8").catch(() => undefined);
-  if (present === text) continue;
-  await mkdir(dirname(path), { recursive: true });
-  await writeFile(path, text);
+for (const [file, code] of written) {
+  const present = await readFile(file, "utf8").catch(() => undefined);
+  if (present === code) continue;
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, code);
 }
