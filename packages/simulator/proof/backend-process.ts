@@ -8,6 +8,7 @@ import { createMetrics } from "@wirebook/mqtt/metrics";
 import { messages, reqSync, upConfig, upData, upEnv, upStatus } from "@wirebook/schemas";
 import { devEuiOf } from "@wirebook/simulator";
 import type { BackendFigures, BackendOrders } from "./backend.ts";
+import { ownMemory } from "./memory.ts";
 
 const { inbox, json, operator } = JSON.parse(process.argv[2] ?? "{}") as BackendOrders;
 const inJson = new Set(json.map((index) => devEuiOf(index)));
@@ -46,6 +47,7 @@ const tell = async (): Promise<void> => {
     handled,
     events,
     resident: process.memoryUsage.rss(),
+    own: ownMemory(),
     scrape: await metrics.text(),
   };
   process.send?.(figures);

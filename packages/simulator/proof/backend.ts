@@ -18,6 +18,8 @@ export interface BackendFigures {
   readonly events: Readonly<Record<string, number>>;
   /** Bytes. */
   readonly resident: number;
+  /** Those of the process alone: without the pages of files, such as the inbox's, that the system keeps for it and can drop. */
+  readonly own: number;
   /** The text that Prometheus would read. */
   readonly scrape: string;
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { simulate } from "@wirebook/simulator";
 import { metricOf, startBackend } from "./backend.ts";
 import type { Judge } from "./main.ts";
+import { ownMemory } from "./memory.ts";
 
 /** How long it runs, and how much. */
 export interface RunOrders {
@@ -39,12 +40,14 @@ export async function proveRun(folder: string, orders: RunOrders, judge: Judge):
   });
   const { counts } = simulation;
   const samples: { backend: number; simulator: number; oldest: number }[] = [];
+  let most = 0;
   const until = performance.now() + minutes * 60_000;
   while (performance.now() < until) {
     await sleep(Math.min(SAMPLE, Math.max(0, until - performance.now())));
-    const { resident, scrape } = await backend.figures();
+    const { own, resident, scrape } = await backend.figures();
     const oldest = metricOf(scrape, "oldest_unprocessed_seconds");
-    samples.push({ backend: resident, simulator: process.memoryUsage.rss(), oldest });
+    most = Math.max(most, resident);
+    samples.push({ backend: own, simulator: ownMemory(), oldest });
   }
   await simulation.settle(120_000);
   const uplinks = counts.sent - counts.requests - counts.duplicates - counts.bad;
@@ -88,9 +91,10 @@ export async function proveRun(folder: string, orders: RunOrders, judge: Judge):
     const second = median(residents.slice(middle));
     judge(
       second - first <= MOST_GROWTH,
-      `resident, ${who}: ${megabytes(first)} in the first half, ${megabytes(second)} in the second, ${megabytes(Math.max(...residents))} at most`,
+      `memory of its own, ${who}: ${megabytes(first)} in the first half, ${megabytes(second)} in the second, ${megabytes(Math.max(...residents))} at most`,
     );
   }
+  console.log(`   resident, backend, with the pages of its inbox: ${megabytes(most)} at most`);
   await simulation.close();
   await backend.end();
 }
