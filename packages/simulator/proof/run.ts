@@ -53,7 +53,9 @@ export async function proveRun(folder: string, orders: RunOrders, judge: Judge):
   const uplinks = counts.sent - counts.requests - counts.duplicates - counts.bad;
   let figures = await backend.figures();
   const handledUplinks = () => sum(figures.handled) - (figures.handled["req/sync"] ?? 0);
-  for (let tries = 0; tries < 300 && handledUplinks() < uplinks; tries++) {
+  // That a message is done is written a moment after its handler has ended.
+  const isBusy = () => handledUplinks() < uplinks || metricOf(figures.scrape, "pending") > 0;
+  for (let tries = 0; tries < 300 && isBusy(); tries++) {
     await sleep(100);
     figures = await backend.figures();
   }
