@@ -1,4 +1,4 @@
-import type { CodecError } from "@wirebook/codec";
+import { isCodecError } from "@wirebook/codec";
 
 /** What the process ends with: 0 is fine. */
 export const EXIT = { badPayload: 1, badUsage: 2, internal: 70 } as const;
@@ -24,11 +24,6 @@ export function badUsage(message: string, hint?: string): CliError {
 /** The payload or the JSON is wrong. */
 export function badPayload(message: string, hint?: string): CliError {
   return new CliError(EXIT.badPayload, message, hint);
-}
-
-/** The codec's error, also from the copy of the codec that somebody's own message types came with. */
-export function isCodecError(error: unknown): error is CodecError {
-  return error instanceof Error && error.name === "CodecError" && "issues" in error;
 }
 
 /** Runs what may refuse a payload, and says it as the command line does, with every fault and the hint. */

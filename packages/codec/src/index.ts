@@ -5,7 +5,7 @@
  */
 export { Type } from "typebox";
 export type { EngineName } from "./engine/engine.ts";
-export { CodecError, type CodecErrorCode, type Issue } from "./error.ts";
+export { CodecError, type CodecErrorCode, type Issue, isCodecError } from "./error.ts";
 export { defaultLimits, type Limits } from "./item/limits.ts";
 export type { ToJsonOptions } from "./json/to-json.ts";
 export {

@@ -1,4 +1,4 @@
-import { CodecError, type Message } from "@wirebook/codec";
+import { isCodecError, type Message } from "@wirebook/codec";
 
 /** What the link puts into a value where the caller left it out. */
 export interface RoleValues {
@@ -58,7 +58,7 @@ export function writeFilled(
     try {
       return write(message, attempt);
     } catch (error) {
-      if (!(error instanceof Error) || error.name !== CodecError.name) throw error;
+      if (!isCodecError(error)) throw error;
       first ??= error;
     }
   }

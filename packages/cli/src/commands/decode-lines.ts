@@ -1,5 +1,5 @@
-import type { Message, Registry } from "@wirebook/codec";
-import { EXIT, isCodecError } from "../error.ts";
+import { isCodecError, type Message, type Registry } from "@wirebook/codec";
+import { EXIT } from "../error.ts";
 import { fromHex, whyNotHex } from "../input/bytes.ts";
 import { type Line, linesOf } from "../input/lines.ts";
 import { openSource } from "../input/source.ts";

@@ -1,5 +1,11 @@
-import { CodecError, type Issue, inspect as inspectPayload, type Message } from "@wirebook/codec";
-import { EXIT, isCodecError } from "../error.ts";
+import {
+  CodecError,
+  type Issue,
+  inspect as inspectPayload,
+  isCodecError,
+  type Message,
+} from "@wirebook/codec";
+import { EXIT } from "../error.ts";
 import { type Form, readPayload } from "../input/payload.ts";
 import { chooseMessage, type MessageChoice } from "../messages.ts";
 import { annotatedHex } from "../output/annotated-hex.ts";

@@ -1,7 +1,6 @@
-import type { Message, Registry } from "@wirebook/codec";
+import { isCodecError, type Message, type Registry } from "@wirebook/codec";
 import { type PayloadFormat, parseDevEui, parseTopicName, type TopicName } from "@wirebook/mqtt";
 import { deviceOf, numberOf, readPayload, referenceOf } from "@wirebook/mqtt/wire";
-import { isCodecError } from "../error.ts";
 import { createNumbers, type NumberNote } from "./numbers.ts";
 import { type AnswerNote, createRequests, type Overdue } from "./requests.ts";
 

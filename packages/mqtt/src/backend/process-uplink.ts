@@ -1,4 +1,4 @@
-import { CodecError, type Message, type Registry } from "@wirebook/codec";
+import { isCodecError, type Message, type Registry } from "@wirebook/codec";
 import type { DeadReason } from "../inbox/store.ts";
 import type { Entry, Verdict } from "../inbox/worker.ts";
 import { tryDevEui } from "../names/dev-eui.ts";
@@ -51,8 +51,8 @@ export function processUplink(entry: Entry, handlers: UplinkHandlers): Promise<V
 
 /** Why a payload cannot be read; `undefined` where the error is another one. */
 export function unreadable(error: unknown): DeadReason | undefined {
-  if (!(error instanceof Error) || error.name !== CodecError.name) return undefined;
-  const { code, message, offset, instancePath } = error as CodecError;
+  if (!isCodecError(error)) return undefined;
+  const { code, message, offset, instancePath } = error;
   return {
     code,
     message,

@@ -10,7 +10,7 @@ import type { Plan } from "../../schema/plan.ts";
  * Which faults are told of: inside of what has been refused only whether the payload is valid, and none while looking
  * ahead at what will be read once more.
  */
-export type Telling = "all" | "validity" | "none";
+type Telling = "all" | "validity" | "none";
 
 /** Where reading of a well-formed payload stands, and what is wanted of it. */
 export interface Cursor {

@@ -4,7 +4,7 @@ import { setMember } from "../../json/kinds.ts";
 import { isIntegerName } from "../../json/names.ts";
 import { missingMember, noSuchMember } from "../../schema/describe.ts";
 import { anyPlan, type Member, type ObjectPlan, type Plan } from "../../schema/plan.ts";
-import { type Cursor, fault, goOn, isOver, kindHere, type Telling, takeHead } from "./cursor.ts";
+import { type Cursor, fault, goOn, isOver, kindHere, takeHead } from "./cursor.ts";
 import { isKeyOf, keyHere, keysOf, Names, nameHere } from "./keys.ts";
 
 /** Reads the item at the cursor beside its plan; a fault in it is noted. */
@@ -49,7 +49,7 @@ export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
     if (key.index >= 0) next = key.index + 1;
     if (key.name !== undefined) path[cursor.depth++] = key.name;
     const expected = planFor(cursor, plan, key, seen);
-    if (expected === undefined) whileTelling(cursor, "validity", reads.refused);
+    if (expected === undefined) readRefused(cursor, reads.refused);
     else {
       const value = reads.expected(cursor, expected);
       if (cursor.building) {
@@ -64,12 +64,12 @@ export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
   return cursor.building ? inOrder(members, names, values) : names;
 }
 
-/** Reads the item here while fewer faults are told of. */
-export function whileTelling(cursor: Cursor, telling: Telling, read: Read): void {
-  const before = cursor.telling;
-  if (before === "all") cursor.telling = telling;
+/** Reads the item here while only its validity is told of. */
+export function readRefused(cursor: Cursor, read: Read): void {
+  const { telling } = cursor;
+  if (telling === "all") cursor.telling = "validity";
   read(cursor, anyPlan);
-  cursor.telling = before;
+  cursor.telling = telling;
 }
 
 function usualKey(

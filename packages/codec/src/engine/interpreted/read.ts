@@ -9,7 +9,7 @@ import { anyPlan, type Clue, type LiteralValue, type Plan, type UnionPlan } from
 import { cborKinds, chooseBranch } from "../../schema/union.ts";
 import { type Cursor, fault, goOn, isOver, kindHere, passKnown, passKnownItems, takeHead } from "./cursor.ts";
 import { isKeyOf, nameHere } from "./keys.ts";
-import { map, type Read, type Reads, whileTelling } from "./map.ts";
+import { map, type Read, type Reads, readRefused } from "./map.ts";
 import { bytes, float, safeInteger, text, wideInteger } from "./scalars.ts";
 
 /** A value, and what is wrong with the payload it was read from. */
@@ -61,7 +61,7 @@ function item(cursor: Cursor, expected: Plan): unknown {
   if (value === undefined) {
     fault(cursor, "unexpected", at, expected, foundInstead(kind, cborKinds(expected)));
     cursor.at = at;
-    whileTelling(cursor, "validity", anything);
+    readRefused(cursor, anything);
   } else if (!fitsBounds(plan as Plan, value, cursor.members)) {
     fault(cursor, "unexpected", at, plan as Plan);
   }
