@@ -4,7 +4,7 @@
  * @module
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import pc from "picocolors";
+import pc from "./colours.ts";
 import { fullBudget } from "./measure/budget.ts";
 import { type Options, readOptions, usage } from "./options.ts";
 import { comparison } from "./report/compare.ts";

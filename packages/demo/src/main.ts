@@ -5,7 +5,7 @@
  *
  * @module
  */
-import pc from "picocolors";
+import pc from "./colours.ts";
 import { type Door, expectFree, openDoor } from "./door.ts";
 import { EVENTS, look } from "./look.ts";
 import { showMessages } from "./messages.ts";

@@ -6,7 +6,7 @@
  */
 import type { Message } from "@wirebook/codec";
 import { messages } from "@wirebook/schemas";
-import pc from "picocolors";
+import pc from "./colours.ts";
 import { type Hostile, hostilePayloads } from "./hostile.ts";
 import { bar, bytesOf, clip, rule } from "./picture.ts";
 

@@ -1,4 +1,4 @@
-import pc from "picocolors";
+import pc from "./colours.ts";
 import type { Door } from "./door.ts";
 import { rule } from "./picture.ts";
 import { GATEWAYS, type System } from "./system.ts";

@@ -1,6 +1,6 @@
 import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
-import pc from "picocolors";
+import pc from "./colours.ts";
 import { ended, gate, siteFolder } from "./gate.ts";
 
 /** What the site is made of, from the root of the repository. */

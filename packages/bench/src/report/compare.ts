@@ -1,4 +1,4 @@
-import pc from "picocolors";
+import pc from "../colours.ts";
 import { figure } from "./figure.ts";
 import { find, type Report } from "./row.ts";
 import { align } from "./table.ts";

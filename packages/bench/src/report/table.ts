@@ -1,4 +1,4 @@
-import pc from "picocolors";
+import pc from "../colours.ts";
 import { figure, times } from "./figure.ts";
 import type { Row } from "./row.ts";
 

@@ -1,4 +1,4 @@
-import pc from "picocolors";
+import pc from "../colours.ts";
 import { align } from "./table.ts";
 import type { Target } from "./targets.ts";
 
