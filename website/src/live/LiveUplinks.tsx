@@ -59,8 +59,9 @@ function Line({ uplink, isShown, choose }: LineProps): ReactNode {
   const { time, devEui, message, number, bytes } = uplink;
   const page = usePage(uplink);
   return (
-    <li className={isShown ? styles.shown : undefined}>
-      <Link to={page} onMouseEnter={choose} onFocus={choose}>
+    // Pointing is heard here: a link of Docusaurus puts a listener of its own in place of the one that it is given.
+    <li className={isShown ? styles.shown : undefined} onMouseEnter={choose}>
+      <Link to={page} onFocus={choose}>
         <time dateTime={new Date(time).toISOString()}>{new Date(time).toISOString().slice(11, 19)}</time>
         <span className={styles.type}>{message}</span>
         <span className={styles.device}>{devEui}</span>
