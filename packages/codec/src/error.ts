@@ -36,19 +36,25 @@ function shown(instancePath: string): string {
 }
 
 /** Completes an {@link Issue} with its sentence. */
-export function issue(parts: Omit<Issue, "message">): Issue {
-  const { code, expected, found, offset, instancePath } = parts;
+export function issue({ code, expected, found, offset, instancePath }: Omit<Issue, "message">): Issue {
   let place = offset === undefined ? "" : ` at byte ${offset}`;
   if (instancePath) place += `${place === "" ? " at" : ","} ${shown(instancePath)}`;
   const instead = found === undefined ? "" : `, found ${found}`;
-  return { ...parts, message: `${code}${place}: expected ${expected}${instead}` };
+  // Member by member: to copy what may be there takes many times as long.
+  const complete: { -readonly [Part in keyof Issue]?: Issue[Part] } = { code, expected };
+  if (found !== undefined) complete.found = found;
+  if (offset !== undefined) complete.offset = offset;
+  if (instancePath !== undefined) complete.instancePath = instancePath;
+  complete.message = `${code}${place}: expected ${expected}${instead}`;
+  return complete as Issue;
 }
 
 /**
  * The one error that a bad payload or value ends in.
  *
  * `code`, `offset` and `instancePath` are those of the first issue; `issues` lists up to 16 of the same code,
- * lowest offset first.
+ * lowest offset first. Where a payload is at fault, `stack` is the sentence alone: it is what the sender did, not what
+ * the program did, and taking a stack trace costs more than reading the payload.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#section-1.2 | RFC 8949 §1.2} for "well-formed", "valid" and "expected"
  */
@@ -63,7 +69,11 @@ export class CodecError extends Error {
 
   constructor(issues: readonly [Issue, ...Issue[]], options?: ErrorOptions) {
     const [first] = issues;
+    const { stackTraceLimit } = Error;
+    // `Reflect.set` leaves the limit, and the stack trace, where the intrinsic objects are frozen.
+    if (first.offset !== undefined) Reflect.set(Error, "stackTraceLimit", 0);
     super(issues.length > 1 ? `${first.message} (and ${issues.length - 1} more)` : first.message, options);
+    if (first.offset !== undefined) Reflect.set(Error, "stackTraceLimit", stackTraceLimit);
     this.code = first.code;
     if (first.offset !== undefined) this.offset = first.offset;
     if (first.instancePath !== undefined) this.instancePath = first.instancePath;

@@ -44,18 +44,24 @@ export class Faults {
     return this.#kept[MOST_ISSUES - 1]?.code === "invalid";
   }
 
+  /** The error that these faults are told with, where there are any. */
+  error(): CodecError | undefined {
+    const { first } = this;
+    if (first === undefined) return undefined;
+    const told = this.#kept.filter(({ code }) => code === first.code);
+    return new CodecError(told.map(issue) as [Issue]);
+  }
+
   /** @throws CodecError when there is a fault */
   throwIfAny(): void {
-    const { first } = this;
-    if (first === undefined) return;
-    const issues: Issue[] = [];
-    for (const { position: _, ...parts } of this.#kept)
-      if (parts.code === first.code) issues.push(issue(parts));
-    throw new CodecError(issues as [Issue]);
+    const error = this.error();
+    if (error !== undefined) throw error;
   }
 }
 
-/** Throws one fault as a {@link CodecError}. */
-export function fail(parts: Omit<Issue, "message">): never {
-  throw new CodecError([issue(parts)]);
+/**
+ * One fault as a {@link CodecError}. It is for the caller to throw: a function that never returns is never optimised.
+ */
+export function refusal(fault: Omit<Issue, "message">): CodecError {
+  return new CodecError([issue(fault)]);
 }

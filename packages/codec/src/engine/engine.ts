@@ -6,8 +6,7 @@ import type { Json } from "../schema/json-schema.ts";
  * call to call, and leaves its argument as it was.
  */
 export interface Engine {
-  /** @param right - every data item that ends before this offset is known to be what it should be */
-  decode(payload: Uint8Array, right?: number): unknown;
+  decode(payload: Uint8Array): unknown;
   encode(value: unknown): Uint8Array;
   toJson(value: unknown, options?: ToJsonOptions): Json;
   fromJson(json: unknown): unknown;

@@ -1,4 +1,4 @@
-import { fail } from "../faults.ts";
+import { refusal } from "../faults.ts";
 import { MAJOR, SIMPLE } from "../item/head.ts";
 import type { Limits } from "../item/limits.ts";
 import { createWriter, type Writer } from "../item/write.ts";
@@ -17,7 +17,7 @@ export function write(plan: Plan, value: unknown, limits: Limits): Uint8Array {
   const payload = writer.finish();
   if (payload.length > limits.bytes) {
     const expected = `at most ${limits.bytes} bytes`;
-    fail({ code: "limit", expected, found: `${payload.length}`, instancePath: "" });
+    throw refusal({ code: "limit", expected, found: `${payload.length}`, instancePath: "" });
   }
   return payload;
 }

@@ -1,6 +1,8 @@
-import { fail } from "../faults.ts";
+import type { CodecError } from "../error.ts";
+import { refusal } from "../faults.ts";
 import { argumentAt, BREAK, headLength, INDEFINITE, infoOf, MAJOR, majorOf } from "./head.ts";
 import type { Limits } from "./limits.ts";
+import { behindRow, behindSame } from "./row.ts";
 
 /** What a scan counted. */
 export interface Tally {
@@ -50,14 +52,21 @@ const kinds = Uint8Array.from({ length: 256 }, (_, initial) => {
   const head = headLength(info);
   if (head === 0 || initial === BREAK) return ODD;
   if (info === INDEFINITE) return major < MAJOR.bytes || major === MAJOR.tag ? ODD : INDEFINITE_ITEM;
-  if (major === MAJOR.bytes || major === MAJOR.text) return info === 0 ? SHORT : STRING;
+  if (major === MAJOR.bytes || major === MAJOR.text) return info === 0 ? SHORT : info < 24 ? PLAIN : STRING;
   if (initial === 0x80 || initial === 0xa0) return EMPTY;
   if (initial === 0x81 || (major === MAJOR.tag && head === 1)) return NEST;
   if (major >= MAJOR.array && major <= MAJOR.tag) return CONTAINER;
   if (initial === 0xf8) return SIMPLE;
   return head === 1 ? SHORT : PLAIN;
 });
-const heads = Uint8Array.from({ length: 256 }, (_, initial) => headLength(infoOf(initial)));
+const isShort = kinds.map((kind) => Number(kind === SHORT));
+const isEmpty = kinds.map((kind) => Number(kind === EMPTY));
+/** How long the head is, with the string behind it where the initial byte says its length. */
+const spans = Uint8Array.from({ length: 256 }, (_, initial) => {
+  const [major, info] = [majorOf(initial), infoOf(initial)];
+  const isString = major === MAJOR.bytes || major === MAJOR.text;
+  return headLength(info) + (isString && info < 24 ? info : 0);
+});
 
 /**
  * Reads a payload once from front to back and refuses what is not exactly one well-formed data item within the limits.
@@ -78,7 +87,7 @@ export function scan(
 ): Place | undefined {
   const end = payload.length;
   if (end > limits.bytes) {
-    fail({ code: "limit", expected: `at most ${limits.bytes} bytes`, found: `${end}`, offset: 0 });
+    throw refusal({ code: "limit", expected: `at most ${limits.bytes} bytes`, found: `${end}`, offset: 0 });
   }
   const { items: mostItems, depth: mostLevels } = limits;
   const open: number[] = [];
@@ -91,15 +100,15 @@ export function scan(
 
   do {
     if (tally !== undefined) tally.steps++;
-    if (offset >= end) truncated(end);
+    if (offset >= end) throw truncated(end);
     const initial = payload[offset] as number;
     const kind = kinds[initial] as number;
     const item = offset;
 
     if (kind <= PLAIN && rest > 1 && items < mostItems && tally === undefined) {
       // One of several small items in a row: the commonest by far, and nothing else has to be asked.
-      offset += heads[initial] as number;
-      if (offset > end) truncated(end);
+      offset += spans[initial] as number;
+      if (offset > end) throw truncated(end);
       if (offset >= right) place ??= placeOf(item, starts, open, rest);
       items++;
       rest--;
@@ -107,7 +116,7 @@ export function scan(
     }
     if ((kind === SHORT || kind === EMPTY) && rest > BYTES_CHUNK && rest < 0 && tally === undefined) {
       if (kind === SHORT || beyond !== undefined || open.length < mostLevels) {
-        offset = behindRow(payload, offset, kind);
+        offset = behindRow(payload, offset, end, kind === SHORT ? isShort : isEmpty);
         const passed = offset - item;
         if (offset >= right) {
           const before = Math.max(0, right - 1 - item);
@@ -127,18 +136,18 @@ export function scan(
       if (offset > item) continue;
     }
     if (kind === ODD) {
-      if (initial !== BREAK) reserved(initial, offset);
-      if (rest >= 0 || rest === MAP_VALUE) malformed(offset, "a data item", "a break");
+      if (initial !== BREAK) throw reserved(initial, offset);
+      if (rest >= 0 || rest === MAP_VALUE) throw malformed(offset, "a data item", "a break");
       offset++;
     } else {
       if (rest <= BYTES_CHUNK) checkChunk(initial, rest, offset);
-      offset += heads[initial] as number;
+      offset += spans[initial] as number;
       if (tally !== undefined) tally.items++;
       if (++items > mostItems) beyond ??= { offset: item, expected: `at most ${mostItems} data items` };
-      if (offset > end) truncated(end);
+      if (offset > end) throw truncated(end);
       if (kind === STRING) {
         offset += argumentAt(payload, item);
-        if (offset > end) truncated(end);
+        if (offset > end) throw truncated(end);
       } else if (kind === SIMPLE) checkSimple(payload, item);
     }
     if (offset >= right) place ??= placeOf(item, starts, open, rest);
@@ -173,16 +182,9 @@ export function scan(
       else rest = afterIndefinite(rest);
     }
   } while (rest !== 0);
-  if (offset < end) malformed(offset, "the end of the payload", "trailing bytes");
-  if (beyond !== undefined) fail({ code: "limit", ...beyond });
+  if (offset < end) throw malformed(offset, "the end of the payload", "trailing bytes");
+  if (beyond !== undefined) throw refusal({ code: "limit", ...beyond });
   return place;
-}
-
-/** Offset behind the row of items of a kind that are of one byte each. */
-function behindRow(payload: Uint8Array, at: number, kind: number): number {
-  let next = at;
-  while (next < payload.length && kinds[payload[next] as number] === kind) next++;
-  return next;
 }
 
 /** Offset behind the heads at `at` that each have the next one as their last item: arrays, tags, maps with a short key. */
@@ -190,7 +192,7 @@ function behindNest(payload: Uint8Array, at: number): number {
   let next = at;
   while (next < payload.length) {
     const initial = payload[next] as number;
-    if (kinds[initial] === NEST) next++;
+    if (kinds[initial] === NEST) next = behindSame(payload, next, payload.length);
     else if (initial === 0xa1 && kinds[payload[next + 1] as number] === SHORT) next += 2;
     else break;
   }
@@ -227,28 +229,33 @@ function indefinite(initial: number): number {
   return major === MAJOR.bytes ? BYTES_CHUNK : TEXT_CHUNK;
 }
 
-function reserved(initial: number, offset: number): never {
+function reserved(initial: number, offset: number): CodecError {
   const info = infoOf(initial);
-  if (info === INDEFINITE) malformed(offset, "a definite argument", "additional information 31");
-  malformed(offset, "additional information 0 to 27 or 31", `reserved ${info}`);
+  if (info === INDEFINITE) return malformed(offset, "a definite argument", "additional information 31");
+  return malformed(offset, "additional information 0 to 27 or 31", `reserved ${info}`);
 }
 
 function checkSimple(payload: Uint8Array, offset: number): void {
   if ((payload[offset + 1] as number) >= 32) return;
-  malformed(offset, "a simple value of 32 or more behind f8", "a smaller one");
+  throw malformed(offset, "a simple value of 32 or more behind f8", "a smaller one");
 }
 
 function checkChunk(initial: number, rest: number, offset: number): void {
   const expected = rest === BYTES_CHUNK ? MAJOR.bytes : MAJOR.text;
   if (majorOf(initial) === expected && infoOf(initial) !== INDEFINITE) return;
   const string = expected === MAJOR.bytes ? "byte" : "text";
-  malformed(offset, `a definite chunk of the same ${string} string`, "another item");
+  throw malformed(offset, `a definite chunk of the same ${string} string`, "another item");
 }
 
-function truncated(end: number): never {
-  fail({ code: "not-well-formed", expected: "more bytes", found: "the end of the payload", offset: end });
+function truncated(end: number): CodecError {
+  return refusal({
+    code: "not-well-formed",
+    expected: "more bytes",
+    found: "the end of the payload",
+    offset: end,
+  });
 }
 
-function malformed(offset: number, expected: string, found: string): never {
-  fail({ code: "not-well-formed", expected, found, offset });
+function malformed(offset: number, expected: string, found: string): CodecError {
+  return refusal({ code: "not-well-formed", expected, found, offset });
 }

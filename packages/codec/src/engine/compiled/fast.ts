@@ -3,6 +3,7 @@ import type { ToJsonOptions } from "../../json/to-json.ts";
 import type { Json } from "../../schema/json-schema.ts";
 import { type Plan, partsOf } from "../../schema/plan.ts";
 import type { Engine } from "../engine.ts";
+import type { Interpreted } from "../interpreted/interpreted.ts";
 import { takeStop } from "./runtime/stop.ts";
 
 /** The functions made for a message type. Each answers `undefined` where it does not want to decide. */
@@ -12,14 +13,17 @@ export interface Fast {
   transcode?(payload: Uint8Array): string | undefined;
 }
 
-/** Puts functions made for a message type in front of the engine that decides what they leave. */
-export function withFast(fast: Fast, slow: Engine, plan: Plan): Engine {
+/** Puts functions made for a message type in front of the engine that explains and decides what they leave. */
+export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
   const isExact = !rounds(plan);
 
   function decode(payload: Uint8Array): unknown {
     const value = fast.decode(payload);
     // Not `??`: null is a value that a payload can hold.
-    return value === undefined ? slow.decode(payload, takeStop()) : value;
+    if (value !== undefined) return value;
+    const error = slow.explain(payload, takeStop());
+    if (error !== undefined) throw error;
+    return slow.decode(payload);
   }
 
   /** What can be written fits; and what is read of it has its members in order. */

@@ -1,3 +1,4 @@
+import type { CodecError } from "../../error.ts";
 import type { Limits } from "../../item/limits.ts";
 import { scan } from "../../item/scan.ts";
 import { valueFromJson } from "../../json/from-json.ts";
@@ -8,14 +9,30 @@ import type { Engine } from "../engine.ts";
 import { write } from "../write.ts";
 import { read } from "./read.ts";
 
+/** An engine that also says what another one stopped at. */
+export interface Interpreted extends Engine {
+  /**
+   * Looks for what is wrong with a payload.
+   *
+   * @param right - every data item that ends before this offset is known to be what it should be
+   * @returns nothing when nothing is wrong, or when the payload ends before that offset
+   * @throws CodecError where the payload is not well-formed or breaks a limit
+   */
+  explain(payload: Uint8Array, right: number): CodecError | undefined;
+}
+
 /**
  * The engine that follows the plan step by step, without code generation, cbor-x or Ajv: it explains what the compiled
  * engine refuses, and takes its place where a policy forbids code generation.
  */
-export function createInterpretedEngine(plan: Plan, limits: Limits): Engine {
-  function decode(payload: Uint8Array, right?: number): unknown {
+export function createInterpretedEngine(plan: Plan, limits: Limits): Interpreted {
+  function explain(payload: Uint8Array, right: number): CodecError | undefined {
     const place = scan(payload, limits, undefined, right);
-    if (place !== undefined) read(plan, payload, place).faults.throwIfAny();
+    return place && read(plan, payload, place).faults.error();
+  }
+
+  function decode(payload: Uint8Array): unknown {
+    scan(payload, limits);
     const { value, faults } = read(plan, payload);
     faults.throwIfAny();
     return value;
@@ -41,6 +58,7 @@ export function createInterpretedEngine(plan: Plan, limits: Limits): Engine {
   }
 
   return {
+    explain,
     decode,
     encode,
     toJson,

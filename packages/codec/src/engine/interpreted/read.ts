@@ -1,6 +1,7 @@
 import { Faults } from "../../faults.ts";
 import { integerAt, MAJOR, majorOf } from "../../item/head.ts";
 import { isSafe } from "../../item/integer.ts";
+import { behindRow } from "../../item/row.ts";
 import type { Place } from "../../item/scan.ts";
 import { skip } from "../../item/skip.ts";
 import { fitsBounds } from "../../json/constraints.ts";
@@ -21,6 +22,8 @@ export interface Reading {
 const READS: Reads = { expected: item, refused: anything };
 const READS_NOTHING: Reads = { expected: anything, refused: anything };
 const ANY = [anyPlan];
+/** Empty strings, arrays and maps; false, true and null. */
+const PLAIN_OTHERS = [0x40, 0x60, 0x80, 0xa0, 0xf4, 0xf5, 0xf6];
 
 /** Stands for a value that nobody asked for. */
 const NOT_WANTED = {};
@@ -179,6 +182,10 @@ function array(cursor: Cursor, plans: readonly Plan[], each: Read, isCompared = 
   cursor.depth++;
   for (; !isOver(cursor, length, count); length++) {
     goOn(cursor);
+    if (plans === ANY && !cursor.building && isPlain(cursor)) {
+      length += passPlain(cursor, count - length) - 1;
+      continue;
+    }
     path[depth] = length;
     const value = each(cursor, plans[plans.length > 1 ? length : 0] as Plan);
     if (cursor.building) values.push(value);
@@ -187,6 +194,28 @@ function array(cursor: Cursor, plans: readonly Plan[], each: Read, isCompared = 
   const built = cursor.building ? values : ({ length } as unknown[]);
   cursor.building = building;
   return built;
+}
+
+/** Initial bytes of items of one byte that are right wherever anything is: there is nothing in them to be looked at. */
+const PLAIN = Uint8Array.from({ length: 256 }, (_, initial) =>
+  initial <= 0x17 || (initial >= 0x20 && initial <= 0x37) || PLAIN_OTHERS.includes(initial) ? 1 : 0,
+);
+
+function isPlain({ payload, at }: Cursor): boolean {
+  return PLAIN[payload[at] as number] === 1;
+}
+
+/**
+ * Passes the row of plain items here.
+ *
+ * @param most - how many they may be; fewer than none where there is no bound
+ * @returns how many they are
+ */
+function passPlain(cursor: Cursor, most: number): number {
+  const { payload, at } = cursor;
+  const { length } = payload;
+  cursor.at = behindRow(payload, at, most < 0 ? length : Math.min(at + most, length), PLAIN);
+  return cursor.at - at;
 }
 
 /** How many items the array here has. */

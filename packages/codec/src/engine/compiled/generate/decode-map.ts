@@ -19,6 +19,9 @@ export function decodeObject(
   const { code } = context;
   code.comment(plan.schemaPath);
   const rounds = head(5, undefined, context);
+  const least = plan.members.filter(({ required }) => required).length;
+  // Not only the missing member is told this way, but also before anything is built of what came in its place.
+  if (least > 0) code.line(`if (${rounds} < ${least} && ${rounds} >= 0) ${context.refusal}`);
   const round = code.fresh("round");
   const members = plan.members.map((member) => ({ member, local: code.fresh(member.name) }));
   const others = code.fresh("others");
