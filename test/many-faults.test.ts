@@ -22,6 +22,18 @@ const scalar: fc.Arbitrary<number[]> = fc.constantFrom<number[][]>(
   [0xf4],
   [0xf6],
   [0xf7],
+  [0x18, 0x20],
+  [0x1b, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff],
+  [0x42, 0x01, 0x02],
+  [0x62, 0xc3, 0xa4],
+  [0xe0],
+  [0xf8, 0x20],
+  [0xf9, 0x3c, 0x00],
+  [0xf9, 0x7e, 0x00],
+  [0xc1, 0x00],
+  [0xa1, 0x61, 0x61, 0x00],
+  [0xa1, 0x41, 0x61, 0x00],
+  [0x82, 0x00, 0x18, 0x20],
 );
 
 function head(major: number, count: number): number[] {
@@ -46,7 +58,17 @@ const { item, key } = fc.letrec<{ item: number[]; key: number[] }>((tie) => {
     ),
   };
 });
-const rows = fc.array(item, { minLength: 8, maxLength: 30 });
+const rows = fc.oneof(
+  fc.array(item, { minLength: 8, maxLength: 30 }),
+  // Of what is passed at a glance, with something in it now and then that is not.
+  fc.array(fc.oneof({ arbitrary: scalar, weight: 60 }, { arbitrary: item, weight: 1 }), {
+    minLength: 20,
+    maxLength: 90,
+  }),
+  fc
+    .tuple(scalar, fc.integer({ min: 30, max: 90 }), item)
+    .map(([one, many, last]) => [...Array<number[]>(many).fill(one), last, one]),
+);
 const payloads = fc.oneof(
   rows.map((inside) => [...head(4, inside.length), ...inside.flat()]),
   rows.map((inside) => [0xa1, 0x61, 0x61, ...head(4, inside.length), ...inside.flat()]),
@@ -77,6 +99,7 @@ const schemas = {
   }),
   unknown: Type.Unknown(),
   unique: Type.Array(Type.String(), { uniqueItems: true }),
+  required: Open({ a: Type.Unknown(), z: Type.Integer() }),
 };
 
 test.each(Object.entries(schemas))("%s: every engine tells the same faults", (name, payload) => {

@@ -20,6 +20,13 @@ const rows = [
   "a2009f80808001ff019f01bf0102616103ff02ff",
   "9f5f41014102ff7f61616162ff00ff",
   "8301827f6161ff02a1019f0102ff",
+  "83820001c100a1616102",
+  "8382186401a16161820203c24101",
+  `9828${"00".repeat(40)}`,
+  `9828${"80".repeat(33)}01${"80".repeat(6)}`,
+  `9f${"f6".repeat(45)}ff`,
+  `82982a${"6161".repeat(41)}81009f${"20".repeat(70)}ff`,
+  `b818${"0001".repeat(24)}`,
 ];
 const wellFormed = [...appendixA.items.map(({ hex }) => hex), ...rows];
 

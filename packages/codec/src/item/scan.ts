@@ -33,6 +33,13 @@ const MAP_VALUE = -3;
 const BYTES_CHUNK = -4;
 const TEXT_CHUNK = -5;
 
+/** In place of the offset whose place is wanted: there is none, or not any more. */
+const FOUND = Number.POSITIVE_INFINITY;
+/** Definite rows from so many items on are passed in one step. */
+const MANY = 32;
+/** And containers of so many small items at most. */
+const FEW = 3;
+
 /*
  * What an initial byte asks for, by table: asked of each byte anew, these questions are most of the time that a payload
  * of many small items takes.
@@ -79,12 +86,7 @@ const spans = Uint8Array.from({ length: 256 }, (_, initial) => {
  * @throws CodecError `not-well-formed`: truncated, reserved or misplaced heads, or bytes behind the item
  * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#appendix-C | RFC 8949 Appendix C}
  */
-export function scan(
-  payload: Uint8Array,
-  limits: Limits,
-  tally?: Tally,
-  right = Number.POSITIVE_INFINITY,
-): Place | undefined {
+export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right = FOUND): Place | undefined {
   const end = payload.length;
   if (end > limits.bytes) {
     throw refusal({ code: "limit", expected: `at most ${limits.bytes} bytes`, found: `${end}`, offset: 0 });
@@ -93,6 +95,7 @@ export function scan(
   const open: number[] = [];
   const starts: number[] = [];
   let place: Place | undefined;
+  let wanted = right;
   let rest = 1;
   let offset = 0;
   let items = 0;
@@ -105,30 +108,41 @@ export function scan(
     const kind = kinds[initial] as number;
     const item = offset;
 
-    if (kind <= PLAIN && rest > 1 && items < mostItems && tally === undefined) {
-      // One of several small items in a row: the commonest by far, and nothing else has to be asked.
-      offset += spans[initial] as number;
-      if (offset > end) throw truncated(end);
-      if (offset >= right) place ??= placeOf(item, starts, open, rest);
-      items++;
-      rest--;
-      continue;
-    }
-    if ((kind === SHORT || kind === EMPTY) && rest > BYTES_CHUNK && rest < 0 && tally === undefined) {
+    const isRow =
+      (kind === EMPTY || kind === SHORT) &&
+      (rest < 0 ? rest > BYTES_CHUNK : rest > MANY && kinds[payload[offset + 1] as number] === kind);
+    if (isRow && tally === undefined) {
       if (kind === SHORT || beyond !== undefined || open.length < mostLevels) {
-        offset = behindRow(payload, offset, end, kind === SHORT ? isShort : isEmpty);
+        const most = rest > 0 ? Math.min(end, offset + rest - 1) : end;
+        offset = behindRow(payload, offset, most, kind === SHORT ? isShort : isEmpty);
         const passed = offset - item;
-        if (offset >= right) {
-          const before = Math.max(0, right - 1 - item);
-          place ??= placeOf(item + before, starts, open, afterIndefinite(rest, before));
+        if (offset >= wanted) {
+          const before = Math.max(0, wanted - 1 - item);
+          place = placeOf(item + before, starts, open, behind(rest, before));
+          wanted = FOUND;
         }
-        if (items + passed > mostItems) {
-          beyond ??= { offset: item + mostItems - items, expected: `at most ${mostItems} data items` };
-        }
+        if (items + passed > mostItems) beyond ??= tooMany(item + mostItems - items, mostItems);
         items += passed;
-        rest = afterIndefinite(rest, passed);
+        rest = behind(rest, passed);
         continue;
       }
+    }
+    if (kind <= PLAIN && rest >= ARRAY && tally === undefined) {
+      // A small item in an array or a definite map: the commonest by far, and nothing else has to be asked.
+      offset += spans[initial] as number;
+      if (offset > end) throw truncated(end);
+      if (offset >= wanted) {
+        place = placeOf(item, starts, open, rest);
+        wanted = FOUND;
+      }
+      if (++items > mostItems) beyond ??= tooMany(item, mostItems);
+      if (rest < 0) continue;
+      rest--;
+      while (rest === 0 && open.length > 0) {
+        rest = behind(open.pop() as number);
+        starts.pop();
+      }
+      continue;
     }
     if (beyond !== undefined && rest === 1 && tally === undefined) {
       // What nests deeper than it may is only to be well-formed.
@@ -143,23 +157,34 @@ export function scan(
       if (rest <= BYTES_CHUNK) checkChunk(initial, rest, offset);
       offset += spans[initial] as number;
       if (tally !== undefined) tally.items++;
-      if (++items > mostItems) beyond ??= { offset: item, expected: `at most ${mostItems} data items` };
+      if (++items > mostItems) beyond ??= tooMany(item, mostItems);
       if (offset > end) throw truncated(end);
       if (kind === STRING) {
         offset += argumentAt(payload, item);
         if (offset > end) throw truncated(end);
       } else if (kind === SIMPLE) checkSimple(payload, item);
     }
-    if (offset >= right) place ??= placeOf(item, starts, open, rest);
+    if (offset >= wanted) {
+      place = placeOf(item, starts, open, rest);
+      wanted = FOUND;
+    }
 
     if (kind === ODD) {
       rest = open.pop() as number;
       starts.pop();
     } else if (kind >= EMPTY) {
-      const opened = kind === INDEFINITE_ITEM ? indefinite(initial) : countInside(payload, item, initial);
+      let opened = kind === INDEFINITE_ITEM ? indefinite(initial) : countInside(payload, item, initial);
       // Chunks nest no further, so an open string is no level of its own.
       if (open.length >= mostLevels && opened > BYTES_CHUNK) {
         beyond ??= { offset: item, expected: `at most ${mostLevels} levels` };
+      }
+      if (opened > 0 && opened <= FEW && tally === undefined) {
+        const next = behindLeaves(payload, offset, opened);
+        if (next >= 0 && next < wanted && (beyond !== undefined || items + opened <= mostItems)) {
+          offset = next;
+          items += opened;
+          opened = 0;
+        }
       }
       if (opened !== 0) {
         // Levels no longer count once a limit is broken, and who waits for its last item need not be waited for; nor
@@ -173,13 +198,10 @@ export function scan(
       }
     }
 
-    if (rest > 0) rest--;
-    else rest = afterIndefinite(rest);
+    rest = behind(rest);
     while (rest === 0 && open.length > 0) {
-      rest = open.pop() as number;
+      rest = behind(open.pop() as number);
       starts.pop();
-      if (rest > 0) rest--;
-      else rest = afterIndefinite(rest);
     }
   } while (rest !== 0);
   if (offset < end) throw malformed(offset, "the end of the payload", "trailing bytes");
@@ -199,6 +221,18 @@ function behindNest(payload: Uint8Array, at: number): number {
   return next;
 }
 
+/** Offset behind so many small items; −1 where they are not all small, or not all there. */
+function behindLeaves(payload: Uint8Array, at: number, count: number): number {
+  let next = at;
+  for (let passed = 0; passed < count; passed++) {
+    if (next >= payload.length) return -1;
+    const initial = payload[next] as number;
+    if ((kinds[initial] as number) > PLAIN) return -1;
+    next += spans[initial] as number;
+  }
+  return next <= payload.length ? next : -1;
+}
+
 function placeOf(at: number, starts: readonly number[], open: readonly number[], rest: number): Place {
   return { at, starts: [...starts], rests: [...open, rest].slice(1) };
 }
@@ -209,17 +243,25 @@ interface Beyond {
   readonly expected: string;
 }
 
+/** A count that no payload holds stands for any that is larger: as a small integer, for that is what V8 counts fast in. */
+const MOST = 0x3fff_ffff;
+
 function countInside(payload: Uint8Array, offset: number, initial: number): number {
   if (initial >= 0xc0) return 1;
   const info = infoOf(initial);
-  const count = info < 24 ? info : argumentAt(payload, offset);
+  const count = info < 24 ? info : Math.min(argumentAt(payload, offset), MOST) | 0;
   return initial >= 0xa0 ? count * 2 : count;
 }
 
-/** What is to come in an indefinite item behind so many more: after a key its value, after a value a key. */
-function afterIndefinite(rest: number, passed = 1): number {
-  if (passed % 2 === 0 || rest === ARRAY || rest <= BYTES_CHUNK) return rest;
+/** What is to come behind so many more: in an indefinite map a value behind a key, and a key behind a value. */
+function behind(rest: number, passed = 1): number {
+  if (rest > 0) return rest - passed;
+  if (rest >= ARRAY || rest <= BYTES_CHUNK || passed % 2 === 0) return rest;
   return rest === MAP_KEY ? MAP_VALUE : MAP_KEY;
+}
+
+function tooMany(offset: number, mostItems: number): Beyond {
+  return { offset, expected: `at most ${mostItems} data items` };
 }
 
 function indefinite(initial: number): number {

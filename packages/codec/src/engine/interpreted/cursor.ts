@@ -1,7 +1,6 @@
 import type { Faults } from "../../faults.ts";
 import { argumentAt, BREAK, headLength, INDEFINITE, infoOf } from "../../item/head.ts";
 import type { Place } from "../../item/scan.ts";
-import { skip } from "../../item/skip.ts";
 import { pointer } from "../../json/pointer.ts";
 import { describe } from "../../schema/describe.ts";
 import type { Plan } from "../../schema/plan.ts";
@@ -69,23 +68,6 @@ export function isOver(cursor: Pick<Cursor, "payload" | "at">, index: number, co
 export function goOn({ faults, inKey }: Cursor): void {
   // Of a key it may yet turn out that it is wrong as a whole, which is told before what is inside.
   if (faults.full && !inKey) faults.throwIfAny();
-}
-
-/** Passes the item here if it is known to be without faults, and of no other use. */
-export function passKnown(cursor: Cursor): boolean {
-  const { payload, at, place, building } = cursor;
-  if (building || place === undefined || at >= place.at || place.starts.includes(at)) return false;
-  cursor.at = skip(payload, at);
-  return true;
-}
-
-/** Passes the items of the array at `start` that are known to be without faults; answers how many. */
-export function passKnownItems(cursor: Cursor, start: number, count: number): number {
-  const { place, building } = cursor;
-  const level = building || place === undefined || count < 0 ? -1 : place.starts.indexOf(start);
-  if (place === undefined || level < 0) return 0;
-  cursor.at = place.starts[level + 1] ?? place.at;
-  return count - (place.rests[level] as number);
 }
 
 /** Notes a fault, unless it is not to be told. What was expected may be a plan: its words are made when they are needed. */

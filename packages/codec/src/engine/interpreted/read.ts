@@ -1,16 +1,16 @@
 import { Faults } from "../../faults.ts";
 import { integerAt, MAJOR, majorOf } from "../../item/head.ts";
 import { isSafe } from "../../item/integer.ts";
-import { behindRow } from "../../item/row.ts";
 import type { Place } from "../../item/scan.ts";
 import { skip } from "../../item/skip.ts";
 import { fitsBounds } from "../../json/constraints.ts";
 import { foundInstead } from "../../schema/describe.ts";
 import { anyPlan, type Clue, type LiteralValue, type Plan, type UnionPlan } from "../../schema/plan.ts";
 import { cborKinds, chooseBranch } from "../../schema/union.ts";
-import { type Cursor, fault, goOn, isOver, kindHere, passKnown, passKnownItems, takeHead } from "./cursor.ts";
+import { type Cursor, fault, goOn, isOver, kindHere, takeHead } from "./cursor.ts";
 import { isKeyOf, nameHere } from "./keys.ts";
 import { map, type Read, type Reads, readRefused } from "./map.ts";
+import { passKnown, passKnownItems, passPlainItems } from "./pass.ts";
 import { bytes, float, safeInteger, text, wideInteger } from "./scalars.ts";
 
 /** A value, and what is wrong with the payload it was read from. */
@@ -22,8 +22,6 @@ export interface Reading {
 const READS: Reads = { expected: item, refused: anything };
 const READS_NOTHING: Reads = { expected: anything, refused: anything };
 const ANY = [anyPlan];
-/** Empty strings, arrays and maps; false, true and null. */
-const PLAIN_OTHERS = [0x40, 0x60, 0x80, 0xa0, 0xf4, 0xf5, 0xf6];
 
 /** Stands for a value that nobody asked for. */
 const NOT_WANTED = {};
@@ -142,11 +140,11 @@ function any(cursor: Cursor, kind: string): unknown {
 
 /** Passes whatever stands here, tags and all, and notes only what is invalid in it. */
 function anything(cursor: Cursor): void {
-  const { payload, at } = cursor;
+  if (passKnown(cursor)) return;
+  const { payload, at, building } = cursor;
   const major = majorOf(payload[at] as number);
-  const hasNothing = payload[at] === 0x80;
-  if (hasNothing || major <= MAJOR.bytes || major === MAJOR.simple) cursor.at = skip(payload, at);
-  else if (passKnown(cursor)) return;
+  cursor.building = false;
+  if (major <= MAJOR.bytes || major === MAJOR.simple) cursor.at = skip(payload, at);
   else if (major === MAJOR.text) text(cursor, false);
   else if (major === MAJOR.array) array(cursor, ANY, anything);
   else if (major === MAJOR.map) map(cursor, anyPlan, READS_NOTHING);
@@ -154,6 +152,7 @@ function anything(cursor: Cursor): void {
     takeHead(cursor);
     anything(cursor);
   }
+  cursor.building = building;
 }
 
 function literal(cursor: Cursor, values: readonly LiteralValue[], kind: string): LiteralValue | undefined {
@@ -182,9 +181,9 @@ function array(cursor: Cursor, plans: readonly Plan[], each: Read, isCompared = 
   cursor.depth++;
   for (; !isOver(cursor, length, count); length++) {
     goOn(cursor);
-    if (plans === ANY && !cursor.building && isPlain(cursor)) {
-      length += passPlain(cursor, count - length) - 1;
-      continue;
+    if (plans === ANY && !cursor.building) {
+      length += passPlainItems(cursor, count - length);
+      if (isOver(cursor, length, count)) break;
     }
     path[depth] = length;
     const value = each(cursor, plans[plans.length > 1 ? length : 0] as Plan);
@@ -194,28 +193,6 @@ function array(cursor: Cursor, plans: readonly Plan[], each: Read, isCompared = 
   const built = cursor.building ? values : ({ length } as unknown[]);
   cursor.building = building;
   return built;
-}
-
-/** Initial bytes of items of one byte that are right wherever anything is: there is nothing in them to be looked at. */
-const PLAIN = Uint8Array.from({ length: 256 }, (_, initial) =>
-  initial <= 0x17 || (initial >= 0x20 && initial <= 0x37) || PLAIN_OTHERS.includes(initial) ? 1 : 0,
-);
-
-function isPlain({ payload, at }: Cursor): boolean {
-  return PLAIN[payload[at] as number] === 1;
-}
-
-/**
- * Passes the row of plain items here.
- *
- * @param most - how many they may be; fewer than none where there is no bound
- * @returns how many they are
- */
-function passPlain(cursor: Cursor, most: number): number {
-  const { payload, at } = cursor;
-  const { length } = payload;
-  cursor.at = behindRow(payload, at, most < 0 ? length : Math.min(at + most, length), PLAIN);
-  return cursor.at - at;
 }
 
 /** How many items the array here has. */

@@ -4,8 +4,18 @@ import type { Chosen } from "../../json/visit.ts";
 import { annotations, type JsonSchema, vocabulary } from "../../schema/json-schema.ts";
 import type { ObjectPlan, Plan } from "../../schema/plan.ts";
 
-/** Judges the JSON form of a value against its schema; answers the paths of what does not fit. */
-export type Check = (json: unknown, chosen: readonly Chosen[], holes: ReadonlySet<string>) => string[];
+/**
+ * Judges the JSON form of a value against its schema; answers the paths of what does not fit.
+ *
+ * @param holes - paths of what has no place in the JSON form, or does not fit
+ * @param isTold - whether the walk has found faults: of what it judges, it has then told all
+ */
+export type Check = (
+  json: unknown,
+  chosen: readonly Chosen[],
+  holes: ReadonlySet<string>,
+  isTold: boolean,
+) => string[];
 
 /** Keywords that Ajv has nothing to do with. */
 const silent: ReadonlySet<string> = new Set([...annotations, ...vocabulary]);
@@ -38,14 +48,15 @@ export function createCheck(plan: Plan): Check {
     return validator;
   }
 
-  return (json, chosen, holes) => {
+  return (json, chosen, holes, isTold) => {
     const root: Chosen = { branch: plan, path: [], json };
     return [root, ...chosen].flatMap(({ branch, path, json: part }) => {
       const validator = validatorOf(branch);
       if (validator(part)) return [];
       const base = pointer(path);
       return (validator.errors ?? [])
-        .filter((error) => !isAboutHole(error, base, holes))
+        .filter(({ keyword }) => !(isTold && walked.has(keyword)))
+        .filter((error) => !isAboutHoles(error, base, holes))
         .map((error) => base + error.instancePath)
         .filter((instancePath) => !isIn(holes, instancePath));
     });
@@ -55,10 +66,8 @@ export function createCheck(plan: Plan): Check {
 /** What the walk has judged already, hole or not; beside holes, Ajv would tell of the holes. */
 const walked = new Set(["type", "required", "additionalProperties", "const", "enum"]);
 
-function isAboutHole(error: ErrorObject, base: string, holes: ReadonlySet<string>): boolean {
-  if (holes.size === 0) return false;
-  if (walked.has(error.keyword)) return true;
-  // Two holes look alike.
+/** Two holes look alike. */
+function isAboutHoles(error: ErrorObject, base: string, holes: ReadonlySet<string>): boolean {
   const inside = `${base}${error.instancePath}/`;
   return error.keyword === "uniqueItems" && [...holes].some((hole) => hole.startsWith(inside));
 }

@@ -28,9 +28,9 @@ interface Place {
 export function createReferenceEngine(plan: Plan, limits: Limits): Engine {
   // Ajv takes milliseconds to compile a schema: it does when the first message comes.
   let check: Check | undefined;
-  const judge: Check = (json, chosen, holes) => {
+  const judge: Check = (...judged) => {
     check ??= createCheck(plan);
-    return check(json, chosen, holes);
+    return check(...judged);
   };
 
   function decode(payload: Uint8Array): unknown {
@@ -40,7 +40,7 @@ export function createReferenceEngine(plan: Plan, limits: Limits): Engine {
     const value = build(plan, payload, { faults, ...walked });
     const visit = createVisit(limits);
     const json = valueToJudge(plan, value, visit);
-    const misfits = judge(json, visit.chosen, visit.holes);
+    const misfits = judge(json, visit.chosen, visit.holes, faults.first !== undefined);
     if (misfits.length > 0) addMisfits(misfits, faults, placesIn(payload), (offset) => ({ offset }));
     faults.throwIfAny();
     return value;
@@ -59,7 +59,8 @@ export function createReferenceEngine(plan: Plan, limits: Limits): Engine {
     if (visit.over) visit.faults.throwIfAny();
     const asJson = createVisit(limits);
     const json = valueToJudge(plan, value, asJson);
-    const misfits = judge(json, asJson.chosen, new Set([...visit.holes, ...asJson.holes]));
+    const holes = new Set([...visit.holes, ...asJson.holes]);
+    const misfits = judge(json, asJson.chosen, holes, visit.faults.first !== undefined);
     if (misfits.length > 0) {
       const places = new Map<string, Place>();
       const onPlace = (path: string, position: number, expected: Plan) =>

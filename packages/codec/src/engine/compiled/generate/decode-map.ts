@@ -20,7 +20,7 @@ export function decodeObject(
   code.comment(plan.schemaPath);
   const rounds = head(5, undefined, context);
   const least = plan.members.filter(({ required }) => required).length;
-  // Not only the missing member is told this way, but also before anything is built of what came in its place.
+  // Too few to hold what has to be there: seen before anything is built of those that came.
   if (least > 0) code.line(`if (${rounds} < ${least} && ${rounds} >= 0) ${context.refusal}`);
   const round = code.fresh("round");
   const members = plan.members.map((member) => ({ member, local: code.fresh(member.name) }));
