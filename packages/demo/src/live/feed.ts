@@ -16,6 +16,8 @@ export interface Feed {
 const KEPT = 30;
 /** Milliseconds between signs of life on a quiet stream. */
 const HEARTBEAT = 10_000;
+/** Bytes that may wait for a reader that does not read; it comes back by itself, and gets what it missed. */
+const MOST_WAITING = 1 << 20;
 
 /** Starts the feed on a free port. */
 export async function openFeed(metrics: Metrics): Promise<Feed> {
@@ -37,14 +39,18 @@ export async function openFeed(metrics: Metrics): Promise<Feed> {
     readers.add(response);
     response.on("close", () => readers.delete(response));
   };
+  const tell = (text: string): void => {
+    for (const reader of readers) {
+      if (reader.writableLength > MOST_WAITING) reader.destroy();
+      else reader.write(text);
+    }
+  };
   const server = createServer(async (request, response) => {
     if (request.url === "/events") return stream(request, response);
     if (request.url !== "/metrics") return response.writeHead(404).end();
     response.writeHead(200, { "content-type": metrics.contentType }).end(await metrics.text());
   });
-  const beating = setInterval(() => {
-    for (const reader of readers) reader.write(": here\n\n");
-  }, HEARTBEAT);
+  const beating = setInterval(() => tell(": here\n\n"), HEARTBEAT);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
@@ -55,7 +61,7 @@ export async function openFeed(metrics: Metrics): Promise<Feed> {
       const uplink = describeUplink(message, value, { id: ++count, devEui, time: Date.now() });
       recent.push(uplink);
       if (recent.length > KEPT) recent.shift();
-      for (const reader of readers) reader.write(textOf(uplink));
+      tell(textOf(uplink));
     },
     close: async () => {
       clearInterval(beating);

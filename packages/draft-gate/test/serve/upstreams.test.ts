@@ -14,6 +14,7 @@ const streams = new Set<ServerResponse>();
 /** What stands behind the gate: it counts who asks, and sends events. */
 const behind = createServer(({ url = "", headers }, response) => {
   asked.push({ url, headers });
+  if (url.startsWith("/silent")) return;
   if (url.startsWith("/text")) {
     response.writeHead(201, { "content-type": "text/plain", "set-cookie": "theirs=1", "x-theirs": "yes" });
     return response.end("from behind");
@@ -31,9 +32,10 @@ beforeAll(async () => {
   const upstreams = {
     "/live/events": `http://127.0.0.1:${port}/events`,
     "/live/text": `http://127.0.0.1:${port}/text`,
+    "/live/silent": `http://127.0.0.1:${port}/silent`,
     "/live/gone": "http://127.0.0.1:9/",
   };
-  server = await running(site.dir, { upstreams });
+  server = await running(site.dir, { upstreams, upstreamSeconds: 1 });
 });
 afterAll(async () => {
   await server.stop();
@@ -50,7 +52,7 @@ const signedIn = async () => {
 describe("a path that another server answers", () => {
   test("differs in no byte from a made-up one for whoever is not signed in, and the other server is not asked", async () => {
     asked = [];
-    const paths = ["live/events", "live/text", "live/gone"];
+    const paths = ["live/events", "live/text", "live/silent", "live/gone"];
     const madeUp = (path: string) => path.replace(/^live/, "lyve");
     const makePair = pairMaker(
       randomFrom(11),
@@ -104,10 +106,13 @@ describe("a path that another server answers", () => {
     expect(asked).toEqual([]);
   });
 
-  test("that does not answer is a fault of the server's, and said in its log", async () => {
-    const { status } = await (await signedIn()).get("/live/gone");
+  test.each([
+    ["/live/gone", "ECONNREFUSED"],
+    ["/live/silent", "ETIMEDOUT"],
+  ])("that does not answer is a fault of the server's, and said in its log: %s", async (path, reason) => {
+    const { status } = await (await signedIn()).get(path);
     expect(status).toBe(502);
-    expect(server.log.join("\n")).toContain("error what is behind /live/gone did not answer (ECONNREFUSED)");
+    expect(server.log.join("\n")).toContain(`error what is behind ${path} did not answer (${reason})`);
   });
 });
 

@@ -134,6 +134,8 @@ export const configSchema = v.strictObject({
     ),
     {},
   ),
+  /** How long the answer of another server may take to begin. */
+  upstreamSeconds: v.optional(whole(1, 3600), 30),
   /** Sources to add to the Content-Security-Policy, by directive. */
   csp: v.optional(
     v.pipe(

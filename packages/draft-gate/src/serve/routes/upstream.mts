@@ -34,8 +34,13 @@ export function createUpstreams({ config, headers, sessions, log }: Context): Up
       );
       const ask = url.protocol === "https:" ? requestHttps : requestHttp;
       const asked = ask(url, { headers: { ...given, "remote-user": remoteUser(reader) }, signal });
+      const late = setTimeout(
+        () => asked.destroy(Object.assign(new Error(), { code: "ETIMEDOUT" })),
+        config.upstreamSeconds * 1000,
+      );
       asked.once("response", resolve);
       asked.once("error", reject);
+      for (const event of ["response", "close"]) asked.once(event, () => clearTimeout(late));
       asked.end();
     });
 
