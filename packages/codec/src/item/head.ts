@@ -85,19 +85,14 @@ export function floatAt(payload: Uint8Array, offset: number): number {
   return bits.getFloat64(0);
 }
 
-/** RFC 8949 Appendix D: the value of an IEEE 754 binary16. */
+/** The value of an IEEE 754 binary16: as a binary32, whose exponent has three more bits and is counted from 112 on. */
 function halfToNumber(half: number): number {
-  const exponent = (half >> 10) & 0x1f;
-  const mantissa = half & 0x3ff;
-  const magnitude =
-    exponent === 0
-      ? mantissa * 2 ** -24
-      : exponent === 31
-        ? mantissa === 0
-          ? Number.POSITIVE_INFINITY
-          : Number.NaN
-        : (mantissa + 1024) * 2 ** (exponent - 25);
-  return half & 0x8000 ? -magnitude : magnitude;
+  const unsigned = half & 0x7fff;
+  if (unsigned > 0x7c00) return Number.NaN;
+  if (unsigned === 0x7c00) return half === unsigned ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+  if (unsigned < 0x400) return (half === unsigned ? unsigned : -unsigned) * 2 ** -24;
+  bits.setUint32(0, (((half & 0x8000) << 16) | ((unsigned << 13) + 0x3800_0000)) >>> 0);
+  return bits.getFloat32(0);
 }
 
 function uint16At(payload: Uint8Array, offset: number): number {

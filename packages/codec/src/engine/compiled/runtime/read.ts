@@ -9,6 +9,7 @@ import { isAt } from "../../../item/read.ts";
 import { skip } from "../../../item/skip.ts";
 import { textFrom } from "../../../item/text.ts";
 import { setMember } from "../../../json/kinds.ts";
+import { nameFrom } from "./names.ts";
 
 /** Length of a head, by additional information; nothing has a head of 0 bytes. */
 export const heads: Uint8Array = Uint8Array.from({ length: 32 }, (_, info) => headLength(info));
@@ -144,7 +145,7 @@ export function keyName(payload: Uint8Array, cursor: Cursor): string | undefined
   const length = argumentAt(payload, cursor.at);
   const start = cursor.at + head;
   cursor.at = start + length;
-  return cursor.at <= payload.length ? textFrom(payload, start, length) : undefined;
+  return cursor.at <= payload.length ? nameFrom(payload, start, length) : undefined;
 }
 
 /** Whatever stands at the cursor and has a place in JSON, or undefined. */
