@@ -1,9 +1,10 @@
 /**
- * Rows of items of one byte. Payloads that are made to cost much are rows of them, or one byte over and over: they are
- * passed many at a time.
+ * Rows and nests of small items, which are passed many at a time: payloads that are made to cost much are of little else,
+ * or of one byte over and over.
  *
  * @module
  */
+import { kinds, NEST, PLAIN, SHORT, spans } from "./initial.ts";
 
 /** So many alike make it worth to look at words. */
 const MANY = 32;
@@ -52,4 +53,28 @@ function hasEight(payload: Uint8Array, at: number, table: Uint8Array): boolean {
     (table[payload[at + 6] as number] as number) &
     (table[payload[at + 7] as number] as number);
   return all === 1;
+}
+
+/** Offset behind the heads at `at` that each have the next one as their last item: arrays, tags, maps with a short key. */
+export function behindNest(payload: Uint8Array, at: number): number {
+  let next = at;
+  while (next < payload.length) {
+    const initial = payload[next] as number;
+    if (kinds[initial] === NEST) next = behindSame(payload, next, payload.length);
+    else if (initial === 0xa1 && kinds[payload[next + 1] as number] === SHORT) next += 2;
+    else break;
+  }
+  return next;
+}
+
+/** Offset behind so many small items; −1 where they are not all small, or not all there. */
+export function behindLeaves(payload: Uint8Array, at: number, count: number): number {
+  let next = at;
+  for (let passed = 0; passed < count; passed++) {
+    if (next >= payload.length) return -1;
+    const initial = payload[next] as number;
+    if ((kinds[initial] as number) > PLAIN) return -1;
+    next += spans[initial] as number;
+  }
+  return next <= payload.length ? next : -1;
 }

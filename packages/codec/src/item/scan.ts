@@ -1,8 +1,22 @@
 import type { CodecError } from "../error.ts";
 import { refusal } from "../faults.ts";
-import { argumentAt, BREAK, headLength, INDEFINITE, infoOf, MAJOR, majorOf } from "./head.ts";
+import { argumentAt, BREAK, INDEFINITE, infoOf, MAJOR, majorOf } from "./head.ts";
+import {
+  EMPTY,
+  empties,
+  INDEFINITE_ITEM,
+  kinds,
+  ODD,
+  PLAIN,
+  SHORT,
+  SIMPLE,
+  STRING,
+  shorts,
+  spans,
+} from "./initial.ts";
 import type { Limits } from "./limits.ts";
-import { behindRow, behindSame } from "./row.ts";
+import { ARRAY, BYTES_CHUNK, behind, countInside, indefinite, MAP_VALUE } from "./rest.ts";
+import { behindLeaves, behindNest, behindRow } from "./row.ts";
 
 /** What a scan counted. */
 export interface Tally {
@@ -22,58 +36,12 @@ export interface Place {
   readonly rests: readonly number[];
 }
 
-/*
- * What is still to come in an open item. A positive number counts the items of a definite array, map (two each) or
- * tag; the others are indefinite. Kept in a plain array and not on the call stack: the nesting of a hostile payload
- * is only known once it has been read.
- */
-const ARRAY = -1;
-const MAP_KEY = -2;
-const MAP_VALUE = -3;
-const BYTES_CHUNK = -4;
-const TEXT_CHUNK = -5;
-
 /** In place of the offset whose place is wanted: there is none, or not any more. */
 const FOUND = Number.POSITIVE_INFINITY;
 /** Definite rows from so many items on are passed in one step. */
 const MANY = 32;
 /** And containers of so many small items at most. */
 const FEW = 3;
-
-/*
- * What an initial byte asks for, by table: asked of each byte anew, these questions are most of the time that a payload
- * of many small items takes.
- */
-const SHORT = 0;
-const PLAIN = 1;
-const STRING = 2;
-const SIMPLE = 3;
-const EMPTY = 4;
-const NEST = 5;
-const CONTAINER = 6;
-const INDEFINITE_ITEM = 7;
-const ODD = 8;
-const kinds = Uint8Array.from({ length: 256 }, (_, initial) => {
-  const major = majorOf(initial);
-  const info = infoOf(initial);
-  const head = headLength(info);
-  if (head === 0 || initial === BREAK) return ODD;
-  if (info === INDEFINITE) return major < MAJOR.bytes || major === MAJOR.tag ? ODD : INDEFINITE_ITEM;
-  if (major === MAJOR.bytes || major === MAJOR.text) return info === 0 ? SHORT : info < 24 ? PLAIN : STRING;
-  if (initial === 0x80 || initial === 0xa0) return EMPTY;
-  if (initial === 0x81 || (major === MAJOR.tag && head === 1)) return NEST;
-  if (major >= MAJOR.array && major <= MAJOR.tag) return CONTAINER;
-  if (initial === 0xf8) return SIMPLE;
-  return head === 1 ? SHORT : PLAIN;
-});
-const isShort = kinds.map((kind) => Number(kind === SHORT));
-const isEmpty = kinds.map((kind) => Number(kind === EMPTY));
-/** How long the head is, with the string behind it where the initial byte says its length. */
-const spans = Uint8Array.from({ length: 256 }, (_, initial) => {
-  const [major, info] = [majorOf(initial), infoOf(initial)];
-  const isString = major === MAJOR.bytes || major === MAJOR.text;
-  return headLength(info) + (isString && info < 24 ? info : 0);
-});
 
 /**
  * Reads a payload once from front to back and refuses what is not exactly one well-formed data item within the limits.
@@ -114,7 +82,7 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
     if (isRow && tally === undefined) {
       if (kind === SHORT || beyond !== undefined || open.length < mostLevels) {
         const most = rest > 0 ? Math.min(end, offset + rest - 1) : end;
-        offset = behindRow(payload, offset, most, kind === SHORT ? isShort : isEmpty);
+        offset = behindRow(payload, offset, most, kind === SHORT ? shorts : empties);
         const passed = offset - item;
         if (offset >= wanted) {
           const before = Math.max(0, wanted - 1 - item);
@@ -209,30 +177,6 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
   return place;
 }
 
-/** Offset behind the heads at `at` that each have the next one as their last item: arrays, tags, maps with a short key. */
-function behindNest(payload: Uint8Array, at: number): number {
-  let next = at;
-  while (next < payload.length) {
-    const initial = payload[next] as number;
-    if (kinds[initial] === NEST) next = behindSame(payload, next, payload.length);
-    else if (initial === 0xa1 && kinds[payload[next + 1] as number] === SHORT) next += 2;
-    else break;
-  }
-  return next;
-}
-
-/** Offset behind so many small items; −1 where they are not all small, or not all there. */
-function behindLeaves(payload: Uint8Array, at: number, count: number): number {
-  let next = at;
-  for (let passed = 0; passed < count; passed++) {
-    if (next >= payload.length) return -1;
-    const initial = payload[next] as number;
-    if ((kinds[initial] as number) > PLAIN) return -1;
-    next += spans[initial] as number;
-  }
-  return next <= payload.length ? next : -1;
-}
-
 function placeOf(at: number, starts: readonly number[], open: readonly number[], rest: number): Place {
   return { at, starts: [...starts], rests: [...open, rest].slice(1) };
 }
@@ -243,32 +187,8 @@ interface Beyond {
   readonly expected: string;
 }
 
-/** A count that no payload holds stands for any that is larger: as a small integer, for that is what V8 counts fast in. */
-const MOST = 0x3fff_ffff;
-
-function countInside(payload: Uint8Array, offset: number, initial: number): number {
-  if (initial >= 0xc0) return 1;
-  const info = infoOf(initial);
-  const count = info < 24 ? info : Math.min(argumentAt(payload, offset), MOST) | 0;
-  return initial >= 0xa0 ? count * 2 : count;
-}
-
-/** What is to come behind so many more: in an indefinite map a value behind a key, and a key behind a value. */
-function behind(rest: number, passed = 1): number {
-  if (rest > 0) return rest - passed;
-  if (rest >= ARRAY || rest <= BYTES_CHUNK || passed % 2 === 0) return rest;
-  return rest === MAP_KEY ? MAP_VALUE : MAP_KEY;
-}
-
 function tooMany(offset: number, mostItems: number): Beyond {
   return { offset, expected: `at most ${mostItems} data items` };
-}
-
-function indefinite(initial: number): number {
-  const major = majorOf(initial);
-  if (major === MAJOR.array) return ARRAY;
-  if (major === MAJOR.map) return MAP_KEY;
-  return major === MAJOR.bytes ? BYTES_CHUNK : TEXT_CHUNK;
 }
 
 function reserved(initial: number, offset: number): CodecError {
