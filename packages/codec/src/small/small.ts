@@ -1,0 +1,72 @@
+/**
+ * What the small modules of message types stand on: the whole codec in as few bytes as a browser can be sent. It does
+ * without code generation, cbor-x, Ajv, TypeBox and `unsafe-eval`, and it accepts, refuses and explains as every engine
+ * does. Where speed counts, compiled modules are the better choice.
+ *
+ * @module
+ */
+import { defaultLimits, type Limits } from "../item/limits.ts";
+import { assemble, type Description } from "../message/assemble.ts";
+import type { Message } from "../message/message.ts";
+import type { ToJsonOptions } from "../json/to-json.ts";
+import { fail } from "./fault.ts";
+import { parse } from "./item.ts";
+import { planOf, type SmallPlan } from "./plan.ts";
+import { walk } from "./walk.ts";
+import { createWriter } from "./write.ts";
+
+export type { CodecError, CodecErrorCode, Issue } from "../error.ts";
+export type { Message, MessageJson, MessageValue } from "../message/message.ts";
+export type { SmallPlan };
+
+/** What a small module says of its message. */
+export interface SmallDescription<ValueJson, Name extends string>
+  extends Omit<Description<ValueJson, Name>, "examples" | "limits"> {
+  readonly limits?: Limits;
+}
+
+/** Makes a message of what a small module says, and of what its schema alone does not tell. */
+export function createMessage<Value, ValueJson, const Name extends string>(
+  description: SmallDescription<ValueJson, Name>,
+  known: SmallPlan = [],
+): Message<Value, ValueJson, Name> {
+  const limits = description.limits ?? defaultLimits;
+  const plan = planOf(description.schema, known);
+
+  function read(given: Uint8Array, toJson: boolean): unknown {
+    if (given.length > limits.bytes) {
+      fail({ code: "limit", expected: `at most ${limits.bytes} bytes`, found: `${given.length}`, offset: 0 });
+    }
+    // A copy: what is cut from it is nobody else's memory.
+    const payload = new Uint8Array(given);
+    return walk(plan, parse(payload, limits), { source: "cbor", limits, payload, toJson });
+  }
+
+  function encode(value: unknown): Uint8Array {
+    const writer = createWriter();
+    walk(plan, value, { source: "memory", limits, writer });
+    const payload = writer.finish();
+    if (payload.length > limits.bytes) {
+      fail({ code: "limit", expected: `at most ${limits.bytes} bytes`, found: `${payload.length}`, instancePath: "" });
+    }
+    return payload;
+  }
+
+  function toJson(value: unknown, options?: ToJsonOptions) {
+    const how = { source: "memory", limits, toJson: true } as const;
+    const json = walk(plan, value, how);
+    return (options?.redact ? walk(plan, value, { ...how, hidden: "[hidden]" }) : json) as never;
+  }
+
+  return assemble(
+    { ...description, limits, examples: [] },
+    {
+      name: "interpreted",
+      decode: (payload) => read(payload, false),
+      encode,
+      toJson,
+      fromJson: (json) => walk(plan, json, { source: "json", limits }),
+      transcode: (payload) => JSON.stringify(read(payload, true)),
+    },
+  );
+}
