@@ -1,10 +1,15 @@
-import { CodecError, defineMessage, type EngineName, type Message } from "@wirebook/codec";
+import { CodecError, defineMessage, type EngineName, type Issue, type Message } from "@wirebook/codec";
+import { smallPlan } from "@wirebook/codec/compile";
+import { createMessage } from "@wirebook/codec/small";
 import type { Schema } from "../checks/codec.ts";
 
-/** What an engine makes of an input: a value, or code and place of the fault. */
+/** What an engine makes of an input: a value, or the faults with their places and words. */
 export type Outcome =
   | { readonly value: unknown }
-  | { readonly code: string; readonly offset: number | undefined; readonly instancePath: string | undefined };
+  | (Pick<CodecError, "code" | "offset" | "instancePath"> & { readonly message: string; readonly issues: readonly Issue[] });
+
+/** An engine, or the runtime of small modules, which is to act like one. */
+export type Side = EngineName | "small";
 
 /** Runs and answers the outcome; any other error than CodecError is thrown on. */
 export function outcomeOf(run: () => unknown): Outcome {
@@ -12,23 +17,36 @@ export function outcomeOf(run: () => unknown): Outcome {
     return { value: run() };
   } catch (error) {
     if (!(error instanceof CodecError)) return { value: `${(error as Error).stack}` };
-    const { code, offset, instancePath } = error;
-    return { code, offset, instancePath };
+    const { code, offset, instancePath, message, issues } = error;
+    return { code, offset, instancePath, message, issues };
   }
 }
 
 /** The same schema once for each engine. */
-export function twins(schema: Schema, engines: readonly EngineName[], limits = {}): Message[] {
-  return engines.map((engine) =>
-    defineMessage({ name: "up/twin", title: "Twin", payload: schema }, { engine, limits }),
-  );
+export function twins(schema: Schema, sides: readonly Side[], limits = {}): Message[] {
+  const twin = (engine: EngineName) =>
+    defineMessage({ name: "up/twin", title: "Twin", payload: schema }, { engine, limits }) as Message;
+  return sides.map((side) => (side === "small" ? small(twin("interpreted")) : twin(side)));
+}
+
+/** The message on the runtime of small modules. */
+export function small(message: Message): Message {
+  return createMessage(message, smallPlan(message.schema)) as Message;
 }
 
 /** A text that is equal where two outcomes are: bytes, bigints, −0 and the order of members included. */
 export function print(outcome: unknown): string {
-  return JSON.stringify(outcome, (_, value) => {
+  const text = JSON.stringify(outcome, (_, value) => {
     if (typeof value === "bigint") return `${value}n`;
     if (value instanceof Uint8Array) return `h'${Buffer.from(value).toString("hex")}'`;
     return Object.is(value, -0) ? "-0" : value;
   });
+  return text ?? "undefined";
+}
+
+/** The same with the code and the place of the first fault alone. */
+export function printFirst(outcome: Outcome): string {
+  if ("value" in outcome) return print(outcome);
+  const { code, offset, instancePath } = outcome;
+  return print({ code, offset, instancePath });
 }

@@ -13,7 +13,7 @@ const folder = join(dist, "node");
 
 const bundle = await rollup({
   input: Object.fromEntries(
-    ["index", "runtime", "plan", "compile/compile"].map((name) => [name, join(dist, `${name}.js`)]),
+    ["index", "runtime", "small/small", "plan", "compile/compile"].map((name) => [name, join(dist, `${name}.js`)]),
   ),
   external: /^[^./]/,
 });

@@ -18,7 +18,7 @@ export function agreement(
     payloads: job.payloads,
     schemas: typeof job.on === "string" ? 0 : job.on.schemas,
     first: onMessage === undefined ? [] : [onMessage.schema as Schema],
-    engines: ["reference", "interpreted", "compiled"],
+    engines: ["reference", "interpreted", "compiled", "small"],
     watch(message): Watch {
       const oracle = createOracle(message);
       return {

@@ -13,6 +13,7 @@ import type { Message } from "../message/message.ts";
 import { readPlan } from "../schema/read-plan.ts";
 import { comment } from "./comment.ts";
 import { planLiteral } from "./plan-literal.ts";
+export { smallPlan } from "./small-plan.ts";
 import { writeTypes } from "./types.ts";
 
 /** The text of a compiled module and of its types. */

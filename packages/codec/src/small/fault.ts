@@ -1,10 +1,10 @@
 import { CodecError, type Issue, issue } from "../error.ts";
 
 /** A fault with its place in the order of reading: a byte offset, or the number of the visit to a value. */
-export interface Fault extends Omit<Issue, "message" | "expected"> {
+export interface Fault extends Pick<Issue, "code"> {
   readonly position: number;
-  /** What was expected, put into words only when it is told. */
-  readonly expected: () => string;
+  /** The rest of it, put into words only when it is told. */
+  readonly words: () => Omit<Issue, "message">;
 }
 
 const MOST_ISSUES = 16;
@@ -24,6 +24,6 @@ export function throwIfAny(faults: readonly Fault[]): void {
   const told = (invalid.length > 0 ? invalid : [...faults])
     .sort((one, other) => one.position - other.position)
     .slice(0, MOST_ISSUES)
-    .map(({ position: _, expected, ...parts }) => issue({ ...parts, expected: expected() }));
+    .map(({ words }) => issue(words()));
   if (told.length > 0) throw new CodecError(told as [Issue]);
 }

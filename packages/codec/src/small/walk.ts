@@ -66,10 +66,13 @@ export function walk(root: Plan, given: unknown, { source, limits, payload, toJs
     faults.push({
       code,
       position,
-      instancePath,
-      ...(isCbor ? { offset: position } : {}),
-      ...(found === undefined ? {} : { found }),
-      expected: () => (typeof expected === "string" ? expected : describe(expected)),
+      words: () => ({
+        code,
+        expected: typeof expected === "string" ? expected : describe(expected),
+        ...(found === undefined ? {} : { found }),
+        ...(isCbor ? { offset: position } : {}),
+        instancePath,
+      }),
     });
   }
 
