@@ -11,8 +11,8 @@ export function kindOf(value: unknown): string {
   if (typeof value === "string") return "text";
   if (Array.isArray(value)) return "array";
   if (isBytes(value)) return "bytes";
-  if (isPlainObject(value)) return "map";
-  return typeof value === "object" ? "an object of a class" : typeof value;
+  if (typeof value !== "object") return typeof value;
+  return isPlain(value) ? "map" : "an object of a class";
 }
 
 /**
@@ -20,8 +20,11 @@ export function kindOf(value: unknown): string {
  * The prototype is told by its shape, not its identity: an object from another realm is as plain as one of ours.
  */
 export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  const prototype = Object.getPrototypeOf(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && isPlain(value);
+}
+
+function isPlain(object: object): boolean {
+  const prototype = Object.getPrototypeOf(object);
   return (
     prototype === null || (Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "valueOf"))
   );

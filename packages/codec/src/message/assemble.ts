@@ -1,7 +1,6 @@
 import type { NamedEngine } from "../engine/engine.ts";
 import { type CodecError, isCodecError } from "../error.ts";
 import { asPayload } from "../json/kinds.ts";
-import type { ToJsonOptions } from "../json/to-json.ts";
 import type { DecodeResult, Message } from "./message.ts";
 import { standardSchema } from "./standard-schema.ts";
 
@@ -19,7 +18,6 @@ export function assemble<Value, ValueJson, Name extends string>(
   const { name, answer } = description;
   const [direction, type] = name.split("/") as [string, string];
   const decode = (payload: Uint8Array) => engine.decode(asPayload(payload, name)) as Value;
-  const fromJson = (json: unknown) => engine.fromJson(json) as Value;
 
   const message = {
     ...description,
@@ -27,17 +25,17 @@ export function assemble<Value, ValueJson, Name extends string>(
     type,
     engine: engine.name,
     decode,
-    encode: (value: Value) => engine.encode(value),
-    toJson: (value: Value, options?: ToJsonOptions) => engine.toJson(value, options) as ValueJson,
-    fromJson,
+    encode: engine.encode,
+    toJson: engine.toJson,
+    fromJson: engine.fromJson,
     transcode: (payload: Uint8Array) => engine.transcode(asPayload(payload, name)),
     safeDecode: (payload: Uint8Array) => attempt(() => decode(payload)),
     is: (value: unknown): value is Value => attempt(() => engine.encode(value)).ok,
   };
   return Object.defineProperties(message, {
-    "~standard": { value: standardSchema<ValueJson, Value>((json) => attempt(() => fromJson(json))) },
+    "~standard": { value: standardSchema<ValueJson, Value>((json) => attempt(() => engine.fromJson(json) as Value)) },
     // The answer is a message of its own, with a page of its own: its name says enough.
-    toJSON: { value: () => ({ ...message, ...(answer === undefined ? {} : { answer: answer.name }) }) },
+    toJSON: { value: () => ({ ...message, ...(answer && { answer: answer.name }) }) },
   }) as unknown as Message<Value, ValueJson, Name>;
 }
 

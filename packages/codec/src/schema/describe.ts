@@ -1,19 +1,4 @@
-import type {
-  ArrayPlan,
-  BytesPlan,
-  IntegerPlan,
-  LiteralPlan,
-  Member,
-  NumberPlan,
-  NumericBounds,
-  ObjectPlan,
-  Plan,
-  RecordPlan,
-  SizeBounds,
-  TextPlan,
-  UnionPlan,
-  WideIntegerPlan,
-} from "./plan.ts";
+import type { LiteralPlan, Member, NumericBounds, ObjectPlan, Plan, SizeBounds, UnionPlan } from "./plan.ts";
 
 const MOST_SHOWN = 8;
 
@@ -21,14 +6,17 @@ const MOST_SHOWN = 8;
 export function describe(plan: Plan): string {
   switch (plan.kind) {
     case "integer":
+      return `an integer${bounds(plan)}`;
     case "number":
-      return number(plan);
+      return `a finite number${plan.width === 32 ? " in the range of a 32-bit float" : ""}${bounds(plan)}`;
     case "wide-integer":
-      return wideInteger(plan);
-    case "text":
-      return text(plan);
+      return `an integer from ${plan.least === 0n ? "0 to 2^64" : "-2^63 to 2^63"}-1`;
+    case "text": {
+      const pattern = plan.pattern === undefined ? "" : ` that matches ${plan.pattern}`;
+      return `text${range(plan.minLength, plan.maxLength, "character")}${pattern}`;
+    }
     case "bytes":
-      return bytes(plan);
+      return `a byte string${range(plan.minBytes, plan.maxBytes, "byte")}`;
     case "boolean":
       return "true or false";
     case "null":
@@ -36,17 +24,17 @@ export function describe(plan: Plan): string {
     case "literal":
       return literal(plan);
     case "array":
-      return array(plan);
+      return `an array${range(plan.minItems, plan.maxItems, "item")}${plan.uniqueItems ? " without repetition" : ""}`;
     case "tuple":
       return `an array of ${plan.items.length}`;
     case "object":
       return `a map${sized(plan)}`;
     case "record":
-      return record(plan);
+      return `a map with ${plan.keys === "integer" ? "integer keys" : `keys that match ${plan.pattern}`}${sized(plan)}`;
     case "tagged":
       return `tag ${plan.tag} with ${describe(plan.content)}`;
     case "union":
-      return union(plan);
+      return plan.branches.map((branch, index) => describeBranch(plan, branch, index)).join(", or ");
     case "any":
       return "a value that JSON can hold";
   }
@@ -69,81 +57,53 @@ export function missingMember(member: Member) {
 }
 
 /** What to expect in place of a member that no schema names. */
-export function noSuchMember(plan: ObjectPlan): string {
-  const names = plan.members.slice(0, MOST_SHOWN).map(({ name }) => JSON.stringify(name));
-  const more = plan.members.length > MOST_SHOWN ? ", …" : "";
-  return names.length === 0 ? "no members" : `no members but ${names.join(", ")}${more}`;
+export function noSuchMember({ members }: ObjectPlan): string {
+  const names = members.map(({ name }) => name);
+  return names.length === 0 ? "no members" : `no members but ${listed(names, ", …")}`;
 }
 
-function number(plan: IntegerPlan | NumberPlan): string {
-  const noun = plan.kind === "integer" ? "an integer" : "a finite number";
-  const width = plan.kind === "number" && plan.width === 32 ? " in the range of a 32-bit float" : "";
-  return `${noun}${width}${bounds(plan)}`;
+/** A sensitive literal would be a secret in an error text. */
+function literal({ sensitive, values }: LiteralPlan): string {
+  if (sensitive) return "one of the declared values";
+  return (values.length === 1 ? "" : "one of ") + listed(values, ` or ${values.length - MOST_SHOWN} others`);
+}
+
+/** As many values as are shown, and what is said of the others. */
+function listed(values: readonly unknown[], others: string): string {
+  const shown = values.slice(0, MOST_SHOWN).map((value) => JSON.stringify(value));
+  return shown.join(", ") + (values.length > MOST_SHOWN ? others : "");
 }
 
 function bounds(plan: NumericBounds): string {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = plan;
-  const parts: string[] = [];
-  if (minimum !== undefined && maximum !== undefined) parts.push(`from ${minimum} to ${maximum}`);
-  else if (minimum !== undefined) parts.push(`of at least ${minimum}`);
-  else if (maximum !== undefined) parts.push(`of at most ${maximum}`);
-  if (exclusiveMinimum !== undefined) parts.push(`above ${exclusiveMinimum}`);
-  if (exclusiveMaximum !== undefined) parts.push(`below ${exclusiveMaximum}`);
-  if (multipleOf !== undefined) parts.push(`in steps of ${multipleOf}`);
-  return parts.map((part) => ` ${part}`).join("");
+  const part = (words: string, bound?: number) => (bound === undefined ? "" : ` ${words} ${bound}`);
+  return (
+    range(minimum, maximum) +
+    part("above", exclusiveMinimum) +
+    part("below", exclusiveMaximum) +
+    part("in steps of", multipleOf)
+  );
 }
 
-function wideInteger(plan: WideIntegerPlan): string {
-  return plan.least === 0n ? "an integer from 0 to 2^64-1" : "an integer from -2^63 to 2^63-1";
-}
-
-function text(plan: TextPlan): string {
-  const pattern = plan.pattern === undefined ? "" : ` that matches ${plan.pattern}`;
-  return `text${counted(plan.minLength, plan.maxLength, "character")}${pattern}`;
-}
-
-function bytes(plan: BytesPlan): string {
-  return `a byte string${counted(plan.minBytes, plan.maxBytes, "byte")}`;
-}
-
-/** A sensitive literal would be a secret in an error text. */
-function literal(plan: LiteralPlan): string {
-  if (plan.sensitive) return "one of the declared values";
-  const shown = plan.values.slice(0, MOST_SHOWN).map((value) => JSON.stringify(value));
-  const more = plan.values.length > MOST_SHOWN ? ` or ${plan.values.length - MOST_SHOWN} others` : "";
-  return plan.values.length === 1 ? (shown[0] as string) : `one of ${shown.join(", ")}${more}`;
-}
-
-function array(plan: ArrayPlan): string {
-  const unique = plan.uniqueItems ? " without repetition" : "";
-  return `an array${counted(plan.minItems, plan.maxItems, "item")}${unique}`;
-}
-
-function record(plan: RecordPlan): string {
-  const keys = plan.keys === "integer" ? "integer keys" : `keys that match ${plan.pattern}`;
-  return `a map with ${keys}${sized(plan)}`;
+/** @param noun - what is counted, if anything is */
+function range(least: number | undefined, most: number | undefined, noun?: string): string {
+  const last = most ?? least;
+  if (last === undefined) return "";
+  const counted = noun === undefined ? "" : ` ${noun}${last === 1 ? "" : "s"}`;
+  if (least === undefined) return ` of at most ${last}${counted}`;
+  if (most === undefined) return ` of at least ${last}${counted}`;
+  if (noun === undefined) return ` from ${least} to ${last}`;
+  return ` of ${least === most ? "" : `${least} to `}${last}${counted}`;
 }
 
 function sized(plan: SizeBounds): string {
-  return counted(plan.minProperties, plan.maxProperties, "member");
+  return range(plan.minProperties, plan.maxProperties, "member");
 }
 
-function counted(least: number | undefined, most: number | undefined, noun: string): string {
-  const plural = (count: number) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-  if (least !== undefined && least === most) return ` of ${plural(least)}`;
-  if (least !== undefined && most !== undefined) return ` of ${least} to ${plural(most)}`;
-  if (least !== undefined) return ` of at least ${plural(least)}`;
-  return most === undefined ? "" : ` of at most ${plural(most)}`;
-}
-
-function union(plan: UnionPlan): string {
-  const branches = plan.branches.map((branch, index) => {
-    const clue = plan.clues.find((one) => one.branch === index);
-    if (clue === undefined) return describe(branch);
-    const name = JSON.stringify(clue.member.name);
-    return clue.values === undefined
-      ? `a map with ${name}`
-      : `a map whose ${name} is ${describe(clue.member.value)}`;
-  });
-  return branches.join(", or ");
+/** A branch of a union; of an object only what tells it from the others. */
+function describeBranch({ clues }: UnionPlan, branch: Plan, index: number): string {
+  const clue = clues.find((one) => one.branch === index);
+  if (clue === undefined) return describe(branch);
+  const name = JSON.stringify(clue.member.name);
+  return clue.values === undefined ? `a map with ${name}` : `a map whose ${name} is ${describe(clue.member.value)}`;
 }

@@ -1,10 +1,11 @@
-import { CodecError, type Issue, issue } from "../error.ts";
+import { CodecError, type CodecErrorCode, type Issue, issue } from "../error.ts";
 
 /** A fault with its place in the order of reading: a byte offset, or the number of the visit to a value. */
-export interface Fault extends Pick<Issue, "code"> {
+export interface Fault {
+  readonly code: CodecErrorCode;
   readonly position: number;
-  /** The rest of it, put into words only when it is told. */
-  readonly words: () => Omit<Issue, "message">;
+  /** All of it, put into words only when it is told. */
+  readonly tell: () => Issue;
 }
 
 const MOST_ISSUES = 16;
@@ -14,16 +15,14 @@ export function fail(parts: Omit<Issue, "message">): never {
   throw new CodecError([issue(parts)]);
 }
 
-/**
- * Tells the first of the gravest faults: `invalid` ones or else `unexpected` ones.
- *
- * @throws CodecError when there is a fault
- */
-export function throwIfAny(faults: readonly Fault[]): void {
+/** Throws that a limit is broken. */
+export function exceed(most: number, noun: string, place: Pick<Issue, "found" | "offset" | "instancePath">): never {
+  fail({ code: "limit", expected: `at most ${most} ${noun}`, ...place });
+}
+
+/** The faults that are told of: the first ones that are `invalid`, or else `unexpected`. */
+export function gravest(faults: Fault[]): Fault[] {
   const invalid = faults.filter(({ code }) => code === "invalid");
-  const told = (invalid.length > 0 ? invalid : [...faults])
-    .sort((one, other) => one.position - other.position)
-    .slice(0, MOST_ISSUES)
-    .map(({ words }) => issue(words()));
-  if (told.length > 0) throw new CodecError(told as [Issue]);
+  const grave = invalid.length > 0 ? invalid : faults;
+  return grave.sort((one, other) => one.position - other.position).slice(0, MOST_ISSUES);
 }

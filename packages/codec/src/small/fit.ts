@@ -3,29 +3,42 @@
  *
  * @module
  */
-import type { LiteralValue, Plan } from "../schema/plan.ts";
+import { isBytes, kindOf } from "../json/kinds.ts";
+import type { ArrayPlan, LiteralValue, NumericBounds, Plan, SizeBounds, TextPlan } from "../schema/plan.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import type { Item } from "./item.ts";
 
 /** Where a value comes from. */
-export type Source = "cbor" | "memory" | "json";
+export type Source = 0 | 1 | 2;
+/** A payload. */
+export const CBOR = 0;
+/** A value in memory. */
+export const MEMORY = 1;
+/** The JSON form. */
+export const JSON_FORM = 2;
+
+const LEAST = -(2n ** 64n);
+const GREATEST = 2n ** 64n - 1n;
 
 /** The kinds of items that a plan takes. */
 export function kindsOf(plan: Plan, source: Source): string[] {
-  const number = source === "cbor" ? "integer" : "number";
+  const number = source === CBOR ? "integer" : "number";
   switch (plan.kind) {
     case "integer":
       return [number];
     case "number":
       return [number, "float"];
     case "wide-integer":
-      return source === "memory" ? ["bigint"] : [number, source === "json" ? "text" : ""];
+      return source === MEMORY ? ["bigint"] : source === CBOR ? [number] : [number, "text"];
     case "bytes":
-      return [source === "json" ? "text" : "bytes"];
+      return [source === JSON_FORM ? "text" : "bytes"];
     case "literal":
-      return plan.values.map((value) => literalKind(value, source));
+      return plan.values.map((value) => {
+        if (typeof value !== "number") return kindOf(value);
+        return source === CBOR && !Number.isSafeInteger(value) ? "float" : number;
+      });
     case "tagged":
-      return source === "cbor" ? [`tag ${plan.tag}`] : kindsOf(plan.content, source);
+      return source === CBOR ? [`tag ${plan.tag}`] : kindsOf(plan.content, source);
     case "tuple":
       return ["array"];
     case "object":
@@ -36,58 +49,46 @@ export function kindsOf(plan: Plan, source: Source): string[] {
   }
 }
 
-function literalKind(value: LiteralValue, source: Source): string {
-  if (value === null) return "null";
-  if (typeof value === "string") return "text";
-  return source === "cbor" && typeof value === "number"
-    ? Number.isSafeInteger(value)
-      ? "integer"
-      : "float"
-    : typeof value;
+/** The value in memory of an item of a right kind that holds no others; `undefined` where it does not fit the plan. */
+export function scalarOf(plan: Plan, { kind, content }: Item, source: Source): unknown {
+  const value =
+    plan.kind === "wide-integer"
+      ? exact(content)
+      : plan.kind === "bytes" && source === JSON_FORM
+        ? fromBase64(content as string)
+        : content;
+  return fits(plan, kind, value, source) ? value : undefined;
 }
 
-/** The value in memory of an item that holds no others; `undefined` where it does not fit the plan. */
-export function scalarOf(plan: Plan, { kind, value }: Item, source: Source): unknown {
-  if (plan.kind !== "any" && !kindsOf(plan, source).includes(kind)) return undefined;
+function fits(plan: Plan, kind: string, value: unknown, source: Source): boolean {
   switch (plan.kind) {
     case "integer":
-      return Number.isSafeInteger(value) ? value : undefined;
+      return Number.isSafeInteger(value);
     case "number":
-      return Number.isFinite(rounded(plan, value)) ? value : undefined;
+      return Number.isFinite(rounded(plan, value));
     case "wide-integer":
-      return wideInteger(value, plan.least, plan.greatest);
+      return isWithin(value, plan.least, plan.greatest);
     case "text":
-      return isText(value) ? value : undefined;
-    case "bytes": {
-      const bytes = source === "json" ? fromBase64(value as string) : (value as Uint8Array);
-      return bytes && isWithin(bytes.length, plan.minBytes, plan.maxBytes) ? bytes : undefined;
-    }
+      return isText(value);
+    case "bytes":
+      return isWithin((value as Uint8Array | undefined)?.length, plan.minBytes, plan.maxBytes);
     case "literal":
       // An integer literal is an integer on the wire, as everywhere.
-      if (kind === "float" && Number.isSafeInteger(value)) return undefined;
-      return plan.values.includes(value as LiteralValue) ? value : undefined;
+      return plan.values.includes(value as LiteralValue) && !(kind === "float" && Number.isSafeInteger(value));
     case "any":
-      if (typeof value === "number" ? Number.isFinite(value) : isText(value)) return value;
-      if (typeof value === "bigint" || kind === "bytes") {
-        return source !== "json" && (kind === "bytes" || isWithin(value as bigint, LEAST, GREATEST)) ? value : undefined;
-      }
-      return kind === "null" || kind === "boolean" ? value : undefined;
-    case "boolean":
-    case "null":
-      return value;
+      if (kind === "bytes") return source !== JSON_FORM;
+      if (typeof value === "bigint") return source !== JSON_FORM && isWithin(value, LEAST, GREATEST);
+      return isText(value) || Number.isFinite(value) || value === null || typeof value === "boolean";
     default:
-      return undefined;
+      return true;
   }
 }
 
-const LEAST = -(2n ** 64n);
-const GREATEST = 2n ** 64n - 1n;
-
-function wideInteger(value: unknown, least: bigint, greatest: bigint): bigint | undefined {
+/** An integer as a bigint, where it is exact: what `JSON.parse` made of a larger one may not be what was sent. */
+function exact(value: unknown): unknown {
   const isExact =
     typeof value === "string" ? /^(?:0|-?[1-9][0-9]{0,19})$/.test(value) : typeof value === "bigint" || Number.isSafeInteger(value);
-  const integer = isExact ? BigInt(value as string) : undefined;
-  return integer !== undefined && isWithin(integer, least, greatest) ? integer : undefined;
+  return isExact ? BigInt(value as string) : undefined;
 }
 
 /** What a field of 32 bits holds of a number is what counts. */
@@ -100,8 +101,9 @@ export function isText(value: unknown): value is string {
   return typeof value === "string" && value.isWellFormed();
 }
 
-function isWithin<N extends number | bigint>(value: N, least?: N, most?: N): boolean {
-  return !(least !== undefined && value < least) && !(most !== undefined && value > most);
+function isWithin(value: unknown, least?: number | bigint, most?: number | bigint): boolean {
+  const number = value as number | undefined;
+  return number !== undefined && !(number < (least as number)) && !(number > (most as number));
 }
 
 /** Whether a name is the decimal form of an integer that a number holds exactly. */
@@ -114,42 +116,46 @@ export function matches(pattern: string, text: string): boolean {
   return new RegExp(pattern, "u").test(text);
 }
 
+/** The bounds that a plan may have, each in the sense of its keyword. */
+interface Bounds
+  extends NumericBounds,
+    SizeBounds,
+    Pick<TextPlan, "minLength" | "maxLength" | "pattern">,
+    Pick<ArrayPlan, "minItems" | "maxItems" | "uniqueItems"> {}
+
 /**
  * Whether a value of the plan's type fits the plan's bounds.
  *
  * @param size - how many items or members it has
  */
 export function fitsBounds(plan: Plan, value: unknown, size: number): boolean {
-  switch (plan.kind) {
-    case "integer":
-    case "number": {
-      const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = plan;
-      const number = rounded(plan, value) as number;
-      const quotient = number / (multipleOf ?? number);
-      return (
-        isWithin(number, minimum, maximum) &&
-        !(exclusiveMinimum !== undefined && number <= exclusiveMinimum) &&
-        !(exclusiveMaximum !== undefined && number >= exclusiveMaximum) &&
-        (multipleOf === undefined || (Number.isInteger(quotient) && Math.abs(quotient) < 1e21))
-      );
-    }
-    case "text":
-      return (
-        isWithin([...(value as string)].length, plan.minLength, plan.maxLength) &&
-        (plan.pattern === undefined || matches(plan.pattern, value as string))
-      );
-    case "array":
-      return isWithin(size, plan.minItems, plan.maxItems) && (!plan.uniqueItems || isUnique(value as unknown[]));
-    case "object":
-    case "record":
-      return isWithin(size, plan.minProperties, plan.maxProperties);
-    default:
-      return true;
+  const bounds: Bounds = plan as object;
+  const { pattern, exclusiveMinimum, exclusiveMaximum, multipleOf } = bounds;
+  if (typeof value === "string") {
+    return (
+      isWithin([...value].length, bounds.minLength, bounds.maxLength) &&
+      (pattern === undefined || matches(pattern, value))
+    );
   }
+  if (typeof value === "number") {
+    const number = rounded(plan, value) as number;
+    const quotient = number / (multipleOf ?? 1);
+    return (
+      isWithin(number, bounds.minimum, bounds.maximum) &&
+      !(number <= (exclusiveMinimum as number)) &&
+      !(number >= (exclusiveMaximum as number)) &&
+      // A quotient that is written with an exponent is none to JSON Schema's validators.
+      (!multipleOf || (Number.isInteger(quotient) && Math.abs(quotient) < 1e21))
+    );
+  }
+  return (
+    isWithin(size, bounds.minItems ?? bounds.minProperties, bounds.maxItems ?? bounds.maxProperties) &&
+    (!bounds.uniqueItems || isUnique(value as unknown[]))
+  );
 }
 
-/** Where an item was refused, undefined stands for it, which is told already. */
+/** Where an item was refused, undefined stands for it, and that is told already. */
 function isUnique(values: readonly unknown[]): boolean {
-  const seen = new Set(values.map((value) => (value instanceof Uint8Array ? `bytes ${toBase64(value)}` : value)));
+  const seen = new Set(values.map((value) => (isBytes(value) ? `bytes ${toBase64(value)}` : value)));
   return seen.size === values.length || seen.has(undefined);
 }

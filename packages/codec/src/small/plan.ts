@@ -22,50 +22,48 @@ interface Checked extends JsonSchema {
 }
 
 /** Makes the plan of a schema from which `readPlan` has made one before: nothing has to be checked or found out. */
-export function planOf(root: JsonSchema, known: SmallPlan): Plan {
-  const clues = new Map(known);
+export function planOf(schema: JsonSchema, known: SmallPlan): Plan {
+  return read(schema, new Map(known), false);
+}
 
-  function read(schema: Checked, hidden: boolean): Plan {
-    const { cborTag, ...content } = schema;
-    const { anyOf, type, items, prefixItems, patternProperties } = content;
-    const sensitive = hidden || schema.sensitive === true;
-    const inside = (part: Checked) => read(part, sensitive);
-    /** The keywords stand in the node, so that bounds are found where plans have them. */
-    const node = (kind: Plan["kind"], parts: object) => ({ ...content, ...parts, kind, sensitive }) as unknown as Plan;
-    const literal = (values: readonly LiteralValue[]) => node("literal", { values });
+type Clues = ReadonlyMap<unknown, string | readonly string[]>;
 
-    if (cborTag !== undefined) return node("tagged", { tag: cborTag, content: inside(content) });
-    if (anyOf) {
-      const parts = anyOf.map(inside).flatMap((part) => (part.kind === "union" ? part.branches : part));
-      const values = parts.flatMap((part) => (part.kind === "literal" ? part.values : []));
-      const others = parts.filter((part) => part.kind !== "literal");
-      if (others.length === 0) return literal(values);
-      const branches = values.length === 0 ? others : [literal(values), ...others];
-      return node("union", { branches, clues: cluesOf(branches, clues.get(anyOf)) });
-    }
-    if ("const" in content) return literal([content.const as LiteralValue]);
-    if (content.enum) return literal(content.enum);
-    if (Array.isArray(type)) {
-      const unsigned = content.format === "uint64";
-      return node("wide-integer", {
-        least: unsigned ? 0n : -(2n ** 63n),
-        greatest: 2n ** (unsigned ? 64n : 63n) - 1n,
-      });
-    }
-    if (type === "string") return node(content.contentEncoding ? "bytes" : "text", {});
-    if (prefixItems) return node("tuple", { items: prefixItems.map(inside) });
-    if (type === "array") return node("array", { items: inside(items ?? {}) });
-    if (patternProperties) {
-      const [pattern, values] = Object.entries(patternProperties)[0] as [string, Checked];
-      const keys = pattern === INTEGER_KEYS ? "integer" : "text";
-      return node("record", { keys, pattern, values: inside(values) });
-    }
-    if (type === "object") return node("object", membersOf(content, inside));
-    const width = { float: 32, double: 64 }[content.format as string];
-    return node((type ?? "any") as "integer", { width });
+function read(schema: Checked, clues: Clues, hidden: boolean): Plan {
+  const { cborTag, ...rest } = schema;
+  const { anyOf, type, items, prefixItems, patternProperties } = rest;
+  const sensitive = hidden || schema.sensitive === true;
+  const inside = (part: Checked) => read(part, clues, sensitive);
+  // The keywords stand in the node, so that bounds are found where plans have them.
+  const node = (kind: Plan["kind"], parts?: object) => ({ ...rest, ...parts, kind, sensitive }) as unknown as Plan;
+  const literal = (values: readonly LiteralValue[]) => node("literal", { values });
+
+  if (cborTag !== undefined) return node("tagged", { tag: cborTag, content: inside(rest) });
+  if (anyOf) {
+    const parts = anyOf.map(inside).flatMap((part) => (part.kind === "union" ? part.branches : part));
+    const branches: Plan[] = parts.filter((part) => part.kind !== "literal");
+    const values = parts.flatMap((part) => (part.kind === "literal" ? part.values : []));
+    if (values.length > 0) branches.unshift(literal(values));
+    return branches.length > 1 || values.length === 0
+      ? node("union", { branches, clues: cluesOf(branches, clues.get(anyOf)) })
+      : literal(values);
   }
-
-  return read(root, false);
+  if ("const" in rest) return literal([rest.const as LiteralValue]);
+  if (rest.enum) return literal(rest.enum);
+  if (typeof type === "object") {
+    const isUnsigned = rest.format === "uint64";
+    const least = isUnsigned ? 0n : -(2n ** 63n);
+    return node("wide-integer", { least, greatest: least + 2n ** 64n - 1n });
+  }
+  if (type === "string") return node(rest.contentEncoding ? "bytes" : "text");
+  if (prefixItems) return node("tuple", { items: prefixItems.map(inside) });
+  if (type === "array") return node("array", { items: inside(items ?? {}) });
+  if (patternProperties) {
+    const [[pattern, values]] = Object.entries(patternProperties) as [[string, Checked]];
+    const keys = pattern === INTEGER_KEYS ? "integer" : "text";
+    return node("record", { keys, pattern, values: inside(values) });
+  }
+  if (type === "object") return node(type, membersOf(rest, inside));
+  return node((type ?? "any") as "any", { width: { float: 32, double: 64 }[rest.format as string] });
 }
 
 function membersOf(schema: Checked, read: (part: Checked) => Plan): Partial<ObjectPlan> {
@@ -81,14 +79,15 @@ function membersOf(schema: Checked, read: (part: Checked) => Plan): Partial<Obje
   return additional ? { members, additional: read(additional === true ? {} : additional) } : { members };
 }
 
-function cluesOf(branches: readonly Plan[], by: string | readonly string[] = []): Clue[] {
+function cluesOf(branches: readonly Plan[], by?: string | readonly string[]): Clue[] {
+  if (by === undefined) return [];
   const objects = branches.filter((branch) => branch.kind === "object");
-  const clues = objects.map((branch, index): Clue => {
-    const isLiteral = typeof by === "string";
-    const name = isLiteral ? by : by[index];
-    const member = branch.members.find((one) => one.name === name) as Member;
-    const values = isLiteral ? { values: (member.value as LiteralPlan).values } : {};
-    return { branch: branches.indexOf(branch), member, ...values };
+  return objects.map((object, index) => {
+    const name = typeof by === "string" ? by : by[index];
+    const member = object.members.find((one) => one.name === name) as Member;
+    const branch = branches.indexOf(object);
+    return typeof by === "string"
+      ? { branch, member, values: (member.value as LiteralPlan).values }
+      : { branch, member };
   });
-  return by.length === 0 ? [] : clues;
 }

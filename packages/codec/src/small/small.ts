@@ -6,14 +6,17 @@
  * @module
  */
 import { defaultLimits, type Limits } from "../item/limits.ts";
+import type { ToJsonOptions } from "../json/to-json.ts";
 import { assemble, type Description } from "../message/assemble.ts";
 import type { Message } from "../message/message.ts";
-import type { ToJsonOptions } from "../json/to-json.ts";
-import { fail } from "./fault.ts";
+import type { Json } from "../schema/json-schema.ts";
+import { concat } from "./bytes.ts";
+import { exceed } from "./fault.ts";
+import { CBOR, JSON_FORM, MEMORY } from "./fit.ts";
 import { parse } from "./item.ts";
 import { planOf, type SmallPlan } from "./plan.ts";
 import { walk } from "./walk.ts";
-import { createWriter } from "./write.ts";
+import type { Parts } from "./write.ts";
 
 export type { CodecError, CodecErrorCode, Issue } from "../error.ts";
 export type { Message, MessageJson, MessageValue } from "../message/message.ts";
@@ -33,29 +36,26 @@ export function createMessage<Value, ValueJson, const Name extends string>(
   const limits = description.limits ?? defaultLimits;
   const plan = planOf(description.schema, known);
 
-  function read(given: Uint8Array, toJson: boolean): unknown {
-    if (given.length > limits.bytes) {
-      fail({ code: "limit", expected: `at most ${limits.bytes} bytes`, found: `${given.length}`, offset: 0 });
-    }
+  function read(given: Uint8Array, asJson: boolean): unknown {
+    const { length } = given;
+    if (length > limits.bytes) exceed(limits.bytes, "bytes", { found: `${length}`, offset: 0 });
     // A copy: what is cut from it is nobody else's memory.
     const payload = new Uint8Array(given);
-    return walk(plan, parse(payload, limits), { source: "cbor", limits, payload, toJson });
+    return walk(plan, parse(payload, limits), { source: CBOR, limits, payload, asJson });
   }
 
   function encode(value: unknown): Uint8Array {
-    const writer = createWriter();
-    walk(plan, value, { source: "memory", limits, writer });
-    const payload = writer.finish();
-    if (payload.length > limits.bytes) {
-      fail({ code: "limit", expected: `at most ${limits.bytes} bytes`, found: `${payload.length}`, instancePath: "" });
-    }
-    return payload;
+    const parts: Parts = [];
+    walk(plan, value, { source: MEMORY, limits, parts });
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    if (length > limits.bytes) exceed(limits.bytes, "bytes", { found: `${length}`, instancePath: "" });
+    return concat(parts);
   }
 
-  function toJson(value: unknown, options?: ToJsonOptions) {
-    const how = { source: "memory", limits, toJson: true } as const;
-    const json = walk(plan, value, how);
-    return (options?.redact ? walk(plan, value, { ...how, hidden: "[hidden]" }) : json) as never;
+  function toJson(value: unknown, options?: ToJsonOptions): Json {
+    const task = { source: MEMORY, limits, asJson: true } as const;
+    const json = walk(plan, value, task);
+    return (options?.redact ? walk(plan, value, { ...task, mask: "[hidden]" }) : json) as Json;
   }
 
   return assemble(
@@ -65,7 +65,7 @@ export function createMessage<Value, ValueJson, const Name extends string>(
       decode: (payload) => read(payload, false),
       encode,
       toJson,
-      fromJson: (json) => walk(plan, json, { source: "json", limits }),
+      fromJson: (json) => walk(plan, json, { source: JSON_FORM, limits }),
       transcode: (payload) => JSON.stringify(read(payload, true)),
     },
   );
