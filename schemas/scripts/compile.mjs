@@ -1,6 +1,6 @@
 /**
- * Compiles every message type ahead of time to `dist/compiled`: what the subpaths of the package export. It is a part of
- * the build, behind the definitions and in front of whatever imports a subpath.
+ * Compiles every message type ahead of time to `dist/compiled`: what the subpaths of the package export, to browsers in
+ * the small form. It is a part of the build, behind the definitions and in front of whatever imports a subpath.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -11,30 +11,33 @@ import { messages } from "../dist/index.js";
 const folder = fileURLToPath(new URL("../dist/compiled/", import.meta.url));
 
 for (const message of messages) {
-  const { js, dts } = compileMessage(message);
+  const { js, small, dts } = compileMessage(message);
   await write(`${message.name}.js`, js);
+  await write(`${message.name}.small.js`, small);
   await write(`${message.name}.d.ts`, dts);
 }
 
-const lines = messages.map(({ name }) => `export * from "./${name}.js";`);
-const names = messages.map(({ name }) => exportNameOf(name));
-await write(
-  "index.js",
-  [
-    ...lines,
-    ...messages.map(({ name }) => `import { ${exportNameOf(name)} } from "./${name}.js";`),
-    `export const messages = /* @__PURE__ */ Object.freeze([${names.join(", ")}]);`,
-  ].join("\n"),
-);
+await write("index.js", listOf("js"));
+await write("index.small.js", listOf("small.js"));
 await write(
   "index.d.ts",
   [
     'import type { Message } from "@wirebook/codec/runtime";',
-    ...lines,
+    ...messages.map(({ name }) => `export * from "./${name}.js";`),
     "/** Every message type of this package, compiled ahead of time, in the order of their names. */",
     "export declare const messages: readonly Message[];",
   ].join("\n"),
 );
+
+/** A module that exports every message, one by one and as a list. */
+function listOf(extension) {
+  const names = messages.map(({ name }) => exportNameOf(name));
+  return [
+    ...messages.map(({ name }) => `export * from "./${name}.${extension}";`),
+    ...messages.map(({ name }) => `import { ${exportNameOf(name)} } from "./${name}.${extension}";`),
+    `export const messages = /* @__PURE__ */ Object.freeze([${names.join(", ")}]);`,
+  ].join("\n");
+}
 
 /** Leaves a file that is as it should be alone, so that what depends on it is not built again. */
 async function write(name, text) {

@@ -1,5 +1,5 @@
 import { CodecError, defineMessage, type EngineName, type Issue, type Message } from "@wirebook/codec";
-import { smallPlan } from "@wirebook/codec/compile";
+import { readPlan } from "@wirebook/codec/plan";
 import { createMessage } from "@wirebook/codec/small";
 import type { Schema } from "../checks/codec.ts";
 
@@ -18,8 +18,13 @@ export function outcomeOf(run: () => unknown): Outcome {
   } catch (error) {
     if (!(error instanceof CodecError)) return { value: `${(error as Error).stack}` };
     const { code, offset, instancePath, message, issues } = error;
-    return { code, offset, instancePath, message, issues };
+    return { code, offset, instancePath, message, issues: issues.map(inOrder) };
   }
+}
+
+/** An issue with its members in one order, whichever it was made in. */
+function inOrder({ code, expected, found, offset, instancePath, message }: Issue) {
+  return { code, expected, found, offset, instancePath, message } as Issue;
 }
 
 /** The same schema once for each engine. */
@@ -31,7 +36,7 @@ export function twins(schema: Schema, sides: readonly Side[], limits = {}): Mess
 
 /** The message on the runtime of small modules. */
 export function small(message: Message): Message {
-  return createMessage(message, smallPlan(message.schema)) as Message;
+  return createMessage(message, readPlan(message.schema)) as Message;
 }
 
 /** A text that is equal where two outcomes are: bytes, bigints, −0 and the order of members included. */

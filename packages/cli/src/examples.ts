@@ -52,8 +52,10 @@ Examples:
   $ wirebook simulate --url mqtts://broker.example \\
       --cert 'keys/{devEui}.pem' --key 'keys/{devEui}.key' --storm-every 60`,
   compile: `
-The modules import @wirebook/codec/runtime and nothing else: they make no code
-at run time, so that a content security policy may forbid it.
+For each message type there is the fast module, up/data.js, and the small one
+for browsers, up/data.small.js, with the same types. They import
+@wirebook/codec/runtime or @wirebook/codec/small and nothing else: they make no
+code at run time, so that a content security policy may forbid it.
 
 Examples:
   $ wirebook compile --out src/codecs

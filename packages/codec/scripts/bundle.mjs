@@ -1,38 +1,79 @@
 /**
- * Writes what Node imports to `dist/node`: few files in place of a hundred, each of which would take part of a
- * millisecond to find and read at start. Bundlers take the modules in `dist`, of which they can leave out more. It is a
- * part of the build, behind the compiler.
+ * Writes what is imported in place of the compiler's modules. It is a part of the build, behind the compiler.
+ *
+ * - `dist/small.min.js`: the small runtime as one file, made as small as it gets, since what counts is what a browser is
+ *   sent. The class of the errors stays a module of its own: it is one and the same for all of a bundle.
+ * - `dist/node`: for Node, few files in place of a hundred, each of which would take part of a millisecond to find and
+ *   read at start. Bundlers take the modules in `dist`, of which they can leave out more.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rollup } from "rollup";
+import { minify } from "terser";
 
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const folder = join(dist, "node");
 
-const bundle = await rollup({
-  input: Object.fromEntries(
-    ["index", "runtime", "small/small", "plan", "compile/compile"].map((name) => [name, join(dist, `${name}.js`)]),
-  ),
-  external: /^[^./]/,
-});
-const { output } = await bundle.generate({
-  format: "es",
-  chunkFileNames: "shared-[hash].js",
-  generatedCode: "es2015",
-});
-await bundle.close();
+/**
+ * Members that only the small runtime sees, of items, entries and walks: bundlers shorten names of variables, and leave
+ * those of members alone. None of these may stand in a plan, a schema, a message or an error.
+ */
+const internal = [
+  ...["noun", "scalar", "inside", "start", "bad"],
+  ...["label", "item", "known", "keyItem"],
+  ...["source", "payload", "asJson", "mask", "parts", "faults", "visits", "count", "level", "passed"],
+  ...["position", "tell"],
+];
 
+await write(join(dist, "small.min.js"), await small());
+
+const output = await bundled({
+  input: {
+    ...Object.fromEntries(
+      ["index", "runtime", "plan", "compile/compile"].map((name) => [name, join(dist, `${name}.js`)]),
+    ),
+    small: join(dist, "small.min.js"),
+  },
+  external: /^[^./]/,
+  output: { chunkFileNames: "shared-[hash].js" },
+});
 const written = new Map(output.map(({ fileName, code }) => [join(folder, fileName), code]));
 for (const name of await readdir(folder, { recursive: true }).catch(() => [])) {
   const file = join(folder, name);
   if (/\.(js|map)$/.test(name) && !written.has(file)) await rm(file);
 }
-// A file that is as it should be is left alone: other processes may be reading it.
-for (const [file, code] of written) {
+for (const [file, code] of written) await write(file, code);
+
+/** The small runtime in one file beside `error.js`. */
+async function small() {
+  const isError = (id) => id.endsWith("error.js");
+  const [{ code }] = await bundled({
+    input: join(dist, "small/small.js"),
+    external: isError,
+    output: { paths: (id) => (isError(id) ? "./error.js" : id) },
+  });
+  const minified = await minify(code, {
+    module: true,
+    ecma: 2020,
+    // A function that is called once is written once: in place of the call it would often be a function all the same.
+    compress: { passes: 5, inline: 1, reduce_funcs: false, keep_fargs: false, pure_getters: true },
+    mangle: { properties: { builtins: true, regex: new RegExp(`^(${internal.join("|")})$`) } },
+  });
+  return `${minified.code}\n`;
+}
+
+async function bundled({ output, ...input }) {
+  const bundle = await rollup(input);
+  const generated = await bundle.generate({ format: "es", generatedCode: "es2015", ...output });
+  await bundle.close();
+  return generated.output;
+}
+
+/** A file that is as it should be is left alone: other processes may be reading it. */
+async function write(file, code) {
   const present = await readFile(file, "utf8").catch(() => undefined);
-  if (present === code) continue;
+  if (present === code) return;
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, code);
 }

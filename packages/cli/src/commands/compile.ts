@@ -9,13 +9,17 @@ interface CompileChoice extends Pick<MessageChoice, "messages"> {
   readonly out: string;
 }
 
-/** Writes each message type's codec as an ES module with its types: `<out>/up/data.js` and `<out>/up/data.d.ts`. */
+/**
+ * Writes each message type's codec as ES modules with their types: `<out>/up/data.js`, the small `<out>/up/data.small.js`
+ * for browsers, and `<out>/up/data.d.ts`.
+ */
 export async function compile(options: CompileChoice): Promise<void> {
   for (const message of await loadMessages(options.messages)) {
     const file = join(options.out, message.name);
-    const { js, dts } = compileMessage(message);
+    const { js, small, dts } = compileMessage(message);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(`${file}.js`, js);
+    await writeFile(`${file}.small.js`, small);
     await writeFile(`${file}.d.ts`, dts);
     await print(`${file}.js\n`);
   }

@@ -1,12 +1,17 @@
 import { pair, quote } from "../engine/compiled/generate/code.ts";
-import type { Clue, Plan } from "../schema/plan.ts";
+import type { Clue, Member, Plan } from "../schema/plan.ts";
 
 /** What a codec does not need at run time: the schema is in the module already, and paths into it explain the generated code. */
 const leftOut = new Set(["schema", "schemaPath"]);
 
 /** A plan as a JavaScript literal, one node to a line. */
 export function planLiteral(plan: Plan): string {
-  return literal(plan, "");
+  return literal(plan, "", () => false);
+}
+
+/** The same for the small runtime, to which a member without a key goes by its name. */
+export function smallPlanLiteral(plan: Plan): string {
+  return literal(plan, "", (part) => part.key !== undefined && part.key === part.name);
 }
 
 /** A clue that goes by the presence of a member needs no more of it than what it is called. */
@@ -15,19 +20,20 @@ function withoutValue(clue: Clue): object {
   return clue.values === undefined ? { ...clue, member: { name, key } } : clue;
 }
 
-function literal(value: unknown, indent: string): string {
+function literal(value: unknown, indent: string, hasPlainKey: (part: Partial<Member>) => boolean): string {
   if (typeof value === "bigint") return `${value}n`;
   if (typeof value === "string") return quote(value);
   if (typeof value !== "object" || value === null) return String(value);
   const inner = `${indent}  `;
   if (Array.isArray(value)) {
-    const items = value.map((item) => literal(item, inner));
+    const items = value.map((item) => literal(item, inner, hasPlainKey));
     const isFlat = value.every((item) => typeof item !== "object" || item === null);
     return isFlat ? `[${items.join(", ")}]` : `[\n${inner}${items.join(`,\n${inner}`)},\n${indent}]`;
   }
   const pairs = Object.entries(value)
     .filter(([name, part]) => !leftOut.has(name) && part !== false)
+    .filter(([name]) => name !== "key" || !hasPlainKey(value))
     .map(([name, part]) => [name, name === "clues" ? (part as Clue[]).map(withoutValue) : part] as const)
-    .map(([name, part]) => pair(name, literal(part, indent)));
+    .map(([name, part]) => pair(name, literal(part, indent, hasPlainKey)));
   return `{ ${pairs.join(", ")} }`;
 }

@@ -50,17 +50,17 @@ export function kindsOf(plan: Plan, source: Source): string[] {
 }
 
 /** The value in memory of an item of a right kind that holds no others; `undefined` where it does not fit the plan. */
-export function scalarOf(plan: Plan, { kind, content }: Item, source: Source): unknown {
+export function scalarOf(plan: Plan, { noun, scalar }: Item, source: Source): unknown {
   const value =
     plan.kind === "wide-integer"
-      ? exact(content)
+      ? exact(scalar)
       : plan.kind === "bytes" && source === JSON_FORM
-        ? fromBase64(content as string)
-        : content;
-  return fits(plan, kind, value, source) ? value : undefined;
+        ? fromBase64(scalar as string)
+        : scalar;
+  return fits(plan, noun, value, source) ? value : undefined;
 }
 
-function fits(plan: Plan, kind: string, value: unknown, source: Source): boolean {
+function fits(plan: Plan, noun: string, value: unknown, source: Source): boolean {
   switch (plan.kind) {
     case "integer":
       return Number.isSafeInteger(value);
@@ -74,9 +74,9 @@ function fits(plan: Plan, kind: string, value: unknown, source: Source): boolean
       return isWithin((value as Uint8Array | undefined)?.length, plan.minBytes, plan.maxBytes);
     case "literal":
       // An integer literal is an integer on the wire, as everywhere.
-      return plan.values.includes(value as LiteralValue) && !(kind === "float" && Number.isSafeInteger(value));
+      return plan.values.includes(value as LiteralValue) && !(noun === "float" && Number.isSafeInteger(value));
     case "any":
-      if (kind === "bytes") return source !== JSON_FORM;
+      if (noun === "bytes") return source !== JSON_FORM;
       if (typeof value === "bigint") return source !== JSON_FORM && isWithin(value, LEAST, GREATEST);
       return isText(value) || Number.isFinite(value) || value === null || typeof value === "boolean";
     default:

@@ -7,9 +7,9 @@ import { fromUtf8, UNREADABLE } from "./text.ts";
 /** A data item of a payload, or a value in memory or in JSON seen as one. */
 export interface Item {
   /** What it is, in the words of unions and error texts. */
-  kind: string;
+  noun: string;
   /** What it says, where it holds no others. An integer that is no safe one is a bigint. */
-  content?: unknown;
+  scalar?: unknown;
   /** What it holds: items of an array, keys and values of a map by turns, what a tag is on, chunks of a string. */
   inside: Item[];
   /** Byte offset of its head; a value has none. */
@@ -21,8 +21,8 @@ export interface Item {
 const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** Makes an item that holds no others yet. */
-export function newItem(kind: string, start: number, content?: unknown): Item {
-  return { kind, content, inside: [], start, bad: -1 };
+export function newItem(noun: string, start: number, scalar?: unknown): Item {
+  return { noun, scalar, inside: [], start, bad: -1 };
 }
 
 /** The integer as a number, where a number holds it exactly. */
@@ -97,11 +97,11 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
       for (let next = behind; next < at; next++) argument = argument * 256n + BigInt(view.getUint8(next));
       const number = Number(argument);
       const item = newItem(KINDS[major] ?? `tag ${number}`, start);
-      if (major < BYTES) item.content = narrow(major === 0 ? argument : -1n - argument);
+      if (major < BYTES) item.scalar = narrow(major === 0 ? argument : -1n - argument);
       else if (major > TAG) {
         if (info === 24 && number < 32) malformed(start, "a simple value of 32 or more behind f8", "a smaller one");
-        item.kind = width > 1 ? "float" : (SIMPLE_KINDS[number - 20] ?? "a simple value");
-        item.content =
+        item.noun = width > 1 ? "float" : (SIMPLE_KINDS[number - 20] ?? "a simple value");
+        item.scalar =
           width === 2
             ? fromHalf(number)
             : width === 4
@@ -114,8 +114,8 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
         if (open.length >= 2 * limits.depth) beyond ??= () => exceed(limits.depth, "levels", { offset: start });
       } else if (!isEndless) {
         const stretch = bytes.slice(pass(number), at);
-        item.content = major === TEXT ? fromUtf8(stretch) : stretch;
-        if (item.content === UNREADABLE) item.bad = start;
+        item.scalar = major === TEXT ? fromUtf8(stretch) : stretch;
+        if (item.scalar === UNREADABLE) item.bad = start;
       }
       if (isEndless) inside = -1;
       if (!beyond) holder.inside.push(item);
@@ -149,8 +149,8 @@ function malformed(offset: number, expected: string, found: string): never {
 /** Makes one string of its chunks. */
 function join(string: Item): void {
   const { inside: chunks } = string;
-  const contents = chunks.map(({ content }) => content);
-  string.content = string.kind === "text" ? contents.join("") : concat(contents as Uint8Array[]);
+  const scalars = chunks.map(({ scalar }) => scalar);
+  string.scalar = string.noun === "text" ? scalars.join("") : concat(scalars as Uint8Array[]);
   string.bad = chunks.find(({ bad }) => bad >= 0)?.bad ?? -1;
   string.inside = [];
 }

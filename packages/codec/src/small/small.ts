@@ -10,17 +10,16 @@ import type { ToJsonOptions } from "../json/to-json.ts";
 import { assemble, type Description } from "../message/assemble.ts";
 import type { Message } from "../message/message.ts";
 import type { Json } from "../schema/json-schema.ts";
+import type { Plan } from "../schema/plan.ts";
 import { concat } from "./bytes.ts";
 import { exceed } from "./fault.ts";
 import { CBOR, JSON_FORM, MEMORY } from "./fit.ts";
 import { parse } from "./item.ts";
-import { planOf, type SmallPlan } from "./plan.ts";
 import { walk } from "./walk.ts";
 import type { Parts } from "./write.ts";
 
 export type { CodecError, CodecErrorCode, Issue } from "../error.ts";
 export type { Message, MessageJson, MessageValue } from "../message/message.ts";
-export type { SmallPlan };
 
 /** What a small module says of its message. */
 export interface SmallDescription<ValueJson, Name extends string>
@@ -28,25 +27,24 @@ export interface SmallDescription<ValueJson, Name extends string>
   readonly limits?: Limits;
 }
 
-/** Makes a message of what a small module says, and of what its schema alone does not tell. */
+/** Makes a message of what a small module says, and of its plan. */
 export function createMessage<Value, ValueJson, const Name extends string>(
   description: SmallDescription<ValueJson, Name>,
-  known: SmallPlan = [],
+  plan: object,
 ): Message<Value, ValueJson, Name> {
   const limits = description.limits ?? defaultLimits;
-  const plan = planOf(description.schema, known);
 
   function read(given: Uint8Array, asJson: boolean): unknown {
     const { length } = given;
     if (length > limits.bytes) exceed(limits.bytes, "bytes", { found: `${length}`, offset: 0 });
     // A copy: what is cut from it is nobody else's memory.
     const payload = new Uint8Array(given);
-    return walk(plan, parse(payload, limits), { source: CBOR, limits, payload, asJson });
+    return walk(plan as Plan, parse(payload, limits), { source: CBOR, limits, payload, asJson });
   }
 
   function encode(value: unknown): Uint8Array {
     const parts: Parts = [];
-    walk(plan, value, { source: MEMORY, limits, parts });
+    walk(plan as Plan, value, { source: MEMORY, limits, parts });
     const length = parts.reduce((sum, part) => sum + part.length, 0);
     if (length > limits.bytes) exceed(limits.bytes, "bytes", { found: `${length}`, instancePath: "" });
     return concat(parts);
@@ -54,8 +52,8 @@ export function createMessage<Value, ValueJson, const Name extends string>(
 
   function toJson(value: unknown, options?: ToJsonOptions): Json {
     const task = { source: MEMORY, limits, asJson: true } as const;
-    const json = walk(plan, value, task);
-    return (options?.redact ? walk(plan, value, { ...task, mask: "[hidden]" }) : json) as Json;
+    const json = walk(plan as Plan, value, task);
+    return (options?.redact ? walk(plan as Plan, value, { ...task, mask: "[hidden]" }) : json) as Json;
   }
 
   return assemble(
@@ -65,7 +63,7 @@ export function createMessage<Value, ValueJson, const Name extends string>(
       decode: (payload) => read(payload, false),
       encode,
       toJson,
-      fromJson: (json) => walk(plan, json, { source: JSON_FORM, limits }),
+      fromJson: (json) => walk(plan as Plan, json, { source: JSON_FORM, limits }),
       transcode: (payload) => JSON.stringify(read(payload, true)),
     },
   );

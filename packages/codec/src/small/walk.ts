@@ -46,7 +46,7 @@ interface Entry {
   readonly label: string | undefined;
   readonly item: Item;
   /** The declared member that it is. */
-  readonly member?: Member | undefined;
+  readonly known?: Member | undefined;
   /** Its key in a payload. */
   readonly keyItem?: Item;
 }
@@ -121,7 +121,7 @@ function visit(walk: Walk, plan: Plan, item: Item, path: string, isMember?: bool
 /** @param told - what a fault says was expected: in a payload the union, not the branch that seemed to be meant */
 function fit(walk: Walk, plan: Plan, item: Item, path: string, position: number, told = plan): unknown {
   const { source, parts, mask } = walk;
-  const { kind } = item;
+  const { noun } = item;
   if (mask && plan.sensitive) return mask;
   const branch = plan.kind === "union" && branchOf(plan, item, source);
   if (branch) return fit(walk, branch, item, path, position, source === CBOR ? plan : branch);
@@ -135,15 +135,15 @@ function fit(walk: Walk, plan: Plan, item: Item, path: string, position: number,
   }
   if (takes(plan, item, source)) {
     if (plan.kind === "tagged") return visit(walk, plan.content, item.inside[0] as Item, path);
-    if (kind === "array") value = array(walk, plan, item, path);
-    else if (kind === "map") value = map(walk, item, path, position, plan);
+    if (noun === "array") value = array(walk, plan, item, path);
+    else if (noun === "map") value = map(walk, item, path, position, plan);
     else {
       value = scalarOf(plan, item, source);
       if (parts && value !== undefined) writeScalar(parts, value, plan);
     }
   }
   if (value === undefined) {
-    note(walk, position, path, told, foundInstead(kind, kindsOf(told, source)));
+    note(walk, position, path, told, foundInstead(noun, kindsOf(told, source)));
     refuse(walk, item, path);
   } else if (!mask && !fitsBounds(plan, value, walk.passed)) note(walk, position, path, plan);
   return walk.asJson ? jsonOf(value) : value;
@@ -151,16 +151,16 @@ function fit(walk: Walk, plan: Plan, item: Item, path: string, position: number,
 
 /** Tells what is invalid in an item that is refused. */
 function refuse(walk: Walk, item: Item, path: string): void {
-  const { kind, inside, bad } = item;
+  const { noun, inside, bad } = item;
   if (bad >= 0) note(walk, bad, path, "valid UTF-8", "other bytes", "invalid");
-  if (kind === "map" && walk.source === CBOR) map(walk, item, path);
-  else inside.forEach((each, index) => refuse(walk, each, kind === "array" ? `${path}/${index}` : path));
+  if (noun === "map" && walk.source === CBOR) map(walk, item, path);
+  else inside.forEach((each, index) => refuse(walk, each, noun === "array" ? `${path}/${index}` : path));
 }
 
 /** Passes the items of an array; `undefined` for a tuple of another length. */
 function array(walk: Walk, plan: Plan, item: Item, path: string): unknown[] | undefined {
   const isCbor = walk.source === CBOR;
-  const items = isCbor ? item.inside : (item.content as unknown[]);
+  const items = isCbor ? item.inside : (item.scalar as unknown[]);
   const { length } = items;
   if (plan.kind === "tuple" && plan.items.length !== length) return undefined;
   const values: unknown[] = [];
@@ -182,13 +182,13 @@ function map(walk: Walk, item: Item, path: string, position = 0, plan?: Plan): o
   descend(walk, path);
   const entries = walk.source === CBOR ? entriesOf(walk, item, path, declared) : entriesOfValue(item, declared);
   const present = declared.flatMap((member) => {
-    const entry = entries.find((one) => one.member === member);
+    const entry = entries.find(({ known }) => known === member);
     if (entry) return entry;
     const missing = member.required && missingMember(member);
     if (missing) note(walk, position, path, missing.expected, missing.found);
     return [];
   });
-  present.push(...entries.filter(({ member }) => !member));
+  present.push(...entries.filter(({ known }) => !known));
   if (walk.parts) writeHead(walk.parts, 5, entries.length);
   const values = present.map((entry) => [entry.label, member(walk, entry, path, plan) ?? null]);
   walk.level--;
@@ -198,18 +198,18 @@ function map(walk: Walk, item: Item, path: string, position = 0, plan?: Plan): o
 
 /** Passes one member. */
 function member(walk: Walk, entry: Entry, parent: string, plan?: Plan): unknown {
-  const { label, item, member, keyItem } = entry;
+  const { label, item, known, keyItem } = entry;
   const path = at(parent, label);
   if (plan) {
     const undeclared = plan.kind === "record" ? plan.values : plan.kind === "object" ? plan.additional : plan;
-    const expected = member ? member.value : mayHave(plan, entry) ? undeclared : undefined;
+    const expected = known ? known.value : mayHave(plan, entry) ? undeclared : undefined;
     if (expected) {
       const isNumber = plan.kind === "record" && plan.keys === "integer";
-      if (walk.parts) writeScalar(walk.parts, member ? member.key : isNumber ? Number(label) : label);
+      if (walk.parts) writeScalar(walk.parts, known ? (known.key ?? label) : isNumber ? Number(label) : label);
       return visit(walk, expected, item, path, true);
     }
     const position = enter(walk, undeclared ?? plan, keyItem ?? item, path, true);
-    if (label === undefined) note(walk, position, path, NAMEABLE, keyItem?.kind);
+    if (label === undefined) note(walk, position, path, NAMEABLE, keyItem?.noun);
     else {
       const isOpen = plan.kind !== "object" || (plan.additional && !keyItem);
       const wanted = plan.kind === "record" ? plan : isOpen ? "a name without lone surrogates" : noSuchMember(plan);
@@ -222,11 +222,11 @@ function member(walk: Walk, entry: Entry, parent: string, plan?: Plan): unknown 
 /** Whether a map may have this member, which it does not declare. */
 function mayHave(plan: Plan, { label, keyItem }: Entry): boolean {
   if (label === undefined) return false;
-  const isName = keyItem ? keyItem.kind === "text" : isText(label);
+  const isName = keyItem ? keyItem.noun === "text" : isText(label);
   if (plan.kind === "record") {
     return plan.keys === "text"
       ? isName && matches(plan.pattern, label)
-      : (!keyItem || keyItem.kind === "integer") && isIntegerName(label);
+      : (!keyItem || keyItem.noun === "integer") && isIntegerName(label);
   }
   return keyItem ? plan.kind !== "object" || !plan.members.some(({ name }) => name === label) : isName;
 }
@@ -237,41 +237,41 @@ function entriesOf(walk: Walk, { inside }: Item, path: string, declared: readonl
   const entries: Entry[] = [];
   for (let index = 0; index < inside.length; index += 2) {
     const [keyItem, item] = inside.slice(index, index + 2) as [Item, Item];
-    const { kind, start } = keyItem;
+    const { noun, start } = keyItem;
     refuse(walk, keyItem, path);
-    const member = declared.find((one) => isKeyOf(keyItem, one));
-    const label = member ? member.name : nameOf(keyItem);
-    const known = label ?? UNREADABLE + toBase64((walk.payload as Uint8Array).subarray(start, item.start));
-    const isWhole = kind === "array" || kind === "map";
-    if (isWhole || seen.has(known)) {
+    const known = declared.find((one) => isKeyOf(keyItem, one));
+    const label = known ? known.name : nameOf(keyItem);
+    const identity = label ?? UNREADABLE + toBase64((walk.payload as Uint8Array).subarray(start, item.start));
+    const isWhole = noun === "array" || noun === "map";
+    if (isWhole || seen.has(identity)) {
       const wanted = isWhole ? NAMEABLE : "each key once";
-      const found = isWhole ? kind : "a key that repeats one before it, or becomes the same in JSON";
+      const found = isWhole ? noun : "a key that repeats one before it, or becomes the same in JSON";
       note(walk, start, at(path, label), wanted, found, "invalid");
       refuse(walk, item, at(path, label));
     } else {
-      seen.add(known);
-      entries.push({ label, item, keyItem, member });
+      seen.add(identity);
+      entries.push({ label, item, keyItem, known });
     }
   }
   return entries;
 }
 
 /** The members of an object that are its own: declared ones, and others as they come. */
-function entriesOfValue({ content }: Item, declared: readonly Member[]): Entry[] {
+function entriesOfValue({ scalar }: Item, declared: readonly Member[]): Entry[] {
   const names = declared.map(({ name }) => name);
-  const others = Object.keys(content as object).filter((name) => !names.includes(name));
+  const others = Object.keys(scalar as object).filter((name) => !names.includes(name));
   return [...names, ...others].flatMap((label, index) => {
-    const value = ownMember(content as object, label);
-    return value === undefined ? [] : { label, item: itemOf(value), member: declared[index] };
+    const value = ownMember(scalar as object, label);
+    return value === undefined ? [] : { label, item: itemOf(value), known: declared[index] };
   });
 }
 
-function takes(plan: Plan, { kind }: Item, source: Source): boolean {
-  return plan.kind === "any" || kindsOf(plan, source).includes(kind);
+function takes(plan: Plan, { noun }: Item, source: Source): boolean {
+  return plan.kind === "any" || kindsOf(plan, source).includes(noun);
 }
 
 function branchOf({ clues, branches }: UnionPlan, item: Item, source: Source): Plan | undefined {
-  if (item.kind !== "map" || clues.length === 0) {
+  if (item.noun !== "map" || clues.length === 0) {
     return branches.find((branch) => takes(branch, item, source));
   }
   const clue = clues.find(({ member, values }) => {
@@ -282,20 +282,20 @@ function branchOf({ clues, branches }: UnionPlan, item: Item, source: Source): P
 }
 
 /** The declared member of a map. */
-function memberOf({ inside, content }: Item, member: Member, source: Source): Item | undefined {
+function memberOf({ inside, scalar }: Item, member: Member, source: Source): Item | undefined {
   if (source === CBOR) return inside.find((_, index) => index % 2 > 0 && isKeyOf(inside[index - 1] as Item, member));
-  const value = ownMember(content as object, member.name);
+  const value = ownMember(scalar as object, member.name);
   return value === undefined ? value : itemOf(value);
 }
 
-function isKeyOf({ kind, content }: Item, { key }: Member): boolean {
-  return kind !== "float" && content === key;
+function isKeyOf({ noun, scalar }: Item, { name, key = name }: Member): boolean {
+  return noun !== "float" && scalar === key;
 }
 
 /** What a key is called in JSON; `undefined` for one that JSON has no name for. */
-function nameOf({ kind, content }: Item): string | undefined {
-  if (kind === "bytes") return toBase64(content as Uint8Array);
-  return content === undefined || (kind === "float" && !Number.isFinite(content)) ? undefined : String(content);
+function nameOf({ noun, scalar }: Item): string | undefined {
+  if (noun === "bytes") return toBase64(scalar as Uint8Array);
+  return scalar === undefined || (noun === "float" && !Number.isFinite(scalar)) ? undefined : String(scalar);
 }
 
 /** The way to a member, as a JSON Pointer. */
