@@ -13,7 +13,7 @@ import {
 import { messages } from "@wirebook/schemas";
 import { describe, expect, test } from "vitest";
 import { fromHex, show, toHex } from "./checks/data.ts";
-import { engines } from "./checks/engines.ts";
+import { define, engines } from "./checks/engines.ts";
 
 const payload = Type.Object({ id: Type.String(), raw: Bytes(), tagged: Type.Optional(Tagged(24, Bytes())) });
 const value = { id: "ü meter", raw: fromHex("0102030405060708"), tagged: fromHex("0900") };
@@ -22,8 +22,8 @@ const open = Open({});
 /** An engine's message types, one closed and one open, each prepared anew. */
 function prepare(engine: (typeof engines)[number]) {
   return {
-    closed: defineMessage({ name: "test/closed", title: "Closed", payload }, { engine }),
-    open: defineMessage({ name: "test/open", title: "Open", payload: open }, { engine }),
+    closed: define({ name: "test/closed", title: "Closed", payload }, { engine }),
+    open: define({ name: "test/open", title: "Open", payload: open }, { engine }),
   };
 }
 
@@ -121,7 +121,7 @@ describe.each(engines)("the %s engine", (engine) => {
   });
 
   test("a payload with something to be hidden shares its memory with no other", () => {
-    const secret = defineMessage(
+    const secret = define(
       {
         name: "up/secret",
         title: "Secret",
@@ -190,7 +190,7 @@ describe.each(engines)("the %s engine", (engine) => {
     });
 
     test.each(names)("%s is no member that a closed object inherits", (name) => {
-      const own = defineMessage(
+      const own = define(
         { name: "test/own", title: "Own", payload: Type.Object({ [name]: Type.Integer() }) },
         { engine },
       );
@@ -231,7 +231,7 @@ describe.each(engines)("the %s engine", (engine) => {
     };
 
     test.each(Object.entries(foreign))("%s", (_, make) => {
-      const anything = defineMessage({ name: "test/any", title: "Any", payload: Type.Unknown() }, { engine });
+      const anything = define({ name: "test/any", title: "Any", payload: Type.Unknown() }, { engine });
       const nested = { x: make() };
       const verbs = [
         () => opened.encode(make() as never),

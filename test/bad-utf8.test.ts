@@ -1,8 +1,8 @@
-import { defineMessage, Type } from "@wirebook/codec";
+import { Type } from "@wirebook/codec";
 import { describe, expect, test } from "vitest";
 import type { Schema } from "./checks/codec.ts";
 import { fromHex } from "./checks/data.ts";
-import { engines } from "./checks/engines.ts";
+import { define, engines } from "./checks/engines.ts";
 
 /** Payloads with a chunk that is no UTF-8, where the other chunks alone would be what is looked for. */
 const cases: { what: string; schema: Schema; hex: string; offset: number; instancePath: string }[] = [
@@ -55,7 +55,7 @@ const cases: { what: string; schema: Schema; hex: string; offset: number; instan
 
 describe.each(engines)("bad UTF-8, by the %s engine: invalid in", (engine) => {
   test.each(cases)("$what", ({ schema, hex, offset, instancePath }) => {
-    const message = defineMessage({ name: "up/text", title: "Text", payload: schema }, { engine });
+    const message = define({ name: "up/text", title: "Text", payload: schema }, { engine });
     const payload = fromHex(hex.replaceAll(" ", ""));
     const fault = expect.objectContaining({ code: "invalid", offset, instancePath });
     expect(() => message.decode(payload)).toThrow(fault);

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
-import { Bytes, defineMessage, type Message, Type } from "@wirebook/codec";
+import { Bytes, type Message, Type } from "@wirebook/codec";
 import { describe, expect, test } from "vitest";
 import type { Schema } from "./checks/codec.ts";
-import { engines } from "./checks/engines.ts";
+import { define, engines } from "./checks/engines.ts";
 
 /** Lengths of payloads around those at which a buffer may have to grow, and a head does. */
 const lengths = [256, 512, 1024, 4096, 65_536].flatMap((edge) =>
@@ -50,7 +50,7 @@ function valueFor(message: Message, make: (length: number) => unknown, length: n
 
 describe.each(Object.entries(kinds))("%s", (_, { schema, make }) => {
   const twins = engines.map((engine) =>
-    defineMessage({ name: "test/long", title: "Long", payload: schema }, { engine }),
+    define({ name: "test/long", title: "Long", payload: schema }, { engine }),
   );
   const [reference, , fastest] = twins as [Message, Message, Message];
 

@@ -1,7 +1,7 @@
-import { defineMessage, Open, Type } from "@wirebook/codec";
+import { Open, Type } from "@wirebook/codec";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { engines } from "./checks/engines.ts";
+import { define, engines } from "./checks/engines.ts";
 import "./checks/seed.ts";
 
 /*
@@ -103,9 +103,7 @@ const schemas = {
 };
 
 test.each(Object.entries(schemas))("%s: every engine tells the same faults", (name, payload) => {
-  const messages = engines.map((engine) =>
-    defineMessage({ name: `up/${name}`, title: name, payload }, { engine }),
-  );
+  const messages = engines.map((engine) => define({ name: `up/${name}`, title: name, payload }, { engine }));
   let full = 0;
   fc.assert(
     fc.property(payloads, (bytes) => {

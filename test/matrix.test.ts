@@ -1,7 +1,7 @@
-import { CodecError, type CodecErrorCode, defineMessage, type Limits, Type } from "@wirebook/codec";
+import { CodecError, type CodecErrorCode, type Limits, Type } from "@wirebook/codec";
 import { describe, expect, test } from "vitest";
 import { fromHex, show } from "./checks/data.ts";
-import { engines } from "./checks/engines.ts";
+import { define, engines } from "./checks/engines.ts";
 import { type Row, rows } from "./checks/mapping.ts";
 
 type Verb = "decode" | "encode" | "fromJson";
@@ -85,7 +85,7 @@ for (const engine of engines) {
           ),
         )("%s is %s", (_, outcome, { verb, argument, limits = {}, result }) => {
           const payload = Type.Object({ v: row.schema });
-          const message = defineMessage({ name: "test/row", title: row.row, payload }, { engine, limits });
+          const message = define({ name: "test/row", title: row.row, payload }, { engine, limits });
           const run = () => message[verb](argument as never) as unknown;
           if (outcome !== "accepted") {
             expect(run).toThrow(CodecError);

@@ -1,8 +1,8 @@
-import { type CodecErrorCode, defineMessage, type EngineName, type Message, Type } from "@wirebook/codec";
+import { type CodecErrorCode, type Message, Type } from "@wirebook/codec";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromHex, type HostileCase, payloadOf, toHex } from "./checks/data.ts";
-import { engines } from "./checks/engines.ts";
+import { define, engines, type Side } from "./checks/engines.ts";
 import { askOracle, type OracleReading } from "./checks/oracle.ts";
 import { payloads } from "./checks/payloads.ts";
 import { seed } from "./checks/seed.ts";
@@ -36,8 +36,8 @@ const agreed: Record<OracleReading, readonly Verdict[]> = {
   valid: ["accepted", "limit"],
 };
 
-const anything = (engine: EngineName) =>
-  defineMessage({ name: "test/any", title: "Anything", payload: Type.Unknown() }, { engine });
+const anything = (engine: Side) =>
+  define({ name: "test/any", title: "Anything", payload: Type.Unknown() }, { engine });
 
 function verdictOf(any: Message, payload: Uint8Array): { verdict: Verdict; json?: string } {
   try {

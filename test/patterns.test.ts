@@ -1,7 +1,7 @@
-import { defineMessage, Type } from "@wirebook/codec";
+import { Type } from "@wirebook/codec";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { engines } from "./checks/engines.ts";
+import { define, engines } from "./checks/engines.ts";
 import "./checks/seed.ts";
 
 /** Patterns that the compiled engine compares byte by byte, and some that look like it and are not. */
@@ -49,10 +49,10 @@ const texts = fc.oneof(
 
 describe.each(engines)("the %s engine", (engine) => {
   test.each(patterns)("takes what %s takes, in decode, transcode and encode", (pattern) => {
-    const define = (schema: ReturnType<typeof Type.String>) =>
-      defineMessage({ name: "up/text", title: "Text", payload: Type.Array(schema) }, { engine });
-    const any = define(Type.String());
-    const message = define(Type.String({ pattern }));
+    const listOf = (schema: ReturnType<typeof Type.String>) =>
+      define({ name: "up/text", title: "Text", payload: Type.Array(schema) }, { engine });
+    const any = listOf(Type.String());
+    const message = listOf(Type.String({ pattern }));
     fc.assert(
       fc.property(texts, (text) => {
         const isLike = new RegExp(pattern, "u").test(text);

@@ -1,4 +1,4 @@
-import { CodecError, defineMessage, type Message } from "@wirebook/codec";
+import { CodecError, type Message } from "@wirebook/codec";
 import { readPlan } from "@wirebook/codec/plan";
 import { messages } from "@wirebook/schemas";
 import fc from "fast-check";
@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { valuesOf } from "./arbitrary.ts";
 import type { Schema } from "./checks/codec.ts";
 import { show, toHex } from "./checks/data.ts";
-import { engines } from "./checks/engines.ts";
+import { define, engines } from "./checks/engines.ts";
 import "./checks/seed.ts";
 import { mutate } from "./proof/mutate.ts";
 import { createRandom } from "./proof/random.ts";
@@ -28,7 +28,7 @@ describe.each(messages.map((message) => ({ name: message.name, schema: message.s
     const plan = readPlan(schema as Message["schema"]);
     const values = valuesOf(plan);
     const twins = engines.map((engine) =>
-      defineMessage({ name, title: name, payload: schema }, { engine, limits: { depth: 24 } }),
+      define({ name, title: name, payload: schema }, { engine, limits: { depth: 24 } }),
     );
     const [first] = twins as [Message, ...Message[]];
 

@@ -1,8 +1,8 @@
-import { Bytes, defineMessage, Type } from "@wirebook/codec";
+import { Bytes, Type } from "@wirebook/codec";
 import { describe, expect, test } from "vitest";
 import type { Schema } from "./checks/codec.ts";
 import { fromHex } from "./checks/data.ts";
-import { engines } from "./checks/engines.ts";
+import { define, engines } from "./checks/engines.ts";
 
 /**
  * Right payloads that end in a text of chunks: the compiled engine stops there and leaves the rest to the interpreted one,
@@ -50,7 +50,7 @@ const cases: { what: string; first: Schema; hex: string; value: unknown }[] = [
 describe.each(engines)("the %s engine reads, in front of a text in chunks,", (engine) => {
   test.each(cases)("$what", ({ first, hex, value }) => {
     const payload = Type.Object({ first, rest: Type.String() });
-    const message = defineMessage({ name: "up/spelled", title: "Spelled", payload }, { engine });
+    const message = define({ name: "up/spelled", title: "Spelled", payload }, { engine });
     const bytes = fromHex(`a2656669727374${hex}64726573747f61616162ff`);
     expect(message.decode(bytes)).toEqual({ first: value, rest: "ab" });
   });

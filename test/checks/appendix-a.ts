@@ -4,9 +4,10 @@
  * @module
  */
 
-import type { EngineName, Message } from "@wirebook/codec";
+import type { Message } from "@wirebook/codec";
 import type { Codec, Schema } from "./codec.ts";
 import { type AppendixItem, fromHex, type Model, show, toHex } from "./data.ts";
+import { define, type Side } from "./engines.ts";
 import { diagnose } from "./notation.ts";
 
 /** A schema that allows an item, and the value in memory that it must give. */
@@ -22,13 +23,12 @@ interface Reading {
 export type Reader = (schema: Schema) => Message;
 
 /** Makes each message type once: preparing one takes longer than all that is read with it here. */
-export function createReader(codec: Codec, engine: EngineName): Reader {
+export function createReader(engine: Side): Reader {
   const made = new Map<string, Message>();
   return (schema) => {
     const text = JSON.stringify(schema);
     const message =
-      made.get(text) ??
-      codec.defineMessage({ name: "test/appendix-a", title: "Appendix A", payload: schema }, { engine });
+      made.get(text) ?? define({ name: "test/appendix-a", title: "Appendix A", payload: schema }, { engine });
     made.set(text, message);
     return message;
   };

@@ -6,7 +6,7 @@
 import type { CodecErrorCode, Limits } from "@wirebook/codec";
 import type { Codec } from "./codec.ts";
 import { fromHex, type HostileCase, type MalformedItem, payloadOf, show } from "./data.ts";
-import { engines } from "./engines.ts";
+import { define, engines } from "./engines.ts";
 
 const CODES: readonly string[] = [
   "not-well-formed",
@@ -49,7 +49,7 @@ export function waysIn(codec: Codec): Readonly<Record<string, Way>> {
       outcomeOf(codec, payload, () => read(payload));
   const ways = engines.flatMap((engine): [string, Way][] => {
     const definition = { name: "test/any", title: "Anything", payload: codec.Type.Unknown() } as const;
-    const any = codec.defineMessage(definition, { engine });
+    const any = define(definition, { engine });
     const safely = (payload: Uint8Array) => {
       const result = any.safeDecode(payload);
       if (result.ok) return result.value;

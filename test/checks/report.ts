@@ -23,7 +23,7 @@ export interface Report {
 /** Runs all checks over all vectors. */
 export function report(codec: Codec, vectors: Vectors): Report {
   const ways = waysIn(codec);
-  const readers = engines.map((engine) => createReader(codec, engine));
+  const readers = engines.map((engine) => createReader(engine));
   return {
     appendixA: each(
       vectors.appendixA,

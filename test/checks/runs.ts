@@ -58,7 +58,7 @@ export async function reportInBrowserBundle(): Promise<Report> {
     globalName: "checks",
   });
   // All that a page has and the codec may use, beyond the language itself.
-  const context = createContext({ TextEncoder, TextDecoder });
+  const context = createContext({ TextEncoder, TextDecoder, atob, btoa });
   const absent = runInContext("typeof Buffer + typeof process + typeof require", context);
   if (absent !== "undefinedundefinedundefined") throw new Error("the context is not bare");
   runInContext(outputFiles?.[0]?.text ?? "", context);

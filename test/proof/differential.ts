@@ -1,15 +1,14 @@
-import { CodecError, defineMessage, type EngineName, type Issue, type Message } from "@wirebook/codec";
-import { readPlan } from "@wirebook/codec/plan";
-import { createMessage } from "@wirebook/codec/small";
+import { CodecError, type Issue, type Message } from "@wirebook/codec";
 import type { Schema } from "../checks/codec.ts";
+import { define, type Side } from "../checks/engines.ts";
 
 /** What an engine makes of an input: a value, or the faults with their places and words. */
 export type Outcome =
   | { readonly value: unknown }
-  | (Pick<CodecError, "code" | "offset" | "instancePath"> & { readonly message: string; readonly issues: readonly Issue[] });
-
-/** An engine, or the runtime of small modules, which is to act like one. */
-export type Side = EngineName | "small";
+  | (Pick<CodecError, "code" | "offset" | "instancePath"> & {
+      readonly message: string;
+      readonly issues: readonly Issue[];
+    });
 
 /** Runs and answers the outcome; any other error than CodecError is thrown on. */
 export function outcomeOf(run: () => unknown): Outcome {
@@ -27,16 +26,11 @@ function inOrder({ code, expected, found, offset, instancePath, message }: Issue
   return { code, expected, found, offset, instancePath, message } as Issue;
 }
 
-/** The same schema once for each engine. */
+/** The same schema once for each side. */
 export function twins(schema: Schema, sides: readonly Side[], limits = {}): Message[] {
-  const twin = (engine: EngineName) =>
-    defineMessage({ name: "up/twin", title: "Twin", payload: schema }, { engine, limits }) as Message;
-  return sides.map((side) => (side === "small" ? small(twin("interpreted")) : twin(side)));
-}
-
-/** The message on the runtime of small modules. */
-export function small(message: Message): Message {
-  return createMessage(message, readPlan(message.schema)) as Message;
+  return sides.map((engine) =>
+    define({ name: "up/twin", title: "Twin", payload: schema }, { engine, limits }),
+  );
 }
 
 /** A text that is equal where two outcomes are: bytes, bigints, −0 and the order of members included. */

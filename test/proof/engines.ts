@@ -1,7 +1,8 @@
 import { type CodecErrorCode, defineMessage, type Message, Type } from "@wirebook/codec";
 import { readPlan } from "@wirebook/codec/plan";
 import type { Schema } from "../checks/codec.ts";
-import { type Outcome, outcomeOf, print, printFirst, type Side, twins } from "./differential.ts";
+import type { Side } from "../checks/engines.ts";
+import { type Outcome, outcomeOf, print, printFirst, twins } from "./differential.ts";
 import { mutate } from "./mutate.ts";
 import { createRandom, type Random } from "./random.ts";
 import { randomSchema } from "./random-schema.ts";
@@ -104,7 +105,7 @@ function compareOn(
       watching?.before(bytes);
       const outcome = agree("decode", (message) => message.decode(bytes), bytes);
       const text = agree("transcode", (message) => message.transcode(bytes), bytes);
-      const code = "value" in outcome ? "accepted" : (outcome.code);
+      const code = "value" in outcome ? "accepted" : outcome.code;
       watching?.after(bytes, code, "value" in text ? String(text.value) : undefined);
       comparison.outcomes[code] = (comparison.outcomes[code] ?? 0) + 1;
       comparison.payloads++;

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { messages } from "@wirebook/schemas";
 import type { Schema } from "../../checks/codec.ts";
+import { engines } from "../../checks/engines.ts";
 import { compareEngines, type Watch } from "../engines.ts";
 import { type Class, createOracle, type Opinion } from "../oracle/oracle.ts";
 import { explain } from "../oracle/rules.ts";
@@ -18,7 +19,7 @@ export function agreement(
     payloads: job.payloads,
     schemas: typeof job.on === "string" ? 0 : job.on.schemas,
     first: onMessage === undefined ? [] : [onMessage.schema as Schema],
-    engines: ["reference", "interpreted", "compiled", "small"],
+    engines,
     watch(message): Watch {
       const oracle = createOracle(message);
       return {

@@ -18,7 +18,7 @@ export async function proveAgreement(options: ProofOptions): Promise<string[]> {
     `\nb. ${count(payloads)} payloads over ${messages.length} message types and ${count(schemas)} random schemas:`,
   );
   console.log(
-    "   reference, interpreted and compiled engine; cbor2 (well-formed) and Ajv (schema, on the JSON form)",
+    "   reference, interpreted and compiled engine, small runtime; cbor2 (well-formed) and Ajv (schema, on the JSON form)",
   );
 
   const progress = createProgress(payloads);

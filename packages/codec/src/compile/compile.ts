@@ -121,7 +121,15 @@ function importOf(answer: Message | undefined, from: string): string[] {
 function describe(message: Message): string[] {
   const { name, title, summary, draft, roles, deadline, answer } = message;
   const isDefault = JSON.stringify(message.limits) === JSON.stringify(defaultLimits);
-  const said = { name, title, summary, draft, roles, deadline, limits: isDefault ? undefined : message.limits };
+  const said = {
+    name,
+    title,
+    summary,
+    draft,
+    roles,
+    deadline,
+    limits: isDefault ? undefined : message.limits,
+  };
   return [
     "  {",
     ...Object.entries(said).flatMap(([member, value]) =>

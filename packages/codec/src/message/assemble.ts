@@ -33,7 +33,9 @@ export function assemble<Value, ValueJson, Name extends string>(
     is: (value: unknown): value is Value => attempt(() => engine.encode(value)).ok,
   };
   return Object.defineProperties(message, {
-    "~standard": { value: standardSchema<ValueJson, Value>((json) => attempt(() => engine.fromJson(json) as Value)) },
+    "~standard": {
+      value: standardSchema<ValueJson, Value>((json) => attempt(() => engine.fromJson(json) as Value)),
+    },
     // The answer is a message of its own, with a page of its own: its name says enough.
     toJSON: { value: () => ({ ...message, ...(answer && { answer: answer.name }) }) },
   }) as unknown as Message<Value, ValueJson, Name>;

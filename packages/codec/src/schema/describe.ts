@@ -105,5 +105,7 @@ function describeBranch({ clues }: UnionPlan, branch: Plan, index: number): stri
   const clue = clues.find((one) => one.branch === index);
   if (clue === undefined) return describe(branch);
   const name = JSON.stringify(clue.member.name);
-  return clue.values === undefined ? `a map with ${name}` : `a map whose ${name} is ${describe(clue.member.value)}`;
+  return clue.values === undefined
+    ? `a map with ${name}`
+    : `a map whose ${name} is ${describe(clue.member.value)}`;
 }

@@ -16,7 +16,11 @@ export function fail(parts: Omit<Issue, "message">): never {
 }
 
 /** Throws that a limit is broken. */
-export function exceed(most: number, noun: string, place: Pick<Issue, "found" | "offset" | "instancePath">): never {
+export function exceed(
+  most: number,
+  noun: string,
+  place: Pick<Issue, "found" | "offset" | "instancePath">,
+): never {
   fail({ code: "limit", expected: `at most ${most} ${noun}`, ...place });
 }
 

@@ -74,7 +74,9 @@ function fits(plan: Plan, noun: string, value: unknown, source: Source): boolean
       return isWithin((value as Uint8Array | undefined)?.length, plan.minBytes, plan.maxBytes);
     case "literal":
       // An integer literal is an integer on the wire, as everywhere.
-      return plan.values.includes(value as LiteralValue) && !(noun === "float" && Number.isSafeInteger(value));
+      return (
+        plan.values.includes(value as LiteralValue) && !(noun === "float" && Number.isSafeInteger(value))
+      );
     case "any":
       if (noun === "bytes") return source !== JSON_FORM;
       if (typeof value === "bigint") return source !== JSON_FORM && isWithin(value, LEAST, GREATEST);
@@ -87,13 +89,17 @@ function fits(plan: Plan, noun: string, value: unknown, source: Source): boolean
 /** An integer as a bigint, where it is exact: what `JSON.parse` made of a larger one may not be what was sent. */
 function exact(value: unknown): unknown {
   const isExact =
-    typeof value === "string" ? /^(?:0|-?[1-9][0-9]{0,19})$/.test(value) : typeof value === "bigint" || Number.isSafeInteger(value);
+    typeof value === "string"
+      ? /^(?:0|-?[1-9][0-9]{0,19})$/.test(value)
+      : typeof value === "bigint" || Number.isSafeInteger(value);
   return isExact ? BigInt(value as string) : undefined;
 }
 
 /** What a field of 32 bits holds of a number is what counts. */
 function rounded(plan: Plan, value: unknown): unknown {
-  return plan.kind === "number" && plan.width === 32 && typeof value === "number" ? Math.fround(value) : value;
+  return plan.kind === "number" && plan.width === 32 && typeof value === "number"
+    ? Math.fround(value)
+    : value;
 }
 
 /** A string that UTF-8 can hold: one without lone surrogates. */

@@ -85,7 +85,8 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
       if (isEndless && (major < BYTES || major === TAG)) {
         malformed(start, "a definite argument", "additional information 31");
       }
-      if (info > 27 && !isEndless) malformed(start, "additional information 0 to 27 or 31", `reserved ${info}`);
+      if (info > 27 && !isEndless)
+        malformed(start, "additional information 0 to 27 or 31", `reserved ${info}`);
       if (within < ARRAY && (isEndless || major !== within)) {
         const string = within === BYTES ? "byte" : "text";
         malformed(start, `a definite chunk of the same ${string} string`, "another item");
@@ -99,7 +100,8 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
       const item = newItem(KINDS[major] ?? `tag ${number}`, start);
       if (major < BYTES) item.scalar = narrow(major === 0 ? argument : -1n - argument);
       else if (major > TAG) {
-        if (info === 24 && number < 32) malformed(start, "a simple value of 32 or more behind f8", "a smaller one");
+        if (info === 24 && number < 32)
+          malformed(start, "a simple value of 32 or more behind f8", "a smaller one");
         item.noun = width > 1 ? "float" : (SIMPLE_KINDS[number - 20] ?? "a simple value");
         item.scalar =
           width === 2
@@ -111,7 +113,8 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
                 : SIMPLE[number - 20];
       } else if (major > TEXT) {
         inside = major === TAG ? 1 : major === MAP ? number * 2 : number;
-        if (open.length >= 2 * limits.depth) beyond ??= () => exceed(limits.depth, "levels", { offset: start });
+        if (open.length >= 2 * limits.depth)
+          beyond ??= () => exceed(limits.depth, "levels", { offset: start });
       } else if (!isEndless) {
         const stretch = bytes.slice(pass(number), at);
         item.scalar = major === TEXT ? fromUtf8(stretch) : stretch;

@@ -154,7 +154,10 @@ function refuse(walk: Walk, item: Item, path: string): void {
   const { noun, inside, bad } = item;
   if (bad >= 0) note(walk, bad, path, "valid UTF-8", "other bytes", "invalid");
   if (noun === "map" && walk.source === CBOR) map(walk, item, path);
-  else inside.forEach((each, index) => refuse(walk, each, noun === "array" ? `${path}/${index}` : path));
+  else {
+    for (const [index, each] of inside.entries())
+      refuse(walk, each, noun === "array" ? `${path}/${index}` : path);
+  }
 }
 
 /** Passes the items of an array; `undefined` for a tuple of another length. */
@@ -180,7 +183,8 @@ function array(walk: Walk, plan: Plan, item: Item, path: string): unknown[] | un
 function map(walk: Walk, item: Item, path: string, position = 0, plan?: Plan): object {
   const declared = plan?.kind === "object" ? plan.members : [];
   descend(walk, path);
-  const entries = walk.source === CBOR ? entriesOf(walk, item, path, declared) : entriesOfValue(item, declared);
+  const entries =
+    walk.source === CBOR ? entriesOf(walk, item, path, declared) : entriesOfValue(item, declared);
   const present = declared.flatMap((member) => {
     const entry = entries.find(({ known }) => known === member);
     if (entry) return entry;
@@ -205,14 +209,16 @@ function member(walk: Walk, entry: Entry, parent: string, plan?: Plan): unknown 
     const expected = known ? known.value : mayHave(plan, entry) ? undeclared : undefined;
     if (expected) {
       const isNumber = plan.kind === "record" && plan.keys === "integer";
-      if (walk.parts) writeScalar(walk.parts, known ? (known.key ?? label) : isNumber ? Number(label) : label);
+      if (walk.parts)
+        writeScalar(walk.parts, known ? (known.key ?? label) : isNumber ? Number(label) : label);
       return visit(walk, expected, item, path, true);
     }
     const position = enter(walk, undeclared ?? plan, keyItem ?? item, path, true);
     if (label === undefined) note(walk, position, path, NAMEABLE, keyItem?.noun);
     else {
       const isOpen = plan.kind !== "object" || (plan.additional && !keyItem);
-      const wanted = plan.kind === "record" ? plan : isOpen ? "a name without lone surrogates" : noSuchMember(plan);
+      const wanted =
+        plan.kind === "record" ? plan : isOpen ? "a name without lone surrogates" : noSuchMember(plan);
       note(walk, position, path, wanted, keyItem ? "another key" : "another name");
     }
   }
@@ -283,7 +289,8 @@ function branchOf({ clues, branches }: UnionPlan, item: Item, source: Source): P
 
 /** The declared member of a map. */
 function memberOf({ inside, scalar }: Item, member: Member, source: Source): Item | undefined {
-  if (source === CBOR) return inside.find((_, index) => index % 2 > 0 && isKeyOf(inside[index - 1] as Item, member));
+  if (source === CBOR)
+    return inside.find((_, index) => index % 2 > 0 && isKeyOf(inside[index - 1] as Item, member));
   const value = ownMember(scalar as object, member.name);
   return value === undefined ? value : itemOf(value);
 }

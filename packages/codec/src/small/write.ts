@@ -27,7 +27,8 @@ export function writeHead(parts: Parts, major: number, argument: number | bigint
 export function writeScalar(parts: Parts, value: unknown, plan?: Plan): void {
   if (typeof value === "number") writeNumber(parts, value, plan);
   else if (typeof value === "bigint") writeHead(parts, 0, value);
-  else if (value === null || typeof value === "boolean") parts.push([value === null ? 0xf6 : value ? 0xf5 : 0xf4]);
+  else if (value === null || typeof value === "boolean")
+    parts.push([value === null ? 0xf6 : value ? 0xf5 : 0xf4]);
   else {
     const isText = typeof value === "string";
     const bytes = isText ? toUtf8(value) : (value as Uint8Array);
