@@ -17,9 +17,16 @@ const samples = messages.flatMap((message) =>
   })),
 );
 
+/** The modules compiled ahead of time, and what browsers are given in their place. */
+const modules = {
+  compiled: "../schemas/dist/compiled/index.js",
+  small: "@wirebook/schemas/compiled",
+} as const;
+type Form = keyof typeof modules;
+
 /** Reads each sample and each sample cut short, and tells what came of it. */
-const app = `
-  import { messages } from "@wirebook/schemas/compiled";
+const appOf = (form: Form) => `
+  import { messages } from "${modules[form]}";
   const bytes = (hex) => Uint8Array.from(hex.match(/../g), (pair) => Number.parseInt(pair, 16));
   globalThis.run = (samples) => samples.map(({ name, hex }) => {
     const message = messages.find((one) => one.name === name);
@@ -40,20 +47,27 @@ const app = `
 let server: Server;
 let browser: Browser;
 
-beforeAll(async () => {
+async function scriptOf(form: Form): Promise<string> {
   const { outputFiles } = await build({
-    stdin: { contents: app, resolveDir: import.meta.dirname },
+    stdin: { contents: appOf(form), resolveDir: import.meta.dirname },
     bundle: true,
     write: false,
     format: "esm",
     platform: "browser",
   });
-  const script = outputFiles[0]?.text ?? "";
+  return outputFiles[0]?.text ?? "";
+}
+
+beforeAll(async () => {
+  const scripts = { compiled: await scriptOf("compiled"), small: await scriptOf("small") };
   server = createServer((request, response) => {
+    const form: Form = request.url?.startsWith("/small") ? "small" : "compiled";
     response.setHeader("Content-Security-Policy", POLICY);
-    const isScript = request.url === "/app.js";
+    const isScript = request.url?.endsWith(".js") === true;
     response.setHeader("Content-Type", isScript ? "text/javascript" : "text/html; charset=utf-8");
-    response.end(isScript ? script : '<!doctype html><script type="module" src="/app.js"></script>');
+    response.end(
+      isScript ? scripts[form] : `<!doctype html><script type="module" src="/${form}.js"></script>`,
+    );
   }).listen(0, "127.0.0.1");
   browser = await chromium.launch({ executablePath: browserPath(), args: ["--no-sandbox"] });
 });
@@ -63,21 +77,27 @@ afterAll(async () => {
   server?.close();
 });
 
-test("compiled message types run where a policy forbids to make code, and nothing is reported", async () => {
-  const page = await browser.newPage();
-  const reports: string[] = [];
-  page.on("console", (message) => reports.push(message.text()));
-  page.on("pageerror", (error) => reports.push(String(error)));
-  await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
-  await page.waitForFunction("globalThis.run !== undefined");
-  const read = await page.evaluate(
-    (all) => (globalThis as unknown as { run(all: unknown): unknown }).run(all),
-    samples,
-  );
-  expect(read).toEqual(
-    samples.map(({ hex, text }) => ({ engine: "compiled", text, again: hex, cut: "not-well-formed" })),
-  );
-  expect(reports).toEqual([]);
-  // The policy is in force: what it forbids does fail here, and is reported.
-  expect(await page.evaluate("makeCode()")).toBe("EvalError");
-});
+test.each([
+  { form: "compiled", engine: "compiled" },
+  { form: "small", engine: "interpreted" },
+])(
+  "$form message types run where a policy forbids to make code, and nothing is reported",
+  async ({ form, engine }) => {
+    const page = await browser.newPage();
+    const reports: string[] = [];
+    page.on("console", (message) => reports.push(message.text()));
+    page.on("pageerror", (error) => reports.push(String(error)));
+    await page.goto(`http://127.0.0.1:${(server.address() as AddressInfo).port}/${form}`);
+    await page.waitForFunction("globalThis.run !== undefined");
+    const read = await page.evaluate(
+      (all) => (globalThis as unknown as { run(all: unknown): unknown }).run(all),
+      samples,
+    );
+    expect(read).toEqual(
+      samples.map(({ hex, text }) => ({ engine, text, again: hex, cut: "not-well-formed" })),
+    );
+    expect(reports).toEqual([]);
+    // The policy is in force: what it forbids does fail here, and is reported.
+    expect(await page.evaluate("makeCode()")).toBe("EvalError");
+  },
+);

@@ -1,0 +1,52 @@
+/**
+ * What one message type adds to a page, with the whole codec in it: bundled for browsers, minified, gzip.
+ */
+import { gzipSync } from "node:zlib";
+import type { Message } from "@wirebook/codec";
+import { exportNameOf } from "@wirebook/codec/compile";
+import { messages } from "@wirebook/schemas";
+import { build } from "esbuild";
+import { describe, expect, test } from "vitest";
+
+/** Bytes. */
+const AT_MOST = 8192;
+/** What a message's own schema, with that of its answer, may take of it, by itself: a few say more than a codec does. */
+const SCHEMA_AT_MOST = 1500;
+
+async function bundle(contents: string): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: import.meta.dirname },
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    platform: "browser",
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+const zipped = (text: string) => gzipSync(text, { level: 9 }).length;
+
+function schemaSize(message: Message): number {
+  return zipped(JSON.stringify([message.schema, message.answer?.schema]));
+}
+
+describe.each(messages.map((message) => [message.name, message] as const))("%s", (name, message) => {
+  const importing = `import { ${exportNameOf(name)} as message } from "@wirebook/schemas/${name}";`;
+
+  test("is small in a browser", async () => {
+    const size = zipped(await bundle(`${importing} export { message };`));
+    const schema = schemaSize(message);
+    console.log(`${name.padEnd(14)}${size.toLocaleString("en").padStart(7)} B, of its schema ${schema}`);
+    if (["up/data", "up/status"].includes(name)) expect(schema).toBeLessThanOrEqual(SCHEMA_AT_MOST);
+    if (schema <= SCHEMA_AT_MOST) expect(size).toBeLessThanOrEqual(AT_MOST);
+  });
+
+  test("throws the error of the package, and gives its schema as plain data", async () => {
+    const code = await bundle(`${importing} import { CodecError, isCodecError } from "@wirebook/codec";
+      const { ok, error } = message.safeDecode(new Uint8Array());
+      export const told = { ok, same: error instanceof CodecError && isCodecError(error), schema: message.schema };`);
+    const { told } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
+    expect(told).toEqual({ ok: false, same: true, schema: message.schema });
+  });
+});
