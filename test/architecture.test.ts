@@ -18,7 +18,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** The layers inside codec, from the ground up: a file imports from its own layer and from those above it in this list. */
-const layers = ["item", "schema", "json", "engine", "message", "compile"];
+const layers = ["item", "schema", "json", "engine", "message", "small", "compile"];
 
 interface Package {
   readonly name: string;

@@ -1,4 +1,4 @@
-import { defineMessage, type EngineName, type Limits, type Message, type Type } from "@wirebook/codec";
+import { defineMessage, type EngineName, type Limits, type Type } from "@wirebook/codec";
 import { readPlan } from "@wirebook/codec/plan";
 import { createMessage } from "@wirebook/codec/small";
 
@@ -24,10 +24,6 @@ export function define<Payload extends Type.TSchema, const Name extends string>(
   { engine, limits = {} }: { engine: Side; limits?: Partial<Limits> },
 ): Defined<Payload, Name> {
   if (engine !== "small") return defineMessage(definition, { engine, limits });
-  return small(defineMessage(definition, { engine: "interpreted", limits }));
-}
-
-/** A message as its small module has it. */
-export function small<Made extends Message>(message: Made): Made {
-  return createMessage(message, readPlan(message.schema)) as unknown as Made;
+  const message = defineMessage(definition, { engine: "interpreted", limits });
+  return createMessage(message, readPlan(message.schema)) as unknown as Defined<Payload, Name>;
 }

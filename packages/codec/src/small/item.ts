@@ -1,4 +1,5 @@
 import type { Limits } from "../item/limits.ts";
+import { kindOf } from "../json/kinds.ts";
 import { concat } from "./bytes.ts";
 import { exceed, fail } from "./fault.ts";
 import { fromHalf } from "./float.ts";
@@ -36,9 +37,8 @@ const ARRAY = 4;
 const MAP = 5;
 const TAG = 6;
 const KINDS = ["integer", "integer", "bytes", "text", "array", "map"];
-/** The simple values from 20 on. */
-const SIMPLE = [false, true, null] as const;
-const SIMPLE_KINDS = ["boolean", "boolean", "null", "undefined"] as const;
+/** The simple values from 20 on that are of a kind of their own. */
+const SIMPLE = [false, true, null, undefined] as const;
 
 /**
  * Reads a payload as one well-formed data item with all that it holds. It goes from front to back and not into itself:
@@ -102,7 +102,8 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
       else if (major > TAG) {
         if (info === 24 && number < 32)
           malformed(start, "a simple value of 32 or more behind f8", "a smaller one");
-        item.noun = width > 1 ? "float" : (SIMPLE_KINDS[number - 20] ?? "a simple value");
+        item.noun =
+          width > 1 ? "float" : number - 20 in SIMPLE ? kindOf(SIMPLE[number - 20]) : "a simple value";
         item.scalar =
           width === 2
             ? fromHalf(number)

@@ -98,11 +98,11 @@ function note(
   });
 }
 
-/** Counts a value, with its name and its tag, and answers its place in the order of reading. */
-function enter(walk: Walk, plan: Plan, item: Item, path: string, isMember?: boolean): number {
+/** Counts a value, with its tag, and answers its place in the order of reading. */
+function enter(walk: Walk, plan: Plan, item: Item, path: string): number {
   if (walk.source === CBOR) return item.start;
   const { items } = walk.limits;
-  walk.count += (isMember ? 2 : 1) + (plan.kind === "tagged" ? 1 : 0);
+  walk.count += plan.kind === "tagged" ? 2 : 1;
   if (walk.count > items) exceed(items, "data items", { instancePath: path });
   return ++walk.visits;
 }
@@ -113,8 +113,8 @@ function descend(walk: Walk, path: string): void {
   if (++walk.level > depth && walk.source !== CBOR) exceed(depth, "levels", { instancePath: path });
 }
 
-function visit(walk: Walk, plan: Plan, item: Item, path: string, isMember?: boolean): unknown {
-  const position = enter(walk, plan, item, path, isMember);
+function visit(walk: Walk, plan: Plan, item: Item, path: string): unknown {
+  const position = enter(walk, plan, item, path);
   return item.bad < 0 ? fit(walk, plan, item, path, position) : refuse(walk, item, path);
 }
 
@@ -205,15 +205,17 @@ function member(walk: Walk, entry: Entry, parent: string, plan?: Plan): unknown 
   const { label, item, known, keyItem } = entry;
   const path = at(parent, label);
   if (plan) {
+    // A name is an item on the wire too.
+    walk.count++;
     const undeclared = plan.kind === "record" ? plan.values : plan.kind === "object" ? plan.additional : plan;
     const expected = known ? known.value : mayHave(plan, entry) ? undeclared : undefined;
     if (expected) {
       const isNumber = plan.kind === "record" && plan.keys === "integer";
       if (walk.parts)
         writeScalar(walk.parts, known ? (known.key ?? label) : isNumber ? Number(label) : label);
-      return visit(walk, expected, item, path, true);
+      return visit(walk, expected, item, path);
     }
-    const position = enter(walk, undeclared ?? plan, keyItem ?? item, path, true);
+    const position = enter(walk, undeclared ?? plan, keyItem ?? item, path);
     if (label === undefined) note(walk, position, path, NAMEABLE, keyItem?.noun);
     else {
       const isOpen = plan.kind !== "object" || (plan.additional && !keyItem);
