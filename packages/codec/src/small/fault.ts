@@ -10,12 +10,20 @@ export interface Fault {
 
 const MOST_ISSUES = 16;
 
-/** Throws one fault as a {@link CodecError}. */
+/**
+ * Ends in one fault.
+ *
+ * @throws CodecError of its code
+ */
 export function fail(parts: Omit<Issue, "message">): never {
   throw new CodecError([issue(parts)]);
 }
 
-/** Throws that a limit is broken. */
+/**
+ * Ends in a limit that is broken.
+ *
+ * @throws CodecError `limit`
+ */
 export function exceed(
   most: number,
   noun: string,

@@ -60,7 +60,7 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
   let within = ARRAY;
   let at = 0;
   let count = 0;
-  /** Throws what was beyond a limit first. */
+  /** Ends in the limit that was broken first. */
   let beyond: (() => never) | undefined;
 
   /** Passes so many bytes and answers where they begin. */

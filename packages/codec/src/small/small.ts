@@ -27,7 +27,10 @@ export interface SmallDescription<ValueJson, Name extends string>
   readonly limits?: Limits;
 }
 
-/** Makes a message of what a small module says, and of its plan. */
+/**
+ * Makes a message of what a small module says, and of its plan: what `readPlan` reads from the schema, of which a member
+ * may lack its key where that is its name.
+ */
 export function createMessage<Value, ValueJson, const Name extends string>(
   description: SmallDescription<ValueJson, Name>,
   plan: object,

@@ -58,7 +58,9 @@ const NAMEABLE = "a key that JSON can hold";
  * Goes all the way.
  *
  * @param given - an item of a payload, or a value
- * @throws CodecError when something does not fit
+ * @throws CodecError `limit`: a value of too many levels or items
+ * @throws CodecError `invalid`: a payload with bad UTF-8, or with two keys that become one
+ * @throws CodecError `unexpected`: whatever does not fit the plan
  */
 export function walk(plan: Plan, given: unknown, task: Task): unknown {
   const state: Walk = { ...task, faults: [], visits: 0, count: 0, level: 0, passed: 0 };
