@@ -101,7 +101,7 @@ function sized(plan: SizeBounds): string {
 }
 
 /** A branch of a union; of an object only what tells it from the others. */
-function describeBranch({ clues }: UnionPlan, branch: Plan, index: number): string {
+function describeBranch({ clues = [] }: UnionPlan, branch: Plan, index: number): string {
   const clue = clues.find((one) => one.branch === index);
   if (clue === undefined) return describe(branch);
   const name = JSON.stringify(clue.member.name);

@@ -4,7 +4,15 @@
  * @module
  */
 import { isBytes, kindOf } from "../json/kinds.ts";
-import type { ArrayPlan, LiteralValue, NumericBounds, Plan, SizeBounds, TextPlan } from "../schema/plan.ts";
+import type {
+  ArrayPlan,
+  LiteralValue,
+  NumberPlan,
+  NumericBounds,
+  Plan,
+  SizeBounds,
+  TextPlan,
+} from "../schema/plan.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import type { Item } from "./item.ts";
 
@@ -89,17 +97,15 @@ function fits(plan: Plan, noun: string, value: unknown, source: Source): boolean
 /** An integer as a bigint, where it is exact: what `JSON.parse` made of a larger one may not be what was sent. */
 function exact(value: unknown): unknown {
   const isExact =
-    typeof value === "string"
-      ? /^(?:0|-?[1-9][0-9]{0,19})$/.test(value)
-      : typeof value === "bigint" || Number.isSafeInteger(value);
+    typeof value === "number"
+      ? Number.isSafeInteger(value)
+      : /^(?:0|-?[1-9][0-9]{0,19})$/.test(value as string);
   return isExact ? BigInt(value as string) : undefined;
 }
 
 /** What a field of 32 bits holds of a number is what counts. */
 function rounded(plan: Plan, value: unknown): unknown {
-  return plan.kind === "number" && plan.width === 32 && typeof value === "number"
-    ? Math.fround(value)
-    : value;
+  return (plan as NumberPlan).width === 32 && typeof value === "number" ? Math.fround(value) : value;
 }
 
 /** A string that UTF-8 can hold: one without lone surrogates. */
@@ -114,7 +120,7 @@ function isWithin(value: unknown, least?: number | bigint, most?: number | bigin
 
 /** Whether a name is the decimal form of an integer that a number holds exactly. */
 export function isIntegerName(name: string): boolean {
-  return /^(?:0|-?[1-9][0-9]*)$/.test(name) && Number.isSafeInteger(Number(name));
+  return `${Number(name)}` === name && Number.isSafeInteger(Number(name));
 }
 
 /** Whether a text matches a pattern of a schema. */
@@ -160,8 +166,15 @@ export function fitsBounds(plan: Plan, value: unknown, size: number): boolean {
   );
 }
 
-/** Where an item was refused, undefined stands for it, and that is told already. */
+/** The JSON form of what holds no others; the rest is in that form already. */
+export function jsonOf(value: unknown): unknown {
+  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  if (isBytes(value)) return toBase64(value);
+  return value === 0 ? 0 : value;
+}
+
+/** Items that are compared are of one kind. Where one was refused, undefined stands for it, and that is told already. */
 function isUnique(values: readonly unknown[]): boolean {
-  const seen = new Set(values.map((value) => (isBytes(value) ? `bytes ${toBase64(value)}` : value)));
+  const seen = new Set(values.map(jsonOf));
   return seen.size === values.length || seen.has(undefined);
 }

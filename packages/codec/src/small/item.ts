@@ -19,16 +19,14 @@ export interface Item {
   bad: number;
 }
 
-const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
-
 /** Makes an item that holds no others yet. */
 export function newItem(noun: string, start: number, scalar?: unknown): Item {
   return { noun, scalar, inside: [], start, bad: -1 };
 }
 
 /** The integer as a number, where a number holds it exactly. */
-export function narrow(integer: bigint): number | bigint {
-  return integer >= -MAX_SAFE && integer <= MAX_SAFE ? Number(integer) : integer;
+function narrow(integer: bigint): number | bigint {
+  return Number.isSafeInteger(Number(integer)) ? Number(integer) : integer;
 }
 
 const BYTES = 2;
@@ -102,16 +100,14 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
       else if (major > TAG) {
         if (info === 24 && number < 32)
           malformed(start, "a simple value of 32 or more behind f8", "a smaller one");
-        item.noun =
-          width > 1 ? "float" : number - 20 in SIMPLE ? kindOf(SIMPLE[number - 20]) : "a simple value";
-        item.scalar =
-          width === 2
-            ? fromHalf(number)
-            : width === 4
-              ? view.getFloat32(behind)
-              : width === 8
-                ? view.getFloat64(behind)
-                : SIMPLE[number - 20];
+        if (width > 1) {
+          item.noun = "float";
+          item.scalar =
+            width === 2 ? fromHalf(number) : width === 4 ? view.getFloat32(behind) : view.getFloat64(behind);
+        } else {
+          item.scalar = SIMPLE[number - 20];
+          item.noun = number - 20 in SIMPLE ? kindOf(item.scalar) : "a simple value";
+        }
       } else if (major > TEXT) {
         inside = major === TAG ? 1 : major === MAP ? number * 2 : number;
         if (open.length >= 2 * limits.depth)

@@ -37,9 +37,12 @@ export function createMessage<Value, ValueJson, const Name extends string>(
 ): Message<Value, ValueJson, Name> {
   const limits = description.limits ?? defaultLimits;
 
+  function bound({ length }: { length: number }, place: { offset: 0 } | { instancePath: "" }): void {
+    if (length > limits.bytes) exceed(limits.bytes, "bytes", { found: `${length}`, ...place });
+  }
+
   function read(given: Uint8Array, asJson: boolean): unknown {
-    const { length } = given;
-    if (length > limits.bytes) exceed(limits.bytes, "bytes", { found: `${length}`, offset: 0 });
+    bound(given, { offset: 0 });
     // A copy: what is cut from it is nobody else's memory.
     const payload = new Uint8Array(given);
     return walk(plan as Plan, parse(payload, limits), { source: CBOR, limits, payload, asJson });
@@ -48,8 +51,7 @@ export function createMessage<Value, ValueJson, const Name extends string>(
   function encode(value: unknown): Uint8Array {
     const parts: Parts = [];
     walk(plan as Plan, value, { source: MEMORY, limits, parts });
-    const length = parts.reduce((sum, part) => sum + part.length, 0);
-    if (length > limits.bytes) exceed(limits.bytes, "bytes", { found: `${length}`, instancePath: "" });
+    bound({ length: parts.reduce((sum, part) => sum + part.length, 0) }, { instancePath: "" });
     return concat(parts);
   }
 

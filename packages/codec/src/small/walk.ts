@@ -6,13 +6,23 @@
  */
 import { CodecError, type Issue, issue } from "../error.ts";
 import type { Limits } from "../item/limits.ts";
-import { isBytes, kindOf, ownMember } from "../json/kinds.ts";
+import { kindOf, ownMember } from "../json/kinds.ts";
 import { describe, foundInstead, missingMember, noSuchMember } from "../schema/describe.ts";
-import type { Member, Plan, UnionPlan } from "../schema/plan.ts";
+import type { ArrayPlan, Member, Plan, UnionPlan } from "../schema/plan.ts";
 import { toBase64 } from "./base64.ts";
 import { exceed, type Fault, gravest } from "./fault.ts";
-import { CBOR, fitsBounds, isIntegerName, isText, kindsOf, matches, type Source, scalarOf } from "./fit.ts";
-import { type Item, narrow, newItem } from "./item.ts";
+import {
+  CBOR,
+  fitsBounds,
+  isIntegerName,
+  isText,
+  jsonOf,
+  kindsOf,
+  matches,
+  type Source,
+  scalarOf,
+} from "./fit.ts";
+import { type Item, newItem } from "./item.ts";
 import { UNREADABLE } from "./text.ts";
 import { type Parts, writeHead, writeScalar } from "./write.ts";
 
@@ -86,18 +96,10 @@ function note(
 ): void {
   // Hostile input has a fault in every item: those that will not be told are not kept.
   if (walk.faults.length > MANY) walk.faults = gravest(walk.faults);
-  walk.faults.push({
-    code,
-    position,
-    tell: () =>
-      issue({
-        code,
-        expected: typeof wanted === "string" ? wanted : describe(wanted),
-        ...(found && { found }),
-        ...(walk.source === CBOR && { offset: position }),
-        instancePath,
-      }),
-  });
+  const offset = walk.source === CBOR ? position : undefined;
+  const expected = () => (typeof wanted === "string" ? wanted : describe(wanted));
+  const tell = () => issue({ code, expected: expected(), found, offset, instancePath });
+  walk.faults.push({ code, position, tell });
 }
 
 /** Counts a value, with its tag, and answers its place in the order of reading. */
@@ -167,12 +169,13 @@ function array(walk: Walk, plan: Plan, item: Item, path: string): unknown[] | un
   const isCbor = walk.source === CBOR;
   const items = isCbor ? item.inside : (item.scalar as unknown[]);
   const { length } = items;
-  if (plan.kind === "tuple" && plan.items.length !== length) return undefined;
+  const isTuple = plan.kind === "tuple";
+  if (isTuple && plan.items.length !== length) return undefined;
   const values: unknown[] = [];
   if (walk.parts) writeHead(walk.parts, 4, length);
   descend(walk, path);
   for (let index = 0; index < length; index++) {
-    const expected = plan.kind === "array" ? plan.items : plan.kind === "tuple" ? plan.items[index] : plan;
+    const expected = isTuple ? plan.items[index] : ((plan as Partial<ArrayPlan>).items ?? plan);
     const each = isCbor ? items[index] : itemOf(items[index]);
     values.push(visit(walk, expected as Plan, each as Item, `${path}/${index}`));
   }
@@ -196,14 +199,14 @@ function map(walk: Walk, item: Item, path: string, position = 0, plan?: Plan): o
   });
   present.push(...entries.filter(({ known }) => !known));
   if (walk.parts) writeHead(walk.parts, 5, entries.length);
-  const values = present.map((entry) => [entry.label, member(walk, entry, path, plan) ?? null]);
+  const values = present.map((entry) => [entry.label, memberValue(walk, entry, path, plan) ?? null]);
   walk.level--;
   walk.passed = entries.length;
   return Object.fromEntries(values);
 }
 
 /** Passes one member. */
-function member(walk: Walk, entry: Entry, parent: string, plan?: Plan): unknown {
+function memberValue(walk: Walk, entry: Entry, parent: string, plan?: Plan): unknown {
   const { label, item, known, keyItem } = entry;
   const path = at(parent, label);
   if (plan) {
@@ -280,7 +283,7 @@ function takes(plan: Plan, { noun }: Item, source: Source): boolean {
   return plan.kind === "any" || kindsOf(plan, source).includes(noun);
 }
 
-function branchOf({ clues, branches }: UnionPlan, item: Item, source: Source): Plan | undefined {
+function branchOf({ clues = [], branches }: UnionPlan, item: Item, source: Source): Plan | undefined {
   if (item.noun !== "map" || clues.length === 0) {
     return branches.find((branch) => takes(branch, item, source));
   }
@@ -312,11 +315,4 @@ function nameOf({ noun, scalar }: Item): string | undefined {
 /** The way to a member, as a JSON Pointer. */
 function at(path: string, name: string | undefined): string {
   return name === undefined ? path : `${path}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-}
-
-/** The JSON form of what holds no others; the rest is in that form already. */
-function jsonOf(value: unknown): unknown {
-  if (typeof value === "bigint") return typeof narrow(value) === "number" ? Number(value) : String(value);
-  if (isBytes(value)) return toBase64(value);
-  return value === 0 ? 0 : value;
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Plan } from "../schema/plan.ts";
+import type { NumberPlan, Plan } from "../schema/plan.ts";
 import type { Bytes } from "./bytes.ts";
 import { toHalf } from "./float.ts";
 import { toUtf8 } from "./text.ts";
@@ -14,13 +14,12 @@ export type Parts = Bytes[];
 /** Writes a head, major type and argument in the fewest bytes, which is all of an integer. */
 export function writeHead(parts: Parts, major: number, argument: number | bigint): void {
   if (argument < 0) return writeHead(parts, 1, -1n - BigInt(argument));
-  let info = 24;
-  let width = 1;
-  for (; argument >= 2 ** (8 * width); width *= 2) info++;
+  let info = Number(argument);
+  let width = 0;
+  if (argument > 23) for (info = 24, width = 1; argument >= 2 ** (8 * width); width *= 2) info++;
   const view = new DataView(new ArrayBuffer(8));
   view.setBigUint64(0, BigInt(argument));
-  if (argument < 24) parts.push([(major << 5) | Number(argument)]);
-  else parts.push([(major << 5) | info], new Uint8Array(view.buffer, 8 - width));
+  parts.push([(major << 5) | info], new Uint8Array(view.buffer, 8 - width));
 }
 
 /** Writes a value that holds no others, and fits its plan; without a plan by what it is alone. */
@@ -39,7 +38,7 @@ export function writeScalar(parts: Parts, value: unknown, plan?: Plan): void {
 
 /** Zero has a sign where a number may be a float. */
 function writeNumber(parts: Parts, value: number, plan: Plan | undefined): void {
-  const width = plan?.kind === "number" ? plan.width : undefined;
+  const width = (plan as NumberPlan | undefined)?.width;
   const isWhole = plan?.kind === "integer" || plan?.kind === "literal" || !Object.is(value, -0);
   const half = toHalf(value);
   if (!width && isWhole && Number.isSafeInteger(value)) writeHead(parts, 0, value);
