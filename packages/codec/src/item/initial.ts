@@ -19,7 +19,7 @@ export const EMPTY = 4;
 /** The head of an item with one item inside, in one byte. */
 export const NEST = 5;
 /** Another array, map or tag. */
-export const CONTAINER = 6;
+const CONTAINER = 6;
 /** A string, an array or a map of indefinite length. */
 export const INDEFINITE_ITEM = 7;
 /** What begins no item: a break, or a reserved byte. */

@@ -8,10 +8,10 @@
 import { argumentAt, infoOf, MAJOR, majorOf } from "./head.ts";
 
 export const ARRAY = -1;
-export const MAP_KEY = -2;
+const MAP_KEY = -2;
 export const MAP_VALUE = -3;
 export const BYTES_CHUNK = -4;
-export const TEXT_CHUNK = -5;
+const TEXT_CHUNK = -5;
 
 /** A count that no payload holds stands for any that is larger: as a small integer, for that is what V8 counts fast in. */
 const MOST = 0x3fff_ffff;

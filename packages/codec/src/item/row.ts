@@ -10,7 +10,7 @@ import { kinds, NEST, PLAIN, SHORT, spans } from "./initial.ts";
 const MANY = 32;
 
 /** Offset behind the bytes from `at` on that are all like the one there; at most `most`. */
-export function behindSame(payload: Uint8Array, at: number, most: number): number {
+function behindSame(payload: Uint8Array, at: number, most: number): number {
   const byte = payload[at] as number;
   const few = Math.min(at + MANY, most);
   let next = at + 1;
