@@ -28,6 +28,8 @@ const internal = [
 
 await write(join(dist, "small.min.js"), await small());
 
+/** What compiled modules load, which is to be one file: each further one would be found and read on its own at start. */
+const needed = await modulesOf(join(dist, "runtime.js"));
 const output = await bundled({
   input: {
     ...Object.fromEntries(
@@ -36,7 +38,10 @@ const output = await bundled({
     small: join(dist, "small.min.js"),
   },
   external: /^[^./]/,
-  output: { chunkFileNames: "shared-[hash].js" },
+  output: {
+    chunkFileNames: "shared-[hash].js",
+    manualChunks: (id) => (needed.has(id) ? "runtime" : undefined),
+  },
 });
 const written = new Map(output.map(({ fileName, code }) => [join(folder, fileName), code]));
 for (const name of await readdir(folder, { recursive: true }).catch(() => [])) {
@@ -61,6 +66,13 @@ async function small() {
     mangle: { properties: { builtins: true, regex: new RegExp(`^(${internal.join("|")})$`) } },
   });
   return `${minified.code}\n`;
+}
+
+/** The files that a module loads, itself among them. */
+async function modulesOf(input) {
+  const bundle = await rollup({ input, external: /^[^./]/ });
+  await bundle.close();
+  return new Set(bundle.watchFiles);
 }
 
 async function bundled({ output, ...input }) {

@@ -31,7 +31,8 @@ export class Faults {
     if (!this.keeps(code, position)) return;
     let place = kept.length;
     while (place > 0 && precedes(code, position, kept[place - 1] as Fault)) place--;
-    kept.splice(place, 0, fault);
+    if (place === kept.length) kept.push(fault);
+    else kept.splice(place, 0, fault);
     if (kept.length > MOST_ISSUES) kept.pop();
   }
 
@@ -48,8 +49,9 @@ export class Faults {
   error(): CodecError | undefined {
     const { first } = this;
     if (first === undefined) return undefined;
-    const told = this.#kept.filter(({ code }) => code === first.code);
-    return new CodecError(told.map(issue) as [Issue]);
+    const issues: Issue[] = [];
+    for (const fault of this.#kept) if (fault.code === first.code) issues.push(issue(fault));
+    return new CodecError(issues as [Issue]);
   }
 
   /** @throws CodecError when there is a fault */

@@ -7,7 +7,6 @@ import {
   INDEFINITE_ITEM,
   kinds,
   ODD,
-  PLAIN,
   SHORT,
   SIMPLE,
   STRING,
@@ -76,29 +75,15 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
     const kind = kinds[initial] as number;
     const item = offset;
 
-    const isRow =
-      (kind === EMPTY || kind === SHORT) &&
-      (rest < 0 ? rest > BYTES_CHUNK : rest > MANY && kinds[payload[offset + 1] as number] === kind);
-    if (isRow && tally === undefined) {
-      if (kind === SHORT || beyond !== undefined || open.length < mostLevels) {
-        const most = rest > 0 ? Math.min(end, offset + rest - 1) : end;
-        offset = behindRow(payload, offset, most, kind === SHORT ? shorts : empties);
-        const passed = offset - item;
-        if (offset >= wanted) {
-          const before = Math.max(0, wanted - 1 - item);
-          place = placeOf(item + before, starts, open, behind(rest, before));
-          wanted = FOUND;
-        }
-        if (items + passed > mostItems) beyond ??= tooMany(item + mostItems - items, mostItems);
-        items += passed;
-        rest = behind(rest, passed);
-        continue;
-      }
-    }
-    if (kind <= PLAIN && rest >= ARRAY && tally === undefined) {
-      // A small item in an array or a definite map: the commonest by far, and nothing else has to be asked.
+    // An item that holds no others, in an array or a definite map: the commonest by far, and nothing else is asked of it.
+    const isLeaf = kind === SHORT ? rest > 0 && rest <= MANY : kind <= STRING && rest >= ARRAY;
+    if (isLeaf && tally === undefined) {
       offset += spans[initial] as number;
       if (offset > end) throw truncated(end);
+      if (kind === STRING) {
+        offset += argumentAt(payload, item);
+        if (offset > end) throw truncated(end);
+      }
       if (offset >= wanted) {
         place = placeOf(item, starts, open, rest);
         wanted = FOUND;
@@ -110,6 +95,23 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
         rest = behind(open.pop() as number);
         starts.pop();
       }
+      continue;
+    }
+    const isRow =
+      (kind === SHORT || (kind === EMPTY && (beyond !== undefined || open.length < mostLevels))) &&
+      (rest < 0 ? rest > BYTES_CHUNK : rest > MANY && kinds[payload[offset + 1] as number] === kind);
+    if (isRow && tally === undefined) {
+      const most = rest > 0 ? Math.min(end, offset + rest - 1) : end;
+      offset = behindRow(payload, offset, most, kind === SHORT ? shorts : empties);
+      const passed = offset - item;
+      if (offset >= wanted) {
+        const before = Math.max(0, wanted - 1 - item);
+        place = placeOf(item + before, starts, open, behind(rest, before));
+        wanted = FOUND;
+      }
+      if (items + passed > mostItems) beyond ??= tooMany(item + mostItems - items, mostItems);
+      items += passed;
+      rest = behind(rest, passed);
       continue;
     }
     if (beyond !== undefined && rest === 1 && tally === undefined) {
