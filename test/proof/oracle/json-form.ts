@@ -140,7 +140,9 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
     const [pattern] = Object.entries((at.patternProperties ?? {}) as Record<string, JsonSchema>);
     if (pattern !== undefined) {
       const fits =
-        pattern[0] === INTEGER_KEYS ? typeof key === "bigint" && isSafe(key) : typeof key === "string";
+        pattern[0] === INTEGER_KEYS
+          ? typeof key === "bigint" && isSafe(key)
+          : typeof key === "string" && new RegExp(pattern[0], "u").test(key);
       return fits ? form(pattern[1], value) : none(value);
     }
     const { additionalProperties } = at;
