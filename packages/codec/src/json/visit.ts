@@ -51,6 +51,7 @@ export interface VisitOptions {
 /** Starts a walk. */
 export function createVisit(limits: Limits, options: VisitOptions = {}): Visit {
   const path: (string | number)[] = [];
+  const written = new Map<string, string>();
   const faults = new Faults();
   const holes = new Set<string>();
   let position = 0;
@@ -60,7 +61,7 @@ export function createVisit(limits: Limits, options: VisitOptions = {}): Visit {
 
   function limit(expected: string): void {
     over = true;
-    faults.add({ code: "limit", expected, instancePath: pointer(path), position });
+    faults.add({ code: "limit", expected, instancePath: pointer(path, written), position });
   }
 
   return {
@@ -81,7 +82,7 @@ export function createVisit(limits: Limits, options: VisitOptions = {}): Visit {
       items += typeof path.at(-1) === "string" ? 2 : 1;
       if (plan.kind === "tagged") items++;
       if (items > limits.items) limit(`at most ${limits.items} data items`);
-      options.onPlace?.(pointer(path), position, plan);
+      options.onPlace?.(pointer(path, written), position, plan);
       return !over;
     },
     deeper(inside) {
@@ -98,7 +99,7 @@ export function createVisit(limits: Limits, options: VisitOptions = {}): Visit {
     },
     unexpected(expected, found) {
       if (!faults.keeps("unexpected", position)) return undefined;
-      const instancePath = pointer(path);
+      const instancePath = pointer(path, written);
       holes.add(instancePath);
       faults.add({
         code: "unexpected",
@@ -111,11 +112,11 @@ export function createVisit(limits: Limits, options: VisitOptions = {}): Visit {
     },
     bounds: options.bounds ?? false,
     outOfBounds(plan, at) {
-      const instancePath = pointer(path);
+      const instancePath = pointer(path, written);
       faults.add({ code: "unexpected", expected: describe(plan), instancePath, position: at });
     },
     missing(member) {
-      faults.add({ ...missingMember(member), instancePath: pointer(path), position });
+      faults.add({ ...missingMember(member), instancePath: pointer(path, written), position });
     },
   };
 }

@@ -113,8 +113,8 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
         if (open.length >= 2 * limits.depth)
           beyond ??= () => exceed(limits.depth, "levels", { offset: start });
       } else if (!isEndless) {
-        const stretch = bytes.slice(pass(number), at);
-        item.scalar = major === TEXT ? fromUtf8(stretch) : stretch;
+        const stretch = bytes.subarray(pass(number), at);
+        if (!beyond) item.scalar = major === TEXT ? fromUtf8(stretch) : stretch.slice();
         if (item.scalar === UNREADABLE) item.bad = start;
       }
       if (isEndless) inside = -1;

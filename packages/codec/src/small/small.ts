@@ -43,8 +43,8 @@ export function createMessage<Value, ValueJson, const Name extends string>(
 
   function read(given: Uint8Array, asJson: boolean): unknown {
     bound(given, { offset: 0 });
-    // A copy: what is cut from it is nobody else's memory.
-    const payload = new Uint8Array(given);
+    // A copy: what is cut from it is nobody else's memory. Of memory that is somebody else's by now there is none.
+    const payload = new Uint8Array((given.length && given) as Uint8Array);
     return walk(plan as Plan, parse(payload, limits), { source: CBOR, limits, payload, asJson });
   }
 

@@ -1,5 +1,3 @@
-import { toBase64 } from "./base64.ts";
-
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const encoder = new TextEncoder();
 
@@ -14,5 +12,6 @@ export function toUtf8(text: string): Uint8Array {
 /** The text of bytes, or {@link UNREADABLE}. What a decoder cannot read it replaces, and that is written otherwise. */
 export function fromUtf8(bytes: Uint8Array): string {
   const text = decoder.decode(bytes);
-  return text.includes("\ufffd") && toBase64(toUtf8(text)) !== toBase64(bytes) ? UNREADABLE : text;
+  const isOther = text.includes("\ufffd") && toUtf8(text).some((byte, index) => byte !== bytes[index]);
+  return isOther ? UNREADABLE : text;
 }

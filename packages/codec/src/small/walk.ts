@@ -190,15 +190,15 @@ function map(walk: Walk, item: Item, path: string, position = 0, plan?: Plan): o
   descend(walk, path);
   const entries =
     walk.source === CBOR ? entriesOf(walk, item, path, declared) : entriesOfValue(item, declared);
-  const present = declared.flatMap((member) => {
+  const found = declared.flatMap((member) => {
     const entry = entries.find(({ known }) => known === member);
     if (entry) return entry;
     const missing = member.required && missingMember(member);
     if (missing) note(walk, position, path, missing.expected, missing.found);
     return [];
   });
-  present.push(...entries.filter(({ known }) => !known));
   if (walk.parts) writeHead(walk.parts, 5, entries.length);
+  const present = [...found, ...entries.filter(({ known }) => !known)];
   const values = present.map((entry) => [entry.label, memberValue(walk, entry, path, plan) ?? null]);
   walk.level--;
   walk.passed = entries.length;

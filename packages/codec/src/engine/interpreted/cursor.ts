@@ -18,6 +18,8 @@ export interface Cursor {
   /** The way to the item here: names and indexes, as many as `depth` says. */
   readonly path: (string | number)[];
   depth: number;
+  /** How names on that way are written in a pointer. */
+  readonly written: Map<string, string>;
   readonly faults: Faults;
   telling: Telling;
   /** Whether values are wanted, or their faults alone. */
@@ -72,7 +74,7 @@ export function goOn({ faults, inKey }: Cursor): void {
 
 /** Notes a fault, unless it is not to be told. What was expected may be a plan: its words are made when they are needed. */
 export function fault(
-  { telling, faults, path, depth }: Cursor,
+  { telling, faults, path, depth, written }: Cursor,
   code: "invalid" | "unexpected",
   offset: number,
   expected: Plan | string,
@@ -85,7 +87,7 @@ export function fault(
     expected: typeof expected === "string" ? expected : describe(expected),
     ...(found === undefined ? {} : { found }),
     offset,
-    instancePath: pointer(path.slice(0, depth)),
+    instancePath: pointer(path.slice(0, depth), written),
     position: offset,
   });
 }
