@@ -57,11 +57,12 @@ function hasEight(payload: Uint8Array, at: number, table: Uint8Array): boolean {
 
 /** Offset behind the heads at `at` that each have the next one as their last item: arrays, tags, maps with a short key. */
 export function behindNest(payload: Uint8Array, at: number): number {
+  const last = payload.length - 1;
   let next = at;
-  while (next < payload.length) {
+  while (next <= last) {
     const initial = payload[next] as number;
     if (kinds[initial] === NEST) next = behindSame(payload, next, payload.length);
-    else if (initial === 0xa1 && kinds[payload[next + 1] as number] === SHORT) next += 2;
+    else if (initial === 0xa1 && next < last && kinds[payload[next + 1] as number] === SHORT) next += 2;
     else break;
   }
   return next;
