@@ -5,25 +5,19 @@
  */
 import { type Fast, withFast } from "./engine/compiled/fast.ts";
 import { createInterpretedEngine } from "./engine/interpreted/interpreted.ts";
-import { defaultLimits, type Limits } from "./item/limits.ts";
-import { assemble, type Description } from "./message/assemble.ts";
+import { defaultLimits } from "./item/limits.ts";
+import { assemble, type ModuleDescription } from "./message/assemble.ts";
 import type { Message } from "./message/message.ts";
 import type { Plan } from "./schema/plan.ts";
 
 export * from "./engine/compiled/runtime/runtime.ts";
 export type { CodecError, CodecErrorCode, Issue } from "./error.ts";
 export type { Message, MessageJson, MessageValue } from "./message/message.ts";
-export type { Fast };
-
-/** What a compiled module says of its message. Examples stand in a file of their own. */
-export interface CompiledDescription<ValueJson, Name extends string>
-  extends Omit<Description<ValueJson, Name>, "examples" | "limits"> {
-  readonly limits?: Limits;
-}
+export type { Fast, ModuleDescription };
 
 /** Makes a message of what a compiled module says, of the functions in it, and of the plan that the interpreted engine follows. */
 export function createMessage<Value, ValueJson, const Name extends string>(
-  description: CompiledDescription<ValueJson, Name>,
+  description: ModuleDescription<ValueJson, Name>,
   fast: Fast,
   plan: object,
 ): Message<Value, ValueJson, Name> {

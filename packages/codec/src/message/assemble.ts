@@ -1,5 +1,6 @@
 import type { NamedEngine } from "../engine/engine.ts";
 import { type CodecError, isCodecError } from "../error.ts";
+import type { Limits } from "../item/limits.ts";
 import { asPayload } from "../json/kinds.ts";
 import type { DecodeResult, Message } from "./message.ts";
 import { standardSchema } from "./standard-schema.ts";
@@ -9,6 +10,12 @@ export type Description<ValueJson, Name extends string> = Pick<
   Message<unknown, ValueJson, Name>,
   "name" | "title" | "summary" | "draft" | "roles" | "answer" | "deadline" | "limits" | "schema" | "examples"
 >;
+
+/** What a module that was made ahead of time says of its message. Examples stand in a file of their own. */
+export interface ModuleDescription<ValueJson, Name extends string>
+  extends Omit<Description<ValueJson, Name>, "examples" | "limits"> {
+  readonly limits?: Limits;
+}
 
 /** Makes a message of what it says and of an engine. */
 export function assemble<Value, ValueJson, Name extends string>(

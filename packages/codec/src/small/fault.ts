@@ -1,4 +1,5 @@
-import { CodecError, type CodecErrorCode, type Issue, issue } from "../error.ts";
+import type { CodecErrorCode, Issue } from "../error.ts";
+import { refusal } from "../faults.ts";
 
 /** A fault with its place in the order of reading: a byte offset, or the number of the visit to a value. */
 export interface Fault {
@@ -16,7 +17,7 @@ const MOST_ISSUES = 16;
  * @throws CodecError of its code
  */
 export function fail(parts: Omit<Issue, "message">): never {
-  throw new CodecError([issue(parts)]);
+  throw refusal(parts);
 }
 
 /**

@@ -5,9 +5,9 @@
  *
  * @module
  */
-import { defaultLimits, type Limits } from "../item/limits.ts";
+import { defaultLimits } from "../item/limits.ts";
 import type { ToJsonOptions } from "../json/to-json.ts";
-import { assemble, type Description } from "../message/assemble.ts";
+import { assemble, type ModuleDescription } from "../message/assemble.ts";
 import type { Message } from "../message/message.ts";
 import type { Json } from "../schema/json-schema.ts";
 import type { Plan } from "../schema/plan.ts";
@@ -20,19 +20,14 @@ import type { Parts } from "./write.ts";
 
 export type { CodecError, CodecErrorCode, Issue } from "../error.ts";
 export type { Message, MessageJson, MessageValue } from "../message/message.ts";
-
-/** What a small module says of its message. */
-export interface SmallDescription<ValueJson, Name extends string>
-  extends Omit<Description<ValueJson, Name>, "examples" | "limits"> {
-  readonly limits?: Limits;
-}
+export type { ModuleDescription };
 
 /**
  * Makes a message of what a small module says, and of its plan: what `readPlan` reads from the schema, of which a member
  * may lack its key where that is its name.
  */
 export function createMessage<Value, ValueJson, const Name extends string>(
-  description: SmallDescription<ValueJson, Name>,
+  description: ModuleDescription<ValueJson, Name>,
   plan: object,
 ): Message<Value, ValueJson, Name> {
   const limits = description.limits ?? defaultLimits;
