@@ -28,7 +28,7 @@ const documented: readonly Documented[] = [
     page: "codec-plan",
     title: "@wirebook/codec/plan",
     text: "What a schema means for CBOR, for tools that walk it as the codecs do.",
-    declarations: "packages/codec/dist/plan.d.ts",
+    declarations: "packages/codec/dist/plan/index.d.ts",
   },
   {
     page: "docusaurus-plugin-wirebook",
