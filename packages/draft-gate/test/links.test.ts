@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { createDraftLinks } from "../src/drafts/draft-links.mts";
-import { closeLinks } from "../src/markdown/close-links.mts";
-import type { TreeNode } from "../src/markdown/tree.mts";
+import { createDraftLinks } from "../src/drafts/draft-links.ts";
+import { closeLinks } from "../src/markdown/close-links.ts";
+import type { TreeNode } from "../src/markdown/tree.ts";
 
 const links = createDraftLinks({
   siteDir: "/site",

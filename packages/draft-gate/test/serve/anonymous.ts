@@ -1,5 +1,5 @@
-import { createSeal } from "../../src/serve/session/seal.mts";
-import { createSessions } from "../../src/serve/session/sessions.mts";
+import { createSeal } from "../../src/serve/session/seal.ts";
+import { createSessions } from "../../src/serve/session/sessions.ts";
 import { ask, visitor } from "./client.ts";
 import { origin, password, secretOfServer } from "./running.ts";
 

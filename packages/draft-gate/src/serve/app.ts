@@ -1,0 +1,88 @@
+import Fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
+import type { Context } from "./context.ts";
+import { checkRoute } from "./routes/check.ts";
+import { createLimits } from "./routes/limits.ts";
+import { oidcRoutes } from "./routes/oidc.ts";
+import type {} from "./routes/request.ts";
+import { signInRoutes } from "./routes/sign-in.ts";
+import { signOutRoute } from "./routes/sign-out.ts";
+import { type SiteHandler, siteHandler } from "./routes/site.ts";
+import { styleRoute } from "./routes/style.ts";
+import { createUpstreams } from "./routes/upstream.ts";
+
+/** A form of ours is not longer than this, in bytes. */
+const longestForm = 8192;
+/** How long a client may take for its headers and for the whole request, in milliseconds. */
+const requestTime = 10_000;
+/** How long a connection may stand still, in milliseconds. */
+const idleTime = 30_000;
+/** How often the above are looked after, in milliseconds. */
+const checkInterval = 2_000;
+/** Connections at once; more are closed at once. */
+const mostConnections = 4096;
+
+/** Puts the routes together. */
+export async function createApp(context: Context): Promise<FastifyInstance> {
+  const upstreams = createUpstreams(context);
+  const site = siteHandler(context, upstreams);
+  const app = Fastify({
+    logger: false,
+    trustProxy: context.config.trustProxy.length > 0 ? context.config.trustProxy : false,
+    bodyLimit: longestForm,
+    connectionTimeout: idleTime,
+    requestTimeout: requestTime,
+    routerOptions: { ignoreTrailingSlash: true },
+    exposeHeadRoutes: true,
+    http: { headersTimeout: requestTime, connectionsCheckingInterval: checkInterval },
+    // A path that cannot be decoded is one that is not there.
+    frameworkErrors: (_error, request, reply) =>
+      void site(request as FastifyRequest, reply as FastifyReply).catch(() => void reply.raw.destroy()),
+  });
+  app.server.maxConnections = mostConnections;
+  app.decorateRequest("tree", "none");
+  app.addHook("preClose", async () => upstreams.close());
+  app.setErrorHandler(errorHandler(context, site));
+  app.addHook("onResponse", async (request, reply) =>
+    context.metrics.answered(request.tree, reply.statusCode, reply.elapsedTime / 1000),
+  );
+
+  // No request has a body that matters here, whatever its type.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", (_request, _payload, done) => done(null));
+  const limits = await createLimits(app, context.config.limits);
+  await app.register(async (forms) => {
+    forms.addContentTypeParser(
+      "application/x-www-form-urlencoded",
+      { parseAs: "string" },
+      (_request, body, done) => done(null, new URLSearchParams(String(body))),
+    );
+    signInRoutes(forms, context, limits);
+    signOutRoute(forms, context);
+  });
+  if (context.config.oidc && context.provider) {
+    oidcRoutes(app, context, limits, { oidc: context.config.oidc, provider: context.provider });
+  }
+  checkRoute(app, context);
+  styleRoute(app, context);
+  app.all("/*", site);
+  app.setNotFoundHandler(site);
+  return app;
+}
+
+function errorHandler({ headers, log }: Context, site: SiteHandler) {
+  return (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+    // A body of no known type is no body; what matters is whether the path is there.
+    if (error.code === "FST_ERR_CTP_INVALID_MEDIA_TYPE") return site(request, reply);
+    const status = error.statusCode !== undefined && error.statusCode >= 400 ? error.statusCode : 500;
+    if (status >= 500) log("error", `a request failed: ${error.message}`);
+    return reply
+      .headers({ ...headers, "cache-control": "no-store", "content-type": "text/plain; charset=utf-8" })
+      .code(status)
+      .send(status >= 500 ? "The server cannot answer right now.\n" : "This request cannot be answered.\n");
+  };
+}
