@@ -1,5 +1,5 @@
 import type { LoadContext, Preset } from "@docusaurus/types";
-import type { GatedPresetOptions } from "./site/gated-preset.ts";
+import type { GatedPresetOptions } from "./site/wrap-preset.ts";
 
 /** The preset that stands in for each preset of the site; `withDraftGate` hands over the way to load the real one. */
 export default function draftGatePreset(

@@ -4,8 +4,8 @@ import { createWriteStream } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { finished } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
-import type { Audience } from "../audience.ts";
 import { DraftGateError } from "../error.ts";
+import type { Audience } from "../model/audience.ts";
 
 /** One run of Docusaurus. */
 export interface SiteBuild {

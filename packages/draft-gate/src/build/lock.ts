@@ -2,7 +2,7 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import lockfile from "proper-lockfile";
 import { DraftGateError } from "../error.ts";
-import type { Progress } from "./progress.ts";
+import type { Progress } from "../progress.ts";
 
 /** A lock that nobody has renewed for this long is left over from a build that was killed. */
 const staleAfter = 10_000;

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readlink, rename, rm, symlink } from "node:fs/promises";
 import path from "node:path";
+import type { Audience } from "../model/audience.ts";
 
 /**
  * The places in the output folder. `current` is a link to one of `releases`, each of which holds `public` and
@@ -11,6 +12,8 @@ export interface OutFolder {
   readonly releases: string;
   /** Where the next release comes to be. */
   readonly work: string;
+  /** Where the trees of the next release come to be. */
+  readonly trees: Readonly<Record<Audience, string>>;
   /** The last public tree that was refused, to look at. */
   readonly refused: string;
   readonly logs: string;
@@ -26,6 +29,7 @@ export function outFolder(root: string): OutFolder {
     current: at("current"),
     releases: at("releases"),
     work: at("work"),
+    trees: { public: at("work/public"), private: at("work/private") },
     refused: at("refused"),
     logs: at("logs"),
     manifest: at("manifest.json"),
@@ -44,7 +48,7 @@ export async function startWork({ work, logs, releases, manifest }: OutFolder): 
  * Publishes what lies in `work`: it becomes a release, and `current` becomes a link to it by one rename, so that
  * readers see both new trees or both old ones. The release before stays for requests that are under way.
  */
-export async function publish(out: OutFolder): Promise<string> {
+export async function publish(out: OutFolder): Promise<void> {
   const before = await readlink(out.current).catch(() => undefined);
   const name = new Date().toISOString().replace(/[:.]/g, "-");
   const release = path.join(out.releases, name);
@@ -57,12 +61,11 @@ export async function publish(out: OutFolder): Promise<string> {
   for (const old of await readdir(out.releases)) {
     if (!kept.has(old)) await rm(path.join(out.releases, old), { recursive: true, force: true });
   }
-  return release;
 }
 
 /** Puts a public tree that tells of drafts aside. */
 export async function setAside(out: OutFolder): Promise<void> {
   await rm(out.refused, { recursive: true, force: true });
-  await rename(path.join(out.work, "public"), out.refused);
+  await rename(out.trees.public, out.refused);
   await rm(out.work, { recursive: true, force: true });
 }

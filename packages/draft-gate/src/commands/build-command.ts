@@ -1,7 +1,7 @@
 import path from "node:path";
 import { Command } from "commander";
 import { buildTrees } from "../build/build.ts";
-import { createProgress } from "../build/progress.ts";
+import { createProgress } from "../progress.ts";
 
 /** `docusaurus-draft-gate build` */
 export function buildCommand(): Command {

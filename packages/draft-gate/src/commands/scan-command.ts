@@ -1,10 +1,10 @@
 import path from "node:path";
 import { Command } from "commander";
-import { createProgress } from "../build/progress.ts";
 import { DraftGateError } from "../error.ts";
-import { readManifest } from "../proof/manifest.ts";
-import { reportLine, reportOf, showHits } from "../proof/report.ts";
-import { scanTree } from "../proof/scan.ts";
+import { reportLine, reportOf, showHits } from "../leaks/report.ts";
+import { scanTree } from "../leaks/scan.ts";
+import { readManifest } from "../model/manifest.ts";
+import { createProgress } from "../progress.ts";
 
 /** `docusaurus-draft-gate scan` */
 export function scanCommand(): Command {

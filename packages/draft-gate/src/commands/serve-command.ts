@@ -12,7 +12,7 @@ export function serveCommand(): Command {
     .action(async ({ dir, config: file }: { dir: string; config?: string }) => {
       // Only this command needs the server's libraries.
       const { readConfig } = await import("../serve/config/read-config.ts");
-      const { createLog } = await import("../serve/log.ts");
+      const { createLog } = await import("../serve/telemetry/log.ts");
       const { serve } = await import("../serve/serve.ts");
       const config = await readConfig(file && path.resolve(file), process.env);
       const log = createLog(process.stderr);

@@ -72,7 +72,7 @@ async function add(name: string, file: string): Promise<void> {
     throw new DraftGateError("users", `"${name}" cannot be a name here. Choose another one.`);
   }
   const { changeUsers } = await accounts();
-  const { hashPassword, longestPassword } = await import("../serve/accounts/passwords.ts");
+  const { hashPassword, longestPassword } = await import("../serve/sign-in/local/passwords.ts");
   const password = await readPassword(`Password for ${name}: `);
   if ([...password].length < shortest || Buffer.byteLength(password) > longestPassword || password === name) {
     throw new DraftGateError(

@@ -2,10 +2,11 @@ import { existsSync } from "node:fs";
 import { readdir, readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import type { LoadContext } from "@docusaurus/types";
-import { isManifestText } from "../proof/manifest.ts";
-import { releaseFile } from "../release/release.ts";
-import { privateTreeMark } from "../site/deploy.ts";
-import type { Gate } from "../site/gate.ts";
+import type { Gate } from "../model/gate.ts";
+import { isManifestText } from "../model/manifest.ts";
+import { percentDecoded } from "../model/page-path.ts";
+import { privateTreeMark } from "../model/private-tree.ts";
+import { releaseFile } from "../model/release.ts";
 
 /** A file that drafts mention and nothing public does. */
 export interface DraftOnlyFile {
@@ -84,7 +85,7 @@ function fileNames(text: string): Set<string> {
     [...text.matchAll(pattern)].map((match) => match[1] ?? ""),
   );
   const names = mentioned.map((name) =>
-    decode(
+    percentDecoded(
       name
         .trim()
         .replace(/^pathname:\/\//, "")
@@ -152,12 +153,4 @@ async function isFile(file: string): Promise<boolean> {
 
 async function readIfThere(file: string): Promise<string> {
   return (await isFile(file)) ? readFile(file, "utf8") : "";
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -4,7 +4,7 @@ import { allNodes, type JsxAttribute, replaceNodes, type TreeNode } from "./tree
 export interface LinkClosing {
   leadsToDraft(href: string): boolean;
   /** Given where a link leaves a lock that leads to the sign-in page. */
-  readonly lock?: { readonly href: string; readonly title: string };
+  readonly lock?: { readonly href: string; readonly title: string } | undefined;
 }
 
 const jsxElements = new Set(["mdxJsxFlowElement", "mdxJsxTextElement"]);

@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
+import type { IndexedFile } from "../model/release.ts";
 import { inlineScriptHashes } from "./inline-scripts.ts";
 import { packFile } from "./pack-file.ts";
-import type { IndexedFile } from "./release.ts";
 
 /**
  * Lists the files of a tree that may be served, and packs those that become smaller by it.

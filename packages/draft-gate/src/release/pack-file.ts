@@ -2,7 +2,7 @@ import { link, mkdir, stat, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-import { type Encoding, extensions, type IndexedFile } from "./release.ts";
+import { type Encoding, extensions, type IndexedFile } from "../model/release.ts";
 
 /** What images, fonts and archives hold is packed already. */
 const packable = /\.(?:html|css|m?js|json|map|svg|xml|txt|md|wasm|webmanifest|ico|ttf|otf)$/i;

@@ -4,16 +4,16 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from "fastify";
-import type { Context } from "./context.ts";
+import type { Context } from "./context/context.ts";
+import type {} from "./context/request.ts";
 import { checkRoute } from "./routes/check.ts";
-import { createLimits } from "./routes/limits.ts";
-import { oidcRoutes } from "./routes/oidc.ts";
-import type {} from "./routes/request.ts";
-import { signInRoutes } from "./routes/sign-in.ts";
 import { signOutRoute } from "./routes/sign-out.ts";
 import { type SiteHandler, siteHandler } from "./routes/site.ts";
 import { styleRoute } from "./routes/style.ts";
 import { createUpstreams } from "./routes/upstream.ts";
+import { createLimits } from "./sign-in/limits.ts";
+import { signInRoutes } from "./sign-in/local/routes.ts";
+import { oidcRoutes } from "./sign-in/oidc/routes.ts";
 
 /** A form of ours is not longer than this, in bytes. */
 const longestForm = 8192;

@@ -1,22 +1,22 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { DraftGateError } from "../error.ts";
-import { createPasswords } from "./accounts/passwords.ts";
 import { watchUsers } from "./accounts/users.ts";
 import { createApp } from "./app.ts";
-import { openAudit } from "./audit.ts";
 import { type Config, isSecure } from "./config/config.ts";
-import type { Context } from "./context.ts";
-import { createContentCache } from "./http/content-cache.ts";
+import type { Context } from "./context/context.ts";
 import { contentSecurityPolicy, securityHeaders } from "./http/security-headers.ts";
-import type { Log } from "./log.ts";
-import { createMetrics } from "./metrics.ts";
-import { createMetricsApp } from "./metrics-app.ts";
-import { createProvider } from "./oidc/provider.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { createCookie } from "./session/cookies.ts";
 import { createSeal } from "./session/seal.ts";
 import { createSessions } from "./session/sessions.ts";
+import { createPasswords } from "./sign-in/local/passwords.ts";
+import { createProvider } from "./sign-in/oidc/provider.ts";
+import { openAudit } from "./telemetry/audit.ts";
+import type { Log } from "./telemetry/log.ts";
+import { createMetrics } from "./telemetry/metrics.ts";
+import { createMetricsApp } from "./telemetry/metrics-app.ts";
+import { createContentCache } from "./trees/content-cache.ts";
 import { watchTrees } from "./trees/trees.ts";
 
 /** What is kept of files in memory, in bytes. */

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { LoadContext } from "@docusaurus/types";
-import type { Gate } from "./gate.ts";
+import type { Gate } from "../model/gate.ts";
 
 /** The part of both bundlers' configurations that matters; `experiments.cache` is Rspack's alone. */
 interface CacheSettings {

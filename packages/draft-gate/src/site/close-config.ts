@@ -1,5 +1,5 @@
 import type { DocusaurusConfig, LoadContext } from "@docusaurus/types";
-import type { Gate } from "./gate.ts";
+import type { Gate } from "../model/gate.ts";
 
 type Fields = Record<string, unknown>;
 

@@ -1,10 +1,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import type { Audience } from "../audience.ts";
 import { DraftGateError } from "../error.ts";
-
-/** A file of this name lies in every private tree, so that nothing takes it for a public one. */
-export const privateTreeMark = ".private-tree";
+import type { Audience } from "../model/audience.ts";
+import { privateTreeMark } from "../model/private-tree.ts";
 
 /**
  * Stops `docusaurus deploy` before it publishes a private tree, built just now or left from before

@@ -2,19 +2,19 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { LoadContext, Plugin, PluginModule } from "@docusaurus/types";
-import type { Audience } from "../audience.ts";
+import { describeDrafts } from "../drafts/describe-drafts.ts";
 import { draftOnlyFiles } from "../drafts/draft-only-files.ts";
 import { DraftGateError } from "../error.ts";
-import { describeDrafts } from "../proof/describe-drafts.ts";
-import { manifestFile, writeLocale } from "../proof/manifest.ts";
-import { checkPath, siteAddresses } from "../site-addresses.ts";
-import { bannerTranslations } from "./badge.ts";
+import { checkPath, siteAddresses } from "../model/addresses.ts";
+import type { Audience } from "../model/audience.ts";
+import type { Gate } from "../model/gate.ts";
+import { manifestFile, writeLocale } from "../model/manifest.ts";
+import { privateTreeMark } from "../model/private-tree.ts";
 import { separateCache } from "./bundler-cache.ts";
 import { closeConfig } from "./close-config.ts";
-import { privateTreeMark } from "./deploy.ts";
-import type { Gate } from "./gate.ts";
 import { removeFromTree } from "./remove-from-tree.ts";
-import { signInLabels, signInPath } from "./sign-in.ts";
+import { signInPath } from "./sign-in.ts";
+import { siteTexts } from "./texts.ts";
 
 const packageFolder = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -33,7 +33,9 @@ export function gatePlugin(gate: Gate): PluginModule {
       getThemePath: () => path.join(packageFolder, "theme"),
       getClientModules: () =>
         clientModules(gate.audience).map((name) => path.join(packageFolder, "client", name)),
-      getDefaultCodeTranslationMessages: async () => bannerTranslations(locale),
+      getDefaultCodeTranslationMessages: async () => ({
+        "theme.contentVisibility.draftBanner.message": siteTexts(locale).draftBanner,
+      }),
 
       async contentLoaded({ actions }) {
         if (gate.audience === "private") {
@@ -41,7 +43,7 @@ export function gatePlugin(gate: Gate): PluginModule {
           return;
         }
         const signIn = signInPath(gate);
-        actions.setGlobalData(signIn ? { signIn, label: signInLabels(locale).signIn } : {});
+        actions.setGlobalData(signIn ? { signIn, label: siteTexts(locale).signIn } : {});
       },
 
       async allContentLoaded() {

@@ -1,5 +1,5 @@
 import type { Config } from "@docusaurus/types";
-import type { Gate } from "./gate.ts";
+import type { Gate } from "../model/gate.ts";
 
 const hashingThemes = new Set(["@easyops-cn/docusaurus-search-local", "@easyops-cn/search-local"]);
 
@@ -9,7 +9,8 @@ const hashingThemes = new Set(["@easyops-cn/docusaurus-search-local", "@easyops-
  */
 export function withSearchIndexNames(site: Config, gate: Gate): Config {
   if (!gate.closes("search-index-name")) return site;
-  return { ...site, themes: site.themes?.map(unhashed), plugins: site.plugins?.map(unhashed) };
+  const { themes = [], plugins = [] } = site;
+  return { ...site, themes: themes.map(unhashed), plugins: plugins.map(unhashed) };
 }
 
 function unhashed<Entry>(entry: Entry): Entry {

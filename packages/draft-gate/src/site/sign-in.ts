@@ -1,22 +1,6 @@
 import type { Config, ThemeConfig } from "@docusaurus/types";
-import type { Gate } from "./gate.ts";
-
-interface Labels {
-  readonly signIn: string;
-  readonly signOut: string;
-}
-
-const english: Labels = { signIn: "Sign in", signOut: "Sign out" };
-const labels: Record<string, Labels> = {
-  en: english,
-  de: { signIn: "Anmelden", signOut: "Abmelden" },
-  fr: { signIn: "Se connecter", signOut: "Se déconnecter" },
-};
-
-/** "Sign in" and "Sign out" in the language of a locale; English where it is not among the known ones. */
-export function signInLabels(locale: string): Labels {
-  return labels[locale.split("-")[0] ?? locale] ?? english;
-}
+import type { Gate } from "../model/gate.ts";
+import { siteTexts } from "./texts.ts";
 
 /**
  * The path of the sign-in page. It is the same on every page, so that no page tells more than another; the way back
@@ -39,14 +23,14 @@ export function signInItems(site: Config, gate: Gate): ThemeConfig {
 function signInItem(site: Config, gate: Gate) {
   const href = signInPath(gate);
   if (href === undefined) return undefined;
-  const { signIn } = signInLabels(currentLocale(site));
+  const { signIn } = siteTexts(currentLocale(site));
   return htmlItem(`<a class="navbar__link draft-gate-sign-in" href="${href}">${signIn}</a>`);
 }
 
 /** A form, because signing out changes something: no link that is only fetched ahead may do that. */
 function signOutItem(site: Config, gate: Gate) {
   if (gate.settings.signOut === false) return undefined;
-  const { signOut } = signInLabels(currentLocale(site));
+  const { signOut } = siteTexts(currentLocale(site));
   const action = `${site.baseUrl}${gate.settings.signOut}`;
   return htmlItem(
     `<form class="draft-gate-sign-out" method="post" action="${action}"><button type="submit">${signOut}</button></form>`,

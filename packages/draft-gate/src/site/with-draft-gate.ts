@@ -1,14 +1,15 @@
 import type { Config, PluginConfig, PresetConfig } from "@docusaurus/types";
-import { readAudience } from "../audience.ts";
 import { DraftGateError } from "../error.ts";
-import { type DraftGateOptions, readOptions } from "../options.ts";
+import { readAudience } from "../model/audience.ts";
+import type { Gate } from "../model/gate.ts";
+import { type DraftGateOptions, readOptions } from "../model/options.ts";
+import { createGate } from "./create-gate.ts";
 import { refuseToDeployPrivateTree } from "./deploy.ts";
-import { createGate, type Gate } from "./gate.ts";
 import { gatePlugin } from "./gate-plugin.ts";
-import { gatedPlugin } from "./gated-plugin.ts";
-import { type GatedPresetOptions, gatedPreset } from "./gated-preset.ts";
 import { withSearchIndexNames } from "./search-index.ts";
 import { signInItems } from "./sign-in.ts";
+import { wrapPlugin } from "./wrap-plugin.ts";
+import { type GatedPresetOptions, wrapPreset } from "./wrap-preset.ts";
 
 type ConfigSource = Config | Promise<Config> | (() => Config | Promise<Config>);
 
@@ -40,8 +41,8 @@ function wrap(site: Config, gate: Gate): Config {
   return {
     ...site,
     markdown: { ...site.markdown, parseFrontMatter: gate.parseFrontMatter },
-    presets: presets.map((preset) => wrapPreset(preset as PresetConfig, gate)),
-    plugins: plugins.map((plugin) => gatedPlugin(plugin as PluginConfig, gate) as (typeof plugins)[number]),
+    presets: presets.map((preset) => standIn(preset as PresetConfig, gate)),
+    plugins: plugins.map((plugin) => wrapPlugin(plugin as PluginConfig, gate) as (typeof plugins)[number]),
     // The last of the themes, so that its components come before those of the site's themes.
     themes: [...themes, gatePlugin(gate)],
     themeConfig: signInItems(site, gate),
@@ -52,9 +53,9 @@ function wrap(site: Config, gate: Gate): Config {
  * A preset can only be named by a module, so ours stands in for it. What stands beside the name is left where other
  * plugins look for it, and a function among options leaves no trace in the bundle's copy of the configuration.
  */
-function wrapPreset(preset: PresetConfig, gate: Gate): PresetConfig {
+function standIn(preset: PresetConfig, gate: Gate): PresetConfig {
   if (!preset) return preset;
   const [name, options] = typeof preset === "string" ? [preset, {}] : preset;
-  const gated: GatedPresetOptions = { ...options, draftGate: gatedPreset(name, gate) };
+  const gated: GatedPresetOptions = { ...options, draftGate: wrapPreset(name, gate) };
   return ["docusaurus-draft-gate/preset", gated];
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { joinClaims } from "../../src/serve/oidc/code-flow.ts";
+import { joinClaims } from "../../src/serve/sign-in/oidc/code-flow.ts";
 import { type Answer, ask, Jar, type Visitor, visitor } from "./client.ts";
 import { freePort } from "./free-port.ts";
 import { type Published, published, secret } from "./published.ts";

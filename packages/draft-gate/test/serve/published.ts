@@ -1,8 +1,8 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { siteAddresses } from "../../src/model/addresses.ts";
+import { packedFolder, writeRelease } from "../../src/model/release.ts";
 import { indexTree } from "../../src/release/index-tree.ts";
-import { packedFolder, writeRelease } from "../../src/release/release.ts";
-import { siteAddresses } from "../../src/site-addresses.ts";
 import { newSite } from "../site.ts";
 
 /** Path in a tree → content. */

@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
-import type { Log } from "../log.ts";
 import type { Reader } from "../session/reader.ts";
+import type { Log } from "../telemetry/log.ts";
 import { readUsers, type UsersFile } from "./users-file.ts";
 
 /** The accounts and revocations as they stand now: changes of the file count within a second. */

@@ -1,4 +1,4 @@
-import type { SiteAddresses } from "../../site-addresses.ts";
+import type { SiteAddresses } from "../../model/addresses.ts";
 
 /**
  * Where to go after signing in: the page that the reader came from, as its Referer says, if that is a page of this

@@ -1,4 +1,4 @@
-import type { SiteAddresses } from "../../site-addresses.ts";
+import type { SiteAddresses } from "../../model/addresses.ts";
 import { type Html, html, raw } from "./html.ts";
 import type { SignInLook } from "./look.ts";
 

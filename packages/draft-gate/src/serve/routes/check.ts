@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
-import { checkPath } from "../../site-addresses.ts";
-import type { Context } from "../context.ts";
-import { remoteUser } from "../http/remote-user.ts";
+import { checkPath } from "../../model/addresses.ts";
+import type { Context } from "../context/context.ts";
+import { remoteUser } from "../session/remote-user.ts";
 
 /**
  * `auth/check` tells a proxy whether a request comes from a reader: 204 and who it is, or 401. It is what nginx's

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from "fastify";
-import type { Context } from "../context.ts";
+import type { Context } from "../context/context.ts";
 import { isSameOrigin } from "../http/same-origin.ts";
 import { contentSecurityPolicy } from "../http/security-headers.ts";
-import { signedOutPage } from "../pages/signed-out-page.ts";
 import type { Reader } from "../session/reader.ts";
+import { signedOutPage } from "../sign-in/signed-out-page.ts";
 
 /** `POST` of the sign-out path: ends the session here and then, for readers who came from there, at the provider. */
 export function signOutRoute(app: FastifyInstance, context: Context): void {

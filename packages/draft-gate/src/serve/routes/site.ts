@@ -1,8 +1,8 @@
 import { open } from "node:fs/promises";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Context } from "../context.ts";
-import { type Answer, answerFor, notFoundAnswer } from "../http/answer.ts";
+import type { Context } from "../context/context.ts";
 import { pathBelow } from "../http/path-of.ts";
+import { type Answer, answerFor, notFoundAnswer } from "../trees/response.ts";
 import type { ServedFile } from "../trees/served-file.ts";
 import type { View } from "../trees/view.ts";
 import type { Upstreams } from "./upstream.ts";

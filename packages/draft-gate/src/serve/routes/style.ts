@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import type { Context } from "../context.ts";
+import type { Context } from "../context/context.ts";
 import { style } from "../pages/style.ts";
 
 /** The style sheet of the server's own pages. */

@@ -1,9 +1,9 @@
 import { type IncomingMessage, request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Context } from "../context.ts";
-import { remoteUser } from "../http/remote-user.ts";
+import type { Context } from "../context/context.ts";
 import type { Reader } from "../session/reader.ts";
+import { remoteUser } from "../session/remote-user.ts";
 
 /** Paths that another server answers, for readers alone. */
 export interface Upstreams {

@@ -1,7 +1,7 @@
 import path from "node:path";
 import mime from "mime-types";
-import type { Audience } from "../../audience.ts";
-import { type Encoding, extensions, type IndexedFile, packedFolder } from "../../release/release.ts";
+import type { Audience } from "../../model/audience.ts";
+import { type Encoding, extensions, type IndexedFile, packedFolder } from "../../model/release.ts";
 import type { Headers } from "../http/security-headers.ts";
 
 /** One form of a file, as it goes over the wire. */

@@ -1,10 +1,10 @@
 import { realpath } from "node:fs/promises";
 import path from "node:path";
 import { DraftGateError } from "../../error.ts";
-import { type IndexedFile, type Release, readRelease } from "../../release/release.ts";
-import type { SiteAddresses } from "../../site-addresses.ts";
-import type { Log } from "../log.ts";
+import type { SiteAddresses } from "../../model/addresses.ts";
+import { type IndexedFile, type Release, readRelease } from "../../model/release.ts";
 import { type SignInLook, signInLook } from "../pages/look.ts";
+import type { Log } from "../telemetry/log.ts";
 import { servedFile, type TreeHeaders } from "./served-file.ts";
 import { publicView, readerView, type View } from "./view.ts";
 
