@@ -46,7 +46,7 @@ export async function scanTree(
   return { files, bytes, needles, hits };
 }
 
-type Found = readonly [kind: HitKind, needle: string, source?: string];
+type Found = readonly [kind: HitKind, needle: string, source?: string | undefined];
 
 /** Finds in one file of a tree what tells of drafts. */
 interface Finder {

@@ -5,15 +5,16 @@ import Fastify, {
   type FastifyRequest,
 } from "fastify";
 import type { Context } from "./context/context.ts";
-import type {} from "./context/request.ts";
 import { checkRoute } from "./routes/check.ts";
 import { signOutRoute } from "./routes/sign-out.ts";
 import { type SiteHandler, siteHandler } from "./routes/site.ts";
 import { styleRoute } from "./routes/style.ts";
 import { createUpstreams } from "./routes/upstream.ts";
+import type { Sessions } from "./session/sessions.ts";
+import { createDesk } from "./sign-in/create-desk.ts";
 import { createLimits } from "./sign-in/limits.ts";
-import { signInRoutes } from "./sign-in/local/routes.ts";
-import { oidcRoutes } from "./sign-in/oidc/routes.ts";
+import type { SignInMethod } from "./sign-in/method.ts";
+import { signInPageRoute } from "./sign-in/show-sign-in.ts";
 
 /** A form of ours is not longer than this, in bytes. */
 const longestForm = 8192;
@@ -27,12 +28,42 @@ const checkInterval = 2_000;
 const mostConnections = 4096;
 
 /** Puts the routes together. */
-export async function createApp(context: Context): Promise<FastifyInstance> {
-  const upstreams = createUpstreams(context);
-  const site = siteHandler(context, upstreams);
+export async function createApp(
+  context: Context,
+  methods: readonly SignInMethod[],
+  sessions: Sessions,
+): Promise<FastifyInstance> {
+  const upstreams = createUpstreams(context, sessions);
+  const site = siteHandler(context, sessions, upstreams);
+  const app = createFastify(context, site);
+  app.decorateRequest("tree", "none");
+  app.addHook("preClose", async () => upstreams.close());
+  app.setErrorHandler(errorHandler(context, site));
+  app.addHook("onResponse", async (request, reply) =>
+    context.metrics.answered(request.tree, reply.statusCode, reply.elapsedTime / 1000),
+  );
+
+  // No request has a body that matters here, whatever its type; but for forms.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("*", (_request, _payload, done) => done(null));
+  const signIn = { methods, sessions, limits: await createLimits(app, context.config.limits) };
+  await app.register(async (forms) => {
+    readForms(forms);
+    signInPageRoute(forms, context, signIn);
+    for (const method of methods) method.routes(forms, createDesk(context, signIn, method.name));
+    signOutRoute(forms, context, signIn);
+  });
+  checkRoute(app, context, sessions);
+  styleRoute(app, context);
+  app.all("/*", site);
+  app.setNotFoundHandler(site);
+  return app;
+}
+
+function createFastify({ config: { trustProxy } }: Context, site: SiteHandler): FastifyInstance {
   const app = Fastify({
     logger: false,
-    trustProxy: context.config.trustProxy.length > 0 ? context.config.trustProxy : false,
+    trustProxy: trustProxy.length > 0 ? trustProxy : false,
     bodyLimit: longestForm,
     connectionTimeout: idleTime,
     requestTimeout: requestTime,
@@ -44,34 +75,15 @@ export async function createApp(context: Context): Promise<FastifyInstance> {
       void site(request as FastifyRequest, reply as FastifyReply).catch(() => void reply.raw.destroy()),
   });
   app.server.maxConnections = mostConnections;
-  app.decorateRequest("tree", "none");
-  app.addHook("preClose", async () => upstreams.close());
-  app.setErrorHandler(errorHandler(context, site));
-  app.addHook("onResponse", async (request, reply) =>
-    context.metrics.answered(request.tree, reply.statusCode, reply.elapsedTime / 1000),
-  );
-
-  // No request has a body that matters here, whatever its type.
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser("*", (_request, _payload, done) => done(null));
-  const limits = await createLimits(app, context.config.limits);
-  await app.register(async (forms) => {
-    forms.addContentTypeParser(
-      "application/x-www-form-urlencoded",
-      { parseAs: "string" },
-      (_request, body, done) => done(null, new URLSearchParams(String(body))),
-    );
-    signInRoutes(forms, context, limits);
-    signOutRoute(forms, context);
-  });
-  if (context.config.oidc && context.provider) {
-    oidcRoutes(app, context, limits, { oidc: context.config.oidc, provider: context.provider });
-  }
-  checkRoute(app, context);
-  styleRoute(app, context);
-  app.all("/*", site);
-  app.setNotFoundHandler(site);
   return app;
+}
+
+function readForms(app: FastifyInstance): void {
+  app.addContentTypeParser(
+    "application/x-www-form-urlencoded",
+    { parseAs: "string" },
+    (_request, body, done) => done(null, new URLSearchParams(String(body))),
+  );
 }
 
 function errorHandler({ headers, log }: Context, site: SiteHandler) {

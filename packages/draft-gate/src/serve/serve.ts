@@ -1,26 +1,16 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { DraftGateError } from "../error.ts";
-import { watchUsers } from "./accounts/users.ts";
 import { createApp } from "./app.ts";
 import { type Config, isSecure } from "./config/config.ts";
-import type { Context } from "./context/context.ts";
-import { contentSecurityPolicy, securityHeaders } from "./http/security-headers.ts";
+import { closeContext, openContext } from "./context/open-context.ts";
 import { healthRoutes } from "./routes/health.ts";
-import { createCookie } from "./session/cookies.ts";
-import { createSeal } from "./session/seal.ts";
-import { createSessions } from "./session/sessions.ts";
-import { createPasswords } from "./sign-in/local/passwords.ts";
-import { createProvider } from "./sign-in/oidc/provider.ts";
-import { openAudit } from "./telemetry/audit.ts";
+import { createSessions, type SessionRules } from "./session/sessions.ts";
+import { methodOf } from "./sign-in/method.ts";
+import { signInMethods } from "./sign-in-methods.ts";
 import type { Log } from "./telemetry/log.ts";
-import { createMetrics } from "./telemetry/metrics.ts";
 import { createMetricsApp } from "./telemetry/metrics-app.ts";
-import { createContentCache } from "./trees/content-cache.ts";
-import { watchTrees } from "./trees/trees.ts";
 
-/** What is kept of files in memory, in bytes. */
-const memoryForContents = 16 * 1024 * 1024;
 /** How long requests under way may take once the server stops, in milliseconds. */
 const stopTime = 10_000;
 
@@ -40,40 +30,20 @@ export interface Server {
  * @throws DraftGateError `release`, `settings`, `users` or `listen`: it starts whole or not at all
  */
 export async function serve(dir: string, config: Config, log: Log): Promise<Server> {
-  const headers = securityHeaders(config);
-  const policy = (scripts: readonly string[]) => contentSecurityPolicy(config.csp, scripts);
-  const trees = await watchTrees(dir, { common: headers, policy }, log);
-  const users = await watchUsers(config.users, log);
-  if (config.oidc === undefined && !users.any()) {
-    throw new DraftGateError(
-      "settings",
-      `Nobody could sign in: there is no "oidc" in the configuration and no account in ${config.users}. Add one: docusaurus-draft-gate user add NAME --users ${config.users}`,
-    );
-  }
-  const secure = isSecure(config);
-  const seal = createSeal(config.secrets);
-  const provider = config.oidc && createProvider(config.oidc, log);
-  const audit = await openAudit(config.audit, log);
-  const context: Context = {
-    config,
-    trees,
-    contents: createContentCache(memoryForContents),
-    headers,
-    seal,
-    sessions: createSessions(seal, users, { secure, hours: config.session.hours }),
-    formCookie: createCookie("draft-gate-form", secure),
-    oidcCookie: createCookie("draft-gate-oidc", secure),
-    users,
-    passwords: await createPasswords(),
-    provider,
-    audit,
-    metrics: createMetrics({ providerReachable: () => provider?.reachable() }),
-    log,
+  const context = await openContext(dir, config, log);
+  const { seal, trees, users, metrics } = context;
+  const methods = await signInMethods(context);
+  const rules: SessionRules = {
+    epoch: () => users.epoch(),
+    admits: (reader, session) =>
+      users.admits(reader, session) && (methodOf(reader, methods)?.admits?.(reader) ?? true),
   };
+  const { hours } = config.session;
+  const sessions = createSessions(seal, rules, { secure: isSecure(config), hours });
   let stopping = false;
-  const app = await createApp(context);
+  const app = await createApp(context, methods, sessions);
   healthRoutes(app, () => !stopping && users.readable());
-  const metricsApp = config.metrics && createMetricsApp(context.metrics);
+  const metricsApp = config.metrics && createMetricsApp(metrics);
 
   const address = await listen(app, config.listen);
   const metricsAddress = metricsApp && config.metrics && (await listen(metricsApp, config.metrics));
@@ -95,9 +65,7 @@ export async function serve(dir: string, config: Config, log: Log): Promise<Serv
       clearInterval(idle);
       clearTimeout(late);
       await metricsApp?.close();
-      trees.close();
-      users.close();
-      await audit.close();
+      await closeContext(context);
     },
   };
 }

@@ -9,7 +9,7 @@ export interface Users {
   any(): boolean;
   account(name: string): { readonly hash: string; readonly since: string } | undefined;
   epoch(): number;
-  /** Whether a session of this reader still counts. */
+  /** Whether a session of this reader has not been revoked. */
   admits(reader: Reader, session: { readonly epoch: number; readonly started: number }): boolean;
   /** Whether the file could be read the last time; if not, nobody is admitted. */
   readable(): boolean;
@@ -54,10 +54,6 @@ export async function watchUsers(file: string, log: Log): Promise<Users> {
     epoch: () => current?.epoch ?? 0,
     admits(reader, { epoch, started }) {
       if (current === undefined || epoch !== current.epoch) return false;
-      if (reader.since !== undefined) {
-        const account = Object.hasOwn(current.users, reader.name) && current.users[reader.name];
-        if (!account || account.since !== reader.since) return false;
-      }
       const { revoked } = current;
       return [reader.id, reader.name, reader.email].every((name) => {
         const key = name?.toLowerCase();

@@ -11,13 +11,21 @@ export function raw(text: string): Html {
   return new Html(text);
 }
 
+type Value = string | Html | readonly Html[] | undefined;
+
 /** A template for HTML; every value that is put in is escaped, unless it is HTML already. */
-export function html(strings: TemplateStringsArray, ...values: readonly (string | Html | undefined)[]): Html {
+export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Html {
   const parts = strings.map((string, index) => {
     const value = values[index];
-    return string + (value instanceof Html ? value.text : escaped(value ?? ""));
+    return string + textOf(value);
   });
   return new Html(parts.join(""));
+}
+
+function textOf(value: Value): string {
+  if (value instanceof Html) return value.text;
+  if (value === undefined || typeof value === "string") return escaped(value ?? "");
+  return value.map(({ text }) => text).join("\n");
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -1,9 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { inlineScripts, scriptHash } from "../../release/inline-scripts.ts";
-import type { View } from "../trees/view.ts";
 
 /** What the server's own pages take from the site's, so that they look alike. */
-export interface SignInLook {
+export interface SiteLook {
   /** `<link>` elements of style sheets and the icon. */
   readonly links: string;
   /** The theme's script that chooses between light and dark before anything is shown. */
@@ -16,10 +14,8 @@ export interface SignInLook {
   readonly siteTitle: string;
 }
 
-/** Reads the look from the public "page not found", which every site has. */
-export async function signInLook(everybody: View): Promise<SignInLook> {
-  const page = everybody.notFound("");
-  const html = page === undefined ? "" : await readFile(page.plain.file, "utf8");
+/** @param html - the public "page not found", which every site has; empty where there is none after all */
+export function siteLook(html: string): SiteLook {
   const first = (pattern: RegExp) => pattern.exec(html)?.[0] ?? "";
   const colorScript = inlineScripts(html).find((script) => script.includes("data-theme")) ?? "";
   return {

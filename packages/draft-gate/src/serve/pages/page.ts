@@ -1,26 +1,27 @@
 import type { SiteAddresses } from "../../model/addresses.ts";
+import type { Language } from "../../model/language.ts";
 import { type Html, html, raw } from "./html.ts";
-import type { SignInLook } from "./look.ts";
+import type { SiteLook } from "./look.ts";
 
 /** The frame of the server's own pages: the site's style sheets, its choice of light or dark, its navbar's brand. */
 export function page({
   site,
   look,
-  lang,
+  language,
   title,
   head,
   body,
 }: {
   readonly site: SiteAddresses;
-  readonly look: SignInLook;
-  readonly lang: string;
+  readonly look: SiteLook;
+  readonly language: Language;
   readonly title: string;
-  readonly head?: Html;
+  readonly head?: Html | undefined;
   readonly body: Html;
 }): string {
   const whole = look.siteTitle ? html`${title} | ${raw(look.siteTitle)}` : title;
   return html`<!doctype html>
-<html id="draft-gate" lang="${lang}" dir="ltr">
+<html id="draft-gate" lang="${language}" dir="ltr">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -2,12 +2,17 @@ import type { FastifyInstance } from "fastify";
 import type { Context } from "../context/context.ts";
 import { isSameOrigin } from "../http/same-origin.ts";
 import { contentSecurityPolicy } from "../http/security-headers.ts";
-import type { Reader } from "../session/reader.ts";
+import type { Sessions } from "../session/sessions.ts";
+import { methodOf, type SignInMethod } from "../sign-in/method.ts";
 import { signedOutPage } from "../sign-in/signed-out-page.ts";
 
-/** `POST` of the sign-out path: ends the session here and then, for readers who came from there, at the provider. */
-export function signOutRoute(app: FastifyInstance, context: Context): void {
-  const { config, trees, sessions, audit, headers } = context;
+/** `POST` of the sign-out path: ends the session here and then, if the reader signed in elsewhere, there. */
+export function signOutRoute(
+  app: FastifyInstance,
+  context: Context,
+  { methods, sessions }: { readonly methods: readonly SignInMethod[]; readonly sessions: Sessions },
+): void {
+  const { config, trees, audit, headers } = context;
   const { signOut, baseUrl } = trees.now().site;
 
   app.post(signOut, async (request, reply) => {
@@ -31,7 +36,7 @@ export function signOutRoute(app: FastifyInstance, context: Context): void {
       "clear-site-data": '"cache", "storage"',
       "set-cookie": sessions.end(),
     });
-    const next = reader && providerSignOut(context, reader);
+    const next = reader && methodOf(reader, methods)?.signOutUrl?.(reader);
     if (next === undefined) return reply.redirect(baseUrl, 303);
     const { site, look } = trees.now();
     const acceptLanguage = request.headers["accept-language"];
@@ -42,15 +47,4 @@ export function signOutRoute(app: FastifyInstance, context: Context): void {
       })
       .send(signedOutPage({ site, look, acceptLanguage, next }));
   });
-}
-
-/** The provider's address for signing out (OpenID Connect RP-Initiated Logout 1.0), for a reader who came from there. */
-function providerSignOut({ config, provider, trees }: Context, { id, idToken }: Reader): string | undefined {
-  const endpoint = id.startsWith("oidc:") ? provider?.endSessionEndpoint() : undefined;
-  if (endpoint === undefined || config.oidc === undefined) return undefined;
-  const url = new URL(endpoint);
-  url.searchParams.set("client_id", config.oidc.clientId);
-  url.searchParams.set("post_logout_redirect_uri", config.url + trees.now().site.baseUrl);
-  if (idToken !== undefined) url.searchParams.set("id_token_hint", idToken);
-  return url.href;
 }

@@ -1,11 +1,20 @@
 import { open } from "node:fs/promises";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Audience } from "../../model/audience.ts";
 import type { Context } from "../context/context.ts";
 import { pathBelow } from "../http/path-of.ts";
-import { type Answer, answerFor, notFoundAnswer } from "../trees/response.ts";
+import type { Sessions } from "../session/sessions.ts";
+import { type FileResponse, notFoundResponse, responseFor } from "../trees/response.ts";
 import type { ServedFile } from "../trees/served-file.ts";
 import type { View } from "../trees/view.ts";
 import type { Upstreams } from "./upstream.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The tree that the answer came from, for the metrics. */
+    tree: Audience | "none";
+  }
+}
 
 /** Answers a request for a file of the site, with any method. */
 export type SiteHandler = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply>;
@@ -14,8 +23,8 @@ export type SiteHandler = (request: FastifyRequest, reply: FastifyReply) => Prom
  * Serves the site: the session decides on a view, and from there on nothing knows of the other one. For somebody who is
  * not signed in, that is the view of the public tree, where a draft's path is a path that is not there.
  */
-export function siteHandler(context: Context, upstreams: Upstreams): SiteHandler {
-  const { sessions, trees } = context;
+export function siteHandler(context: Context, sessions: Sessions, upstreams: Upstreams): SiteHandler {
+  const { trees } = context;
 
   return async (request, reply) => {
     const reader = await sessions.readerOf(request.headers.cookie);
@@ -43,7 +52,7 @@ export function siteHandler(context: Context, upstreams: Upstreams): SiteHandler
       if (reader !== undefined && file.audience === "private" && everybody.find(path ?? "") === undefined) {
         context.audit.record("read", { reader: reader.id, path: target.split("?")[0], address: request.ip });
       }
-      return send(context, answerFor(file, request.headers), file, request, reply);
+      return send(context, responseFor(file, request.headers), file, request, reply);
     };
     try {
       return await respond(reader === undefined ? everybody : readers);
@@ -64,7 +73,7 @@ function sendNotFound(
   reply: FastifyReply,
 ) {
   const page = view.notFound(path);
-  if (page !== undefined) return send(context, notFoundAnswer(page, request.headers), page, request, reply);
+  if (page !== undefined) return send(context, notFoundResponse(page, request.headers), page, request, reply);
   return reply
     .headers({
       ...context.headers,
@@ -84,22 +93,22 @@ function sendNotAllowed({ headers }: Context, reply: FastifyReply, allow = "GET,
 
 async function send(
   { contents }: Context,
-  { status, headers, body }: Answer,
+  { status, headers, body }: FileResponse,
   { audience }: ServedFile,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   request.tree = audience;
   if (body === undefined || request.method === "HEAD") return reply.headers(headers).code(status).send();
-  const { form, range } = body;
-  const kept = contents.read(form);
+  const { representation, range } = body;
+  const kept = contents.read(representation);
   if (kept !== undefined) {
     const content = kept instanceof Buffer ? kept : await kept;
     reply.headers(headers).code(status);
     return reply.send(range ? content.subarray(range.first, range.last + 1) : content);
   }
   // Opened first: what is gone is found out while another answer can still be given.
-  const handle = await open(form.file);
+  const handle = await open(representation.file);
   const stream = handle.createReadStream(range ? { start: range.first, end: range.last } : {});
   return reply.headers(headers).code(status).send(stream);
 }

@@ -4,6 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Context } from "../context/context.ts";
 import type { Reader } from "../session/reader.ts";
 import { remoteUser } from "../session/remote-user.ts";
+import type { Sessions } from "../session/sessions.ts";
 
 /** Paths that another server answers, for readers alone. */
 export interface Upstreams {
@@ -20,7 +21,7 @@ const passedOn = ["accept", "accept-language", "last-event-id"] as const;
 const lookAgain = 30_000;
 
 /** Passes requests of readers on to other servers. Whoever is not signed in never comes here. */
-export function createUpstreams({ config, headers, sessions, log }: Context): Upstreams {
+export function createUpstreams({ config, headers, log }: Context, sessions: Sessions): Upstreams {
   const targets = new Map(Object.entries(config.upstreams));
   const open = new Set<AbortController>();
 

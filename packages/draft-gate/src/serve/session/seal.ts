@@ -1,15 +1,15 @@
 import { hkdfSync } from "node:crypto";
 import { EncryptJWT, type JWTPayload, jwtDecrypt } from "jose";
 
-/** What a sealed text is for; one sealed for one purpose opens for no other. */
-export type Purpose = "session" | "form" | "oidc";
-
-/** Seals values so that only this server can read and make them: JWE (RFC 7516), `dir` with A256GCM. */
+/**
+ * Seals values so that only this server can read and make them: JWE (RFC 7516), `dir` with A256GCM. What is sealed for one
+ * purpose opens for no other.
+ */
 export interface Seal {
   /** @param seconds - after this time it no longer opens */
-  close(purpose: Purpose, payload: JWTPayload, seconds: number): Promise<string>;
+  close(purpose: string, payload: JWTPayload, seconds: number): Promise<string>;
   /** Nothing for what is forged, damaged, expired, sealed for another purpose or with a secret no longer listed. */
-  open(purpose: Purpose, text: string): Promise<JWTPayload | undefined>;
+  open(purpose: string, text: string): Promise<JWTPayload | undefined>;
 }
 
 interface Key {
@@ -19,16 +19,17 @@ interface Key {
 
 /** The first secret seals, all of them open. */
 export function createSeal(secrets: readonly string[]): Seal {
-  const keys = (purpose: Purpose): Key[] =>
-    secrets.map((secret) => ({
-      id: Buffer.from(derive(secret, `${purpose} id`, 6)).toString("base64url"),
-      bytes: derive(secret, `${purpose} key`, 32),
-    }));
-  const all = { session: keys("session"), form: keys("form"), oidc: keys("oidc") };
+  const derived = new Map<string, readonly Key[]>();
+
+  function keysFor(purpose: string): readonly Key[] {
+    const keys = derived.get(purpose) ?? secrets.map((secret) => deriveKey(secret, purpose));
+    derived.set(purpose, keys);
+    return keys;
+  }
 
   return {
     close(purpose, payload, seconds) {
-      const [{ id, bytes }] = all[purpose] as [Key];
+      const [{ id, bytes }] = keysFor(purpose) as [Key];
       return new EncryptJWT(payload)
         .setProtectedHeader({ alg: "dir", enc: "A256GCM", kid: id })
         .setIssuedAt()
@@ -40,7 +41,7 @@ export function createSeal(secrets: readonly string[]): Seal {
         const { payload } = await jwtDecrypt(
           text,
           ({ kid }) => {
-            const key = all[purpose].find(({ id }) => id === kid);
+            const key = keysFor(purpose).find(({ id }) => id === kid);
             if (key === undefined) throw new Error("no such key");
             return key.bytes;
           },
@@ -55,6 +56,13 @@ export function createSeal(secrets: readonly string[]): Seal {
         return undefined;
       }
     },
+  };
+}
+
+function deriveKey(secret: string, purpose: string): Key {
+  return {
+    id: Buffer.from(derive(secret, `${purpose} id`, 6)).toString("base64url"),
+    bytes: derive(secret, `${purpose} key`, 32),
   };
 }
 

@@ -1,16 +1,27 @@
-import type { Users } from "../accounts/users.ts";
 import { type Cookie, createCookie, longestCookie } from "./cookies.ts";
 import type { Reader } from "./reader.ts";
 import type { Seal } from "./seal.ts";
 
 /** Sessions live in cookies alone; the server remembers nothing but what was revoked. */
 export interface Sessions {
-  /** The reader whose session a request carries, if it is whole, in time and not revoked. */
+  /** The reader whose session a request carries, if it is whole, in time and still counts. */
   readerOf(cookies: string | undefined): Promise<Reader | undefined>;
-  /** The `Set-Cookie` header that signs a reader in. */
-  start(reader: Reader): Promise<string>;
+  /**
+   * The `Set-Cookie` header that signs a reader in.
+   *
+   * @param lighter - the same reader with less to keep, for a cookie that would be too long
+   */
+  start(reader: Reader, lighter?: Reader): Promise<string>;
   /** The `Set-Cookie` header that signs the reader out. */
   end(): string;
+}
+
+/** What else a session depends on. */
+export interface SessionRules {
+  /** Sessions of another epoch have ended. */
+  epoch(): number;
+  /** Whether a session of this reader still counts. */
+  admits(reader: Reader, session: { readonly epoch: number; readonly started: number }): boolean;
 }
 
 interface Opened {
@@ -22,16 +33,17 @@ interface Opened {
 }
 
 /** Opened cookies that are kept, so that the same one need not be opened for each file of a page. */
-const kept = 500;
+const mostOpened = 500;
 
-/** @param users - knows what was revoked, and which accounts there are */
+/** @param rules - know what was revoked, and which accounts there are */
 export function createSessions(
   seal: Seal,
-  users: Users,
+  rules: SessionRules,
   { secure, hours }: { readonly secure: boolean; readonly hours: number },
 ): Sessions {
   const cookie: Cookie = createCookie("draft-gate", secure);
   const opened = new Map<string, Opened>();
+  const seconds = hours * 3600;
 
   async function open(value: string): Promise<Opened | undefined> {
     const known = opened.get(value);
@@ -45,9 +57,14 @@ export function createSessions(
       expires: (payload.exp ?? 0) * 1000,
     };
     const oldest = opened.keys().next();
-    if (opened.size >= kept && !oldest.done) opened.delete(oldest.value);
+    if (opened.size >= mostOpened && !oldest.done) opened.delete(oldest.value);
     opened.set(value, session);
     return session;
+  }
+
+  async function write(reader: Reader): Promise<string> {
+    const session = { reader, epoch: rules.epoch(), started: Date.now() };
+    return cookie.write(await seal.close("session", session, seconds), seconds);
   }
 
   return {
@@ -56,18 +73,11 @@ export function createSessions(
       if (value === undefined || value.length > longestCookie) return undefined;
       const session = await open(value);
       if (session === undefined || session.expires <= Date.now()) return undefined;
-      return users.admits(session.reader, session) ? session.reader : undefined;
+      return rules.admits(session.reader, session) ? session.reader : undefined;
     },
-    async start(reader) {
-      const seconds = hours * 3600;
-      const write = async (content: Reader) => {
-        const session = { reader: content, epoch: users.epoch(), started: Date.now() };
-        return cookie.write(await seal.close("session", { ...session }, seconds), seconds);
-      };
-      const { idToken, ...rest } = reader;
+    async start(reader, lighter) {
       const whole = await write(reader);
-      // Without the token the provider asks the reader once more, when signing out, and that is all.
-      return whole.length > longestCookie - 100 && idToken !== undefined ? write(rest) : whole;
+      return whole.length > longestCookie - 100 && lighter !== undefined ? write(lighter) : whole;
     },
     end: () => cookie.clear(),
   };

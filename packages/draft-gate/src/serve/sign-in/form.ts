@@ -1,7 +1,9 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { isSecure } from "../config/config.ts";
 import type { Context } from "../context/context.ts";
 import { wayBack } from "../http/way-back.ts";
+import { type Cookie, createCookie } from "../session/cookies.ts";
 
 /** What the form cookie holds. */
 export interface FormState {
@@ -14,13 +16,17 @@ export interface FormState {
 /** How long a form may stay open, in seconds. */
 const lifetime = 3600;
 
+/** Remembers, between showing the sign-in page and its return, which form it was and where the reader came from. */
+export function formCookie({ config }: Pick<Context, "config">): Cookie {
+  return createCookie("draft-gate-form", isSecure(config));
+}
+
 /** The state that a request's form cookie holds, if it is whole and in time. */
-export async function readForm(
-  { seal, formCookie }: Context,
-  request: FastifyRequest,
-): Promise<FormState | undefined> {
-  const value = formCookie.read(request.headers.cookie);
-  return value === undefined ? undefined : ((await seal.open("form", value)) as FormState | undefined);
+export async function readForm(context: Context, request: FastifyRequest): Promise<FormState | undefined> {
+  const value = formCookie(context).read(request.headers.cookie);
+  return value === undefined
+    ? undefined
+    : ((await context.seal.open("form", value)) as FormState | undefined);
 }
 
 /** Begins a form, or goes on with the one that another tab shows: the token stays, the way back is the new one. */
@@ -29,20 +35,19 @@ export async function beginForm(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<FormState> {
-  const { config, trees, seal, formCookie } = context;
+  const { config, trees, seal } = context;
   const before = await readForm(context, request);
   const { referer } = request.headers;
   const { site } = trees.now();
   const back = wayBack(referer, config.url, site);
-  const state: FormState = {
+  // Reloading the sign-in page forgets where the reader came from, if the Referer is that page.
+  const reloaded = back === site.baseUrl && referer?.startsWith(config.url + site.signIn);
+  const state = {
     token: before?.token ?? randomBytes(24).toString("base64url"),
-    // Reloading the sign-in page forgets where the reader came from, if the Referer is that page.
-    back:
-      back === site.baseUrl && before !== undefined && referer?.startsWith(config.url + site.signIn)
-        ? before.back
-        : back,
+    back: reloaded && before !== undefined ? before.back : back,
   };
-  reply.header("set-cookie", formCookie.write(await seal.close("form", { ...state }, lifetime), lifetime));
+  const value = await seal.close("form", state, lifetime);
+  reply.header("set-cookie", formCookie(context).write(value, lifetime));
   return state;
 }
 

@@ -15,7 +15,8 @@ export type AuditEvent =
 /** What stands beside the event; never a password, token or cookie. */
 export interface AuditFields {
   readonly reader?: string | undefined;
-  readonly method?: "local" | "oidc" | undefined;
+  /** The name of a sign-in method. */
+  readonly method?: string | undefined;
   readonly reason?: string | undefined;
   readonly path?: string | undefined;
   readonly address: string;

@@ -1,14 +1,17 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { Audience } from "../../model/audience.ts";
 
 /** What the server counts, for Prometheus. No label tells of a page or a reader. */
 export interface Metrics {
   readonly registry: Registry;
-  answered(tree: "public" | "private" | "none", status: number, seconds: number): void;
-  signIn(method: "local" | "oidc", result: "in" | "refused"): void;
+  answered(tree: Audience | "none", status: number, seconds: number): void;
+  signIn(method: string, result: "in" | "refused"): void;
+  /** Adds a gauge whose value is asked for when somebody reads the metrics. */
+  gauge(name: string, help: string, value: () => number): void;
 }
 
-/** @param state - asked for when somebody reads the metrics */
-export function createMetrics(state: { readonly providerReachable: () => boolean | undefined }): Metrics {
+/** Makes the metrics, with those of the process among them. */
+export function createMetrics(): Metrics {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -30,16 +33,6 @@ export function createMetrics(state: { readonly providerReachable: () => boolean
     labelNames: ["method", "result"],
     registers,
   });
-  if (state.providerReachable() !== undefined) {
-    new Gauge({
-      name: "draft_gate_oidc_up",
-      help: "Whether the OpenID provider answered the last time",
-      registers,
-      collect() {
-        this.set(state.providerReachable() ? 1 : 0);
-      },
-    });
-  }
   return {
     registry,
     answered(tree, status, seconds) {
@@ -47,5 +40,15 @@ export function createMetrics(state: { readonly providerReachable: () => boolean
       duration.observe(seconds);
     },
     signIn: (method, result) => signIns.inc({ method, result }),
+    gauge(name, help, value) {
+      new Gauge({
+        name,
+        help,
+        registers,
+        collect() {
+          this.set(value());
+        },
+      });
+    },
   };
 }

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
-import type { Form } from "./served-file.ts";
+import type { Representation } from "./served-file.ts";
 
 /** Contents of small files, kept in memory up to a limit; what was asked for longest ago goes first. */
 export interface ContentCache {
   /** Nothing for a file that is too large to be kept: it is streamed. */
-  read(form: Form): Promise<Buffer> | Buffer | undefined;
+  read(representation: Representation): Promise<Buffer> | Buffer | undefined;
 }
 
 /** @param limit - of all contents together, in bytes; a file may take a sixteenth of it */

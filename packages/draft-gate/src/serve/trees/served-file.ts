@@ -4,8 +4,8 @@ import type { Audience } from "../../model/audience.ts";
 import { type Encoding, extensions, type IndexedFile, packedFolder } from "../../model/release.ts";
 import type { Headers } from "../http/security-headers.ts";
 
-/** One form of a file, as it goes over the wire. */
-export interface Form {
+/** A file as it goes over the wire, plain or packed (RFC 9110, section 3.2). */
+export interface Representation {
   /** Absolute path. */
   readonly file: string;
   /** In bytes. */
@@ -13,7 +13,7 @@ export interface Form {
   /** A strong one: no two contents and no two encodings share it. */
   readonly etag: string;
   readonly encoding?: Encoding;
-  /** All headers of the whole form. */
+  /** All headers of the whole representation. */
   readonly headers: Headers;
 }
 
@@ -23,8 +23,8 @@ export interface ServedFile {
   readonly audience: Audience;
   readonly hash: string;
   readonly type: string;
-  readonly plain: Form;
-  readonly packed: Readonly<Partial<Record<Encoding, Form>>>;
+  readonly plain: Representation;
+  readonly packed: Readonly<Partial<Record<Encoding, Representation>>>;
 }
 
 /** What the headers of a tree's files depend on. */
@@ -58,7 +58,7 @@ export function servedFile(
       "cross-origin-resource-policy": "same-origin",
     }),
   };
-  const form = (name: string, size: number, encoding?: Encoding): Form => {
+  const representation = (name: string, size: number, encoding?: Encoding): Representation => {
     const etag = `"${file.hash}${encoding ? `-${encoding}` : ""}"`;
     return {
       file: name,
@@ -79,11 +79,11 @@ export function servedFile(
     audience,
     hash: file.hash,
     type,
-    plain: form(path.join(release, audience, file.path), file.size),
+    plain: representation(path.join(release, audience, file.path), file.size),
     packed: Object.fromEntries(
       Object.entries(file.packed).map(([encoding, size]) => [
         encoding,
-        form(packed + extensions[encoding as Encoding], size, encoding as Encoding),
+        representation(packed + extensions[encoding as Encoding], size, encoding as Encoding),
       ]),
     ),
   };
@@ -94,10 +94,10 @@ export function servedFile(
  * signing in.
  */
 export function notFoundFile(file: ServedFile): ServedFile {
-  const change = (form: Form): Form => {
-    const { etag: _, "accept-ranges": __, ...headers } = form.headers;
+  const change = (representation: Representation): Representation => {
+    const { etag: _, "accept-ranges": __, ...headers } = representation.headers;
     return {
-      ...form,
+      ...representation,
       headers: {
         ...headers,
         "cache-control": "private, no-store",
@@ -109,7 +109,7 @@ export function notFoundFile(file: ServedFile): ServedFile {
     ...file,
     plain: change(file.plain),
     packed: Object.fromEntries(
-      Object.entries(file.packed).map(([encoding, form]) => [encoding, change(form)]),
+      Object.entries(file.packed).map(([encoding, representation]) => [encoding, change(representation)]),
     ),
   };
 }

@@ -1,9 +1,10 @@
-import { realpath } from "node:fs/promises";
+import { readFile, realpath } from "node:fs/promises";
 import path from "node:path";
 import { DraftGateError } from "../../error.ts";
 import type { SiteAddresses } from "../../model/addresses.ts";
+import type { Audience } from "../../model/audience.ts";
 import { type IndexedFile, type Release, readRelease } from "../../model/release.ts";
-import { type SignInLook, signInLook } from "../pages/look.ts";
+import { type SiteLook, siteLook } from "../pages/look.ts";
 import type { Log } from "../telemetry/log.ts";
 import { servedFile, type TreeHeaders } from "./served-file.ts";
 import { publicView, readerView, type View } from "./view.ts";
@@ -15,7 +16,7 @@ export interface Trees {
   readonly everybody: View;
   /** What readers see. */
   readonly readers: View;
-  readonly look: SignInLook;
+  readonly look: SiteLook;
 }
 
 /** The trees that are published now. */
@@ -80,9 +81,11 @@ async function currentRelease(dir: string): Promise<string> {
 
 async function loadTrees(folder: string, headers: TreeHeaders): Promise<Trees> {
   const { site, trees }: Release = await readRelease(folder);
-  const serve = (audience: "public" | "private", files: readonly IndexedFile[]) =>
+  const serve = (audience: Audience, files: readonly IndexedFile[]) =>
     files.map((file) => servedFile(folder, audience, file, headers));
   const everybody = publicView(serve("public", trees.public));
   const readers = readerView(serve("private", trees.private), everybody);
-  return { site, everybody, readers, look: await signInLook(everybody) };
+  const notFound = everybody.notFound("");
+  const look = siteLook(notFound === undefined ? "" : await readFile(notFound.plain.file, "utf8"));
+  return { site, everybody, readers, look };
 }
