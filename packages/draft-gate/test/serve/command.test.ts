@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import path from "node:path";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { configSchema } from "../../src/serve/config/config.mts";
-import { variables } from "../../src/serve/config/environment.mts";
+import { configSchema } from "../../src/serve/config/config.ts";
+import { variables } from "../../src/serve/config/environment.ts";
 import { gate, gateCommand, newSite } from "../site.ts";
 import { type Child, startServe } from "./child.ts";
 import { ask, speak, visitor } from "./client.ts";
@@ -111,7 +111,7 @@ session: 12`,
     const { code, output } = await gate(["serve", "--dir", ".", "--config", "config.yaml"], site.dir, env);
     for (const message of messages) expect(output).toContain(message);
     expect(code).toBe(1);
-    expect(output).not.toMatch(new RegExp(`${secretOfServer}|short|\\bat .*\\.mjs`));
+    expect(output).not.toMatch(new RegExp(`${secretOfServer}|short|\\bat .*\\.js`));
   });
 
   test("without a file and without variables, and says where settings come from", async () => {

@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { changeUsers } from "../../src/serve/accounts/users-file.mts";
+import { changeUsers } from "../../src/serve/accounts/users-file.ts";
 import { ask, speak, tokenIn, visitor } from "./client.ts";
 import { type Published, published, secret } from "./published.ts";
 import { addAccount, origin, password, type Running, running, secretOfServer } from "./running.ts";
