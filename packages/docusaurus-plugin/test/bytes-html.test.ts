@@ -2,7 +2,7 @@ import { inspect, jsonToCbor } from "@wirebook/codec";
 import { messages } from "@wirebook/schemas";
 import { describe, expect, test } from "vitest";
 import { fieldsHtml, hexHtml } from "../dist/client/bytes-html.js";
-import { annotate } from "../dist/shared/annotate.mjs";
+import { annotate } from "../dist/shared/annotate.ts";
 
 const range = ", bytes {start} to {last}";
 

@@ -5,11 +5,11 @@ import { transform } from "esbuild";
 import { describe, expect, test } from "vitest";
 import { readPasted } from "../dist/client/payload-text.js";
 import { fragmentFor, readFragment } from "../dist/client/share.js";
-import { exampleForms } from "../dist/examples/example.mjs";
-import { mask } from "../dist/examples/mask.mjs";
-import { memberRows } from "../dist/members/rows.mjs";
-import { annotate } from "../dist/shared/annotate.mjs";
-import { fit } from "../dist/shared/fit.mjs";
+import { exampleForms } from "../dist/examples/example.ts";
+import { mask } from "../dist/examples/mask.ts";
+import { memberRows } from "../dist/members/rows.ts";
+import { annotate } from "../dist/shared/annotate.ts";
+import { fit } from "../dist/shared/fit.ts";
 
 const reading = {
   importFrom: "@wirebook/schemas/{name}",

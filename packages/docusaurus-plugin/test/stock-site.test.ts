@@ -155,10 +155,10 @@ describe("a site made by create-docusaurus, with three messages of its own", () 
       at("messages.mjs"),
       definitions.replace("[tankLevel, tankAlarm, tankPlans]", "[tankLevel]"),
     );
-    const { readDefinitions } = await import("../dist/definitions/read-definitions.mjs");
-    const { pageFiles } = await import("../dist/pages/pages.mjs");
-    const { writeFiles } = await import("../dist/files/write-files.mjs");
-    const { DEFAULT_OPTIONS } = await import("../dist/options.mjs");
+    const { readDefinitions } = await import("../dist/definitions/read-definitions.ts");
+    const { pageFiles } = await import("../dist/pages/pages.ts");
+    const { writeFiles } = await import("../dist/files/write-files.ts");
+    const { DEFAULT_OPTIONS } = await import("../dist/options.ts");
     const options = { ...DEFAULT_OPTIONS, messages: "./messages.mjs" };
     // The module is read anew each time: this is what the development server does when it changes.
     const definitionsNow = await readDefinitions(options, site);
