@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { LoadContext } from "@docusaurus/types";
+import plugin, { DEFAULT_OPTIONS } from "docusaurus-plugin-wirebook";
 import { beforeAll, expect, test } from "vitest";
-import plugin, { DEFAULT_OPTIONS } from "../dist/index.ts";
 
 // Below the workspace, where the definitions find the codec.
 const siteDir = path.join(import.meta.dirname, ".sites/watched");
@@ -29,7 +29,7 @@ beforeAll(() => {
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(
     path.join(siteDir, "messages.mjs"),
-    `import { level } from "./definitions/level.ts"; export const messages = [level];`,
+    `import { level } from "./definitions/level.mjs"; export const messages = [level];`,
   );
 });
 
