@@ -1,5 +1,5 @@
 import { translate } from "@docusaurus/Translate";
-import { fieldsHtml, hexHtml } from "@wirebook-playground/bytes-html";
+import { fieldsHtml, hexHtml } from "@wirebook-client/bytes-html";
 import type { Annotation, Field } from "docusaurus-plugin-wirebook";
 import {
   type KeyboardEvent,
@@ -14,9 +14,9 @@ import {
 interface Props {
   readonly annotation: Annotation;
   /** Offset of the byte that is wrong. */
-  readonly fault?: number;
+  readonly fault?: number | undefined;
   /** Index of a field that is lit while nobody points at one. */
-  readonly lit?: number;
+  readonly lit?: number | undefined;
 }
 
 /** A payload's bytes beside its fields: pointing at one lights the other. */
