@@ -7,7 +7,7 @@ import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { BackendOptions } from "./backend/options.ts";
 import { type LinkEvent, reportToStandardError } from "./events.ts";
 import { type InboxFiles, openInboxFiles } from "./inbox/administer.ts";
-import { tryTopicName } from "./names/topic-name.ts";
+import { tryTopicName } from "./protocol/topic-name.ts";
 
 /** The counts of one backend. */
 export interface Metrics {

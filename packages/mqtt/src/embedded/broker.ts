@@ -1,9 +1,9 @@
 import type { Duplex } from "node:stream";
 import { Aedes, type AuthenticateError, type Client, type PublishPacket } from "aedes";
 import type { Report } from "../events.ts";
-import { tryDevEui } from "../names/dev-eui.ts";
-import { checkPrefix } from "../names/level.ts";
-import { DEFAULT_PREFIX, type TopicName } from "../names/topic-name.ts";
+import { tryDevEui } from "../protocol/dev-eui.ts";
+import { checkPrefix } from "../protocol/level.ts";
+import { DEFAULT_PREFIX, type TopicName } from "../protocol/topic-name.ts";
 import { mayPublish, mayReceive, refusedSubscription } from "./access.ts";
 import { type ClientIdentity, identify, ownClientId } from "./identity.ts";
 import { listen, type OpenListener } from "./listen.ts";

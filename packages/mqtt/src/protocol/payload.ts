@@ -1,5 +1,7 @@
 import { CodecError, type Message } from "@wirebook/codec";
-import type { PayloadFormat } from "./names/host-uri.ts";
+
+/** How payloads are written: CBOR, or the JSON form of the same value. */
+export type PayloadFormat = "cbor" | "json";
 
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 

@@ -81,12 +81,31 @@ export function formatTopicName(parts: TopicNameParts): string {
   const { prefix = DEFAULT_PREFIX, devEui, spelling = "hex", direction, type } = parts;
   checkPrefix(prefix);
   const device = formatDevEui(devEui, spelling);
-  const start = prefix === "" ? "" : `${prefix}/`;
-  if (!isDirection(direction)) throw wrong("up, req or down", start.length + device.length + 1);
-  checkLevel(type, "message type", start.length + device.length + direction.length + 2);
-  const topicName = `${start}${device}/${direction}/${type}`;
+  const topicName = topicNameOf({ prefix, device }, messageNameOf({ direction, type }));
+  const typeAt = topicName.length - type.length;
+  const directionAt = typeAt - direction.length - 1;
+  if (!isDirection(direction)) throw wrong("up, req or down", directionAt);
+  checkLevel(type, "message type", typeAt);
   checkLength(topicName);
   return topicName;
+}
+
+/** Levels behind a topic prefix; the empty prefix brings no slash. Nothing is checked. */
+export function behindPrefix(prefix: string, levels: string): string {
+  return prefix === "" ? levels : `${prefix}/${levels}`;
+}
+
+/** The name of a message type, such as `up/data`, as the last two levels of a topic name have it. */
+export function messageNameOf({ direction, type }: Pick<TopicName, "direction" | "type">): string {
+  return `${direction}/${type}`;
+}
+
+/** The topic name of a device's messages of one type, from parts that are known to be right: nothing is checked. */
+export function topicNameOf(
+  { prefix, device }: Pick<TopicName, "prefix" | "device">,
+  messageName: string,
+): string {
+  return behindPrefix(prefix, `${device}/${messageName}`);
 }
 
 function isDirection(text: string): text is Direction {

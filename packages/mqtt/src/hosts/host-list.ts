@@ -1,6 +1,7 @@
-import { LinkError } from "./error.ts";
-import type { Report } from "./events.ts";
-import { type HostUri, parseHostList, showHost } from "./names/host-uri.ts";
+import { LinkError } from "../error.ts";
+import type { Report } from "../events.ts";
+import { type HostUri, showHost } from "./host-uri.ts";
+import { parseHostList } from "./parse-host-uri.ts";
 
 /** Hosts as text: one Host URI, a list with commas, or several of either. */
 export type Hosts = string | readonly string[];
@@ -14,11 +15,8 @@ export function readHosts(hosts: Hosts, report: Report): [HostUri, ...HostUri[]]
   const all = (typeof hosts === "string" ? [hosts] : hosts).flatMap(parseHostList);
   const usable = all.filter((host) => {
     if (host.protocol !== "coap" && host.protocol !== "coaps") return true;
-    report({
-      type: "host-skipped",
-      host: showHost(host),
-      reason: "this is the MQTT link: it cannot use CoAP",
-    });
+    const reason = "this is the MQTT link: it cannot use CoAP";
+    report({ type: "host-skipped", host: showHost(host), reason });
     return false;
   });
   const [first, ...others] = usable;

@@ -1,7 +1,7 @@
 import { LinkError } from "../error.ts";
 import { type DevEuiSpelling, formatDevEui } from "./dev-eui.ts";
 import { checkLevel, checkPrefix } from "./level.ts";
-import { DEFAULT_PREFIX, type Direction } from "./topic-name.ts";
+import { DEFAULT_PREFIX, type Direction, messageNameOf, topicNameOf } from "./topic-name.ts";
 
 /** What a topic filter is to match; a part that is left out matches anything, the prefix is `LOB`. */
 export interface TopicFilterParts {
@@ -23,7 +23,12 @@ export function formatTopicFilter(parts: TopicFilterParts): string {
   checkPrefix(prefix);
   const device = devEui === undefined ? "+" : formatDevEui(devEui, spelling);
   if (type !== undefined) checkLevel(type, "message type", 0);
-  return `${prefix === "" ? "" : `${prefix}/`}${device}/${direction}/${type ?? "+"}`;
+  return topicNameOf({ prefix, device }, messageNameOf({ direction, type: type ?? "+" }));
+}
+
+/** The topic filter of the downlinks to a device, spelled as it is here. Nothing is checked. */
+export function downlinkFilterOf(prefix: string, device: string): string {
+  return topicNameOf({ prefix, device }, "down/+");
 }
 
 /**

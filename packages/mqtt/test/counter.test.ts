@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createCounter } from "../src/inbox/counters.ts";
+import { createCounter } from "../src/protocol/counter.ts";
 
 /** Uplinks as numbers, requests as texts. */
 const cases: readonly (readonly [
