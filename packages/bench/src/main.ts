@@ -6,12 +6,12 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import pc from "./colours.ts";
 import { fullBudget } from "./measure/budget.ts";
+import type { Report } from "./measure/row.ts";
 import { type Options, readOptions, usage } from "./options.ts";
 import { comparison } from "./report/compare.ts";
 import { markdown } from "./report/markdown.ts";
 import { plot, themes } from "./report/plot.ts";
 import { writeBetweenMarkers } from "./report/readme.ts";
-import type { Report } from "./report/row.ts";
 import { summary } from "./report/summary.ts";
 import { groupTable } from "./report/table.ts";
 import { targetTable } from "./report/target-table.ts";

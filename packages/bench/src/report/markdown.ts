@@ -1,8 +1,8 @@
 import { corpus } from "../corpus/corpus.ts";
+import { find, type Report, type Row } from "../measure/row.ts";
 import { type Task, tasks } from "../peers/peer.ts";
 import { peers } from "../peers/peers.ts";
 import { duration, times } from "./figure.ts";
-import { find, type Report, type Row } from "./row.ts";
 import { advantage, type Target, targets } from "./targets.ts";
 
 /** What each task is called in tables. */

@@ -1,9 +1,9 @@
 import { mainCases } from "../corpus/corpus.ts";
+import type { Row } from "../measure/row.ts";
 import { geometricMean } from "../measure/statistics.ts";
 import { tasks } from "../peers/peer.ts";
 import { times } from "./figure.ts";
 import { tableOf, titles } from "./markdown.ts";
-import type { Row } from "./row.ts";
 import { advantage } from "./targets.ts";
 
 /** The peers that most readers come from. */

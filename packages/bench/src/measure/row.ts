@@ -1,4 +1,4 @@
-import type { Summary } from "../measure/statistics.ts";
+import type { Summary } from "./statistics.ts";
 
 /** One figure of the report. */
 export interface Row extends Summary {
