@@ -58,7 +58,10 @@ export async function serve(dir: string, config: Config, log: Log): Promise<Serv
     metricsAddress,
     async stop() {
       stopping = true;
-      const late = setTimeout(() => app.server.closeAllConnections(), stopTime);
+      const late = setTimeout(() => {
+        log("warn", `requests under way were cut off after ${stopTime / 1000} s`);
+        app.server.closeAllConnections();
+      }, stopTime);
       // Connections that were at work when the server stopped are kept alive after it, if nobody looks.
       const idle = setInterval(() => app.server.closeIdleConnections(), 100);
       await app.close();
