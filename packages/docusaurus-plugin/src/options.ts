@@ -66,7 +66,7 @@ const LIST =
 
 const segment = Joi.string().pattern(/^[^/\s][^\s]*[^/\s]$|^[^/\s]$/, "path without slashes at its ends");
 
-const PluginOptionSchema = Joi.object<PluginOptions>({
+const schema = Joi.object<PluginOptions>({
   messages: Joi.alternatives()
     .try(Joi.string(), Joi.function())
     .required()
@@ -95,5 +95,5 @@ export function validateOptions({
   validate,
   options,
 }: OptionValidationContext<Options, PluginOptions>): PluginOptions {
-  return validate(PluginOptionSchema, options);
+  return validate(schema, options);
 }

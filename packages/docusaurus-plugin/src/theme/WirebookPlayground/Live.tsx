@@ -1,4 +1,3 @@
-import type { PlaygroundProps } from "@theme/WirebookPlayground";
 import WirebookPlaygroundActions from "@theme/WirebookPlayground/Actions";
 import WirebookPlaygroundPayload from "@theme/WirebookPlayground/Payload";
 import WirebookPlaygroundResult from "@theme/WirebookPlayground/Result";
@@ -8,7 +7,12 @@ import type { PlaygroundModule } from "docusaurus-plugin-wirebook";
 import type { DragEvent, ReactNode } from "react";
 
 /** What the live part is given. */
-export interface LiveProps extends Omit<PlaygroundProps, "load"> {
+export interface LiveProps {
+  /** The message type to begin with. */
+  readonly name?: string | undefined;
+  /** The payload to begin with, in hexadecimal. */
+  readonly example?: string | undefined;
+  /** The module that the plugin generated. */
   readonly module: PlaygroundModule;
 }
 

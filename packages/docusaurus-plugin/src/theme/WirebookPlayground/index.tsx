@@ -1,14 +1,10 @@
 import Translate from "@docusaurus/Translate";
-import type Live from "@theme/WirebookPlayground/Live";
+import type { default as Live, LiveProps } from "@theme/WirebookPlayground/Live";
 import type { PlaygroundModule } from "docusaurus-plugin-wirebook";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 
 /** What a playground is given. */
-export interface PlaygroundProps {
-  /** The message type to begin with. */
-  readonly name?: string | undefined;
-  /** The payload to begin with, in hexadecimal. */
-  readonly example?: string | undefined;
+export interface PlaygroundProps extends Omit<LiveProps, "module"> {
   /** Loads the module that the plugin generated. */
   load(): Promise<{ readonly default: PlaygroundModule }>;
 }
