@@ -4,6 +4,8 @@
  *
  * @module
  */
+
+import { CBOR, kinds } from "../../plan/kinds.ts";
 import {
   type ArrayPlan,
   type Clue,
@@ -16,7 +18,6 @@ import {
   type TuplePlan,
   type UnionPlan,
 } from "../../plan/plan.ts";
-import { cborKinds } from "../../plan/union.ts";
 import { numericConditions, textConditions } from "./bounds.ts";
 import { constantOf, encoded, standsAt } from "./bytes.ts";
 import { type Context, nested, refuseIf, use } from "./context.ts";
@@ -268,7 +269,7 @@ function union(plan: UnionPlan, target: string, depth: number, context: Context)
 
 /** The condition that the item at `at` is of a kind that a branch takes. */
 export function conditionFor(branch: Plan, context: Context): string {
-  const conditions = [...new Set(cborKinds(branch))].map((kind) => {
+  const conditions = [...new Set(kinds(branch, CBOR))].map((kind) => {
     if (kind === "anything") return "true";
     return kind.startsWith("tag ")
       ? standsAt(headBytes(6, Number(kind.slice(4))), "at", context)

@@ -4,6 +4,8 @@
  *
  * @module
  */
+
+import { kinds, MEMORY } from "../../plan/kinds.ts";
 import {
   type ArrayPlan,
   type BytesPlan,
@@ -16,7 +18,6 @@ import {
   type TextPlan,
   type UnionPlan,
 } from "../../plan/plan.ts";
-import { valueKinds } from "../../plan/union.ts";
 import { numericConditions, patternOf, textConditions } from "./bounds.ts";
 import { encoded, store } from "./bytes.ts";
 import { property, quote, sum } from "./code.ts";
@@ -360,7 +361,7 @@ function union(plan: UnionPlan, source: string, depth: number, context: RoomCont
   const groups = plain
     .toSorted((one, other) => Number(isMap(one)) - Number(isMap(other)))
     .map((branch) => ({
-      condition: [...new Set(valueKinds(branch))]
+      condition: [...new Set(kinds(branch, MEMORY))]
         .map((kind) =>
           kind === "map" ? `${use(context, "isPlain")}(${source})` : kindConditions[kind]?.(source),
         )
@@ -380,7 +381,7 @@ function union(plan: UnionPlan, source: string, depth: number, context: RoomCont
 }
 
 function isMap(plan: Plan): boolean {
-  return valueKinds(plan).includes("map");
+  return kinds(plan, MEMORY).includes("map");
 }
 
 function byClue(plan: UnionPlan, source: string, depth: number, context: RoomContext): void {
