@@ -32,10 +32,10 @@ export async function draftOnlyFiles(gate: Gate, context: LoadContext): Promise<
 
 async function filesOfDrafts(gate: Gate, context: LoadContext): Promise<Map<string, DraftOnlyFile>> {
   const found = new Map<string, DraftOnlyFile>();
-  const add = async (mentioned: string, folder: string) => {
+  async function add(mentioned: string, folder: string): Promise<void> {
     const one = await fileMeant(mentioned, folder, gate, context);
     if (one) found.set(one.file, one);
-  };
+  }
   for (const draft of gate.draftFiles()) {
     const text = await readIfThere(draft);
     for (const name of mentionedFiles(text)) await add(name, path.dirname(draft));

@@ -20,9 +20,9 @@ export async function spokenInPublic(
     new Set(),
   );
   const spoken = new Set<Needle>();
-  const hear = (text: string) => {
+  function hear(text: string): void {
     for (const { needle } of matcher.find(text, true)) spoken.add(needle);
-  };
+  }
   hear([context.siteConfig.title, context.siteConfig.tagline, ...gate.settings.allow].join("\n"));
   const elsewhere = await Promise.all(gate.drafts.map((draft) => publicTranslations(draft, gate)));
   for (const file of [...gate.pages.keys(), ...elsewhere.flat()]) {

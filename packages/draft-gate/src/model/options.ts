@@ -31,11 +31,11 @@ export interface DraftGateOptions {
   leaveOpen?: readonly Closing[];
 }
 
-const path = (usual: string) => {
+function path(usual: string) {
   const expected = `must be false or a path relative to baseUrl, such as "${usual}"`;
   const relative = v.pipe(v.string(expected), v.regex(/^[\w.~-]+(\/[\w.~-]+)*\/?$/, expected));
   return v.optional(v.union([v.literal(false), relative], expected), usual);
-};
+}
 
 const closingNames = Object.keys(closings) as [Closing, ...Closing[]];
 
