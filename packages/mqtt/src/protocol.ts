@@ -6,7 +6,13 @@
  */
 export { type Counter, createCounter, type Irregularity } from "./protocol/counter.ts";
 export { deadlineOf } from "./protocol/deadline.ts";
-export { type DevEuiSpelling, formatDevEui, type ParsedDevEui, parseDevEui } from "./protocol/dev-eui.ts";
+export {
+  type DevEuiSpelling,
+  formatDevEui,
+  type ParsedDevEui,
+  parseDevEui,
+  tryDevEui,
+} from "./protocol/dev-eui.ts";
 export { type PayloadFormat, readPayload, writePayload } from "./protocol/payload.ts";
 export {
   createOpenRequests,

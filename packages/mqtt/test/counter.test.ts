@@ -15,6 +15,14 @@ const cases: readonly (readonly [
   ["the same number is a restart", [0, 0, 1], ["restart 0"]],
   ["a request that overtakes the restart in front of it is no gap", [7, "1", 0, 2], ["restart 7"]],
   ["nor one that overtakes two", [7, "2", 0, 1, 3], ["restart 7"]],
+  ["a number that was missing closes its gap late", [0, 3, 2, 1, 4], ["gap 1 to 2"]],
+  ["but once alone", [0, 3, 2, 2], ["gap 1 to 2", "restart 3"]],
+  ["a number that was not missing is a restart, however near", [0, 1, 5, 1], ["gap 2 to 4", "restart 5"]],
+  [
+    "what was missing before a restart is not missing after it",
+    [0, 3, 0, 2],
+    ["gap 1 to 2", "restart 3", "gap 1 to 1"],
+  ],
   [
     "a request of before a restart hides no gap behind it",
     [100, "101", 0, 102],
@@ -36,4 +44,21 @@ test.each(cases)("%s", (_, numbers, said) => {
     ];
   });
   expect(heard).toEqual(said);
+});
+
+test("a message whose number cannot be read is one less that is missing", () => {
+  const counter = createCounter(0n);
+  counter.unread();
+  expect(counter.take(2n)).toBeUndefined();
+  counter.unread();
+  expect(counter.take(5n)).toEqual({ type: "gap", from: 3n, to: 4n });
+  expect(counter.take(7n)).toEqual({ type: "gap", from: 6n, to: 6n });
+});
+
+test("what is remembered has a bound: what was missing long ago is a restart", () => {
+  const counter = createCounter(0n);
+  counter.take(1000n);
+  expect(counter.take(936n)).toBeUndefined();
+  expect(counter.last).toBe(1000n);
+  expect(counter.take(935n)).toEqual({ type: "restart", previous: 1000n, number: 935n });
 });

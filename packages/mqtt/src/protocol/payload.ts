@@ -3,7 +3,7 @@ import { CodecError, type Message } from "@wirebook/codec";
 /** How payloads are written: CBOR, or the JSON form of the same value. */
 export type PayloadFormat = "cbor" | "json";
 
-const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 /**
  * Reads a payload in CBOR, or in the JSON form of the same value.
@@ -22,7 +22,7 @@ export function readPayload<Value>(
   }
   let json: unknown;
   try {
-    json = JSON.parse(utf8.decode(payload));
+    json = JSON.parse(UTF8.decode(payload));
   } catch {
     const expected = "JSON text in UTF-8";
     throw new CodecError([

@@ -17,6 +17,8 @@ export interface OpenRequest {
 export interface OpenRequests<Request extends OpenRequest> {
   readonly size: number;
   add(request: Request): void;
+  /** Whether an answer of this type and reference is waited for. */
+  has(messageName: string, reference: bigint): boolean;
   /** The message type of a name, where an answer of that type is waited for. */
   awaited(messageName: string): Message | undefined;
   /** Takes out the oldest request that an answer of this type and reference is for. */
@@ -30,8 +32,14 @@ export interface OpenRequests<Request extends OpenRequest> {
 /** Pairs requests with their answers: by the answer's message type, and by its reference to the request's number. */
 export function createOpenRequests<Request extends OpenRequest>(): OpenRequests<Request> {
   const open = new Set<Request>();
-  const find = (matches: (request: Request) => boolean): Request | undefined => {
-    for (const request of open) if (matches(request)) return request;
+  const awaited = (messageName: string): Message | undefined => {
+    for (const { answer } of open) if (answer.name === messageName) return answer;
+    return undefined;
+  };
+  const find = (messageName: string, reference: bigint): Request | undefined => {
+    for (const request of open) {
+      if (request.number === reference && request.answer.name === messageName) return request;
+    }
     return undefined;
   };
   return {
@@ -39,9 +47,10 @@ export function createOpenRequests<Request extends OpenRequest>(): OpenRequests<
       return open.size;
     },
     add: (request) => void open.add(request),
-    awaited: (messageName) => find(({ answer }) => answer.name === messageName)?.answer,
+    has: (messageName, reference) => find(messageName, reference) !== undefined,
+    awaited,
     settle: (messageName, reference) => {
-      const request = find(({ answer, number }) => answer.name === messageName && number === reference);
+      const request = find(messageName, reference);
       if (request !== undefined) open.delete(request);
       return request;
     },
