@@ -32,6 +32,7 @@ const open = published.flatMap(({ folder, manifest }) =>
     command: command(folder),
   })),
 );
+/** @type {string[]} */
 const failed = [];
 
 await Promise.all(Array.from({ length: availableParallelism() }, work));

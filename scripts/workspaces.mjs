@@ -18,6 +18,7 @@ import { fileURLToPath } from "node:url";
  *
  * @typedef {object} Manifest
  * @property {string} name
+ * @property {string} version
  * @property {boolean} [private]
  * @property {string[]} [workspaces]
  * @property {Record<string, string>} [scripts]
