@@ -25,8 +25,8 @@ export interface Issue {
 
 const MAX_SHOWN_PATH = 120;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+/** Control characters, line and paragraph separators, and what turns the direction of writing. */
+const CONTROL = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu;
 
 /** Control characters could forge log lines, and a key of a megabyte could flood them: neither reaches a message. */
 function shown(instancePath: string): string {

@@ -11,14 +11,6 @@ export interface Fault {
 
 const MOST_ISSUES = 16;
 
-/**
- * Ends in one fault.
- *
- * @throws CodecError of its code
- */
-export function fail(parts: Omit<Issue, "message">): never {
-  throw refusal(parts);
-}
 
 /**
  * Ends in a limit that is broken.
@@ -30,7 +22,7 @@ export function exceed(
   noun: string,
   place: Pick<Issue, "found" | "offset" | "instancePath">,
 ): never {
-  fail({ code: "limit", expected: `at most ${most} ${noun}`, ...place });
+  throw refusal({ code: "limit", expected: `at most ${most} ${noun}`, ...place });
 }
 
 /** The faults that are told of: the first ones that are `invalid`, or else `unexpected`. */

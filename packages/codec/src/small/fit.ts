@@ -3,16 +3,9 @@
  *
  * @module
  */
-import { isBytes, kindOf } from "../json/kinds.ts";
-import type {
-  ArrayPlan,
-  LiteralValue,
-  NumberPlan,
-  NumericBounds,
-  Plan,
-  SizeBounds,
-  TextPlan,
-} from "../plan/plan.ts";
+import { isMultiple } from "../json/constraints.ts";
+import { isBytes, isText, kindOf } from "../json/kinds.ts";
+import type { Bounds, LiteralValue, NumberPlan, Plan } from "../plan/plan.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import type { Item } from "./item.ts";
 
@@ -108,32 +101,15 @@ function rounded(plan: Plan, value: unknown): unknown {
   return (plan as NumberPlan).width === 32 && typeof value === "number" ? Math.fround(value) : value;
 }
 
-/** A string that UTF-8 can hold: one without lone surrogates. */
-export function isText(value: unknown): value is string {
-  return typeof value === "string" && value.isWellFormed();
-}
-
 function isWithin(value: unknown, least?: number | bigint, most?: number | bigint): boolean {
   const number = value as number | undefined;
   return number !== undefined && !(number < (least as number)) && !(number > (most as number));
-}
-
-/** Whether a name is the decimal form of an integer that a number holds exactly. */
-export function isIntegerName(name: string): boolean {
-  return `${Number(name)}` === name && Number.isSafeInteger(Number(name));
 }
 
 /** Whether a text matches a pattern of a schema. */
 export function matches(pattern: string, text: string): boolean {
   return new RegExp(pattern, "u").test(text);
 }
-
-/** The bounds that a plan may have, each in the sense of its keyword. */
-interface Bounds
-  extends NumericBounds,
-    SizeBounds,
-    Pick<TextPlan, "minLength" | "maxLength" | "pattern">,
-    Pick<ArrayPlan, "minItems" | "maxItems" | "uniqueItems"> {}
 
 /**
  * Whether a value of the plan's type fits the plan's bounds.
@@ -142,26 +118,18 @@ interface Bounds
  */
 export function fitsBounds(plan: Plan, value: unknown, size: number): boolean {
   const bounds: Bounds = plan as object;
-  const { pattern, exclusiveMinimum, exclusiveMaximum, multipleOf } = bounds;
-  if (typeof value === "string") {
-    return (
-      isWithin([...value].length, bounds.minLength, bounds.maxLength) &&
-      (pattern === undefined || matches(pattern, value))
-    );
-  }
-  if (typeof value === "number") {
-    const number = rounded(plan, value) as number;
-    const quotient = number / (multipleOf ?? 1);
-    return (
-      isWithin(number, bounds.minimum, bounds.maximum) &&
-      !(number <= (exclusiveMinimum as number)) &&
-      !(number >= (exclusiveMaximum as number)) &&
-      // A quotient that is written with an exponent is none to JSON Schema's validators.
-      (!multipleOf || (Number.isInteger(quotient) && Math.abs(quotient) < 1e21))
-    );
-  }
+  const { pattern, multipleOf } = bounds;
+  const number = rounded(plan, value) as number;
   return (
-    isWithin(size, bounds.minItems ?? bounds.minProperties, bounds.maxItems ?? bounds.maxProperties) &&
+    isWithin(number, bounds.minimum, bounds.maximum) &&
+    !(number <= (bounds.exclusiveMinimum as number)) &&
+    !(number >= (bounds.exclusiveMaximum as number)) &&
+    (multipleOf === undefined || isMultiple(number, multipleOf)) &&
+    (typeof value !== "string" ||
+      (isWithin([...value].length, bounds.minLength, bounds.maxLength) &&
+        (pattern === undefined || matches(pattern, value)))) &&
+    isWithin(size, bounds.minItems, bounds.maxItems) &&
+    isWithin(size, bounds.minProperties, bounds.maxProperties) &&
     (!bounds.uniqueItems || isUnique(value as unknown[]))
   );
 }

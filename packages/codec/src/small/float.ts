@@ -1,4 +1,14 @@
-const bits = new DataView(new ArrayBuffer(4));
+const bits = new DataView(new ArrayBuffer(8));
+
+export function fromSingle(value: number): number {
+  bits.setFloat32(0, value);
+  return bits.getUint32(0);
+}
+
+export function fromDouble(value: number): bigint {
+  bits.setFloat64(0, value);
+  return bits.getBigUint64(0);
+}
 
 /** A binary32 has 8 bits of exponent, a binary16 has 5: their biases are this factor apart. */
 const BIAS = 2 ** 112;
@@ -11,8 +21,7 @@ export function fromHalf(half: number): number {
 
 /** The bits of a number as binary16, or `undefined` where that would change it. */
 export function toHalf(value: number): number | undefined {
-  bits.setFloat32(0, value / BIAS);
-  const single = bits.getUint32(0);
+  const single = fromSingle(value / BIAS);
   const half = ((single >>> 16) & 0x8000) | ((single >>> 13) & 0x7fff);
   return Object.is(fromHalf(half), value) ? half : undefined;
 }

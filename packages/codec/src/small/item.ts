@@ -1,7 +1,7 @@
 import type { Limits } from "../cbor/limits.ts";
 import { kindOf } from "../json/kinds.ts";
-import { concat } from "./bytes.ts";
-import { exceed, fail } from "./fault.ts";
+import { refusal } from "../faults.ts";
+import { exceed } from "./fault.ts";
 import { fromHalf } from "./float.ts";
 import { fromUtf8, UNREADABLE } from "./text.ts";
 
@@ -47,10 +47,8 @@ const SIMPLE = [false, true, null, undefined] as const;
  */
 export function parse(bytes: Uint8Array, limits: Limits): Item {
   const view = new DataView(bytes.buffer);
-  /** The items around the one at hand, as long as there are no more than there may be; the first holds the whole. */
-  const around: Item[] = [];
-  /** Of each item around, and of those that are too many: what was to come in it, and its major type. */
-  const open: number[] = [];
+  /** Of each item around, and of those that are too many: itself, what was to come in it, and its major type. */
+  const open: (Item | number)[] = [];
   let holder = newItem("", 0);
   const whole = holder;
   /** How many items are to come; where that is not told, one less than none for each that has come, and for the end. */
@@ -70,7 +68,7 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
 
   while (rest !== 0) {
     const start = pass(1);
-    const initial = view.getUint8(start);
+    const initial = bytes[start] as number;
     const major = initial >> 5;
     const info = initial & 31;
     const isEndless = info > 30;
@@ -92,8 +90,8 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
       if (++count > limits.items) beyond ??= () => exceed(limits.items, "data items", { offset: start });
       const width = info > 23 && !isEndless ? 1 << (info - 24) : 0;
       const behind = pass(width);
-      let argument = BigInt(width === 0 ? info : 0);
-      for (let next = behind; next < at; next++) argument = argument * 256n + BigInt(view.getUint8(next));
+      let argument = width > 0 ? 0n : BigInt(info);
+      for (const byte of bytes.subarray(behind, at)) argument = argument * 256n + BigInt(byte);
       const number = Number(argument);
       const item = newItem(KINDS[major] ?? `tag ${number}`, start);
       if (major < BYTES) item.scalar = narrow(major === 0 ? argument : -1n - argument);
@@ -110,7 +108,7 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
         }
       } else if (major > TEXT) {
         inside = major === TAG ? 1 : major === MAP ? number * 2 : number;
-        if (open.length >= 2 * limits.depth)
+        if (open.length >= 3 * limits.depth)
           beyond ??= () => exceed(limits.depth, "levels", { offset: start });
       } else if (!isEndless) {
         const stretch = bytes.subarray(pass(number), at);
@@ -122,11 +120,8 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
       if (inside === 0) rest--;
       else {
         // Who waits for the last item need not be waited for, once nothing is kept: so a deep nest takes no room.
-        if (!beyond || rest !== 1) open.push(rest, within);
-        if (!beyond) {
-          around.push(holder);
-          holder = item;
-        }
+        if (!beyond || rest !== 1) open.push(holder, rest, within);
+        if (!beyond) holder = item;
         rest = inside;
         within = major;
       }
@@ -134,7 +129,7 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
     while (rest === 0 && open.length > 0) {
       within = open.pop() as number;
       rest = (open.pop() as number) - 1;
-      if (!beyond) holder = around.pop() as Item;
+      holder = open.pop() as Item;
     }
   }
   if (at < bytes.length) malformed(at, "the end of the payload", "trailing bytes");
@@ -143,14 +138,14 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
 }
 
 function malformed(offset: number, expected: string, found: string): never {
-  fail({ code: "not-well-formed", expected, found, offset });
+  throw refusal({ code: "not-well-formed", expected, found, offset });
 }
 
 /** Makes one string of its chunks. */
 function join(string: Item): void {
   const { inside: chunks } = string;
   const scalars = chunks.map(({ scalar }) => scalar);
-  string.scalar = string.noun === "text" ? scalars.join("") : concat(scalars as Uint8Array[]);
+  string.scalar = string.noun === "text" ? scalars.join("") : new Uint8Array((scalars as Uint8Array[]).flatMap((part) => [...part]));
   string.bad = chunks.find(({ bad }) => bad >= 0)?.bad ?? -1;
   string.inside = [];
 }

@@ -11,7 +11,6 @@ import { assemble, type ModuleDescription } from "../message/assemble.ts";
 import type { Message } from "../message/message.ts";
 import type { Json } from "../plan/json-schema.ts";
 import type { Plan } from "../plan/plan.ts";
-import { concat } from "./bytes.ts";
 import { exceed } from "./fault.ts";
 import { CBOR, JSON_FORM, MEMORY } from "./fit.ts";
 import { parse } from "./item.ts";
@@ -46,8 +45,8 @@ export function createMessage<Value, ValueJson, const Name extends string>(
   function encode(value: unknown): Uint8Array {
     const parts: Parts = [];
     walk(plan as Plan, value, { source: MEMORY, limits, parts });
-    bound({ length: parts.reduce((sum, part) => sum + part.length, 0) }, { instancePath: "" });
-    return concat(parts);
+    bound(parts, { instancePath: "" });
+    return new Uint8Array(parts);
   }
 
   function toJson(value: unknown, options?: ToJsonOptions): Json {

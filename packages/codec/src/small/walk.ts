@@ -7,16 +7,15 @@
 
 import type { Limits } from "../cbor/limits.ts";
 import { CodecError, type Issue, issue } from "../error.ts";
-import { kindOf, ownMember } from "../json/kinds.ts";
-import { describe, foundInstead, missingMember, noSuchMember } from "../plan/describe.ts";
+import { isText, kindOf, ownMember } from "../json/kinds.ts";
+import { isIntegerName } from "../json/names.ts";
+import { describe, foundInstead, noSuchMember, theMember } from "../plan/describe.ts";
 import type { ArrayPlan, Member, Plan, UnionPlan } from "../plan/plan.ts";
 import { toBase64 } from "./base64.ts";
 import { exceed, type Fault, gravest } from "./fault.ts";
 import {
   CBOR,
   fitsBounds,
-  isIntegerName,
-  isText,
   jsonOf,
   kindsOf,
   matches,
@@ -44,7 +43,6 @@ export interface Task {
 /** A task, and how far it is. */
 interface Walk extends Task {
   faults: Fault[];
-  visits: number;
   count: number;
   level: number;
   /** How many items or members the array or map has that was just passed. */
@@ -55,11 +53,11 @@ interface Walk extends Task {
 interface Entry {
   /** What it is called in the value; `undefined` for a key that JSON has no name for. */
   readonly label: string | undefined;
+  readonly key: Item;
+  readonly path: string;
   readonly item: Item;
   /** The declared member that it is. */
-  readonly known?: Member | undefined;
-  /** Its key in a payload. */
-  readonly keyItem?: Item;
+  readonly known: Member | undefined;
 }
 
 const MANY = 99;
@@ -74,7 +72,7 @@ const NAMEABLE = "a key that JSON can hold";
  * @throws CodecError `unexpected`: whatever does not fit the plan
  */
 export function walk(plan: Plan, given: unknown, task: Task): unknown {
-  const state: Walk = { ...task, faults: [], visits: 0, count: 0, level: 0, passed: 0 };
+  const state: Walk = { ...task, faults: [], count: 0, level: 0, passed: 0 };
   const value = visit(state, plan, task.source === CBOR ? (given as Item) : itemOf(given), "");
   const issues = gravest(state.faults).map(({ tell }) => tell());
   if (issues.length > 0) throw new CodecError(issues as [Issue]);
@@ -109,7 +107,7 @@ function enter(walk: Walk, plan: Plan, item: Item, path: string): number {
   const { items } = walk.limits;
   walk.count += plan.kind === "tagged" ? 2 : 1;
   if (walk.count > items) exceed(items, "data items", { instancePath: path });
-  return ++walk.visits;
+  return walk.count;
 }
 
 /** Goes one level deeper. Those of a payload have been counted. */
@@ -141,7 +139,7 @@ function fit(walk: Walk, plan: Plan, item: Item, path: string, position: number,
   if (takes(plan, item, source)) {
     if (plan.kind === "tagged") return visit(walk, plan.content, item.inside[0] as Item, path);
     if (noun === "array") value = array(walk, plan, item, path);
-    else if (noun === "map") value = map(walk, item, path, position, plan);
+    else if (noun === "map") value = map(walk, plan, item, path, position);
     else {
       value = scalarOf(plan, item, source);
       if (parts && value !== undefined) writeScalar(parts, value, plan);
@@ -158,8 +156,9 @@ function fit(walk: Walk, plan: Plan, item: Item, path: string, position: number,
 function refuse(walk: Walk, item: Item, path: string): void {
   const { noun, inside, bad } = item;
   if (bad >= 0) note(walk, bad, path, "valid UTF-8", "other bytes", "invalid");
-  if (noun === "map" && walk.source === CBOR) map(walk, item, path);
-  else {
+  if (noun === "map" && inside.length > 0) {
+    for (const entry of entriesOf(walk, item, path, [])) refuse(walk, entry.item, entry.path);
+  } else {
     for (const [index, each] of inside.entries())
       refuse(walk, each, noun === "array" ? `${path}/${index}` : path);
   }
@@ -177,106 +176,111 @@ function array(walk: Walk, plan: Plan, item: Item, path: string): unknown[] | un
   descend(walk, path);
   for (let index = 0; index < length; index++) {
     const expected = isTuple ? plan.items[index] : ((plan as Partial<ArrayPlan>).items ?? plan);
-    const each = isCbor ? items[index] : itemOf(items[index]);
-    values.push(visit(walk, expected as Plan, each as Item, `${path}/${index}`));
+    const each = items[index];
+    values.push(visit(walk, expected as Plan, isCbor ? each as Item : itemOf(each), `${path}/${index}`));
   }
   walk.level--;
   walk.passed = length;
   return values;
 }
 
-/** Passes the members of a map, declared ones first; without a plan only whether they are valid is told of. */
-function map(walk: Walk, item: Item, path: string, position = 0, plan?: Plan): object {
-  const declared = plan?.kind === "object" ? plan.members : [];
+/** Passes the members of a map, declared ones first. */
+function map(walk: Walk, plan: Plan, item: Item, path: string, position: number): object {
+  const declared = plan.kind === "object" ? plan.members : [];
   descend(walk, path);
-  const entries =
-    walk.source === CBOR ? entriesOf(walk, item, path, declared) : entriesOfValue(item, declared);
+  const entries = entriesOf(walk, item, path, declared);
   const found = declared.flatMap((member) => {
     const entry = entries.find(({ known }) => known === member);
-    if (entry) return entry;
-    const missing = member.required && missingMember(member);
-    if (missing) note(walk, position, path, missing.expected, missing.found);
-    return [];
+    if (!entry && member.required) note(walk, position, path, theMember(member), "no such member");
+    return entry ?? [];
   });
   if (walk.parts) writeHead(walk.parts, 5, entries.length);
   const present = [...found, ...entries.filter(({ known }) => !known)];
-  const values = present.map((entry) => [entry.label, memberValue(walk, entry, path, plan) ?? null]);
+  const values = present.map((entry) => [entry.label, memberValue(walk, plan, entry) ?? null]);
   walk.level--;
   walk.passed = entries.length;
   return Object.fromEntries(values);
 }
 
 /** Passes one member. */
-function memberValue(walk: Walk, entry: Entry, parent: string, plan?: Plan): unknown {
-  const { label, item, known, keyItem } = entry;
-  const path = at(parent, label);
-  if (plan) {
-    // A name is an item on the wire too.
-    walk.count++;
-    const undeclared = plan.kind === "record" ? plan.values : plan.kind === "object" ? plan.additional : plan;
-    const expected = known ? known.value : mayHave(plan, entry) ? undeclared : undefined;
-    if (expected) {
-      const isNumber = plan.kind === "record" && plan.keys === "integer";
-      if (walk.parts)
-        writeScalar(walk.parts, known ? (known.key ?? label) : isNumber ? Number(label) : label);
-      return visit(walk, expected, item, path);
-    }
-    const position = enter(walk, undeclared ?? plan, keyItem ?? item, path);
-    if (label === undefined) note(walk, position, path, NAMEABLE, keyItem?.noun);
-    else {
-      const isOpen = plan.kind !== "object" || (plan.additional && !keyItem);
-      const wanted =
-        plan.kind === "record" ? plan : isOpen ? "a name without lone surrogates" : noSuchMember(plan);
-      note(walk, position, path, wanted, keyItem ? "another key" : "another name");
-    }
+function memberValue(walk: Walk, plan: Plan, entry: Entry): unknown {
+  const { label, key, item, known, path } = entry;
+  const isCbor = walk.source === CBOR;
+  const undeclared = plan.kind === "record" ? plan.values : plan.kind === "object" ? plan.additional : plan;
+  const expected = known ? known.value : mayHave(plan, entry, isCbor) ? undeclared : undefined;
+  // A name is an item on the wire too.
+  walk.count++;
+  if (expected) {
+    const isNumber = plan.kind === "record" && plan.keys === "integer";
+    if (walk.parts) writeScalar(walk.parts, known ? (known.key ?? label) : isNumber ? Number(label) : label);
+    return visit(walk, expected, item, path);
   }
+  const position = enter(walk, undeclared ?? plan, key, path);
+  const wanted =
+    label === undefined
+      ? NAMEABLE
+      : plan.kind === "record"
+        ? plan
+        : plan.kind === "object" && (isCbor || !undeclared)
+          ? noSuchMember(plan)
+          : "a name without lone surrogates";
+  note(
+    walk,
+    position,
+    path,
+    wanted,
+    label === undefined ? key.noun : isCbor ? "another key" : "another name",
+  );
   return refuse(walk, item, path);
 }
 
 /** Whether a map may have this member, which it does not declare. */
-function mayHave(plan: Plan, { label, keyItem }: Entry): boolean {
+function mayHave(plan: Plan, { label, key }: Entry, isCbor: boolean): boolean {
   if (label === undefined) return false;
-  const isName = keyItem ? keyItem.noun === "text" : isText(label);
+  const isName = key.noun === "text" && isText(label);
   if (plan.kind === "record") {
     return plan.keys === "text"
       ? isName && matches(plan.pattern, label)
-      : (!keyItem || keyItem.noun === "integer") && isIntegerName(label);
+      : (!isCbor || key.noun === "integer") && isIntegerName(label);
   }
-  return keyItem ? plan.kind !== "object" || !plan.members.some(({ name }) => name === label) : isName;
+  return isCbor ? plan.kind !== "object" || !plan.members.some(({ name }) => name === label) : isName;
 }
 
-/** The members of a map in a payload; of keys it tells whether they are valid. */
-function entriesOf(walk: Walk, { inside }: Item, path: string, declared: readonly Member[]): Entry[] {
+/** The members of a map; of keys in a payload it tells whether they are valid. */
+function entriesOf(walk: Walk, map: Item, path: string, declared: readonly Member[]): Entry[] {
+  const inside = insideOf(walk.source, map, declared);
   const seen = new Set<string>();
   const entries: Entry[] = [];
   for (let index = 0; index < inside.length; index += 2) {
-    const [keyItem, item] = inside.slice(index, index + 2) as [Item, Item];
-    const { noun, start } = keyItem;
-    refuse(walk, keyItem, path);
-    const known = declared.find((one) => isKeyOf(keyItem, one));
-    const label = known ? known.name : nameOf(keyItem);
+    const key = inside[index] as Item;
+    const item = inside[index + 1] as Item;
+    const { noun, start } = key;
+    refuse(walk, key, path);
+    const known = declared.find((one) => isKeyOf(walk.source, key, one));
+    const label = known ? known.name : nameOf(key);
     const identity = label ?? UNREADABLE + toBase64((walk.payload as Uint8Array).subarray(start, item.start));
-    const isWhole = noun === "array" || noun === "map";
-    if (isWhole || seen.has(identity)) {
-      const wanted = isWhole ? NAMEABLE : "each key once";
-      const found = isWhole ? noun : "a key that repeats one before it, or becomes the same in JSON";
-      note(walk, start, at(path, label), wanted, found, "invalid");
-      refuse(walk, item, at(path, label));
+    const way = at(path, label);
+    if (noun === "array" || noun === "map") {
+      note(walk, start, way, NAMEABLE, noun, "invalid");
+      refuse(walk, item, way);
+    } else if (seen.has(identity)) {
+      note(walk, start, way, "each key once", "a key that repeats one before it, or becomes the same in JSON", "invalid");
+      refuse(walk, item, way);
     } else {
       seen.add(identity);
-      entries.push({ label, item, keyItem, known });
+      entries.push({ label, key, item, known, path: way });
     }
   }
   return entries;
 }
 
-/** The members of an object that are its own: declared ones, and others as they come. */
-function entriesOfValue({ scalar }: Item, declared: readonly Member[]): Entry[] {
-  const names = declared.map(({ name }) => name);
-  const others = Object.keys(scalar as object).filter((name) => !names.includes(name));
-  return [...names, ...others].flatMap((label, index) => {
-    const value = ownMember(scalar as object, label);
-    return value === undefined ? [] : { label, item: itemOf(value), known: declared[index] };
+/** The keys and values of a map by turns; of an object those that are its own, declared ones first. */
+function insideOf(source: Source, { inside, scalar }: Item, declared: readonly Member[]): Item[] {
+  if (source === CBOR) return inside;
+  const names = new Set([...declared.map(({ name }) => name), ...Object.keys(scalar as object)]);
+  return [...names].flatMap((name) => {
+    const value = ownMember(scalar as object, name);
+    return value === undefined ? [] : [newItem("text", 0, name), itemOf(value)];
   });
 }
 
@@ -296,15 +300,13 @@ function branchOf({ clues = [], branches }: UnionPlan, item: Item, source: Sourc
 }
 
 /** The declared member of a map. */
-function memberOf({ inside, scalar }: Item, member: Member, source: Source): Item | undefined {
-  if (source === CBOR)
-    return inside.find((_, index) => index % 2 > 0 && isKeyOf(inside[index - 1] as Item, member));
-  const value = ownMember(scalar as object, member.name);
-  return value === undefined ? value : itemOf(value);
+function memberOf(map: Item, member: Member, source: Source): Item | undefined {
+  const inside = insideOf(source, map, [member]);
+  return inside.find((_, index) => index % 2 > 0 && isKeyOf(source, inside[index - 1] as Item, member));
 }
 
-function isKeyOf({ noun, scalar }: Item, { name, key = name }: Member): boolean {
-  return noun !== "float" && scalar === key;
+function isKeyOf(source: Source, { noun, scalar }: Item, { name, key = name }: Member): boolean {
+  return noun !== "float" && scalar === (source === CBOR ? key : name);
 }
 
 /** What a key is called in JSON; `undefined` for one that JSON has no name for. */
