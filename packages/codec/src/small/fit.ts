@@ -8,14 +8,18 @@ import { JSON_FORM, type Side } from "../plan/kinds.ts";
 import type {
   ArrayPlan,
   BooleanPlan,
-  HolderPlan,
   LiteralValue,
   NullPlan,
   NumberPlan,
   NumericBounds,
+  ObjectPlan,
   Plan,
+  RecordPlan,
   SizeBounds,
+  TaggedPlan,
   TextPlan,
+  TuplePlan,
+  UnionPlan,
 } from "../plan/plan.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import type { Item } from "./item.ts";
@@ -56,7 +60,16 @@ function fits(plan: Plan, noun: string, value: unknown, source: Side): boolean {
       if (typeof value === "bigint") return source !== JSON_FORM && isWithin(value, LEAST, GREATEST);
       return isText(value) || Number.isFinite(value) || value === null || typeof value === "boolean";
     default:
-      plan satisfies BooleanPlan | NullPlan | HolderPlan;
+      // The rest is told by its kind alone, or by what it holds, to which the walk goes.
+      plan satisfies
+        | BooleanPlan
+        | NullPlan
+        | ArrayPlan
+        | TuplePlan
+        | ObjectPlan
+        | RecordPlan
+        | TaggedPlan
+        | UnionPlan;
       return true;
   }
 }
