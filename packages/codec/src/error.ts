@@ -35,8 +35,17 @@ function shown(instancePath: string): string {
   return cut.replace(CONTROL, "�");
 }
 
-/** Completes an {@link Issue} with its sentence. */
-export function issue({ code, expected, found, offset, instancePath }: Omit<Issue, "message">): Issue {
+/** A fault that has not been put into a sentence: an {@link Issue} of which any part but two may be `undefined`. */
+export interface Fault {
+  readonly code: CodecErrorCode;
+  readonly expected: string;
+  readonly found?: string | undefined;
+  readonly offset?: number | undefined;
+  readonly instancePath?: string | undefined;
+}
+
+/** Makes an {@link Issue} of a fault: what it does not have is left out, and the sentence is put together. */
+export function issue({ code, expected, found, offset, instancePath }: Fault): Issue {
   let place = offset === undefined ? "" : ` at byte ${offset}`;
   if (instancePath) place += `${place === "" ? " at" : ","} ${shown(instancePath)}`;
   const instead = found === undefined ? "" : `, found ${found}`;

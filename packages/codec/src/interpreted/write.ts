@@ -1,10 +1,12 @@
 import { MAJOR, SIMPLE } from "../cbor/head.ts";
 import type { Limits } from "../cbor/limits.ts";
 import { createWriter, type Writer } from "../cbor/write.ts";
-import { refusal } from "../faults.ts";
+import { errorOf } from "../faults.ts";
 import { isBytes, kindOf, ownMember } from "../json/kinds.ts";
+import { MEMORY } from "../plan/kinds.ts";
 import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan } from "../plan/plan.ts";
-import { chooseBranch, valueKinds } from "../plan/union.ts";
+import { chooseBranch } from "../plan/union.ts";
+import { atMost } from "../sentences.ts";
 
 /**
  * Writes a value that has been checked against its plan: preferred serialization, members in declared order.
@@ -16,8 +18,8 @@ export function write(plan: Plan, value: unknown, limits: Limits): Uint8Array {
   item(writer, plan, value);
   const payload = writer.finish();
   if (payload.length > limits.bytes) {
-    const expected = `at most ${limits.bytes} bytes`;
-    throw refusal({ code: "limit", expected, found: `${payload.length}`, instancePath: "" });
+    const expected = atMost(limits.bytes, "bytes");
+    throw errorOf({ code: "limit", expected, found: `${payload.length}`, instancePath: "" });
   }
   return payload;
 }
@@ -45,8 +47,14 @@ function item(writer: Writer, plan: Plan, value: unknown): void {
       return any(writer, Object.is(value, -0) ? 0 : value);
     case "union":
       return item(writer, branchOf(plan, value), value);
-    default:
+    case "text":
+    case "bytes":
+    case "boolean":
+    case "null":
+    case "any":
       return any(writer, value);
+    default:
+      plan satisfies never;
   }
 }
 
@@ -97,7 +105,7 @@ function membersOf(value: object): [string, unknown][] {
 }
 
 function branchOf(plan: UnionPlan, value: unknown): Plan {
-  return chooseBranch(plan, kindOf(value), valueKinds, ({ member, values }) => {
+  return chooseBranch(plan, kindOf(value), MEMORY, ({ member, values }) => {
     const clue = ownMember(value as object, member.name);
     return values === undefined ? clue !== undefined : values.includes(clue as LiteralValue);
   }) as Plan;

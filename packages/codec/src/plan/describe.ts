@@ -1,3 +1,5 @@
+import { another, NO_SUCH_MEMBER } from "../sentences.ts";
+import { kinds, type Side } from "./kinds.ts";
 import type { Bounds, LiteralPlan, Member, ObjectPlan, Plan, UnionPlan } from "./plan.ts";
 
 const MOST_SHOWN = 8;
@@ -45,17 +47,21 @@ function nounOf(plan: Plan): string {
 
 /**
  * What was found in place of what a plan expects. A value of the right kind is "another" one: out of range, too long, or
- * none of the literals.
- *
- * @param kinds - the kinds that the plan takes
+ * none of the literals. Of a union no kind is the right one.
  */
-export function foundInstead(kind: string, kinds: readonly string[]): string {
-  return kinds.includes(kind) ? `another ${kind}` : kind;
+export function foundInstead(kind: string, plan: Plan, side: Side): string {
+  const isRight = plan.kind !== "union" && (kinds(plan, side) as string[]).includes(kind);
+  return isRight ? another(kind) : kind;
 }
 
 /** What is expected of a map without a member that it must have. */
-export function theMember({ name, value }: Member): string {
+export function requiredMember({ name, value }: Member): string {
   return `the member ${JSON.stringify(name)}, ${describe(value)}`;
+}
+
+/** The fault of a map without such a member. */
+export function missingMember(member: Member) {
+  return { code: "unexpected", expected: requiredMember(member), found: NO_SUCH_MEMBER } as const;
 }
 
 /** What to expect in place of a member that no schema names. */

@@ -4,7 +4,6 @@
  * @module
  */
 
-
 /** Writes bytes as base64. */
 export function toBase64(bytes: Uint8Array): string {
   let characters = "";

@@ -3,19 +3,24 @@
  *
  * @module
  */
+import { toDouble, toHalf, toSingle } from "../cbor/float.ts";
 import type { NumberPlan, Plan } from "../plan/plan.ts";
-import { fromDouble, fromSingle, toHalf } from "./float.ts";
 import { toUtf8 } from "./text.ts";
 
 /** A payload, byte by byte. */
 export type Parts = number[];
 
-/** Writes a head, major type and argument in the fewest bytes, which is all of an integer. */
+/**
+ * Writes a head, major type and argument, which is all of an integer, of a simple value and of a float.
+ *
+ * @param least - how many bytes the argument takes at least, as that of a float does
+ */
 export function writeHead(parts: Parts, major: number, argument: number | bigint, least = 0): void {
   if (argument < 0) return writeHead(parts, 1, -1n - BigInt(argument));
   let info = Number(argument);
-  let width = least;
-  if (argument > 23 || least > 0) for (info = 24, width = 1; argument >= 2 ** (8 * width) || width < least; width *= 2) info++;
+  let width = 0;
+  if (argument > 23 || least > 0)
+    for (info = 24, width = 1; argument >= 2 ** (8 * width) || width < least; width *= 2) info++;
   parts.push((major << 5) | info);
   while (width-- > 0) parts.push(Number((BigInt(argument) >> BigInt(8 * width)) & 255n));
 }
@@ -41,6 +46,6 @@ function writeNumber(parts: Parts, value: number, plan: Plan | undefined): void 
   const half = toHalf(value);
   if (!width && isWhole && Number.isSafeInteger(value)) writeHead(parts, 0, value);
   else if (!width && half !== undefined) writeHead(parts, 7, half, 2);
-  else if (width ? width === 32 : Math.fround(value) === value) writeHead(parts, 7, fromSingle(value), 4);
-  else writeHead(parts, 7, fromDouble(value), 8);
+  else if (width ? width === 32 : Math.fround(value) === value) writeHead(parts, 7, toSingle(value), 4);
+  else writeHead(parts, 7, toDouble(value), 8);
 }

@@ -1,4 +1,4 @@
-import type { Member, ObjectPlan, Plan } from "@wirebook/codec/plan";
+import type { Member, Plan } from "@wirebook/codec/plan";
 import { cborType, jsonType } from "./cbor-type.mjs";
 import { patternOf, rangeOf } from "./range.mjs";
 
@@ -125,12 +125,29 @@ function facts(plan: Plan) {
   };
 }
 
-/** The plan behind arrays and tags, and the path to it. */
+/** The plan behind arrays, records and tags, and the path to it. */
 function unwrapped(plan: Plan, path: string): [Plan, string] {
-  if (plan.kind === "array") return unwrapped(plan.items, `${path}[]`);
-  if (plan.kind === "record") return unwrapped(plan.values, `${path}{}`);
-  if (plan.kind === "tagged") return unwrapped(plan.content, path);
-  return [plan, path];
+  switch (plan.kind) {
+    case "array":
+      return unwrapped(plan.items, `${path}[]`);
+    case "record":
+      return unwrapped(plan.values, `${path}{}`);
+    case "tagged":
+      return unwrapped(plan.content, path);
+    case "object":
+    case "union":
+    case "tuple":
+    case "any":
+    case "integer":
+    case "wide-integer":
+    case "number":
+    case "text":
+    case "bytes":
+    case "boolean":
+    case "null":
+    case "literal":
+      return [plan, path];
+  }
 }
 
 function isStructured(plan: Plan): boolean {
@@ -139,7 +156,7 @@ function isStructured(plan: Plan): boolean {
 }
 
 function isOpen(plan: Plan): boolean {
-  return (plan as ObjectPlan).additional !== undefined && plan.kind === "object";
+  return plan.kind === "object" && plan.additional !== undefined;
 }
 
 function sourceOf(plan: Plan, place: Place): { source?: string } {
