@@ -1,4 +1,4 @@
-import type { Member, Plan } from "@wirebook/codec/plan";
+import type { AnyPlan, Member, Plan, ScalarPlan } from "@wirebook/codec/plan";
 import { cborType, jsonType } from "./cbor-type.mjs";
 import { patternOf, rangeOf } from "./range.mjs";
 
@@ -135,17 +135,11 @@ function unwrapped(plan: Plan, path: string): [Plan, string] {
     case "tagged":
       return unwrapped(plan.content, path);
     case "object":
-    case "union":
     case "tuple":
-    case "any":
-    case "integer":
-    case "wide-integer":
-    case "number":
-    case "text":
-    case "bytes":
-    case "boolean":
-    case "null":
-    case "literal":
+    case "union":
+      return [plan, path];
+    default:
+      plan satisfies ScalarPlan | AnyPlan;
       return [plan, path];
   }
 }
