@@ -6,10 +6,10 @@ import type { Message } from "@wirebook/codec";
 import { compileMessage, exportNameOf } from "@wirebook/codec/compile";
 import { messages } from "@wirebook/schemas";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { outcomeOf, print } from "./proof/differential.ts";
-import { mutate } from "./proof/mutate.ts";
-import { createRandom } from "./proof/random.ts";
-import { respell } from "./proof/respell.ts";
+import { outcomeOf, print } from "./proof/codec/differential.ts";
+import { mutate } from "./proof/codec/mutate.ts";
+import { createRandom } from "./proof/codec/random.ts";
+import { respell } from "./proof/codec/respell.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 let folder: string;

@@ -8,9 +8,9 @@ import type { Schema } from "./checks/codec.ts";
 import { show, toHex } from "./checks/data.ts";
 import { define, engines } from "./checks/engines.ts";
 import "./checks/seed.ts";
-import { mutate } from "./proof/mutate.ts";
-import { createRandom } from "./proof/random.ts";
-import { respell } from "./proof/respell.ts";
+import { mutate } from "./proof/codec/mutate.ts";
+import { createRandom } from "./proof/codec/random.ts";
+import { respell } from "./proof/codec/respell.ts";
 
 const numRuns = 50;
 

@@ -26,7 +26,7 @@ export const INDEFINITE_ITEM = 7;
 export const ODD = 8;
 
 /** Which of these an initial byte is. */
-export const kinds: Uint8Array = Uint8Array.from({ length: 256 }, (_, initial) => {
+export const forms: Uint8Array = Uint8Array.from({ length: 256 }, (_, initial) => {
   const major = majorOf(initial);
   const info = infoOf(initial);
   const head = headLength(info);
@@ -40,9 +40,9 @@ export const kinds: Uint8Array = Uint8Array.from({ length: 256 }, (_, initial) =
   return head === 1 ? SHORT : PLAIN;
 });
 /** A 1 for each byte that is an item. */
-export const shorts: Uint8Array = kinds.map((kind) => Number(kind === SHORT));
+export const shorts: Uint8Array = forms.map((form) => Number(form === SHORT));
 /** A 1 for each byte that is an empty array or map. */
-export const empties: Uint8Array = kinds.map((kind) => Number(kind === EMPTY));
+export const empties: Uint8Array = forms.map((form) => Number(form === EMPTY));
 /** How long the head is, with the string behind it where the initial byte says its length. */
 export const spans: Uint8Array = Uint8Array.from({ length: 256 }, (_, initial) => {
   const [major, info] = [majorOf(initial), infoOf(initial)];

@@ -20,8 +20,8 @@ import { argumentAt, BREAK, INDEFINITE, infoOf, MAJOR, majorOf } from "./head.ts
 import {
   EMPTY,
   empties,
+  forms,
   INDEFINITE_ITEM,
-  kinds,
   LONG_SIMPLE,
   ODD,
   SHORT,
@@ -90,15 +90,15 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
     if (tally !== undefined) tally.steps++;
     if (offset >= end) throw truncated(end);
     const initial = payload[offset] as number;
-    const kind = kinds[initial] as number;
+    const form = forms[initial] as number;
     const item = offset;
 
     // An item that holds no others, in an array or a definite map: the commonest by far, and nothing else is asked of it.
-    const isLeaf = kind <= STRING && (rest > 0 ? item !== long : rest === ARRAY && kind !== SHORT);
+    const isLeaf = form <= STRING && (rest > 0 ? item !== long : rest === ARRAY && form !== SHORT);
     if (isLeaf && tally === undefined) {
       offset += spans[initial] as number;
       if (offset > end) throw truncated(end);
-      if (kind === STRING) {
+      if (form === STRING) {
         offset += argumentAt(payload, item);
         if (offset > end) throw truncated(end);
       }
@@ -116,11 +116,11 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
       continue;
     }
     const isRow =
-      (kind === SHORT || (kind === EMPTY && (beyond !== undefined || open.length < mostLevels))) &&
+      (form === SHORT || (form === EMPTY && (beyond !== undefined || open.length < mostLevels))) &&
       (rest < 0 ? rest > BYTES_CHUNK : item === long);
     if (isRow && tally === undefined) {
       const most = rest > 0 ? Math.min(end, offset + rest - 1) : end;
-      offset = behindRow(payload, offset, most, kind === SHORT ? shorts : empties);
+      offset = behindRow(payload, offset, most, form === SHORT ? shorts : empties);
       const passed = offset - item;
       if (offset >= wanted && place === undefined) {
         const before = Math.max(0, wanted - 1 - item);
@@ -137,7 +137,7 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
       offset = behindNest(payload, offset);
       if (offset > item) continue;
     }
-    if (kind === ODD) {
+    if (form === ODD) {
       if (initial !== BREAK) throw reserved(initial, offset);
       if (rest >= 0 || rest === MAP_VALUE) throw malformed(offset, DATA_ITEM, STOP_CODE);
       offset++;
@@ -147,21 +147,21 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
       if (tally !== undefined) tally.items++;
       if (++items > mostItems) beyond ??= tooMany(item, mostItems);
       if (offset > end) throw truncated(end);
-      if (kind === STRING) {
+      if (form === STRING) {
         offset += argumentAt(payload, item);
         if (offset > end) throw truncated(end);
-      } else if (kind === LONG_SIMPLE) checkSimple(payload, item);
+      } else if (form === LONG_SIMPLE) checkSimple(payload, item);
     }
     if (offset >= wanted && place === undefined) {
       place = placeOf(item, starts, open, rest);
       wanted = FOUND;
     }
 
-    if (kind === ODD) {
+    if (form === ODD) {
       rest = open.pop() as number;
       starts.pop();
-    } else if (kind >= EMPTY) {
-      let opened = kind === INDEFINITE_ITEM ? indefinite(initial) : countInside(payload, item, initial);
+    } else if (form >= EMPTY) {
+      let opened = form === INDEFINITE_ITEM ? indefinite(initial) : countInside(payload, item, initial);
       // Chunks nest no further, so an open string is no level of its own.
       if (open.length >= mostLevels && opened > BYTES_CHUNK) {
         beyond ??= { offset: item, expected: atMost(mostLevels, "levels") };
@@ -198,9 +198,9 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
   return place;
 }
 
-/** Whether the two bytes at `at` are of one kind. */
+/** Whether the two bytes at `at` are of one form. */
 function isAlike(payload: Uint8Array, at: number): boolean {
-  return kinds[payload[at] as number] === kinds[payload[at + 1] as number];
+  return forms[payload[at] as number] === forms[payload[at + 1] as number];
 }
 
 function placeOf(at: number, starts: readonly number[], open: readonly number[], rest: number): Place {

@@ -198,15 +198,8 @@ export function partsOf(plan: Plan): readonly Plan[] {
       return [plan.content];
     case "union":
       return plan.branches;
-    case "integer":
-    case "wide-integer":
-    case "number":
-    case "text":
-    case "bytes":
-    case "boolean":
-    case "null":
-    case "literal":
-    case "any":
+    default:
+      plan satisfies ScalarPlan | AnyPlan;
       return [];
   }
 }
