@@ -18,8 +18,8 @@ let folder: string;
 const compiled = new Map<string, Record<Form, Message>>();
 const forms = { js: "@wirebook/codec/runtime", small: "@wirebook/codec/small" } as const;
 type Form = keyof typeof forms;
-/** What each says of itself: the small runtime follows the plan step by step. */
-const engines = { js: "compiled", small: "interpreted" } as const;
+/** What each says of itself. */
+const engines = { js: "compiled", small: "small" } as const;
 
 beforeAll(async () => {
   // Inside the repository, where the runtimes resolve.

@@ -35,9 +35,9 @@ describe("what a plan takes: in CBOR, in memory, in JSON", () => {
   test.each(rows)("%s", (_, schema, ...expected) => {
     const plan = planOf(schema);
     // Null is a plan of its own, and a literal beside others.
-    expect([CBOR, MEMORY, JSON_FORM].map((side) => [...new Set(kinds(plan, side))].join(" "))).toEqual(
-      expected.map((words) => [...new Set(words.split(" "))].join(" ")),
-    );
+    expect(
+      ([CBOR, MEMORY, JSON_FORM] as const).map((side) => [...new Set(kinds(plan, side))].join(" ")),
+    ).toEqual(expected.map((words) => [...new Set(words.split(" "))].join(" ")));
   });
 });
 

@@ -13,7 +13,7 @@ export const PLAIN = 1;
 /** A string with its length behind the initial byte. */
 export const STRING = 2;
 /** A simple value in a byte of its own. */
-export const SIMPLE = 3;
+export const LONG_SIMPLE = 3;
 /** An empty array or map. */
 export const EMPTY = 4;
 /** The head of an item with one item inside, in one byte. */
@@ -26,7 +26,7 @@ export const INDEFINITE_ITEM = 7;
 export const ODD = 8;
 
 /** Which of these an initial byte is. */
-export const kinds: Uint8Array = Uint8Array.from({ length: 256 }, (_, initial) => {
+export const forms: Uint8Array = Uint8Array.from({ length: 256 }, (_, initial) => {
   const major = majorOf(initial);
   const info = infoOf(initial);
   const head = headLength(info);
@@ -36,13 +36,13 @@ export const kinds: Uint8Array = Uint8Array.from({ length: 256 }, (_, initial) =
   if (initial === 0x80 || initial === 0xa0) return EMPTY;
   if (initial === 0x81 || (major === MAJOR.tag && head === 1)) return NEST;
   if (major >= MAJOR.array && major <= MAJOR.tag) return CONTAINER;
-  if (initial === 0xf8) return SIMPLE;
+  if (initial === 0xf8) return LONG_SIMPLE;
   return head === 1 ? SHORT : PLAIN;
 });
 /** A 1 for each byte that is an item. */
-export const shorts: Uint8Array = kinds.map((kind) => Number(kind === SHORT));
+export const shorts: Uint8Array = forms.map((form) => Number(form === SHORT));
 /** A 1 for each byte that is an empty array or map. */
-export const empties: Uint8Array = kinds.map((kind) => Number(kind === EMPTY));
+export const empties: Uint8Array = forms.map((form) => Number(form === EMPTY));
 /** How long the head is, with the string behind it where the initial byte says its length. */
 export const spans: Uint8Array = Uint8Array.from({ length: 256 }, (_, initial) => {
   const [major, info] = [majorOf(initial), infoOf(initial)];

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { kinds, NEST, PLAIN, SHORT, spans } from "./initial.ts";
+import { forms, NEST, PLAIN, SHORT, spans } from "./initial.ts";
 
 /** So many alike make it worth to look at words. */
 const MANY = 32;
@@ -61,8 +61,8 @@ export function behindNest(payload: Uint8Array, at: number): number {
   let next = at;
   while (next <= last) {
     const initial = payload[next] as number;
-    if (kinds[initial] === NEST) next = behindSame(payload, next, payload.length);
-    else if (initial === 0xa1 && next < last && kinds[payload[next + 1] as number] === SHORT) next += 2;
+    if (forms[initial] === NEST) next = behindSame(payload, next, payload.length);
+    else if (initial === 0xa1 && next < last && forms[payload[next + 1] as number] === SHORT) next += 2;
     else break;
   }
   return next;
@@ -74,7 +74,7 @@ export function behindLeaves(payload: Uint8Array, at: number, count: number): nu
   for (let passed = 0; passed < count; passed++) {
     if (next >= payload.length) return -1;
     const initial = payload[next] as number;
-    if ((kinds[initial] as number) > PLAIN) return -1;
+    if ((forms[initial] as number) > PLAIN) return -1;
     next += spans[initial] as number;
   }
   return next <= payload.length ? next : -1;

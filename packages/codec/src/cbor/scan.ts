@@ -1,14 +1,30 @@
 import type { CodecError } from "../error.ts";
-import { refusal } from "../faults.ts";
+import { errorOf } from "../faults.ts";
+import {
+  ANOTHER_ITEM,
+  atMost,
+  chunkOf,
+  DATA_ITEM,
+  DEFINITE_ARGUMENT,
+  INDEFINITE_INFORMATION,
+  KNOWN_INFORMATION,
+  LARGER_SIMPLE,
+  MORE_BYTES,
+  PAYLOAD_END,
+  reservedInformation,
+  SMALLER_SIMPLE,
+  STOP_CODE,
+  TRAILING_BYTES,
+} from "../sentences.ts";
 import { argumentAt, BREAK, INDEFINITE, infoOf, MAJOR, majorOf } from "./head.ts";
 import {
   EMPTY,
   empties,
+  forms,
   INDEFINITE_ITEM,
-  kinds,
+  LONG_SIMPLE,
   ODD,
   SHORT,
-  SIMPLE,
   STRING,
   shorts,
   spans,
@@ -56,7 +72,7 @@ const FEW = 3;
 export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right = FOUND): Place | undefined {
   const end = payload.length;
   if (end > limits.bytes) {
-    throw refusal({ code: "limit", expected: `at most ${limits.bytes} bytes`, found: `${end}`, offset: 0 });
+    throw errorOf({ code: "limit", expected: atMost(limits.bytes, "bytes"), found: `${end}`, offset: 0 });
   }
   const { items: mostItems, depth: mostLevels } = limits;
   const open: number[] = [];
@@ -74,15 +90,15 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
     if (tally !== undefined) tally.steps++;
     if (offset >= end) throw truncated(end);
     const initial = payload[offset] as number;
-    const kind = kinds[initial] as number;
+    const form = forms[initial] as number;
     const item = offset;
 
     // An item that holds no others, in an array or a definite map: the commonest by far, and nothing else is asked of it.
-    const isLeaf = kind <= STRING && (rest > 0 ? item !== long : rest === ARRAY && kind !== SHORT);
+    const isLeaf = form <= STRING && (rest > 0 ? item !== long : rest === ARRAY && form !== SHORT);
     if (isLeaf && tally === undefined) {
       offset += spans[initial] as number;
       if (offset > end) throw truncated(end);
-      if (kind === STRING) {
+      if (form === STRING) {
         offset += argumentAt(payload, item);
         if (offset > end) throw truncated(end);
       }
@@ -100,11 +116,11 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
       continue;
     }
     const isRow =
-      (kind === SHORT || (kind === EMPTY && (beyond !== undefined || open.length < mostLevels))) &&
+      (form === SHORT || (form === EMPTY && (beyond !== undefined || open.length < mostLevels))) &&
       (rest < 0 ? rest > BYTES_CHUNK : item === long);
     if (isRow && tally === undefined) {
       const most = rest > 0 ? Math.min(end, offset + rest - 1) : end;
-      offset = behindRow(payload, offset, most, kind === SHORT ? shorts : empties);
+      offset = behindRow(payload, offset, most, form === SHORT ? shorts : empties);
       const passed = offset - item;
       if (offset >= wanted && place === undefined) {
         const before = Math.max(0, wanted - 1 - item);
@@ -121,9 +137,9 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
       offset = behindNest(payload, offset);
       if (offset > item) continue;
     }
-    if (kind === ODD) {
+    if (form === ODD) {
       if (initial !== BREAK) throw reserved(initial, offset);
-      if (rest >= 0 || rest === MAP_VALUE) throw malformed(offset, "a data item", "a break");
+      if (rest >= 0 || rest === MAP_VALUE) throw malformed(offset, DATA_ITEM, STOP_CODE);
       offset++;
     } else {
       if (rest <= BYTES_CHUNK) checkChunk(initial, rest, offset);
@@ -131,24 +147,24 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
       if (tally !== undefined) tally.items++;
       if (++items > mostItems) beyond ??= tooMany(item, mostItems);
       if (offset > end) throw truncated(end);
-      if (kind === STRING) {
+      if (form === STRING) {
         offset += argumentAt(payload, item);
         if (offset > end) throw truncated(end);
-      } else if (kind === SIMPLE) checkSimple(payload, item);
+      } else if (form === LONG_SIMPLE) checkSimple(payload, item);
     }
     if (offset >= wanted && place === undefined) {
       place = placeOf(item, starts, open, rest);
       wanted = FOUND;
     }
 
-    if (kind === ODD) {
+    if (form === ODD) {
       rest = open.pop() as number;
       starts.pop();
-    } else if (kind >= EMPTY) {
-      let opened = kind === INDEFINITE_ITEM ? indefinite(initial) : countInside(payload, item, initial);
+    } else if (form >= EMPTY) {
+      let opened = form === INDEFINITE_ITEM ? indefinite(initial) : countInside(payload, item, initial);
       // Chunks nest no further, so an open string is no level of its own.
       if (open.length >= mostLevels && opened > BYTES_CHUNK) {
-        beyond ??= { offset: item, expected: `at most ${mostLevels} levels` };
+        beyond ??= { offset: item, expected: atMost(mostLevels, "levels") };
       }
       if (opened > 0 && opened <= FEW && tally === undefined) {
         const next = behindLeaves(payload, offset, opened);
@@ -177,14 +193,14 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
       starts.pop();
     }
   } while (rest !== 0);
-  if (offset < end) throw malformed(offset, "the end of the payload", "trailing bytes");
-  if (beyond !== undefined) throw refusal({ code: "limit", ...beyond });
+  if (offset < end) throw malformed(offset, PAYLOAD_END, TRAILING_BYTES);
+  if (beyond !== undefined) throw errorOf({ code: "limit", ...beyond });
   return place;
 }
 
-/** Whether the two bytes at `at` are of one kind. */
+/** Whether the two bytes at `at` are of one form. */
 function isAlike(payload: Uint8Array, at: number): boolean {
-  return kinds[payload[at] as number] === kinds[payload[at + 1] as number];
+  return forms[payload[at] as number] === forms[payload[at + 1] as number];
 }
 
 function placeOf(at: number, starts: readonly number[], open: readonly number[], rest: number): Place {
@@ -198,36 +214,30 @@ interface Beyond {
 }
 
 function tooMany(offset: number, mostItems: number): Beyond {
-  return { offset, expected: `at most ${mostItems} data items` };
+  return { offset, expected: atMost(mostItems, "data items") };
 }
 
 function reserved(initial: number, offset: number): CodecError {
   const info = infoOf(initial);
-  if (info === INDEFINITE) return malformed(offset, "a definite argument", "additional information 31");
-  return malformed(offset, "additional information 0 to 27 or 31", `reserved ${info}`);
+  if (info === INDEFINITE) return malformed(offset, DEFINITE_ARGUMENT, INDEFINITE_INFORMATION);
+  return malformed(offset, KNOWN_INFORMATION, reservedInformation(info));
 }
 
 function checkSimple(payload: Uint8Array, offset: number): void {
   if ((payload[offset + 1] as number) >= 32) return;
-  throw malformed(offset, "a simple value of 32 or more behind f8", "a smaller one");
+  throw malformed(offset, LARGER_SIMPLE, SMALLER_SIMPLE);
 }
 
 function checkChunk(initial: number, rest: number, offset: number): void {
   const expected = rest === BYTES_CHUNK ? MAJOR.bytes : MAJOR.text;
   if (majorOf(initial) === expected && infoOf(initial) !== INDEFINITE) return;
-  const string = expected === MAJOR.bytes ? "byte" : "text";
-  throw malformed(offset, `a definite chunk of the same ${string} string`, "another item");
+  throw malformed(offset, chunkOf(expected === MAJOR.bytes ? "byte" : "text"), ANOTHER_ITEM);
 }
 
 function truncated(end: number): CodecError {
-  return refusal({
-    code: "not-well-formed",
-    expected: "more bytes",
-    found: "the end of the payload",
-    offset: end,
-  });
+  return malformed(end, MORE_BYTES, PAYLOAD_END);
 }
 
 function malformed(offset: number, expected: string, found: string): CodecError {
-  return refusal({ code: "not-well-formed", expected, found, offset });
+  return errorOf({ code: "not-well-formed", expected, found, offset });
 }

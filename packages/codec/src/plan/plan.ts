@@ -152,6 +152,14 @@ export interface AnyPlan extends Node {
   readonly kind: "any";
 }
 
+/** All the bounds that plans have, each in the sense of its keyword: a plan has those of its kind. */
+export interface Bounds
+  extends NumericBounds,
+    SizeBounds,
+    Pick<TextPlan, "minLength" | "maxLength" | "pattern">,
+    Pick<BytesPlan, "minBytes" | "maxBytes">,
+    Pick<ArrayPlan, "minItems" | "maxItems" | "uniqueItems"> {}
+
 /** A plan whose values hold no others. */
 export type ScalarPlan =
   | IntegerPlan
@@ -190,15 +198,8 @@ export function partsOf(plan: Plan): readonly Plan[] {
       return [plan.content];
     case "union":
       return plan.branches;
-    case "integer":
-    case "wide-integer":
-    case "number":
-    case "text":
-    case "bytes":
-    case "boolean":
-    case "null":
-    case "literal":
-    case "any":
+    default:
+      plan satisfies ScalarPlan | AnyPlan;
       return [];
   }
 }

@@ -2,7 +2,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.
 import { parsePointer, pointer } from "../json/pointer.ts";
 import type { Chosen } from "../json/visit.ts";
 import { annotations, type JsonSchema, vocabulary } from "../plan/json-schema.ts";
-import type { ObjectPlan, Plan } from "../plan/plan.ts";
+import type { AnyPlan, ObjectPlan, Plan, ScalarPlan } from "../plan/plan.ts";
 
 /**
  * Judges the JSON form of a value against its schema; answers the paths of what does not fit.
@@ -95,15 +95,8 @@ function withoutUnions(plan: Plan): JsonSchema {
       return withoutUnions(plan.content);
     case "union":
       return {};
-    case "integer":
-    case "wide-integer":
-    case "number":
-    case "text":
-    case "bytes":
-    case "boolean":
-    case "null":
-    case "literal":
-    case "any":
+    default:
+      plan satisfies ScalarPlan | AnyPlan;
       return schema;
   }
 }

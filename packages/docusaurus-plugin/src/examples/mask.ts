@@ -1,5 +1,5 @@
 import type { Json } from "@wirebook/codec";
-import type { ObjectPlan, Plan, TextPlan } from "@wirebook/codec/plan";
+import type { AnyPlan, ObjectPlan, Plan, ScalarPlan, TextPlan } from "@wirebook/codec/plan";
 
 const HIDDEN = "[hidden]";
 
@@ -27,15 +27,8 @@ export function mask(json: Json, plan: Plan): Json {
         (masked, branch) => (couldBe(json, branch) ? mask(masked, branch) : masked),
         json,
       );
-    case "integer":
-    case "wide-integer":
-    case "number":
-    case "text":
-    case "bytes":
-    case "boolean":
-    case "null":
-    case "literal":
-    case "any":
+    default:
+      plan satisfies ScalarPlan | AnyPlan;
       return json;
   }
 }

@@ -1,4 +1,4 @@
-import type { Plan } from "@wirebook/codec/plan";
+import type { AnyPlan, Plan, ScalarPlan } from "@wirebook/codec/plan";
 import { cborType, jsonType } from "./cbor-type.ts";
 import { patternOf, rangeOf } from "./range.ts";
 
@@ -49,17 +49,11 @@ export function unwrapped(plan: Plan, path: string): [Plan, string] {
     case "tagged":
       return unwrapped(plan.content, path);
     case "object":
-    case "union":
     case "tuple":
-    case "any":
-    case "integer":
-    case "wide-integer":
-    case "number":
-    case "text":
-    case "bytes":
-    case "boolean":
-    case "null":
-    case "literal":
+    case "union":
+      return [plan, path];
+    default:
+      plan satisfies ScalarPlan | AnyPlan;
       return [plan, path];
   }
 }
