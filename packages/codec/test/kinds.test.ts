@@ -1,11 +1,13 @@
 import { Bytes, defineMessage, Int64, Tagged, Type, Uint64 } from "@wirebook/codec";
 import type { TSchema } from "typebox";
 import { describe, expect, test } from "vitest";
-import { plainSchema } from "../src/plan/json-schema.ts";
+import { defaultLimits } from "../src/cbor/limits.ts";
+import { createCompiledEngine } from "../src/compiled/compiled.ts";
+import { createInterpretedEngine } from "../src/interpreted/interpreted.ts";
 import { CBOR, JSON_FORM, kinds, MEMORY } from "../src/plan/kinds.ts";
-import { readPlan } from "../src/plan/read-plan.ts";
-
-const planOf = (schema: TSchema) => readPlan(plainSchema(schema));
+import { createReferenceEngine } from "../src/reference/reference.ts";
+import { createMessage } from "../src/small/small.ts";
+import { planOf, toHex } from "./generating.ts";
 
 describe("what a plan takes: in CBOR, in memory, in JSON", () => {
   const rows: [string, TSchema, string, string, string][] = [
@@ -49,14 +51,21 @@ describe("a union behind a tag, in a union", () => {
     [true, "f5"],
   ];
 
-  describe.each(["compiled", "interpreted", "reference"] as const)("the %s engine", (engine) => {
-    const message = defineMessage({ name: "up/x", title: "X", payload }, { engine });
+  const plan = planOf(payload);
+  const description = { name: "up/x", title: "X", summary: "", draft: false, roles: {}, schema: plan.schema };
 
+  describe.each([
+    ["compiled engine", createCompiledEngine(plan, defaultLimits)],
+    ["interpreted engine", createInterpretedEngine(plan, defaultLimits)],
+    ["reference engine", createReferenceEngine(plan, defaultLimits)],
+    ["small runtime", createMessage(description, plan)],
+  ])("the %s", (_, engine) => {
     test.each(rows)("writes and reads %j", (value, hex) => {
-      const written = message.encode(value as never);
-      expect(Buffer.from(written).toString("hex")).toBe(hex);
-      expect(message.decode(written)).toBe(value);
-      expect(message.fromJson(message.toJson(value as never))).toBe(value);
+      const written = engine.encode(value);
+      expect(toHex(written)).toBe(hex);
+      expect(engine.decode(written)).toBe(value);
+      expect(engine.fromJson(engine.toJson(value))).toBe(value);
+      expect(engine.transcode(written)).toBe(JSON.stringify(value));
     });
   });
 
