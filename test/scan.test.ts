@@ -1,9 +1,9 @@
 import { defaultLimits } from "@wirebook/codec";
 import { describe, expect, test } from "vitest";
 // Scan and skip are internal: what they promise each other is seen here, and nowhere else so plainly.
-import { argumentAt, headLength } from "../packages/codec/dist/item/head.js";
-import { type Place, scan } from "../packages/codec/dist/item/scan.js";
-import { skip } from "../packages/codec/dist/item/skip.js";
+import { argumentAt, headLength } from "../packages/codec/dist/cbor/head.js";
+import { type Place, scan } from "../packages/codec/dist/cbor/scan.js";
+import { skip } from "../packages/codec/dist/cbor/skip.js";
 import { fromHex, type HostileCase, payloadOf } from "./checks/data.ts";
 import hostile from "./vectors/hostile.json" with { type: "json" };
 import appendixA from "./vectors/rfc8949-appendix-a.json" with { type: "json" };

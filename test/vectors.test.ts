@@ -1,7 +1,7 @@
 import { defaultLimits } from "@wirebook/codec";
 import { describe, expect, test } from "vitest";
 // The scan is internal; its tally is what bounds the work, and only this test looks at it.
-import { scan } from "../packages/codec/dist/item/scan.js";
+import { scan } from "../packages/codec/dist/cbor/scan.js";
 import { type HostileCase, payloadOf } from "./checks/data.ts";
 import { reportHere, reportInBrowserBundle, reportWithoutAddOn } from "./checks/runs.ts";
 import hostile from "./vectors/hostile.json" with { type: "json" };

@@ -1,8 +1,8 @@
 import type { Budget } from "./measure/budget.ts";
+import type { Report, Row } from "./measure/row.ts";
 import { sections } from "./measure/sections.ts";
 import { notes } from "./notes.ts";
 import { machine } from "./report/machine.ts";
-import type { Report, Row } from "./report/row.ts";
 
 /** What to measure, and whom to tell. */
 export interface RunOptions {

@@ -33,8 +33,9 @@ const needed = await modulesOf(join(dist, "runtime.js"));
 const output = await bundled({
   input: {
     ...Object.fromEntries(
-      ["index", "runtime", "plan", "compile/compile"].map((name) => [name, join(dist, `${name}.js`)]),
+      ["index", "runtime", "compile/compile"].map((name) => [name, join(dist, `${name}.js`)]),
     ),
+    plan: join(dist, "plan/index.js"),
     small: join(dist, "small.min.js"),
   },
   external: /^[^./]/,

@@ -1,7 +1,7 @@
-import type { Row } from "../report/row.ts";
 import type { Budget } from "./budget.ts";
 import type { Contestant } from "./interleave.ts";
 import { interleave } from "./interleave.ts";
+import type { Row } from "./row.ts";
 import type { Summary } from "./statistics.ts";
 
 /** A group of rows that are measured together. */

@@ -1,6 +1,6 @@
 import pc from "../colours.ts";
+import { find, type Report } from "../measure/row.ts";
 import { figure } from "./figure.ts";
-import { find, type Report } from "./row.ts";
 import { align } from "./table.ts";
 
 /** Below this, a change is taken for noise and not coloured. */

@@ -1,8 +1,8 @@
+import type { Report } from "../measure/row.ts";
 import { geometricMean } from "../measure/statistics.ts";
 import { type Task, tasks } from "../peers/peer.ts";
 import { peers } from "../peers/peers.ts";
 import { times } from "./figure.ts";
-import type { Report } from "./row.ts";
 import { advantage } from "./targets.ts";
 
 /** Colours of a plot. */

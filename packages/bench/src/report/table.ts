@@ -1,6 +1,6 @@
 import pc from "../colours.ts";
+import type { Row } from "../measure/row.ts";
 import { figure, times } from "./figure.ts";
-import type { Row } from "./row.ts";
 
 /** Rows of cells, the first column to the left, the others to the right. */
 export function align(cells: readonly (readonly string[])[]): string[] {

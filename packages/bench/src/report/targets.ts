@@ -1,10 +1,10 @@
 import { GOOD } from "../measure/errors.ts";
 import { LOOP } from "../measure/hostile.ts";
+import { find, type Row } from "../measure/row.ts";
 import { geometricMean } from "../measure/statistics.ts";
 import { type Task, tasks } from "../peers/peer.ts";
 import { rival, slower } from "../peers/peers.ts";
 import { duration, size, times } from "./figure.ts";
-import { find, type Row } from "./row.ts";
 
 /** One thing that was promised, with what was measured. */
 export interface Target {

@@ -1,5 +1,5 @@
-import { toBase64 } from "../item/base64.ts";
-import type { ArrayPlan, NumericBounds, Plan, SizeBounds, TextPlan } from "../schema/plan.ts";
+import { toBase64 } from "../cbor/base64.ts";
+import type { ArrayPlan, NumericBounds, Plan, SizeBounds, TextPlan } from "../plan/plan.ts";
 import { isBytes } from "./kinds.ts";
 
 /**

@@ -1,6 +1,6 @@
-import { foundInstead, noSuchMember } from "../schema/describe.ts";
-import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan } from "../schema/plan.ts";
-import { chooseBranch } from "../schema/union.ts";
+import { foundInstead, noSuchMember } from "../plan/describe.ts";
+import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan } from "../plan/plan.ts";
+import { chooseBranch } from "../plan/union.ts";
 import { fitsBounds, matches } from "./constraints.ts";
 import { isPlainObject, isText, kindOf, ownMember, setMember } from "./kinds.ts";
 import { isIntegerName } from "./names.ts";

@@ -1,6 +1,6 @@
-import { fromBase64 } from "../item/base64.ts";
-import type { BytesPlan, LiteralValue, Plan, WideIntegerPlan } from "../schema/plan.ts";
-import { jsonKinds } from "../schema/union.ts";
+import { fromBase64 } from "../cbor/base64.ts";
+import type { BytesPlan, LiteralValue, Plan, WideIntegerPlan } from "../plan/plan.ts";
+import { jsonKinds } from "../plan/union.ts";
 import { convert, type Direction, type LeafPlan } from "./convert.ts";
 import { fitsBytes, isNumber, isText } from "./kinds.ts";
 import type { Visit } from "./visit.ts";

@@ -1,8 +1,8 @@
-import { toBase64 } from "../item/base64.ts";
-import { isSafe, NEGATIVE_MIN, UINT64_MAX } from "../item/integer.ts";
-import type { Json } from "../schema/json-schema.ts";
-import type { LiteralValue, Plan } from "../schema/plan.ts";
-import { valueKinds } from "../schema/union.ts";
+import { toBase64 } from "../cbor/base64.ts";
+import { isSafe, NEGATIVE_MIN, UINT64_MAX } from "../cbor/integer.ts";
+import type { Json } from "../plan/json-schema.ts";
+import type { LiteralValue, Plan } from "../plan/plan.ts";
+import { valueKinds } from "../plan/union.ts";
 import { convert, type Direction, type LeafPlan } from "./convert.ts";
 import { fitsBytes, isBytes, isNumber, isText } from "./kinds.ts";
 import type { Visit } from "./visit.ts";

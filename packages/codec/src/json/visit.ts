@@ -1,7 +1,7 @@
+import type { Limits } from "../cbor/limits.ts";
 import { Faults } from "../faults.ts";
-import type { Limits } from "../item/limits.ts";
-import { describe, missingMember } from "../schema/describe.ts";
-import type { Member, Plan } from "../schema/plan.ts";
+import { describe, missingMember } from "../plan/describe.ts";
+import type { Member, Plan } from "../plan/plan.ts";
 import { pointer } from "./pointer.ts";
 
 /** A union's branch, with where and what it was chosen for. */

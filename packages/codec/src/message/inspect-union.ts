@@ -1,9 +1,9 @@
-import { isKey, isLiteral, kindAt } from "../engine/reference/wire.ts";
-import { BREAK, INDEFINITE, infoOf, MAJOR, majorOf } from "../item/head.ts";
-import type { Limits } from "../item/limits.ts";
-import { endOf, headEnd, itemsInside } from "../item/tolerant.ts";
-import type { Member, Plan, UnionPlan } from "../schema/plan.ts";
-import { cborKinds, chooseBranch } from "../schema/union.ts";
+import { BREAK, INDEFINITE, infoOf, MAJOR, majorOf } from "../cbor/head.ts";
+import type { Limits } from "../cbor/limits.ts";
+import { endOf, headEnd, itemsInside } from "../cbor/tolerant.ts";
+import type { Member, Plan, UnionPlan } from "../plan/plan.ts";
+import { cborKinds, chooseBranch } from "../plan/union.ts";
+import { isKey, isLiteral, kindAt } from "../reference/wire.ts";
 
 /** The branch of a union that an item belongs to, as far as the payload can be read. */
 export function branchIn(

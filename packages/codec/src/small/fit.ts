@@ -12,7 +12,7 @@ import type {
   Plan,
   SizeBounds,
   TextPlan,
-} from "../schema/plan.ts";
+} from "../plan/plan.ts";
 import { fromBase64, toBase64 } from "./base64.ts";
 import type { Item } from "./item.ts";
 

@@ -1,4 +1,4 @@
-import type { Limits } from "../item/limits.ts";
+import type { Limits } from "../cbor/limits.ts";
 import { kindOf } from "../json/kinds.ts";
 import { concat } from "./bytes.ts";
 import { exceed, fail } from "./fault.ts";

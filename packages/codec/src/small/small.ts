@@ -5,12 +5,12 @@
  *
  * @module
  */
-import { defaultLimits } from "../item/limits.ts";
+import { defaultLimits } from "../cbor/limits.ts";
 import type { ToJsonOptions } from "../json/to-json.ts";
 import { assemble, type ModuleDescription } from "../message/assemble.ts";
 import type { Message } from "../message/message.ts";
-import type { Json } from "../schema/json-schema.ts";
-import type { Plan } from "../schema/plan.ts";
+import type { Json } from "../plan/json-schema.ts";
+import type { Plan } from "../plan/plan.ts";
 import { concat } from "./bytes.ts";
 import { exceed } from "./fault.ts";
 import { CBOR, JSON_FORM, MEMORY } from "./fit.ts";

@@ -4,11 +4,12 @@
  *
  * @module
  */
+
+import type { Limits } from "../cbor/limits.ts";
 import { CodecError, type Issue, issue } from "../error.ts";
-import type { Limits } from "../item/limits.ts";
 import { kindOf, ownMember } from "../json/kinds.ts";
-import { describe, foundInstead, missingMember, noSuchMember } from "../schema/describe.ts";
-import type { ArrayPlan, Member, Plan, UnionPlan } from "../schema/plan.ts";
+import { describe, foundInstead, missingMember, noSuchMember } from "../plan/describe.ts";
+import type { ArrayPlan, Member, Plan, UnionPlan } from "../plan/plan.ts";
 import { toBase64 } from "./base64.ts";
 import { exceed, type Fault, gravest } from "./fault.ts";
 import {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { NumberPlan, Plan } from "../schema/plan.ts";
+import type { NumberPlan, Plan } from "../plan/plan.ts";
 import type { Bytes } from "./bytes.ts";
 import { toHalf } from "./float.ts";
 import { toUtf8 } from "./text.ts";
