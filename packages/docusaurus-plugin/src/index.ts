@@ -3,6 +3,20 @@
  *
  * @module
  */
+export type { Counterpart } from "./definitions/definition.ts";
+export type { ExampleForms } from "./examples/example.ts";
+export type { IndexEntry, PlaygroundMessage, PlaygroundModule } from "./generated/modules.ts";
+export {
+  DEFAULT_OPTIONS,
+  type Options,
+  type PluginOptions,
+  type TopicLevel,
+  validateOptions,
+} from "./options.ts";
+export type { MemberProps } from "./pages/member-elements.ts";
+export type { PageData } from "./pages/page-data.ts";
+export type { Annotation, Field, Stretch, Tone } from "./shared/annotate.ts";
+
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,20 +35,6 @@ import { swizzleConfig } from "./swizzle.ts";
 import { themeTexts } from "./translations.ts";
 import { writeFiles } from "./write-files.ts";
 import { writePages } from "./write-pages.ts";
-
-export type { Counterpart } from "./definitions/definition.ts";
-export type { ExampleForms } from "./examples/example.ts";
-export type { IndexEntry, PlaygroundMessage, PlaygroundModule } from "./generated/modules.ts";
-export {
-  DEFAULT_OPTIONS,
-  type Options,
-  type PluginOptions,
-  type TopicLevel,
-  validateOptions,
-} from "./options.ts";
-export type { MemberProps } from "./pages/member-elements.ts";
-export type { PageData } from "./pages/page-data.ts";
-export type { Annotation, Field, Stretch, Tone } from "./shared/annotate.ts";
 
 const NAME = "docusaurus-plugin-wirebook";
 const PACKAGE_FOLDER = fileURLToPath(new URL("../", import.meta.url));

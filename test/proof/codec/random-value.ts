@@ -80,6 +80,8 @@ export function randomValue(plan: Plan, random: Random): unknown {
       return randomValue(random.pick(plan.branches), random);
     case "any":
       return randomAny(random, 2);
+    default:
+      return plan satisfies never;
   }
 }
 

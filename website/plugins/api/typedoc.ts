@@ -22,6 +22,7 @@ export const LAYOUT = {
   hidePageHeader: true,
   hidePageTitle: true,
   useCodeBlocks: true,
+  expandObjects: true,
   useHTMLAnchors: true,
   sanitizeComments: true,
   parametersFormat: "table",

@@ -42,7 +42,26 @@ export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
   };
 }
 
-/** Whether writing a value of this plan may change a number, to what 32 bits hold. */
+/** Whether writing a value of this plan may change it: a number becomes what 32 bits hold of it. */
 function rounds(plan: Plan): boolean {
-  return (plan.kind === "number" && plan.width === 32) || partsOf(plan).some(rounds);
+  switch (plan.kind) {
+    case "number":
+      return plan.width === 32;
+    case "array":
+    case "tuple":
+    case "object":
+    case "record":
+    case "tagged":
+    case "union":
+      return partsOf(plan).some(rounds);
+    case "integer":
+    case "wide-integer":
+    case "text":
+    case "bytes":
+    case "boolean":
+    case "null":
+    case "literal":
+    case "any":
+      return false;
+  }
 }

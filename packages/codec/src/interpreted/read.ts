@@ -5,8 +5,9 @@ import { skip } from "../cbor/skip.ts";
 import { Faults } from "../faults.ts";
 import { fitsBounds } from "../json/constraints.ts";
 import { foundInstead } from "../plan/describe.ts";
+import { CBOR } from "../plan/kinds.ts";
 import { anyPlan, type Clue, type LiteralValue, type Plan, type UnionPlan } from "../plan/plan.ts";
-import { cborKinds, chooseBranch } from "../plan/union.ts";
+import { chooseBranch } from "../plan/union.ts";
 import { type Cursor, fault, goOn, isOver, kindHere, takeHead } from "./cursor.ts";
 import { isKeyOf, nameHere } from "./keys.ts";
 import { map, type Read, type Reads, readRefused } from "./map.ts";
@@ -61,7 +62,7 @@ function item(cursor: Cursor, expected: Plan): unknown {
   const plan = expected.kind === "union" ? branchHere(cursor, expected, kind) : expected;
   const value = plan === undefined ? undefined : typed(cursor, plan, kind);
   if (value === undefined) {
-    fault(cursor, "unexpected", at, expected, foundInstead(kind, cborKinds(expected)));
+    fault(cursor, "unexpected", at, expected, foundInstead(kind, expected, CBOR));
     cursor.at = at;
     readRefused(cursor, anything);
   } else if (!fitsBounds(plan as Plan, value, cursor.members)) {
@@ -109,6 +110,8 @@ function typed(cursor: Cursor, plan: Plan, kind: string): unknown {
       return any(cursor, kind);
     case "union":
       return undefined;
+    default:
+      return plan satisfies never;
   }
 }
 
@@ -207,7 +210,7 @@ function lengthHere({ payload, at }: Cursor): number {
 }
 
 function branchHere(cursor: Cursor, union: UnionPlan, kind: string): Plan | undefined {
-  return chooseBranch(union, kind, cborKinds, (clue) => hasClue({ ...cursor, telling: "none" }, clue));
+  return chooseBranch(union, kind, CBOR, (clue) => hasClue({ ...cursor, telling: "none" }, clue));
 }
 
 /** Looks for a clue in the map ahead. */

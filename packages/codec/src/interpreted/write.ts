@@ -3,8 +3,9 @@ import type { Limits } from "../cbor/limits.ts";
 import { createWriter, type Writer } from "../cbor/write.ts";
 import { refusal } from "../faults.ts";
 import { isBytes, kindOf, ownMember } from "../json/kinds.ts";
+import { MEMORY } from "../plan/kinds.ts";
 import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan } from "../plan/plan.ts";
-import { chooseBranch, valueKinds } from "../plan/union.ts";
+import { chooseBranch } from "../plan/union.ts";
 
 /**
  * Writes a value that has been checked against its plan: preferred serialization, members in declared order.
@@ -45,8 +46,14 @@ function item(writer: Writer, plan: Plan, value: unknown): void {
       return any(writer, Object.is(value, -0) ? 0 : value);
     case "union":
       return item(writer, branchOf(plan, value), value);
-    default:
+    case "text":
+    case "bytes":
+    case "boolean":
+    case "null":
+    case "any":
       return any(writer, value);
+    default:
+      plan satisfies never;
   }
 }
 
@@ -97,7 +104,7 @@ function membersOf(value: object): [string, unknown][] {
 }
 
 function branchOf(plan: UnionPlan, value: unknown): Plan {
-  return chooseBranch(plan, kindOf(value), valueKinds, ({ member, values }) => {
+  return chooseBranch(plan, kindOf(value), MEMORY, ({ member, values }) => {
     const clue = ownMember(value as object, member.name);
     return values === undefined ? clue !== undefined : values.includes(clue as LiteralValue);
   }) as Plan;

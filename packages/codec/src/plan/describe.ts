@@ -1,3 +1,4 @@
+import { kinds, type Side } from "./kinds.ts";
 import type { LiteralPlan, Member, NumericBounds, ObjectPlan, Plan, SizeBounds, UnionPlan } from "./plan.ts";
 
 const MOST_SHOWN = 8;
@@ -42,12 +43,11 @@ export function describe(plan: Plan): string {
 
 /**
  * What was found in place of what a plan expects. A value of the right kind is "another" one: out of range, too long, or
- * none of the literals.
- *
- * @param kinds - the kinds that the plan takes
+ * none of the literals. Of a union no kind is the right one.
  */
-export function foundInstead(kind: string, kinds: readonly string[]): string {
-  return kinds.includes(kind) ? `another ${kind}` : kind;
+export function foundInstead(kind: string, plan: Plan, side: Side): string {
+  const isRight = plan.kind !== "union" && (kinds(plan, side) as string[]).includes(kind);
+  return isRight ? `another ${kind}` : kind;
 }
 
 /** The fault of a map without a member that it must have. */

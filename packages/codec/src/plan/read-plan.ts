@@ -9,14 +9,24 @@ interface Place {
 }
 
 const everywhere: ReadonlySet<string> = new Set([...annotations, ...vocabulary]);
-const comparable: ReadonlySet<string> = new Set<Plan["kind"]>([
-  "integer",
-  "wide-integer",
-  "number",
-  "text",
-  "bytes",
-  "boolean",
-]);
+/** Whether items of a kind are compared at little cost: every array and map with every other would take a square of the time. */
+const isComparable: Readonly<Record<Plan["kind"], boolean>> = {
+  integer: true,
+  "wide-integer": true,
+  number: true,
+  text: true,
+  bytes: true,
+  boolean: true,
+  null: false,
+  literal: false,
+  array: false,
+  tuple: false,
+  object: false,
+  record: false,
+  tagged: false,
+  union: false,
+  any: false,
+};
 const numeric = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"] as const;
 const size = ["minProperties", "maxProperties"] as const;
 
@@ -148,8 +158,7 @@ function readArray(schema: JsonSchema, place: Place): Plan {
   }
   allow(schema, place, "type", "items", "minItems", "maxItems", "uniqueItems");
   const items = read((schema.items ?? {}) as JsonSchema, under(place, "items"));
-  // Comparing every array and map with every other one would take a hostile payload's square of the time.
-  if (schema.uniqueItems === true && !comparable.has(items.kind)) {
+  if (schema.uniqueItems === true && !isComparable[items.kind]) {
     refuse(place, "expected uniqueItems only where the items are numbers, text, bytes or booleans");
   }
   return { kind: "array", items, ...pick(schema, place, ["minItems", "maxItems", "uniqueItems"]), ...node };

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Clue, LiteralValue, Member, ObjectPlan, Plan, UnionPlan } from "./plan.ts";
+import { CBOR, JSON_FORM, kinds, MEMORY, type Side } from "./kinds.ts";
+import type { Clue, Member, ObjectPlan, Plan, UnionPlan } from "./plan.ts";
 
 /** Unions in a union are one union. */
 export function flatten(branches: readonly Plan[]): Plan[] {
@@ -37,14 +38,14 @@ export function distinguish(branches: readonly Plan[]): Clue[] | string {
 /**
  * The branch of a union that a value belongs to.
  *
- * @param kind - the value's kind, in the words of `kindsIn`
- * @param kindsIn - the kinds that a plan takes in the form at hand: CBOR, memory or JSON
+ * @param kind - the value's kind, in the words of {@link kinds}
+ * @param side - where the value stands
  * @param matches - whether a clue's member is there, with a literal of the clue's
  */
 export function chooseBranch(
   plan: UnionPlan,
   kind: string,
-  kindsIn: (branch: Plan) => string[],
+  side: Side,
   matches: (clue: Clue) => boolean,
 ): Plan | undefined {
   if (kind === "map" && plan.clues.length > 0) {
@@ -52,91 +53,20 @@ export function chooseBranch(
     return clue && plan.branches[clue.branch];
   }
   return plan.branches.find((branch) => {
-    const kinds = kindsIn(branch);
-    return kinds.includes(kind) || kinds.includes("anything");
+    const taken: readonly string[] = kinds(branch, side);
+    return taken.includes(kind) || taken.includes("anything");
   });
 }
 
 /** What kind of item both plans take in one of the three forms, if any. */
 function sharedKind(one: Plan, other: Plan): string | undefined {
-  for (const kindsIn of [cborKinds, valueKinds, jsonKinds]) {
-    const kinds = kindsIn(other);
-    const shared = kindsIn(one).find((kind) => kinds.includes(kind));
+  for (const side of [CBOR, MEMORY, JSON_FORM] as const) {
+    const [its, others] = [kinds(one, side), kinds(other, side)];
+    const shared = its.find((kind) => others.includes(kind));
     if (shared !== undefined) return shared;
-    if (kinds.includes("anything") || kindsIn(one).includes("anything")) return "anything";
+    if (its.includes("anything") || others.includes("anything")) return "anything";
   }
   return undefined;
-}
-
-/** Kinds of data items that a plan takes, by what the first bytes tell. */
-export function cborKinds(plan: Plan): string[] {
-  switch (plan.kind) {
-    case "integer":
-    case "wide-integer":
-      return ["integer"];
-    case "number":
-      return ["integer", "float"];
-    case "literal":
-      return plan.values.map((value) =>
-        typeof value === "number"
-          ? Number.isSafeInteger(value)
-            ? "integer"
-            : "float"
-          : kindOfLiteral(value),
-      );
-    case "tagged":
-      return [`tag ${plan.tag}`];
-    case "bytes":
-      return ["bytes"];
-    default:
-      return containerOrScalar(plan);
-  }
-}
-
-/** Kinds of values in memory. */
-export function valueKinds(plan: Plan): string[] {
-  switch (plan.kind) {
-    case "wide-integer":
-      return ["bigint"];
-    case "bytes":
-      return ["bytes"];
-    case "tagged":
-      return valueKinds(plan.content);
-    default:
-      return scalarKinds(plan);
-  }
-}
-
-/** Kinds of JSON values. */
-export function jsonKinds(plan: Plan): string[] {
-  switch (plan.kind) {
-    case "wide-integer":
-      return ["number", "text"];
-    case "bytes":
-      return ["text"];
-    case "tagged":
-      return jsonKinds(plan.content);
-    default:
-      return scalarKinds(plan);
-  }
-}
-
-function scalarKinds(plan: Plan): string[] {
-  if (plan.kind === "integer" || plan.kind === "number") return ["number"];
-  if (plan.kind === "literal") return plan.values.map(kindOfLiteral);
-  return containerOrScalar(plan);
-}
-
-function containerOrScalar(plan: Plan): string[] {
-  if (plan.kind === "any") return ["anything"];
-  if (plan.kind === "tuple") return ["array"];
-  if (plan.kind === "object" || plan.kind === "record") return ["map"];
-  return [plan.kind];
-}
-
-function kindOfLiteral(value: LiteralValue): string {
-  if (value === null) return "null";
-  return typeof value === "string" ? "text" : typeof value;
 }
 
 interface Branch {

@@ -1,6 +1,7 @@
 import { Decoder } from "cbor-x/decode-no-eval";
 import { isSafe } from "../cbor/integer.ts";
 import { kindOf, setMember } from "../json/kinds.ts";
+import { CBOR } from "../plan/kinds.ts";
 import {
   anyPlan,
   type LiteralValue,
@@ -9,7 +10,7 @@ import {
   type Plan,
   type UnionPlan,
 } from "../plan/plan.ts";
-import { cborKinds, chooseBranch } from "../plan/union.ts";
+import { chooseBranch } from "../plan/union.ts";
 import { rewrite, TEXT_PREFIX } from "./rewrite.ts";
 import type { Walked } from "./walk.ts";
 
@@ -58,8 +59,15 @@ function shape(plan: Plan, raw: unknown, skip: number): unknown {
       return shape(plan.content, raw, skip);
     case "union":
       return shape(branchOf(plan, raw, skip) ?? anyPlan, raw, skip);
-    default:
+    case "text":
+    case "bytes":
+    case "boolean":
+    case "null":
+    case "literal":
+    case "any":
       return any(raw, skip);
+    default:
+      return plan satisfies never;
   }
 }
 
@@ -109,7 +117,7 @@ function rawKey(member: Member, raw: RawMap, skip: number): unknown {
 }
 
 function branchOf(plan: UnionPlan, raw: unknown, skip: number): Plan | undefined {
-  return chooseBranch(plan, rawKind(raw), rawKinds, ({ member, values }) => {
+  return chooseBranch(untagged(plan), rawKind(raw), CBOR, ({ member, values }) => {
     const key = rawKey(member, raw as RawMap, skip);
     if (key === undefined || values === undefined) return key !== undefined;
     return values.includes(any((raw as RawMap).get(key), skip) as LiteralValue);
@@ -124,6 +132,10 @@ function rawKind(raw: unknown): string {
 }
 
 /** Tags are gone by now; branches of a union are told apart without them too, for JSON has none. */
-function rawKinds(plan: Plan): string[] {
-  return plan.kind === "tagged" ? rawKinds(plan.content) : cborKinds(plan);
+function untagged(union: UnionPlan): UnionPlan {
+  const content = (plan: Plan): Plan => {
+    if (plan.kind === "union") return untagged(plan);
+    return plan.kind === "tagged" ? content(plan.content) : plan;
+  };
+  return { ...union, branches: union.branches.map(content) };
 }

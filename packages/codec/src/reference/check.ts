@@ -95,7 +95,15 @@ function withoutUnions(plan: Plan): JsonSchema {
       return withoutUnions(plan.content);
     case "union":
       return {};
-    default:
+    case "integer":
+    case "wide-integer":
+    case "number":
+    case "text":
+    case "bytes":
+    case "boolean":
+    case "null":
+    case "literal":
+    case "any":
       return schema;
   }
 }

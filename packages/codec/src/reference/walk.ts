@@ -5,8 +5,9 @@ import { isUtf8 } from "../cbor/utf8.ts";
 import { Faults } from "../faults.ts";
 import { pointer } from "../json/pointer.ts";
 import { describe, foundInstead, missingMember, noSuchMember } from "../plan/describe.ts";
+import { CBOR } from "../plan/kinds.ts";
 import { anyPlan, type Member, type Plan, type UnionPlan } from "../plan/plan.ts";
-import { cborKinds, chooseBranch } from "../plan/union.ts";
+import { chooseBranch } from "../plan/union.ts";
 import { fits, isKey, isLiteral, itemPlan, kindAt, memberFor, undeclaredPlan } from "./wire.ts";
 
 /** What a walk learned of a payload. */
@@ -55,7 +56,7 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
     onItem?.(offset, path, expected);
     const target = expected.kind === "union" ? branchAt(expected, offset) : expected;
     if (target !== undefined && fits(target, payload, offset)) return inside(target, offset);
-    unexpected(offset, describe(expected), foundInstead(kindAt(payload, offset), cborKinds(expected)));
+    unexpected(offset, describe(expected), foundInstead(kindAt(payload, offset), expected, CBOR));
     return hole(offset);
   }
 
@@ -190,7 +191,7 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
   }
 
   function branchAt(union: UnionPlan, offset: number): Plan | undefined {
-    return chooseBranch(union, kindAt(payload, offset), cborKinds, (clue) => {
+    return chooseBranch(union, kindAt(payload, offset), CBOR, (clue) => {
       const value = memberValue(clue.member, offset);
       if (value === undefined || clue.values === undefined) return value !== undefined;
       return clue.values.some((literal) => isLiteral(literal, payload, value));

@@ -3,10 +3,14 @@
  *
  * @module
  */
-import { isBytes, kindOf } from "../json/kinds.ts";
+import { isBytes } from "../json/kinds.ts";
+import { JSON_FORM, type Side } from "../plan/kinds.ts";
 import type {
   ArrayPlan,
+  BooleanPlan,
+  HolderPlan,
   LiteralValue,
+  NullPlan,
   NumberPlan,
   NumericBounds,
   Plan,
@@ -16,49 +20,11 @@ import type {
 import { fromBase64, toBase64 } from "./base64.ts";
 import type { Item } from "./item.ts";
 
-/** Where a value comes from. */
-export type Source = 0 | 1 | 2;
-/** A payload. */
-export const CBOR = 0;
-/** A value in memory. */
-export const MEMORY = 1;
-/** The JSON form. */
-export const JSON_FORM = 2;
-
 const LEAST = -(2n ** 64n);
 const GREATEST = 2n ** 64n - 1n;
 
-/** The kinds of items that a plan takes. */
-export function kindsOf(plan: Plan, source: Source): string[] {
-  const number = source === CBOR ? "integer" : "number";
-  switch (plan.kind) {
-    case "integer":
-      return [number];
-    case "number":
-      return [number, "float"];
-    case "wide-integer":
-      return source === MEMORY ? ["bigint"] : source === CBOR ? [number] : [number, "text"];
-    case "bytes":
-      return [source === JSON_FORM ? "text" : "bytes"];
-    case "literal":
-      return plan.values.map((value) => {
-        if (typeof value !== "number") return kindOf(value);
-        return source === CBOR && !Number.isSafeInteger(value) ? "float" : number;
-      });
-    case "tagged":
-      return source === CBOR ? [`tag ${plan.tag}`] : kindsOf(plan.content, source);
-    case "tuple":
-      return ["array"];
-    case "object":
-    case "record":
-      return ["map"];
-    default:
-      return [plan.kind];
-  }
-}
-
 /** The value in memory of an item of a right kind that holds no others; `undefined` where it does not fit the plan. */
-export function scalarOf(plan: Plan, { noun, scalar }: Item, source: Source): unknown {
+export function scalarOf(plan: Plan, { noun, scalar }: Item, source: Side): unknown {
   const value =
     plan.kind === "wide-integer"
       ? exact(scalar)
@@ -68,7 +34,7 @@ export function scalarOf(plan: Plan, { noun, scalar }: Item, source: Source): un
   return fits(plan, noun, value, source) ? value : undefined;
 }
 
-function fits(plan: Plan, noun: string, value: unknown, source: Source): boolean {
+function fits(plan: Plan, noun: string, value: unknown, source: Side): boolean {
   switch (plan.kind) {
     case "integer":
       return Number.isSafeInteger(value);
@@ -90,6 +56,7 @@ function fits(plan: Plan, noun: string, value: unknown, source: Source): boolean
       if (typeof value === "bigint") return source !== JSON_FORM && isWithin(value, LEAST, GREATEST);
       return isText(value) || Number.isFinite(value) || value === null || typeof value === "boolean";
     default:
+      plan satisfies BooleanPlan | NullPlan | HolderPlan;
       return true;
   }
 }

@@ -9,27 +9,18 @@ import type { Limits } from "../cbor/limits.ts";
 import { CodecError, type Issue, issue } from "../error.ts";
 import { kindOf, ownMember } from "../json/kinds.ts";
 import { describe, foundInstead, missingMember, noSuchMember } from "../plan/describe.ts";
+import { CBOR, kinds, type Side } from "../plan/kinds.ts";
 import type { ArrayPlan, Member, Plan, UnionPlan } from "../plan/plan.ts";
 import { toBase64 } from "./base64.ts";
 import { exceed, type Fault, gravest } from "./fault.ts";
-import {
-  CBOR,
-  fitsBounds,
-  isIntegerName,
-  isText,
-  jsonOf,
-  kindsOf,
-  matches,
-  type Source,
-  scalarOf,
-} from "./fit.ts";
+import { fitsBounds, isIntegerName, isText, jsonOf, matches, scalarOf } from "./fit.ts";
 import { type Item, newItem } from "./item.ts";
 import { UNREADABLE } from "./text.ts";
 import { type Parts, writeHead, writeScalar } from "./write.ts";
 
 /** What a walk is to do. */
 export interface Task {
-  readonly source: Source;
+  readonly source: Side;
   readonly limits: Limits;
   /** The payload, where that is the source. */
   readonly payload?: Uint8Array;
@@ -148,7 +139,7 @@ function fit(walk: Walk, plan: Plan, item: Item, path: string, position: number,
     }
   }
   if (value === undefined) {
-    note(walk, position, path, told, foundInstead(noun, kindsOf(told, source)));
+    note(walk, position, path, told, foundInstead(noun, told, source));
     refuse(walk, item, path);
   } else if (!mask && !fitsBounds(plan, value, walk.passed)) note(walk, position, path, plan);
   return walk.asJson ? jsonOf(value) : value;
@@ -280,11 +271,11 @@ function entriesOfValue({ scalar }: Item, declared: readonly Member[]): Entry[] 
   });
 }
 
-function takes(plan: Plan, { noun }: Item, source: Source): boolean {
-  return plan.kind === "any" || kindsOf(plan, source).includes(noun);
+function takes(plan: Plan, { noun }: Item, source: Side): boolean {
+  return plan.kind === "any" || (kinds(plan, source) as string[]).includes(noun);
 }
 
-function branchOf({ clues = [], branches }: UnionPlan, item: Item, source: Source): Plan | undefined {
+function branchOf({ clues = [], branches }: UnionPlan, item: Item, source: Side): Plan | undefined {
   if (item.noun !== "map" || clues.length === 0) {
     return branches.find((branch) => takes(branch, item, source));
   }
@@ -296,7 +287,7 @@ function branchOf({ clues = [], branches }: UnionPlan, item: Item, source: Sourc
 }
 
 /** The declared member of a map. */
-function memberOf({ inside, scalar }: Item, member: Member, source: Source): Item | undefined {
+function memberOf({ inside, scalar }: Item, member: Member, source: Side): Item | undefined {
   if (source === CBOR)
     return inside.find((_, index) => index % 2 > 0 && isKeyOf(inside[index - 1] as Item, member));
   const value = ownMember(scalar as object, member.name);

@@ -1,5 +1,5 @@
 import type { Json } from "@wirebook/codec";
-import type { Plan, TextPlan } from "@wirebook/codec/plan";
+import type { ObjectPlan, Plan, TextPlan } from "@wirebook/codec/plan";
 
 const HIDDEN = "[hidden]";
 
@@ -10,37 +10,78 @@ const HIDDEN = "[hidden]";
 export function mask(json: Json, plan: Plan): Json {
   if (json === null) return null;
   if (plan.sensitive) return cover(json, plan);
-  if (plan.kind === "tagged") return mask(json, plan.content);
-  if (plan.kind === "union") {
-    // A value that fits no branch better than another is covered if one of them would cover it.
-    return plan.branches.reduce<Json>(
-      (masked, branch) => (couldBe(json, branch) ? mask(masked, branch) : masked),
-      json,
-    );
+  switch (plan.kind) {
+    case "array":
+      return Array.isArray(json) ? json.map((item) => mask(item, plan.items)) : json;
+    case "tuple":
+      return Array.isArray(json) ? json.map((item, index) => mask(item, plan.items[index] as Plan)) : json;
+    case "object":
+      return isMap(json) ? maskMembers(json, (name) => planOf(name, plan)) : json;
+    case "record":
+      return isMap(json) ? maskMembers(json, () => plan.values) : json;
+    case "tagged":
+      return mask(json, plan.content);
+    case "union":
+      // A value that fits no branch better than another is covered if one of them would cover it.
+      return plan.branches.reduce<Json>(
+        (masked, branch) => (couldBe(json, branch) ? mask(masked, branch) : masked),
+        json,
+      );
+    case "integer":
+    case "wide-integer":
+    case "number":
+    case "text":
+    case "bytes":
+    case "boolean":
+    case "null":
+    case "literal":
+    case "any":
+      return json;
   }
-  if (Array.isArray(json)) {
-    if (plan.kind === "array") return json.map((item) => mask(item, plan.items));
-    if (plan.kind === "tuple") return json.map((item, index) => mask(item, plan.items[index] as Plan));
-    return json;
-  }
-  if (typeof json !== "object") return json;
+}
+
+function isMap(json: Json): json is { [name: string]: Json } {
+  return typeof json === "object" && json !== null && !Array.isArray(json);
+}
+
+function maskMembers(json: { [name: string]: Json }, plan: (name: string) => Plan | undefined): Json {
   return Object.fromEntries(
-    Object.entries(json).map(([name, value]) => [name, maskMember(name, value, plan)]),
+    Object.entries(json).map(([name, value]) => {
+      const inner = plan(name);
+      return [name, inner === undefined ? value : mask(value, inner)];
+    }),
   );
 }
 
-function maskMember(name: string, value: Json, plan: Plan): Json {
-  if (plan.kind === "record") return mask(value, plan.values);
-  if (plan.kind !== "object") return value;
-  const inner = plan.members.find((member) => member.name === name)?.value ?? plan.additional;
-  return inner === undefined ? value : mask(value, inner);
+function planOf(name: string, { members, additional }: ObjectPlan): Plan | undefined {
+  return members.find((member) => member.name === name)?.value ?? additional;
 }
 
+/** Whether a plan may be that of a value: an array, a map, or anything else. */
 function couldBe(json: Json, plan: Plan): boolean {
-  if (Array.isArray(json)) return plan.kind === "array" || plan.kind === "tuple";
-  const isMap = typeof json === "object" && json !== null;
-  const takesMap = plan.kind === "object" || plan.kind === "record" || plan.kind === "any";
-  return isMap === takesMap;
+  switch (plan.kind) {
+    case "array":
+    case "tuple":
+      return Array.isArray(json);
+    case "object":
+    case "record":
+      return isMap(json);
+    case "tagged":
+      return couldBe(json, plan.content);
+    case "union":
+      return plan.branches.some((branch) => couldBe(json, branch));
+    case "integer":
+    case "wide-integer":
+    case "number":
+    case "text":
+    case "bytes":
+    case "boolean":
+    case "null":
+    case "literal":
+      return !Array.isArray(json) && !isMap(json);
+    case "any":
+      return true;
+  }
 }
 
 function cover(json: Json, plan: Plan): Json {

@@ -41,10 +41,27 @@ export function memberFacts(plan: Plan): MemberFacts {
 
 /** The plan behind arrays, records and tags, and the path to it. */
 export function unwrapped(plan: Plan, path: string): [Plan, string] {
-  if (plan.kind === "array") return unwrapped(plan.items, `${path}[]`);
-  if (plan.kind === "record") return unwrapped(plan.values, `${path}{}`);
-  if (plan.kind === "tagged") return unwrapped(plan.content, path);
-  return [plan, path];
+  switch (plan.kind) {
+    case "array":
+      return unwrapped(plan.items, `${path}[]`);
+    case "record":
+      return unwrapped(plan.values, `${path}{}`);
+    case "tagged":
+      return unwrapped(plan.content, path);
+    case "object":
+    case "union":
+    case "tuple":
+    case "any":
+    case "integer":
+    case "wide-integer":
+    case "number":
+    case "text":
+    case "bytes":
+    case "boolean":
+    case "null":
+    case "literal":
+      return [plan, path];
+  }
 }
 
 function textOf(value: unknown): string | undefined {

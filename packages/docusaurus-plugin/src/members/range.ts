@@ -30,7 +30,10 @@ export function rangeOf(plan: Plan): string {
       return rangeOf(plan.content);
     case "union":
       return [...new Set(plan.branches.map(rangeOf).filter(Boolean))].join(" | ");
-    default:
+    case "boolean":
+    case "null":
+    case "tuple":
+    case "any":
       return "";
   }
 }
@@ -52,8 +55,27 @@ function signed(value: number): string {
 
 /** The regular expression that a text has to match, if there is one. */
 export function patternOf(plan: Plan): string | undefined {
-  if (plan.kind === "text") return plan.pattern;
-  if (plan.kind === "tagged") return patternOf(plan.content);
-  if (plan.kind !== "union") return undefined;
-  return plan.branches.map(patternOf).find((pattern) => pattern !== undefined);
+  switch (plan.kind) {
+    case "text":
+      return plan.pattern;
+    case "tagged":
+      return patternOf(plan.content);
+    case "union":
+      return plan.branches.map(patternOf).find((pattern) => pattern !== undefined);
+    case "integer":
+    case "wide-integer":
+    case "number":
+    case "bytes":
+    case "boolean":
+    case "null":
+    case "literal":
+    case "array":
+    case "tuple":
+    case "object":
+    case "record":
+    case "any":
+      return undefined;
+    default:
+      return plan satisfies never;
+  }
 }

@@ -59,7 +59,10 @@ function fileOf({ users }: FileOption): string {
   return path.resolve(users ?? process.env.DRAFT_GATE_USERS ?? "draft-gate-users.json");
 }
 
-const accounts = () => import("../serve/accounts/users-file.ts");
+/** Only these commands need the libraries behind the file. */
+function accounts() {
+  return import("../serve/accounts/users-file.ts");
+}
 
 async function add(name: string, file: string): Promise<void> {
   if (!/^[^\s\p{Cc}]([^\p{Cc}]{0,198}[^\s\p{Cc}])?$/u.test(name)) {

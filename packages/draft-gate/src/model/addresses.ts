@@ -6,6 +6,9 @@ export interface SiteAddresses {
   readonly signOut: string;
 }
 
+/** Where readers sign in and out unless the options say otherwise, relative to `baseUrl`. */
+export const usualPaths = { signIn: "auth/sign-in", signOut: "auth/sign-out" } as const;
+
 /** The paths of a site; where the options leave out a link, the server still answers at the usual place. */
 export function siteAddresses(
   baseUrl: string,
@@ -13,8 +16,8 @@ export function siteAddresses(
 ): SiteAddresses {
   return {
     baseUrl,
-    signIn: `${baseUrl}${signIn || "auth/sign-in"}`,
-    signOut: `${baseUrl}${signOut || "auth/sign-out"}`,
+    signIn: `${baseUrl}${signIn || usualPaths.signIn}`,
+    signOut: `${baseUrl}${signOut || usualPaths.signOut}`,
   };
 }
 

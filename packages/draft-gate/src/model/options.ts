@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { DraftGateError } from "../error.ts";
+import { usualPaths } from "./addresses.ts";
 import { type Closing, closings } from "./closings.ts";
 import { describeIssue } from "./issue.ts";
 
@@ -30,18 +31,18 @@ export interface DraftGateOptions {
   leaveOpen?: readonly Closing[];
 }
 
-const path = (usual: string) => {
+function path(usual: string) {
   const expected = `must be false or a path relative to baseUrl, such as "${usual}"`;
   const relative = v.pipe(v.string(expected), v.regex(/^[\w.~-]+(\/[\w.~-]+)*\/?$/, expected));
   return v.optional(v.union([v.literal(false), relative], expected), usual);
-};
+}
 
 const closingNames = Object.keys(closings) as [Closing, ...Closing[]];
 
 const optionsSchema = v.strictObject({
   links: v.optional(v.picklist(["text", "lock"], 'must be "text" or "lock"'), "text"),
-  signIn: path("auth/sign-in"),
-  signOut: path("auth/sign-out"),
+  signIn: path(usualPaths.signIn),
+  signOut: path(usualPaths.signOut),
   allow: v.optional(v.array(v.string("must be a text"), "must be a list of texts"), []),
   leaveOpen: v.optional(
     v.array(

@@ -69,11 +69,11 @@ function withoutDraftEntries<Value>(value: Value, leadsToDraft: (href: string) =
     typeof entry === "string"
       ? /^(\/|https?:|@site\/|.*\.mdx?$)/.test(entry) && leadsToDraft(entry)
       : isFields(entry) && Object.values(entry).some((field) => typeof field === "string" && tells(field));
-  const copy = (part: unknown): unknown => {
+  function copy(part: unknown): unknown {
     if (Array.isArray(part)) return part.filter((entry) => !tells(entry)).map(copy);
     if (!isFields(part)) return part;
     return Object.fromEntries(Object.entries(part).map(([name, field]) => [name, copy(field)]));
-  };
+  }
   return copy(value) as Value;
 }
 

@@ -32,6 +32,18 @@ export function textConditions(plan: TextPlan, target: string, context: Context)
   ].flat();
 }
 
+/** Conditions under which a length, or a number of items, is out of bounds. */
+export function lengthConditions(
+  length: string,
+  least: number | undefined,
+  most: number | undefined,
+): string[] {
+  return [
+    least === undefined ? [] : `${length} < ${least}`,
+    most === undefined ? [] : `${length} > ${most}`,
+  ].flat();
+}
+
 /** A constant that holds a pattern. */
 export function patternOf(pattern: string, context: Context): string {
   return context.constant("pattern", `new RegExp(${JSON.stringify(pattern)}, "u")`);

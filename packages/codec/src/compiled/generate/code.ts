@@ -49,6 +49,31 @@ export function createCode(taken: Iterable<string>): Code {
   };
 }
 
+/** What is written under a condition. */
+export interface Choice {
+  readonly condition: string;
+  readonly write: () => void;
+}
+
+/**
+ * Writes `if (…) { … } else if (…) { … } else …`.
+ *
+ * @param describe - the condition for one of the choices and what is written for it; asked of one after the other
+ * @param otherwise - the statement for whatever is none of them
+ */
+export function choose<One>(
+  code: Code,
+  choices: readonly One[],
+  describe: (one: One) => Choice,
+  otherwise: string,
+): void {
+  choices.forEach((one, index) => {
+    const { condition, write } = describe(one);
+    code.block(`${index === 0 ? "" : "else "}if (${condition})`, write);
+  });
+  code.line(`else ${otherwise}`);
+}
+
 /** A field's name as a JavaScript identifier. It has no `$`: that marks the constants in front of the functions. */
 export function identifier(name: string): string {
   const words = name

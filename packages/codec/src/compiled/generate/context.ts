@@ -5,7 +5,7 @@ import type { Code } from "./code.ts";
 export interface Context {
   readonly code: Code;
   /** The statement that leaves a payload or a value to the interpreted engine. */
-  readonly refusal: string;
+  readonly leave: string;
   readonly limits: Limits;
   /** Helpers that the code calls; they become imports. */
   readonly helpers: Set<string>;
@@ -29,12 +29,12 @@ export function use(context: Context, helper: string): string {
 }
 
 /** Writes the line that leaves a payload or a value to the interpreted engine where one of the conditions holds. */
-export function refuseIf(conditions: readonly string[], context: Context): void {
-  if (conditions.length > 0) context.code.line(`if (${conditions.join(" || ")}) ${context.refusal}`);
+export function leaveIf(conditions: readonly string[], context: Context): void {
+  if (conditions.length > 0) context.code.line(`if (${conditions.join(" || ")}) ${context.leave}`);
 }
 
 /** Writes the code of a container, unless it lies too deep for any payload to get there. */
 export function nested(depth: number, context: Context, write: () => void): void {
   if (depth < context.limits.depth) write();
-  else context.code.line(`${context.refusal} // more than ${context.limits.depth} levels`);
+  else context.code.line(`${context.leave} // more than ${context.limits.depth} levels`);
 }

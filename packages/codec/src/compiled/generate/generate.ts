@@ -2,9 +2,9 @@ import type { Limits } from "../../cbor/limits.ts";
 import { type Plan, partsOf } from "../../plan/plan.ts";
 import { encoded } from "./bytes.ts";
 import { createCode, identifier, sum } from "./code.ts";
-import { writeDecode } from "./decode.ts";
-import { writeEncode } from "./encode.ts";
-import { canTranscode, writeTranscode } from "./transcode.ts";
+import { writeDecode } from "./decode/decode.ts";
+import { writeEncode } from "./encode/encode.ts";
+import { canTranscode, writeTranscode } from "./transcode/transcode.ts";
 
 /** The text of generated functions, and the helpers that they call. */
 export interface Generated {
@@ -84,7 +84,7 @@ export function generate(
   const functions = verbs.map((verb) =>
     writers[verb](plan, {
       code: createCode(names),
-      refusal: "return;",
+      leave: "return;",
       limits,
       helpers,
       before,

@@ -11,7 +11,7 @@ export function head(major: number, argument: number | undefined, context: Conte
   const { code } = context;
   if (argument !== undefined) {
     const bytes = headBytes(major, argument);
-    code.line(`if (!(${standsAt(bytes, "at", context)})) ${context.refusal}`);
+    code.line(`if (!(${standsAt(bytes, "at", context)})) ${context.leave}`);
     code.line(`at += ${bytes.length};`);
     return String(argument);
   }
@@ -20,7 +20,7 @@ export function head(major: number, argument: number | undefined, context: Conte
   code.line(`if (${rounds} >= 0 && ${rounds} < 24) at++;`);
   code.block("else", () => {
     code.line(`${rounds} = ${use(context, "count")}(payload, at, ${major}) | 0;`);
-    code.line(`if (${rounds} === -2) ${context.refusal}`);
+    code.line(`if (${rounds} === -2) ${context.leave}`);
     code.line(`at += ${use(context, "heads")}[payload[at] & 31];`);
   });
   return rounds;

@@ -1,29 +1,12 @@
 import { isIP } from "node:net";
 import * as v from "valibot";
-
-const text = v.pipe(v.string("must be a text"), v.nonEmpty("must not be empty"));
-const texts = v.array(text, "must be a list of texts");
-const whole = (least: number, most: number) => {
-  const words = `must be a whole number from ${least} to ${most}`;
-  return v.pipe(v.number(words), v.integer(words), v.minValue(least, words), v.maxValue(most, words));
-};
-const listen = (port: number) =>
-  v.optional(
-    v.strictObject({ host: v.optional(text, "127.0.0.1"), port: v.optional(whole(0, 65_535), port) }),
-    {},
-  );
-
-/** Hosts of one's own machine, where cookies may go over plain http. */
-const localHosts = new Set(["localhost", "127.0.0.1", "[::1]"]);
+import { oidcSchema } from "./oidc.ts";
+import { isSafe, text, whole } from "./values.ts";
 
 function isOrigin(value: string): boolean {
   if (!URL.canParse(value)) return false;
   const url = new URL(value);
-  return url.origin === value.replace(/\/$/, "") && (url.protocol === "https:" || isLocal(url));
-}
-
-function isLocal({ protocol, hostname }: URL): boolean {
-  return protocol === "http:" && localHosts.has(hostname);
+  return url.origin === value.replace(/\/$/, "") && isSafe(url);
 }
 
 function isUpstream(value: string): boolean {
@@ -39,41 +22,6 @@ function isAddressOrNetwork(value: string): boolean {
 
 const forbiddenForScripts = /'unsafe-(?:inline|eval|hashes)'|^(?:https?:|data:|blob:|\*)$/;
 
-const allow = v.pipe(
-  v.strictObject({
-    emails: v.optional(texts, []),
-    domains: v.optional(
-      v.array(v.pipe(text, v.regex(/^[^@\s*]+\.[^@\s*]+$/, 'must be a domain such as "example.com"'))),
-      [],
-    ),
-    groups: v.optional(texts, []),
-  }),
-  v.check(
-    ({ emails, domains, groups }) => emails.length + domains.length + groups.length > 0,
-    "must name who may read: at least one of emails, domains, groups",
-  ),
-);
-
-const oidc = v.strictObject({
-  issuer: v.pipe(
-    text,
-    v.check(
-      (value) => URL.canParse(value) && (new URL(value).protocol === "https:" || isLocal(new URL(value))),
-      "must be the provider's https URL, as its discovery document names it",
-    ),
-  ),
-  clientId: text,
-  clientSecret: v.optional(text),
-  /** What stands on the button. */
-  label: v.optional(text),
-  scope: v.optional(v.pipe(text, v.regex(/(?:^|\s)openid(?:\s|$)/, 'must contain "openid"')), "openid email"),
-  allow,
-  /** The claim that lists the groups of a reader. */
-  groupsClaim: v.optional(text, "groups"),
-  /** How far the provider's clock may be off, in seconds. */
-  clockTolerance: v.optional(whole(0, 300), 30),
-});
-
 const weakSecret =
   "must be at least 32 characters, made by chance: openssl rand -hex 32 prints one that is good";
 
@@ -88,7 +36,10 @@ export const configSchema = v.strictObject({
     ),
     v.transform((value) => new URL(value).origin),
   ),
-  listen: listen(3000),
+  listen: v.optional(
+    v.strictObject({ host: v.optional(text, "127.0.0.1"), port: v.optional(whole(0, 65_535), 3000) }),
+    {},
+  ),
   /** Addresses of proxies whose X-Forwarded-For is believed. */
   trustProxy: v.optional(
     v.array(
@@ -111,7 +62,7 @@ export const configSchema = v.strictObject({
   session: v.optional(v.strictObject({ hours: v.optional(whole(1, 720), 12) }), {}),
   /** The file of local accounts and of what was revoked. */
   users: v.optional(text, "draft-gate-users.json"),
-  oidc: v.optional(oidc),
+  oidc: v.optional(oidcSchema),
   limits: v.optional(
     v.strictObject({
       minutes: v.optional(whole(1, 1440), 15),
@@ -167,9 +118,6 @@ export const configSchema = v.strictObject({
 
 /** The configuration as the server uses it, with all defaults. */
 export type Config = v.InferOutput<typeof configSchema>;
-
-/** The part of the configuration about an OpenID provider. */
-export type OidcConfig = NonNullable<Config["oidc"]>;
 
 /** Whether cookies go over https only. */
 export function isSecure({ url }: Pick<Config, "url">): boolean {

@@ -1,14 +1,5 @@
 import { readFileSync } from "node:fs";
 
-const list = (value: string) => value.split(/[\s,]+/).filter(Boolean);
-const same = (value: string) => value;
-/** What is no number stays what it is, for the schema to refuse. */
-const number = (value: string) => (/^\d+$/.test(value) ? Number(value) : value);
-
-/** `path=url`, several with commas; what is none stays what it is, for the schema to refuse. */
-const pairs = (value: string) =>
-  Object.fromEntries(list(value).map((pair) => pair.split(/=(.*)/s).slice(0, 2) as [string, string]));
-
 /** Variable → where its value goes in the configuration, and how it is read. */
 export const variables: Readonly<Record<string, readonly [path: string, read: (value: string) => unknown]>> =
   {
@@ -74,4 +65,22 @@ function set(tree: Tree, [first = "", ...rest]: readonly string[], value: unknow
   const branch: Tree = typeof inner === "object" && inner !== null ? { ...inner } : {};
   tree[first] = branch;
   set(branch, rest, value);
+}
+
+function list(value: string): string[] {
+  return value.split(/[\s,]+/).filter(Boolean);
+}
+
+function same(value: string): string {
+  return value;
+}
+
+/** What is no number stays what it is, for the schema to refuse. */
+function number(value: string): string | number {
+  return /^\d+$/.test(value) ? Number(value) : value;
+}
+
+/** `path=url`, several with commas; what is none stays what it is, for the schema to refuse. */
+function pairs(value: string): Record<string, string> {
+  return Object.fromEntries(list(value).map((pair) => pair.split(/=(.*)/s).slice(0, 2) as [string, string]));
 }

@@ -3,6 +3,7 @@ import path from "node:path";
 import * as v from "valibot";
 import { parse } from "yaml";
 import { DraftGateError } from "../../error.ts";
+import { describeIssue } from "../../model/issue.ts";
 import { type Config, configSchema } from "./config.ts";
 import { applyEnvironment } from "./environment.ts";
 
@@ -16,10 +17,10 @@ export async function readConfig(file: string | undefined, env: NodeJS.ProcessEn
   const content = file === undefined ? {} : await readConfigFile(file);
   const faults = applyEnvironment(content, env);
   const result = v.safeParse(configSchema, content);
-  if (!result.success) faults.push(...new Set(result.issues.map(describe)));
+  if (!result.success) faults.push(...new Set(result.issues.map((issue) => describeIssue(issue, "setting"))));
   if (!result.success || faults.length > 0) {
     const hint = "No file was named: give one with --config FILE, or set the DRAFT_GATE_… variables.";
-    throw refusal(faults, file === undefined ? hint : undefined);
+    throw settingsError(faults, file === undefined ? hint : undefined);
   }
   const folder = file === undefined ? "." : path.dirname(file);
   const { users, audit } = result.output;
@@ -41,22 +42,14 @@ async function readConfigFile(file: string): Promise<Record<string, unknown>> {
     const { code, syscall } = cause as NodeJS.ErrnoException;
     const unread = code === "ENOENT" ? "there is no such file" : `it cannot be read (${code})`;
     const reason = syscall === undefined ? "it is neither JSON nor YAML" : unread;
-    throw refusal([`${file}${line === undefined ? "" : `:${line}`}: ${reason}`]);
+    throw settingsError([`${file}${line === undefined ? "" : `:${line}`}: ${reason}`]);
   }
   if (content === null || content === undefined) return {};
   if (typeof content === "object" && !Array.isArray(content)) return content as Record<string, unknown>;
-  throw refusal([`${file}: must hold names and values, such as url: https://docs.example.com`]);
+  throw settingsError([`${file}: must hold names and values, such as url: https://docs.example.com`]);
 }
 
-function describe(issue: v.BaseIssue<unknown>): string {
-  const place = (issue.path ?? []).map(({ key }) => String(key)).join(".");
-  if (issue.type !== "strict_object") return `${place}: ${issue.message}`;
-  // The library's own words, which quote what was received.
-  if (issue.expected === "never") return `${place}: there is no such setting`;
-  return `${place}: ${issue.received === "undefined" ? "is missing" : "must hold names and values"}`;
-}
-
-function refusal(faults: readonly string[], hint?: string): DraftGateError {
+function settingsError(faults: readonly string[], hint?: string): DraftGateError {
   const lines = [...faults.map((fault) => `  ${fault}`), ...(hint ? [hint] : [])]
     .map((line) => `\n${line}`)
     .join("");

@@ -44,7 +44,7 @@ export function siteHandler(context: Context, sessions: Sessions, upstreams: Ups
       context.audit.record("read", { reader: reader.id, path: target.split("?")[0], address: request.ip });
       return upstreams.pass(upstream, reader, request, reply);
     }
-    const respond = async (view: View) => {
+    async function respond(view: View): Promise<FastifyReply> {
       const path = pathBelow(site.baseUrl, target);
       const file = path === undefined ? undefined : view.find(path);
       if (file === undefined) return sendNotFound(context, view, path ?? "", request, reply);
@@ -53,7 +53,7 @@ export function siteHandler(context: Context, sessions: Sessions, upstreams: Ups
         context.audit.record("read", { reader: reader.id, path: target.split("?")[0], address: request.ip });
       }
       return send(context, responseFor(file, request.headers), file, request, reply);
-    };
+    }
     try {
       return await respond(reader === undefined ? everybody : readers);
     } catch (error) {

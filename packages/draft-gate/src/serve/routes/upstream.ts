@@ -61,11 +61,11 @@ export function createUpstreams({ config, headers, log }: Context, sessions: Ses
         const still = await sessions.readerOf(request.headers.cookie).catch(() => undefined);
         if (still === undefined) leaving.abort();
       }, lookAgain);
-      const done = (): void => {
+      function done(): void {
         clearInterval(looking);
         open.delete(leaving);
         leaving.abort();
-      };
+      }
       open.add(leaving);
       reply.raw.once("close", done);
       try {

@@ -58,7 +58,7 @@ export function servedFile(
       "cross-origin-resource-policy": "same-origin",
     }),
   };
-  const representation = (name: string, size: number, encoding?: Encoding): Representation => {
+  function representation(name: string, size: number, encoding?: Encoding): Representation {
     const etag = `"${file.hash}${encoding ? `-${encoding}` : ""}"`;
     return {
       file: name,
@@ -72,7 +72,7 @@ export function servedFile(
         ...(encoding && { "content-encoding": encoding }),
       },
     };
-  };
+  }
   const packed = path.join(packedFolder(release, audience), file.path);
   return {
     path: file.path,
@@ -94,7 +94,7 @@ export function servedFile(
  * signing in.
  */
 export function notFoundFile(file: ServedFile): ServedFile {
-  const change = (representation: Representation): Representation => {
+  function change(representation: Representation): Representation {
     const { etag: _, "accept-ranges": __, ...headers } = representation.headers;
     return {
       ...representation,
@@ -104,7 +104,7 @@ export function notFoundFile(file: ServedFile): ServedFile {
         "x-robots-tag": "noindex, nofollow, noarchive",
       },
     };
-  };
+  }
   return {
     ...file,
     plain: change(file.plain),

@@ -42,9 +42,9 @@ function isPage({ type }: ServedFile): boolean {
 function addressesOf(files: readonly ServedFile[]): Map<string, ServedFile> {
   const pages = files.filter(({ path }) => !isNotFound(path));
   const addresses = new Map(pages.map((file) => [file.path, file]));
-  const add = (path: string, file: ServedFile) => {
+  function add(path: string, file: ServedFile): void {
     if (!addresses.has(path)) addresses.set(path, file);
-  };
+  }
   for (const file of pages) {
     if (/(?:^|\/)index\.html$/.test(file.path)) add(file.path.slice(0, -"index.html".length), file);
   }

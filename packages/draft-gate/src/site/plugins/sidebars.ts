@@ -10,9 +10,9 @@ export function draftCategories(sidebars: Sidebars, draftIds: ReadonlySet<string
   function walk(items: Items, above: string[]): void {
     for (const item of items) {
       if (item.type !== "category") continue;
-      const place = [...above, item.label];
-      if (item.link?.type === "doc" && draftIds.has(item.link.id)) found.add(placeKey(place));
-      walk(item.items, place);
+      const path = [...above, item.label];
+      if (item.link?.type === "doc" && draftIds.has(item.link.id)) found.add(pathKey(path));
+      walk(item.items, path);
     }
   }
   for (const [name, items] of Object.entries(sidebars)) walk(items, [name]);
@@ -59,13 +59,13 @@ export function withCategoryClass(
 }
 
 /** Takes out the given categories and lifts what they hold to where they stood. */
-export function withoutCategories(sidebars: Sidebars, places: ReadonlySet<string>): Sidebars {
+export function withoutCategories(sidebars: Sidebars, paths: ReadonlySet<string>): Sidebars {
   function lift(items: Items, above: string[]): Items {
     return items.flatMap((item) => {
       if (item.type !== "category") return [item];
-      const place = [...above, item.label];
-      const inner = lift(item.items, place);
-      return places.has(placeKey(place)) && !item.link ? inner : [{ ...item, items: inner }];
+      const path = [...above, item.label];
+      const inner = lift(item.items, path);
+      return paths.has(pathKey(path)) && !item.link ? inner : [{ ...item, items: inner }];
     });
   }
   return mapSidebars(sidebars, (items, name) => lift(items, [name]));
@@ -113,6 +113,6 @@ function hrefs(html: string): string[] {
   return [...html.matchAll(/href\s*=\s*["']([^"']+)["']/gi)].map((match) => match[1] ?? "");
 }
 
-function placeKey(place: readonly string[]): string {
-  return JSON.stringify(place);
+function pathKey(path: readonly string[]): string {
+  return JSON.stringify(path);
 }

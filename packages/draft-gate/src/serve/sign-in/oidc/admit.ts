@@ -1,4 +1,4 @@
-import type { OidcConfig } from "../../config/config.ts";
+import type { OidcConfig } from "../../config/oidc.ts";
 import type { Reader } from "../../session/reader.ts";
 
 /** What a provider says of its user (OpenID Connect Core 1.0, section 5.1). */

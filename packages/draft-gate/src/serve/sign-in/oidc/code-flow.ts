@@ -1,5 +1,5 @@
 import * as client from "openid-client";
-import type { OidcConfig } from "../../config/config.ts";
+import type { OidcConfig } from "../../config/oidc.ts";
 import type { Claims } from "./admit.ts";
 import type { Provider } from "./provider.ts";
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { AuthorizationResponseError, ClientError, ResponseBodyError } from "openid-client";
-import { isSecure, type OidcConfig } from "../../config/config.ts";
+import { isSecure } from "../../config/config.ts";
+import type { OidcConfig } from "../../config/oidc.ts";
 import type { Context } from "../../context/context.ts";
 import { createCookie } from "../../session/cookies.ts";
 import type { SignInDesk } from "../desk.ts";

@@ -1,4 +1,4 @@
-import type { OidcConfig } from "../../config/config.ts";
+import type { OidcConfig } from "../../config/oidc.ts";
 import type { Context } from "../../context/context.ts";
 import { type Html, html } from "../../pages/html.ts";
 import type { Reader } from "../../session/reader.ts";

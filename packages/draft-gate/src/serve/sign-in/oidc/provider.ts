@@ -1,5 +1,5 @@
 import * as client from "openid-client";
-import type { OidcConfig } from "../../config/config.ts";
+import type { OidcConfig } from "../../config/oidc.ts";
 import type { Log } from "../../telemetry/log.ts";
 
 /** The OpenID provider, which may be down at any time, at the start too. */

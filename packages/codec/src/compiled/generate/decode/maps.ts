@@ -1,27 +1,19 @@
-import type { Member, ObjectPlan, Plan, RecordPlan } from "../../plan/plan.ts";
-import { patternOf } from "./bounds.ts";
-import { encoded, standsAt } from "./bytes.ts";
-import { pair, property, quote } from "./code.ts";
-import { type Context, use } from "./context.ts";
-import { head } from "./heads.ts";
-
-/** Writes code that reads an item, as `decodeItem` does. */
-type DecodeItem = (plan: Plan, target: string, depth: number, context: Context) => void;
+import type { Member, ObjectPlan, RecordPlan } from "../../../plan/plan.ts";
+import { patternOf } from "../bounds.ts";
+import { encoded, standsAt } from "../bytes.ts";
+import { pair, property, quote } from "../code.ts";
+import { type Context, use } from "../context.ts";
+import { head } from "../heads.ts";
+import type { DecodeContext } from "./context.ts";
 
 /** Reads a map with declared members: in declared order where they come so, in any other where not. */
-export function decodeObject(
-  plan: ObjectPlan,
-  target: string,
-  depth: number,
-  context: Context,
-  decodeItem: DecodeItem,
-): void {
+export function decodeObject(plan: ObjectPlan, target: string, depth: number, context: DecodeContext): void {
   const { code } = context;
   code.comment(plan.schemaPath);
   const rounds = head(5, undefined, context);
   const least = plan.members.filter(({ required }) => required).length;
   // Too few to hold what has to be there: seen before anything is built of those that came.
-  if (least > 0) code.line(`if (${rounds} < ${least} && ${rounds} >= 0) ${context.refusal}`);
+  if (least > 0) code.line(`if (${rounds} < ${least} && ${rounds} >= 0) ${context.leave}`);
   const round = code.fresh("round");
   const members = plan.members.map((member) => ({ member, local: code.fresh(member.name) }));
   const others = code.fresh("others");
@@ -41,9 +33,9 @@ export function decodeObject(
         const key = encoded(member.key);
         code.line(`case ${index}: // ${quote(member.name)}, and fall through`);
         code.block(`if (${standsAt(key, "at", context)})`, () => {
-          code.line(`if (${local} !== undefined) ${context.refusal}`);
+          code.line(`if (${local} !== undefined) ${context.leave}`);
           code.line(`at += ${key.length};`);
-          decodeItem(member.value, local, depth, context);
+          context.item(member.value, local, depth);
           code.line(`${next} = ${index + 1};`);
           code.line(`if (++${round} === ${rounds}) break ${label};`);
         });
@@ -55,7 +47,7 @@ export function decodeObject(
       code.line(`${next} = 0; // not behind the last one: look at all`);
       code.line("continue;");
     });
-    undeclared(plan, others, depth, context, decodeItem);
+    undeclared(plan, others, depth, context);
     if (plan.additional !== undefined) {
       code.line(`${next} = ${from};`);
       code.line(`${round}++;`);
@@ -63,28 +55,20 @@ export function decodeObject(
   });
   code.line(`if (${rounds} < 0) at++;`);
   code.line(`items += ${round} * 2;`);
-  if (plan.minProperties !== undefined) code.line(`if (${round} < ${plan.minProperties}) ${context.refusal}`);
-  if (plan.maxProperties !== undefined) code.line(`if (${round} > ${plan.maxProperties}) ${context.refusal}`);
+  if (plan.minProperties !== undefined) code.line(`if (${round} < ${plan.minProperties}) ${context.leave}`);
+  if (plan.maxProperties !== undefined) code.line(`if (${round} > ${plan.maxProperties}) ${context.leave}`);
   const required = members.filter(({ member }) => member.required);
   if (required.length > 0) {
-    code.line(
-      `if (${required.map(({ local }) => `${local} === undefined`).join(" || ")}) ${context.refusal}`,
-    );
+    code.line(`if (${required.map(({ local }) => `${local} === undefined`).join(" || ")}) ${context.leave}`);
   }
   build(members, target, context);
   if (plan.additional !== undefined) code.line(`${others}?.addTo(${target});`);
 }
 
 /** Reads a member that the schema does not name. */
-function undeclared(
-  plan: ObjectPlan,
-  others: string,
-  depth: number,
-  context: Context,
-  decodeItem: DecodeItem,
-): void {
+function undeclared(plan: ObjectPlan, others: string, depth: number, context: DecodeContext): void {
   const { code } = context;
-  if (plan.additional === undefined) return code.line(`${context.refusal}`);
+  if (plan.additional === undefined) return code.line(`${context.leave}`);
   const name = code.fresh("name");
   const other = code.fresh("other");
   code.line("cursor.at = at;");
@@ -93,12 +77,12 @@ function undeclared(
     "declared",
     `new Set([${plan.members.map((member) => quote(member.name)).join(", ")}])`,
   );
-  code.line(`if (${name} === undefined || ${declared}.has(${name})) ${context.refusal}`);
+  code.line(`if (${name} === undefined || ${declared}.has(${name})) ${context.leave}`);
   code.line(`${others} ??= new ${use(context, "Others")}();`);
-  code.line(`if (!${others}.takes(${name})) ${context.refusal}`);
+  code.line(`if (!${others}.takes(${name})) ${context.leave}`);
   code.line("at = cursor.at;");
   code.line(`let ${other};`);
-  decodeItem(plan.additional, other, depth, context);
+  context.item(plan.additional, other, depth);
   code.line(`${others}.values.push(${other});`);
 }
 
@@ -124,13 +108,7 @@ function build(
 }
 
 /** Reads a map whose keys are all of one type. */
-export function decodeRecord(
-  plan: RecordPlan,
-  target: string,
-  depth: number,
-  context: Context,
-  decodeItem: DecodeItem,
-): void {
+export function decodeRecord(plan: RecordPlan, target: string, depth: number, context: DecodeContext): void {
   const { code } = context;
   code.comment(plan.schemaPath);
   const rounds = head(5, undefined, context);
@@ -142,21 +120,21 @@ export function decodeRecord(
     const name = code.fresh("name");
     const member = code.fresh("member");
     const isInteger = plan.keys === "integer";
-    code.line(`if (payload[at] ${isInteger ? ">=" : "<"} 0x${isInteger ? "40" : "60"}) ${context.refusal}`);
+    code.line(`if (payload[at] ${isInteger ? ">=" : "<"} 0x${isInteger ? "40" : "60"}) ${context.leave}`);
     code.line("cursor.at = at;");
     code.line(`const ${name} = ${use(context, "keyName")}(payload, cursor);`);
-    code.line(`if (${name} === undefined || Object.hasOwn(${target}, ${name})) ${context.refusal}`);
-    if (isInteger) code.line(`if (!Number.isSafeInteger(Number(${name}))) ${context.refusal}`);
+    code.line(`if (${name} === undefined || Object.hasOwn(${target}, ${name})) ${context.leave}`);
+    if (isInteger) code.line(`if (!Number.isSafeInteger(Number(${name}))) ${context.leave}`);
     else {
-      code.line(`if (!${patternOf(plan.pattern, context)}.test(${name})) ${context.refusal}`);
+      code.line(`if (!${patternOf(plan.pattern, context)}.test(${name})) ${context.leave}`);
     }
     code.line("at = cursor.at;");
     code.line(`let ${member};`);
-    decodeItem(plan.values, member, depth, context);
+    context.item(plan.values, member, depth);
     code.line(`${use(context, "setMember")}(${target}, ${name}, ${member});`);
   });
   code.line(`if (${rounds} < 0) at++;`);
   code.line(`items += ${round} * 2;`);
-  if (plan.minProperties !== undefined) code.line(`if (${round} < ${plan.minProperties}) ${context.refusal}`);
-  if (plan.maxProperties !== undefined) code.line(`if (${round} > ${plan.maxProperties}) ${context.refusal}`);
+  if (plan.minProperties !== undefined) code.line(`if (${round} < ${plan.minProperties}) ${context.leave}`);
+  if (plan.maxProperties !== undefined) code.line(`if (${round} > ${plan.maxProperties}) ${context.leave}`);
 }
