@@ -42,7 +42,7 @@ export async function readModules(entries: readonly EntryPoint[]): Promise<Map<E
   const settings: TypeDocOptions = {
     plugin: [loadMarkdown],
     entryPoints: entries.map(({ file }) => file),
-    compilerOptions: { skipLibCheck: true },
+    compilerOptions: { module: "nodenext", target: "es2023", types: ["node"], skipLibCheck: true },
     skipErrorChecking: true,
     disableSources: true,
     excludeExternals: true,
