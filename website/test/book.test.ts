@@ -8,7 +8,8 @@ import { performancePage } from "../plugins/pages/performance.ts";
 import { firstSentence } from "../plugins/pages/prose.ts";
 
 let root: string;
-beforeAll(() => {
+let pages: Map<string, string>;
+beforeAll(async () => {
   root = mkdtempSync(path.join(tmpdir(), "wirebook-book-"));
   write("package.json", { private: true, workspaces: ["schemas", "packages/*"] });
   write(".changeset/first.md", '---\n"@some/one": minor\n---\n\nReads `<this>` and {that}.\n');
@@ -36,6 +37,7 @@ beforeAll(() => {
   );
   write("packages/two/package.json", { name: "two", private: true, exports: { ".": { types: "./x.d.ts" } } });
   write("packages/two/CHANGELOG.md", "# two\n\n## 9.9.9\n");
+  pages = await apiPages(root, () => undefined);
 });
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
@@ -46,8 +48,7 @@ function write(name: string, content: unknown): void {
 }
 
 describe("the pages of the API", () => {
-  test("are those of the published modules with types, but for the message types, which have their own", async () => {
-    const pages = await apiPages(root, () => undefined);
+  test("are those of the published modules with types, but for the message types, which have their own", () => {
     expect([...pages.keys()]).toEqual(["one.md", "one-inner.md"]);
     expect(pages.get("one.md")).toMatch(/title: "@some\/one"\ndescription: "What it is for\."/);
     expect(pages.get("one.md")).toContain("[`Inner`](one-inner.md#inner)");
@@ -56,8 +57,7 @@ describe("the pages of the API", () => {
   });
 
   test("stay as they are until a declaration changes", async () => {
-    const first = await apiPages(root, () => undefined);
-    const kept = (name: string) => `${first.get(name)}kept`;
+    const kept = (name: string) => `${pages.get(name)}kept`;
     expect((await apiPages(root, kept)).get("one.md")).toBe(kept("one.md"));
     write("packages/one/dist/deep.d.ts", "export {};\n");
     expect((await apiPages(root, kept)).get("one.md")).not.toContain("kept");
