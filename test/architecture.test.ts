@@ -24,10 +24,10 @@ const layers = [
   "json",
   "interpreted",
   "compiled",
-  "reference",
   "message",
   "small",
   "compile",
+  "reference",
 ];
 
 interface Package {

@@ -72,7 +72,11 @@ async function builders() {
     onwarn: () => undefined,
     output: { freeze: false },
   });
-  const minified = await minify(code, { module: true, ecma: 2020, compress: { passes: 3, pure_getters: true } });
+  const minified = await minify(code, {
+    module: true,
+    ecma: 2020,
+    compress: { passes: 3, pure_getters: true },
+  });
   const notice = await readFile(join(dist, "../THIRD-PARTY.md"), "utf8");
   return `/*\n${notice.trimEnd()}\n*/\n${minified.code}\n`;
 }

@@ -118,7 +118,8 @@ function planFor(cursor: Cursor, plan: Plan, key: Key, seen: Names): Plan | unde
     fault(cursor, "unexpected", offset, "a key that JSON can hold", kind);
     return undefined;
   }
-  const expected = index < 0 ? undeclaredPlan(plan, kind, key.name) : (plan as ObjectPlan).members[index]?.value;
+  const expected =
+    index < 0 ? undeclaredPlan(plan, kind, key.name) : (plan as ObjectPlan).members[index]?.value;
   if (expected === undefined) {
     fault(cursor, "unexpected", offset, plan.kind === "object" ? noSuchMember(plan) : plan, "another key");
   }

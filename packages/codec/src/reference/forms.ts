@@ -102,9 +102,7 @@ function isWithin(value: unknown, least: bigint, greatest: bigint): value is big
 
 /** Whether JSON says an integer exactly: as a number that is safe, or in decimal digits. */
 function isDecimal(value: unknown): value is number | string {
-  return typeof value === "string"
-    ? /^(?:0|-?[1-9][0-9]{0,19})$/.test(value)
-    : Number.isSafeInteger(value);
+  return typeof value === "string" ? /^(?:0|-?[1-9][0-9]{0,19})$/.test(value) : Number.isSafeInteger(value);
 }
 
 function integer(value: bigint): number | string {

@@ -34,7 +34,11 @@ const NOTHING: Turned = { made: null, json: HOLE };
  * Walks a value, in memory or in JSON, beside its plan; turns it into the other form and finds what is unexpected (types,
  * names, missing members) and what goes beyond a limit. Values within a type are Ajv's to judge.
  */
-export function walkValue(plan: Plan, value: unknown, { form, limits, redact, onValue }: ValueWalk): WalkedValue {
+export function walkValue(
+  plan: Plan,
+  value: unknown,
+  { form, limits, redact, onValue }: ValueWalk,
+): WalkedValue {
   const faults = new Faults();
   const chosen: Chosen[] = [];
   const path: (string | number)[] = [];

@@ -60,7 +60,7 @@ function item(plan: Plan, value: unknown): Pieces {
 }
 
 function array(values: readonly unknown[], planOf: (index: number) => Plan): Pieces {
-  return [head(MAJOR.array, values.length), ...values.map((value, index) => item(planOf(index), value)).flat()];
+  return [head(MAJOR.array, values.length), ...values.flatMap((value, index) => item(planOf(index), value))];
 }
 
 /** @param memberOf - the key of a member and its plan */
@@ -118,7 +118,10 @@ function head(major: number, argument: number | bigint): Uint8Array {
 
 /** The shortest float that is read as the same number. */
 function shortFloat(value: number): Uint8Array {
-  return [halfFloat(value), float(value, 32)].find((short) => Object.is(floatAt(short, 0), value)) ?? float(value, 64);
+  return (
+    [halfFloat(value), float(value, 32)].find((short) => Object.is(floatAt(short, 0), value)) ??
+    float(value, 64)
+  );
 }
 
 function float(value: number, width: 32 | 64): Uint8Array {
