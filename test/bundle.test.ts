@@ -10,18 +10,23 @@ import { describe, expect, test } from "vitest";
 
 /** Bytes. */
 const AT_MOST = 8192;
+/** The same for a page that defines its message types itself, with TypeBox's builders. */
+const DEFINED_AT_MOST = 46_300;
 /** What a message's own schema, with that of its answer, may take of it, by itself: a few say more than a codec does. */
 const SCHEMA_AT_MOST = 1500;
 
-async function bundle(contents: string): Promise<string> {
-  const { outputFiles } = await build({
+const browser = (contents: string) =>
+  ({
     stdin: { contents, resolveDir: import.meta.dirname },
     bundle: true,
     minify: true,
     write: false,
     format: "esm",
     platform: "browser",
-  });
+  }) as const;
+
+async function bundle(contents: string): Promise<string> {
+  const { outputFiles } = await build(browser(contents));
   return outputFiles[0]?.text ?? "";
 }
 
@@ -30,6 +35,15 @@ const zipped = (text: string) => gzipSync(text, { level: 9 }).length;
 function schemaSize(message: Message): number {
   return zipped(JSON.stringify([message.schema, message.answer?.schema]));
 }
+
+test("defineMessage brings neither cbor-x nor Ajv to a page, and is small", async () => {
+  const contents = `import { defineMessage, Type } from "@wirebook/codec";
+    export const message = defineMessage({ name: "up/level", title: "Level", payload: Type.Object({ level: Type.Number() }) });`;
+  const { outputFiles, metafile } = await build({ ...browser(contents), metafile: true });
+  const foreign = Object.keys(metafile.inputs).filter((path) => path.includes("node_modules/"));
+  expect(foreign).toEqual([]);
+  expect(zipped(outputFiles[0]?.text ?? "")).toBeLessThanOrEqual(DEFINED_AT_MOST);
+});
 
 describe.each(messages.map((message) => [message.name, message] as const))("%s", (name, message) => {
   const importing = `import { ${exportNameOf(name)} as message } from "@wirebook/schemas/${name}";`;

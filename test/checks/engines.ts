@@ -1,5 +1,6 @@
 import { defineMessage, type EngineName, type Limits, type Type } from "@wirebook/codec";
 import { readPlan } from "@wirebook/codec/plan";
+import { reference } from "@wirebook/codec/reference";
 import { createMessage } from "@wirebook/codec/small";
 
 /** An engine; that of small modules is to act as the others do. */
@@ -23,7 +24,9 @@ export function define<Payload extends Type.TSchema, const Name extends string>(
   definition: Definition<Payload, Name>,
   { engine, limits = {} }: { engine: Side; limits?: Partial<Limits> },
 ): Defined<Payload, Name> {
-  if (engine !== "small") return defineMessage(definition, { engine, limits });
+  if (engine !== "small") {
+    return defineMessage(definition, { engine: engine === "reference" ? reference : engine, limits });
+  }
   const message = defineMessage(definition, { engine: "interpreted", limits });
   return createMessage(message, readPlan(message.schema)) as unknown as Defined<Payload, Name>;
 }

@@ -1,6 +1,8 @@
 /**
  * Writes what is imported in place of the compiler's modules. It is a part of the build, behind the compiler.
  *
+ * - `dist/plan/typebox.js`: TypeBox's builders as one file, where the compiler wrote the way to their hundreds of files.
+ *   It is what both Node and bundlers take: these leave out no builder of a namespace, and make them less small.
  * - `dist/small.min.js`: the small runtime as one file, made as small as it gets, since what counts is what a browser is
  *   sent. The class of the errors stays a module of its own: it is one and the same for all of a bundle.
  * - `dist/node`: for Node, few files in place of a hundred, each of which would take part of a millisecond to find and
@@ -15,7 +17,10 @@ import { minify } from "terser";
 
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const folder = join(dist, "node");
+const typebox = fileURLToPath(import.meta.resolve("typebox"));
 
+await write(join(dist, "plan/typebox.js"), await builders());
+await rm(join(dist, "plan/typebox.js.map"), { force: true });
 await write(join(dist, "small.min.js"), await small());
 
 /** What compiled modules load, which is to be one file: each further one would be found and read on its own at start. */
@@ -27,6 +32,7 @@ const output = await bundled({
     ),
     plan: join(dist, "plan/index.js"),
     small: join(dist, "small.min.js"),
+    reference: join(dist, "reference/node.js"),
   },
   external: /^[^./]/,
   output: {
@@ -40,6 +46,30 @@ for (const name of await readdir(folder, { recursive: true }).catch(() => [])) {
   if (/\.(js|map)$/.test(name) && !written.has(file)) await rm(file);
 }
 for (const [file, code] of written) await write(file, code);
+
+/** All of TypeBox's builders, as the namespace that `typebox` itself exports, with the notice that its licence asks for. */
+async function builders() {
+  const [{ code }] = await bundled({
+    input: "builders",
+    plugins: [
+      {
+        name: "builders",
+        resolveId: (id) => ({ builders: id, typebox })[id],
+        load: (id) => (id === "builders" ? 'export { Type } from "typebox";' : undefined),
+      },
+    ],
+    // Its modules import one another in circles.
+    onwarn: () => undefined,
+    output: { freeze: false },
+  });
+  const minified = await minify(code, {
+    module: true,
+    ecma: 2020,
+    compress: { passes: 3, pure_getters: true },
+  });
+  const notice = await readFile(join(dist, "../THIRD-PARTY.md"), "utf8");
+  return `/*\n${notice.trimEnd()}\n*/\n${minified.code}\n`;
+}
 
 /** The small runtime in one file beside `error.js`. */
 async function small() {

@@ -1,5 +1,7 @@
+import type { Limits } from "./cbor/limits.ts";
 import type { ToJsonOptions } from "./json/to-json.ts";
 import type { Json } from "./plan/json-schema.ts";
+import type { Plan } from "./plan/plan.ts";
 
 /**
  * What an engine does for one message type. Each function ends in a result or in a `CodecError`, keeps no state from
@@ -18,7 +20,7 @@ export interface Engine {
  *
  * - `compiled` runs code made for the message type and is the fastest by far;
  * - `interpreted` follows the plan step by step, where a policy forbids code generation;
- * - `reference` is cbor-x and Ajv behind a strict scan, to hold the others against;
+ * - `reference` is cbor-x and Ajv behind a strict scan, to hold the others against: `@wirebook/codec/reference`;
  * - `small` follows the plan in the fewest bytes. Small modules bring it along; a definition cannot ask for it.
  */
 export type EngineName = "compiled" | "interpreted" | "reference" | "small";
@@ -26,4 +28,11 @@ export type EngineName = "compiled" | "interpreted" | "reference" | "small";
 /** An engine with its name. */
 export interface NamedEngine extends Engine {
   readonly name: EngineName;
+}
+
+/** An engine that does not come with `defineMessage` and is handed to it: `reference` from `@wirebook/codec/reference`. */
+export interface SeparateEngine {
+  readonly name: EngineName;
+  /** Sets it up for one message type. */
+  create(plan: Plan, limits: Limits): Engine;
 }

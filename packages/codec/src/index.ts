@@ -3,9 +3,8 @@
  *
  * @module
  */
-export { Type } from "typebox";
 export { defaultLimits, type Limits } from "./cbor/limits.ts";
-export type { EngineName } from "./engine.ts";
+export type { EngineName, SeparateEngine } from "./engine.ts";
 export { CodecError, type CodecErrorCode, type Issue, isCodecError } from "./error.ts";
 export type { ToJsonOptions } from "./json/to-json.ts";
 export {
@@ -40,3 +39,4 @@ export {
   Uint64,
 } from "./plan/builders.ts";
 export type { Json, JsonSchema } from "./plan/json-schema.ts";
+export { Type } from "./plan/typebox.ts";

@@ -1,10 +1,16 @@
-import { Bytes, defineMessage, type EngineName, Float32, Open, Type, Uint64 } from "@wirebook/codec";
+import { Bytes, defineMessage, Float32, type MessageOptions, Open, Type, Uint64 } from "@wirebook/codec";
+import { reference } from "@wirebook/codec/reference";
 import type { TSchema } from "typebox";
 import { describe, expect, test } from "vitest";
 
-const engines: EngineName[] = ["compiled", "interpreted", "reference"];
+type Engine = NonNullable<MessageOptions["engine"]>;
+const engines: [string, Engine][] = [
+  ["compiled", "compiled"],
+  ["interpreted", "interpreted"],
+  ["reference", reference],
+];
 const hex = (text: string) => Uint8Array.from(Buffer.from(text, "hex"));
-const define = (payload: TSchema, engine?: EngineName) =>
+const define = (payload: TSchema, engine?: Engine) =>
   defineMessage({ name: "up/x", title: "X", payload }, engine === undefined ? {} : { engine });
 const plain = (schema: object) => schema as TSchema;
 
@@ -84,7 +90,7 @@ describe("a definition without meaning is refused, with its place", () => {
   });
 });
 
-describe.each(engines)("the %s engine", (engine) => {
+describe.each(engines)("the %s engine", (_, engine) => {
   test("takes members with the names of what it calls", () => {
     const names = [
       "pattern",

@@ -5,7 +5,7 @@ import { defaultLimits } from "../src/cbor/limits.ts";
 import { createCompiledEngine } from "../src/compiled/compiled.ts";
 import { createInterpretedEngine } from "../src/interpreted/interpreted.ts";
 import { CBOR, JSON_FORM, kinds, MEMORY } from "../src/plan/kinds.ts";
-import { createReferenceEngine } from "../src/reference/reference.ts";
+import { reference } from "../src/reference/reference.ts";
 import { createMessage } from "../src/small/small.ts";
 import { planOf, toHex } from "./generating.ts";
 
@@ -57,7 +57,7 @@ describe("a union behind a tag, in a union", () => {
   describe.each([
     ["compiled engine", createCompiledEngine(plan, defaultLimits)],
     ["interpreted engine", createInterpretedEngine(plan, defaultLimits)],
-    ["reference engine", createReferenceEngine(plan, defaultLimits)],
+    ["reference engine", reference.create(plan, defaultLimits)],
     ["small runtime", createMessage(description, plan)],
   ])("the %s", (_, engine) => {
     test.each(rows)("writes and reads %j", (value, hex) => {

@@ -42,10 +42,3 @@ export function print(outcome: unknown): string {
   });
   return text ?? "undefined";
 }
-
-/** The same with the code and the place of the first fault alone. */
-export function printFirst(outcome: Outcome): string {
-  if ("value" in outcome) return print(outcome);
-  const { code, offset, instancePath } = outcome;
-  return print({ code, offset, instancePath });
-}

@@ -39,14 +39,14 @@ export function createInterpretedEngine(plan: Plan, limits: Limits): Interpreted
   }
 
   function toJson(value: unknown, options?: ToJsonOptions) {
-    const visit = createVisit(limits, { bounds: true });
+    const visit = createVisit(limits);
     const json = valueToJson(plan, value, visit);
     visit.faults.throwIfAny();
     return options?.redact ? valueToJson(plan, value, createVisit(limits), options) : json;
   }
 
   function fromJson(json: unknown): unknown {
-    const visit = createVisit(limits, { bounds: true });
+    const visit = createVisit(limits);
     const value = valueFromJson(plan, json, visit);
     visit.faults.throwIfAny();
     return value;

@@ -113,7 +113,8 @@ function planFor(cursor: Cursor, plan: Plan, key: Key, seen: Names): Plan | unde
     fault(cursor, "unexpected", offset, NAMEABLE_KEY, kind);
     return undefined;
   }
-  const expected = index < 0 ? undeclared(plan, kind, key.name) : (plan as ObjectPlan).members[index]?.value;
+  const expected =
+    index < 0 ? undeclaredPlan(plan, kind, key.name) : (plan as ObjectPlan).members[index]?.value;
   if (expected === undefined) {
     fault(cursor, "unexpected", offset, plan.kind === "object" ? noSuchMember(plan) : plan, ANOTHER_KEY);
   }
@@ -126,7 +127,7 @@ function identityOf({ payload, at }: Cursor, { name, offset }: Key): string {
 }
 
 /** The plan of a member that the schema does not name, or `undefined` where it may not be there. */
-function undeclared(plan: Plan, kind: string, name: string): Plan | undefined {
+export function undeclaredPlan(plan: Plan, kind: string, name: string): Plan | undefined {
   if (plan.kind === "object") {
     return plan.members.some((member) => member.name === name) ? undefined : plan.additional;
   }

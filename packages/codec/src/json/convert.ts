@@ -25,8 +25,6 @@ export interface Direction {
   leaf(plan: LeafPlan, value: unknown): unknown;
   /** The side converted from. */
   readonly side: Side;
-  /** Which of the two is the JSON form. */
-  jsonOf(value: unknown, converted: unknown): unknown;
   /** Has the last word on a converted value. */
   finish?(plan: Plan, converted: unknown): unknown;
 }
@@ -42,8 +40,7 @@ export function convert(direction: Direction, plan: Plan, value: unknown, visit:
 function convertHere(direction: Direction, plan: Plan, value: unknown, visit: Visit): unknown {
   const { position } = visit;
   const converted = byKind(direction, plan, value, visit);
-  if (visit.bounds && converted !== undefined && !fitsBounds(plan, converted))
-    visit.outOfBounds(plan, position);
+  if (converted !== undefined && !fitsBounds(plan, converted)) visit.outOfBounds(plan, position);
   return direction.finish === undefined ? converted : direction.finish(plan, converted);
 }
 
@@ -177,9 +174,7 @@ function union(direction: Direction, plan: UnionPlan, value: unknown, visit: Vis
     const clue = ownMember(value as object, member.name);
     return values === undefined ? clue !== undefined : values.includes(clue as LiteralValue);
   });
-  if (branch === undefined) return visit.unexpected(plan, kindOf(value));
-  const path = [...visit.path];
-  const converted = convertHere(direction, branch, value, visit);
-  visit.chosen.push({ branch, path, json: direction.jsonOf(value, converted) });
-  return converted;
+  return branch === undefined
+    ? visit.unexpected(plan, kindOf(value))
+    : convertHere(direction, branch, value, visit);
 }

@@ -5,7 +5,7 @@ import { convert, type Direction, type LeafPlan } from "./convert.ts";
 import { fitsBytes, isNumber, isText } from "./kinds.ts";
 import type { Visit } from "./visit.ts";
 
-const fromJson: Direction = { leaf, side: JSON_FORM, jsonOf: (value) => value };
+const fromJson: Direction = { leaf, side: JSON_FORM };
 
 /** Converts the JSON form to the value in memory; what does not fit the plan is noted in `visit`. */
 export function valueFromJson(plan: Plan, json: unknown, visit: Visit): unknown {

@@ -16,25 +16,12 @@ export interface ToJsonOptions {
   readonly redact?: boolean;
 }
 
-const toJson: Direction = { leaf, side: MEMORY, jsonOf: (_, converted) => converted };
+const toJson: Direction = { leaf, side: MEMORY };
 
 const redacted: Direction = {
   ...toJson,
   finish: (plan, converted) => (plan.sensitive ? HIDDEN : converted),
 };
-
-const rounded: Direction = {
-  ...toJson,
-  finish: (plan, converted) =>
-    plan.kind === "number" && plan.width === 32 && typeof converted === "number"
-      ? Math.fround(converted)
-      : converted,
-};
-
-/** The JSON form that a schema is to judge: with what 32-bit floats hold, not what they are rounded from. */
-export function valueToJudge(plan: Plan, value: unknown, visit: Visit): Json {
-  return convert(rounded, plan, value, visit) as Json;
-}
 
 /** Converts a value in memory to its JSON form; what does not fit the plan is noted in `visit`. */
 export function valueToJson(plan: Plan, value: unknown, visit: Visit, options: ToJsonOptions = {}): Json {

@@ -5,22 +5,10 @@ import type { Member, Plan } from "../plan/plan.ts";
 import { atMost } from "../sentences.ts";
 import { pointer } from "./pointer.ts";
 
-/** A union's branch, with where and what it was chosen for. */
-export interface Chosen {
-  readonly branch: Plan;
-  readonly path: readonly (string | number)[];
-  /** The value's JSON form. */
-  readonly json: unknown;
-}
-
 /** One walk over a value beside its plan: where it stands, what it found, and what it may still cost. */
 export interface Visit {
   readonly path: (string | number)[];
   readonly faults: Faults;
-  /** The union branches chosen on the way. */
-  readonly chosen: Chosen[];
-  /** Paths below which nothing more is to be checked: the fault there has been told. */
-  readonly holes: Set<string>;
   /** True once a limit was hit: nothing below is visited any more. */
   readonly over: boolean;
   /** Number of this visit: the order in which faults of a value are told. */
@@ -33,28 +21,17 @@ export interface Visit {
   at(part: string | number, inside: () => void): void;
   /** Notes that the value here is not what is expected; nothing inside it is checked any more. */
   unexpected(expected: Plan | string, found?: string): undefined;
-  /** Whether bounds are checked on the way, and not by another. */
-  readonly bounds: boolean;
   /** Notes that the value here is out of the plan's bounds; `position` is its number. */
   outOfBounds(plan: Plan, position: number): void;
   /** Notes that the object here lacks a member. */
   missing(member: Member): void;
 }
 
-/** How a walk is to go. */
-export interface VisitOptions {
-  /** Checks bounds on the way. */
-  readonly bounds?: boolean;
-  /** Is told each value's path, its number and its plan, for those who look up a place afterwards. */
-  readonly onPlace?: (path: string, position: number, plan: Plan) => void;
-}
-
 /** Starts a walk. */
-export function createVisit(limits: Limits, options: VisitOptions = {}): Visit {
+export function createVisit(limits: Limits): Visit {
   const path: (string | number)[] = [];
   const written = new Map<string, string>();
   const faults = new Faults();
-  const holes = new Set<string>();
   let position = 0;
   let depth = 0;
   let items = 0;
@@ -68,8 +45,6 @@ export function createVisit(limits: Limits, options: VisitOptions = {}): Visit {
   return {
     path,
     faults,
-    holes,
-    chosen: [],
     get over() {
       return over;
     },
@@ -83,7 +58,6 @@ export function createVisit(limits: Limits, options: VisitOptions = {}): Visit {
       items += typeof path.at(-1) === "string" ? 2 : 1;
       if (plan.kind === "tagged") items++;
       if (items > limits.items) limit(atMost(limits.items, "data items"));
-      options.onPlace?.(pointer(path, written), position, plan);
       return !over;
     },
     deeper(inside) {
@@ -100,18 +74,15 @@ export function createVisit(limits: Limits, options: VisitOptions = {}): Visit {
     },
     unexpected(expected, found) {
       if (!faults.keeps("unexpected", position)) return undefined;
-      const instancePath = pointer(path, written);
-      holes.add(instancePath);
       faults.add({
         code: "unexpected",
         expected: typeof expected === "string" ? expected : describe(expected),
         found,
-        instancePath,
+        instancePath: pointer(path, written),
         position,
       });
       return undefined;
     },
-    bounds: options.bounds ?? false,
     outOfBounds(plan, at) {
       const instancePath = pointer(path, written);
       faults.add({ code: "unexpected", expected: describe(plan), instancePath, position: at });

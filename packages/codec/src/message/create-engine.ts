@@ -1,32 +1,32 @@
 import type { Limits } from "../cbor/limits.ts";
 import { createCompiledEngine } from "../compiled/compiled.ts";
-import type { EngineName, NamedEngine } from "../engine.ts";
+import type { NamedEngine, SeparateEngine } from "../engine.ts";
 import { createInterpretedEngine } from "../interpreted/interpreted.ts";
 import type { Plan } from "../plan/plan.ts";
-import { createReferenceEngine } from "../reference/reference.ts";
 
-const engines = {
-  compiled: createCompiledEngine,
-  interpreted: createInterpretedEngine,
-  reference: createReferenceEngine,
-} as const;
+/** The engines that are here by their names. */
+const engines = { compiled: createCompiledEngine, interpreted: createInterpretedEngine } as const;
+
+/** Which engine a message type is to have: one that is here, by its name, or one that was imported. */
+export type EngineChoice = keyof typeof engines | SeparateEngine;
 
 /**
  * Makes the engine of a message type.
  *
- * @param name - without one it is the compiled engine or, where code generation is forbidden, the interpreted one
- * @throws TypeError when no engine has this name
+ * @param choice - without one it is the compiled engine or, where code generation is forbidden, the interpreted one
+ * @throws TypeError when there is no such engine
  */
-export function createEngine(
-  name: Exclude<EngineName, "small"> | undefined,
-  plan: Plan,
-  limits: Limits,
-): NamedEngine {
-  const chosen = name ?? (canGenerate() ? "compiled" : "interpreted");
-  if (!Object.hasOwn(engines, chosen)) {
-    throw new TypeError(`no engine is named "${chosen}"; expected ${Object.keys(engines).join(", ")}`);
-  }
+export function createEngine(choice: EngineChoice | undefined, plan: Plan, limits: Limits): NamedEngine {
+  const chosen = choice ?? (canGenerate() ? "compiled" : "interpreted");
+  if (typeof chosen === "object") return { name: chosen.name, ...chosen.create(plan, limits) };
+  if (!Object.hasOwn(engines, chosen)) throw new TypeError(noSuchEngine(chosen));
   return { name: chosen, ...engines[chosen](plan, limits) };
+}
+
+function noSuchEngine(name: string): string {
+  const imported = 'import { reference } from "@wirebook/codec/reference" and pass it as the engine';
+  const known = `expected ${Object.keys(engines).join(" or ")}, or one that was imported`;
+  return `no engine is named "${name}" here; ${name === "reference" ? imported : known}`;
 }
 
 /** Whether functions can be made from text: a content security policy or a flag of Node may forbid it. */

@@ -1,11 +1,10 @@
 import type { StaticDecode, StaticEncode, TSchema } from "typebox";
 import { type Limits, resolveLimits } from "../cbor/limits.ts";
-import type { EngineName } from "../engine.ts";
 import { refuseForeign } from "../plan/foreign.ts";
 import { plainSchema } from "../plan/json-schema.ts";
 import { readPlan } from "../plan/read-plan.ts";
 import { assemble } from "./assemble.ts";
-import { createEngine } from "./create-engine.ts";
+import { createEngine, type EngineChoice } from "./create-engine.ts";
 import type { Example, Message, Roles } from "./message.ts";
 
 /** A payload's schema with what the link between device and backend needs to know of it. */
@@ -42,7 +41,8 @@ export interface MessageDefinition<
 
 /** How `defineMessage` sets up the codec. */
 export interface MessageOptions {
-  readonly engine?: Exclude<EngineName, "small">;
+  /** Without one it is `compiled` or, where code generation is forbidden, `interpreted`. */
+  readonly engine?: EngineChoice;
   readonly limits?: Partial<Limits>;
 }
 
@@ -57,7 +57,7 @@ const NAME = /^[^/\s+#]+\/[^/\s+#]+$/;
  * Makes a message type from its definition. The codec itself is prepared when it is first used.
  *
  * @throws TypeError when the name is not `<direction>/<message-type>`, when the schema holds something without a
- * meaning in CBOR, or when a limit is no positive integer; the text names the place
+ * meaning in CBOR, when a limit is no positive integer, or when there is no such engine; the text names the place
  */
 export function defineMessage<
   Payload extends TSchema,

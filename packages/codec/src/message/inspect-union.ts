@@ -1,10 +1,12 @@
 import { BREAK, INDEFINITE, infoOf, MAJOR, majorOf } from "../cbor/head.ts";
+import { keyName } from "../cbor/key.ts";
+import { isLiteral, kindAt } from "../cbor/kind.ts";
 import type { Limits } from "../cbor/limits.ts";
 import { endOf, headEnd, itemsInside } from "../cbor/tolerant.ts";
+import { isKeyOf } from "../interpreted/keys.ts";
 import { CBOR } from "../plan/kinds.ts";
 import type { Member, Plan, UnionPlan } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
-import { isKey, isLiteral, kindAt } from "../reference/wire.ts";
 
 /** The branch of a union that an item belongs to, as far as the payload can be read. */
 export function branchIn(
@@ -34,7 +36,7 @@ function memberValue(
   while (at !== undefined && rest-- > 0 && !(indefinite && payload[at] === BREAK)) {
     const value = endOf(payload, at, limits.depth);
     const end = value === undefined ? undefined : endOf(payload, value, limits.depth);
-    if (value !== undefined && isKey(member, payload, at)) return value;
+    if (value !== undefined && isKeyOf(member, kindAt(payload, at), keyName(payload, at))) return value;
     at = end;
   }
   return undefined;

@@ -1,15 +1,17 @@
 import { diagnoseLeaf } from "../cbor/diagnostic.ts";
 import { BREAK, bigArgument, INDEFINITE, infoOf, MAJOR, majorOf } from "../cbor/head.ts";
 import { keyName } from "../cbor/key.ts";
+import { kindAt } from "../cbor/kind.ts";
 import { defaultLimits, type Limits, resolveLimits } from "../cbor/limits.ts";
 import { endOf, headEnd, itemsInside } from "../cbor/tolerant.ts";
 import { type Issue, isCodecError, issue } from "../error.ts";
+import { isKeyOf } from "../interpreted/keys.ts";
+import { undeclaredPlan } from "../interpreted/map.ts";
 import { asPayload } from "../json/kinds.ts";
 import { pointer } from "../json/pointer.ts";
 import { HIDDEN } from "../json/to-json.ts";
-import { anyPlan, type Plan } from "../plan/plan.ts";
+import { anyPlan, type Member, type Plan } from "../plan/plan.ts";
 import { readPlan } from "../plan/read-plan.ts";
-import { itemPlan, kindAt, memberFor, undeclaredPlan } from "../reference/wire.ts";
 import { branchIn } from "./inspect-union.ts";
 import type { Message } from "./message.ts";
 import { cborToJson } from "./schemaless.ts";
@@ -155,10 +157,11 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
     const end = endOf(payload, key, limits.depth - depth);
     if (end === undefined) return visit(anyPlan, key, "key", depth);
     const name = keyName(payload, key)?.toWellFormed() ?? "?";
-    const declared = expected.kind === "object" ? memberFor(expected, payload, key, name) : undefined;
+    const declared = memberOf(expected, kindAt(payload, key), name);
+    const value = declared?.value ?? undeclaredPlan(expected, kindAt(payload, key), name) ?? anyPlan;
     return below(declared?.name ?? name, () => {
       visit(anyPlan, key, "key", depth);
-      return visit(memberPlan(expected, payload, key, name), end, "value", depth);
+      return visit(value, end, "value", depth);
     });
   }
 
@@ -190,9 +193,15 @@ function contentPlan(plan: Plan): Plan {
   return plan.kind === "tagged" ? plan.content : anyPlan;
 }
 
-function memberPlan(plan: Plan, payload: Uint8Array, key: number, name: string): Plan {
-  const declared = plan.kind === "object" ? memberFor(plan, payload, key, name) : undefined;
-  return declared?.value ?? undeclaredPlan(plan, payload, key, name) ?? anyPlan;
+/** The plan of an item in an array. */
+function itemPlan(plan: Plan, index: number): Plan {
+  if (plan.kind === "array") return plan.items;
+  return (plan.kind === "tuple" ? plan.items[index] : undefined) ?? anyPlan;
+}
+
+/** The declared member that a key of this kind and name stands for. */
+function memberOf(plan: Plan, kind: string, name: string): Member | undefined {
+  return plan.kind === "object" ? plan.members.find((member) => isKeyOf(member, kind, name)) : undefined;
 }
 
 /** The unit and description of a field may stand at the union or at the branch. */

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { type TProperties, type TSchema, Type } from "typebox";
+import type { TProperties, TSchema } from "typebox";
+import { Type } from "./typebox.ts";
 
 /** Options that every field takes, those of JSON Schema among them. */
 export interface FieldOptions {

@@ -1,21 +1,26 @@
 import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { ownMember } from "../json/kinds.ts";
 import { parsePointer, pointer } from "../json/pointer.ts";
-import type { Chosen } from "../json/visit.ts";
 import { annotations, type JsonSchema, vocabulary } from "../plan/json-schema.ts";
 import type { AnyPlan, ObjectPlan, Plan, ScalarPlan } from "../plan/plan.ts";
+
+/** Stands in a JSON form for what has no place in it, or does not fit: the fault there is told already. */
+export const HOLE: unknown = Object.freeze({});
+
+/** A union's branch, with where and what it was chosen for. */
+export interface Chosen {
+  readonly branch: Plan;
+  readonly path: readonly (string | number)[];
+  /** The value's JSON form. */
+  readonly json: unknown;
+}
 
 /**
  * Judges the JSON form of a value against its schema; answers the paths of what does not fit.
  *
- * @param holes - paths of what has no place in the JSON form, or does not fit
  * @param isTold - whether the walk has found faults: of what it judges, it has then told all
  */
-export type Check = (
-  json: unknown,
-  chosen: readonly Chosen[],
-  holes: ReadonlySet<string>,
-  isTold: boolean,
-) => string[];
+export type Check = (json: unknown, chosen: readonly Chosen[], isTold: boolean) => string[];
 
 /** Keywords that Ajv has nothing to do with. */
 const silent: ReadonlySet<string> = new Set([...annotations, ...vocabulary]);
@@ -48,7 +53,7 @@ export function createCheck(plan: Plan): Check {
     return validator;
   }
 
-  return (json, chosen, holes, isTold) => {
+  return (json, chosen, isTold) => {
     const root: Chosen = { branch: plan, path: [], json };
     return [root, ...chosen].flatMap(({ branch, path, json: part }) => {
       const validator = validatorOf(branch);
@@ -56,9 +61,8 @@ export function createCheck(plan: Plan): Check {
       const base = pointer(path);
       return (validator.errors ?? [])
         .filter(({ keyword }) => !(isTold && walked.has(keyword)))
-        .filter((error) => !isAboutHoles(error, base, holes))
-        .map((error) => base + error.instancePath)
-        .filter((instancePath) => !isIn(holes, instancePath));
+        .filter((error) => !isAboutHole(error, part))
+        .map((error) => base + error.instancePath);
     });
   };
 }
@@ -66,15 +70,14 @@ export function createCheck(plan: Plan): Check {
 /** What the walk has judged already, hole or not; beside holes, Ajv would tell of the holes. */
 const walked = new Set(["type", "required", "additionalProperties", "const", "enum"]);
 
-/** Two holes look alike. */
-function isAboutHoles(error: ErrorObject, base: string, holes: ReadonlySet<string>): boolean {
-  const inside = `${base}${error.instancePath}/`;
-  return error.keyword === "uniqueItems" && [...holes].some((hole) => hole.startsWith(inside));
-}
-
-function isIn(holes: ReadonlySet<string>, instancePath: string): boolean {
-  const parts = parsePointer(instancePath);
-  return parts.some((_, index) => holes.has(pointer(parts.slice(0, index + 1)))) || holes.has("");
+/** Whether an error is about a hole, what would be inside of one, or two of them that look alike. */
+function isAboutHole({ instancePath, keyword }: ErrorObject, json: unknown): boolean {
+  let at = json;
+  for (const name of parsePointer(instancePath)) {
+    if (at === HOLE) return true;
+    at = ownMember(at as object, name);
+  }
+  return at === HOLE || (keyword === "uniqueItems" && (at as unknown[]).includes(HOLE));
 }
 
 /** The schema of a plan in which everything is accepted where a union stands. */

@@ -1,31 +1,44 @@
+/**
+ * The reference engine: the second opinion that a program can run beside the fast one, in its tests or on a sample. It
+ * stands on cbor-x and Ajv, which are installed beside it.
+ *
+ * @module
+ */
 import type { Limits } from "../cbor/limits.ts";
 import { scan } from "../cbor/scan.ts";
-import type { Engine } from "../engine.ts";
-import type { Faults } from "../faults.ts";
-import { write } from "../interpreted/write.ts";
-import { valueFromJson } from "../json/from-json.ts";
+import type { Engine, SeparateEngine } from "../engine.ts";
+import { errorOf, type Faults } from "../faults.ts";
 import { pointer } from "../json/pointer.ts";
-import { type ToJsonOptions, valueToJson, valueToJudge } from "../json/to-json.ts";
-import { createVisit, type Visit } from "../json/visit.ts";
+import type { ToJsonOptions } from "../json/to-json.ts";
 import { describe } from "../plan/describe.ts";
+import type { Json } from "../plan/json-schema.ts";
 import type { Plan } from "../plan/plan.ts";
+import { atMost } from "../sentences.ts";
 import { build } from "./build.ts";
 import { type Check, createCheck } from "./check.ts";
+import { type Form, json as jsonForm, memory } from "./forms.ts";
 import { walk } from "./walk.ts";
+import { walkValue } from "./walk-value.ts";
+import { write } from "./write.ts";
 
-/** Where a path's value stands in the order of faults, and what is expected there. */
-interface Place {
+export type { Engine, EngineName, SeparateEngine } from "../engine.ts";
+
+/**
+ * The engine to hold the others against: a strict scan, then cbor-x builds the value, then Ajv judges it. With the others
+ * it shares the plan, the reading of heads and the sentences of faults, so that their agreement says something.
+ *
+ * @example defineMessage(definition, { engine: reference })
+ */
+export const reference: SeparateEngine = { name: "reference", create: createReferenceEngine };
+
+/** Where the value at a path stands in the order of faults, and what is expected there. */
+interface Expectation {
   readonly position: number;
   readonly plan: Plan;
 }
 
-/**
- * The engine that says what is right: each step is the plainest code for it, and the last two are other people's.
- *
- * A payload is scanned (well-formed, limits), walked beside the plan (valid, types, keys, tags), built by cbor-x, and
- * judged by Ajv in its JSON form (ranges, lengths, patterns).
- */
-export function createReferenceEngine(plan: Plan, limits: Limits): Engine {
+/** Each step is the plainest code for it, and two of them are other people's. */
+function createReferenceEngine(plan: Plan, limits: Limits): Engine {
   // Ajv takes milliseconds to compile a schema: it does when the first message comes.
   let check: Check | undefined;
   const judge: Check = (...judged) => {
@@ -33,81 +46,77 @@ export function createReferenceEngine(plan: Plan, limits: Limits): Engine {
     return check(...judged);
   };
 
+  /** A payload is scanned (well-formed, limits), walked beside the plan (valid, types, keys, tags), built, and judged. */
   function decode(payload: Uint8Array): unknown {
     scan(payload, limits);
-    const { faults, ...walked } = walk(plan, payload);
+    const walked = walk(plan, payload);
+    const { faults } = walked;
     if (faults.first?.code === "invalid") faults.throwIfAny();
-    const value = build(plan, payload, { faults, ...walked });
-    const visit = createVisit(limits);
-    const json = valueToJudge(plan, value, visit);
-    const misfits = judge(json, visit.chosen, visit.holes, faults.first !== undefined);
-    if (misfits.length > 0) addMisfits(misfits, faults, placesIn(payload), (offset) => ({ offset }));
+    const value = build(plan, payload, walked);
+    const { json, chosen } = walkValue(plan, value, { form: memory, limits });
+    const misfits = judge(json, chosen, faults.first !== undefined);
+    if (misfits.length > 0) {
+      const expectations = collect((onItem) => walk(plan, payload, onItem));
+      addMisfits(misfits, faults, expectations, (offset) => ({ offset }));
+    }
     faults.throwIfAny();
     return value;
   }
 
-  function placesIn(payload: Uint8Array): Map<string, Place> {
-    const places = new Map<string, Place>();
-    walk(plan, payload, (offset, path, expected) =>
-      places.set(pointer(path), { position: offset, plan: expected }),
-    );
-    return places;
-  }
-
-  /** Adds what Ajv has to say of a value to what a conversion of it has found, and throws if there is anything. */
-  function judged(visit: Visit, value: unknown, again: (visit: Visit) => void): void {
-    if (visit.over) visit.faults.throwIfAny();
-    const asJson = createVisit(limits);
-    const json = valueToJudge(plan, value, asJson);
-    const holes = new Set([...visit.holes, ...asJson.holes]);
-    const misfits = judge(json, asJson.chosen, holes, visit.faults.first !== undefined);
+  /** Turns a value into its other form; throws where it does not fit. */
+  function turn(value: unknown, form: Form): unknown {
+    const { faults, chosen, json, made } = walkValue(plan, value, { form, limits });
+    if (faults.first?.code === "limit") faults.throwIfAny();
+    const misfits = judge(json, chosen, faults.first !== undefined);
     if (misfits.length > 0) {
-      const places = new Map<string, Place>();
-      const onPlace = (path: string, position: number, expected: Plan) =>
-        places.set(path, { position, plan: expected });
-      again(createVisit(limits, { onPlace }));
-      addMisfits(misfits, visit.faults, places, () => ({}));
+      const expectations = collect((onValue) => walkValue(plan, value, { form, limits, onValue }));
+      addMisfits(misfits, faults, expectations, () => ({}));
     }
-    visit.faults.throwIfAny();
+    faults.throwIfAny();
+    return made;
   }
 
-  function toJson(value: unknown, options?: ToJsonOptions) {
-    const visit = createVisit(limits);
-    const json = valueToJson(plan, value, visit);
-    judged(visit, value, (again) => valueToJson(plan, value, again));
-    return options?.redact ? valueToJson(plan, value, createVisit(limits), options) : json;
-  }
-
-  function fromJson(json: unknown): unknown {
-    const visit = createVisit(limits);
-    const value = valueFromJson(plan, json, visit);
-    judged(visit, value, (again) => valueFromJson(plan, json, again));
-    return value;
+  function toJson(value: unknown, options: ToJsonOptions = {}): Json {
+    const json = turn(value, memory);
+    const redacted = () => walkValue(plan, value, { form: memory, limits, redact: true }).made;
+    return (options.redact ? redacted() : json) as Json;
   }
 
   function encode(value: unknown): Uint8Array {
-    toJson(value);
-    return write(plan, value, limits);
+    turn(value, memory);
+    const payload = write(plan, value);
+    if (payload.length <= limits.bytes) return payload;
+    const expected = atMost(limits.bytes, "bytes");
+    throw errorOf({ code: "limit", expected, found: `${payload.length}`, instancePath: "" });
   }
 
   return {
     decode,
     encode,
     toJson,
-    fromJson,
+    fromJson: (json) => turn(json, jsonForm),
     transcode: (payload) => JSON.stringify(toJson(decode(payload))),
   };
+}
+
+/** Collects what a walk comes by; of a union it is the branch that was chosen, of a tag what is behind it. */
+function collect(
+  walkOver: (onEach: (position: number, path: readonly (string | number)[], plan: Plan) => void) => unknown,
+): ReadonlyMap<string, Expectation> {
+  const expectations = new Map<string, Expectation>();
+  walkOver((position, path, plan) => expectations.set(pointer(path), { position, plan }));
+  return expectations;
 }
 
 /** Turns the paths that Ajv complained about into faults. */
 function addMisfits(
   paths: readonly string[],
   faults: Faults,
-  places: ReadonlyMap<string, Place>,
+  expectations: ReadonlyMap<string, Expectation>,
   extra: (position: number) => { offset?: number },
 ): void {
   for (const instancePath of new Set(paths)) {
-    const { position, plan } = places.get(instancePath) ?? (places.get("") as Place);
+    const { position, plan } = expectations.get(instancePath) ?? (expectations.get("") as Expectation);
     const expected = describe(plan);
     faults.add({ code: "unexpected", expected, instancePath, position, ...extra(position) });
   }

@@ -1,5 +1,6 @@
 import { argumentAt, headLength, INDEFINITE, infoOf, MAJOR, majorOf } from "../cbor/head.ts";
 import { keyName } from "../cbor/key.ts";
+import { isLiteral, kindAt } from "../cbor/kind.ts";
 import { afterItem, contentsOf, stretchesOf } from "../cbor/read.ts";
 import { isUtf8 } from "../cbor/utf8.ts";
 import { Faults } from "../faults.ts";
@@ -16,7 +17,7 @@ import {
   REPEATED_KEY,
   VALID_UTF8,
 } from "../sentences.ts";
-import { fits, isKey, isLiteral, itemPlan, kindAt, memberFor, undeclaredPlan } from "./wire.ts";
+import { fits, isKey, itemPlan, memberFor, undeclaredPlan } from "./wire.ts";
 
 /** What a walk learned of a payload. */
 export interface Walked {
@@ -63,7 +64,10 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
   function visit(expected: Plan, offset: number): number {
     onItem?.(offset, path, expected);
     const target = expected.kind === "union" ? branchAt(expected, offset) : expected;
-    if (target !== undefined && fits(target, payload, offset)) return inside(target, offset);
+    if (target !== undefined && fits(target, payload, offset)) {
+      if (target !== expected) onItem?.(offset, path, target);
+      return inside(target, offset);
+    }
     unexpected(offset, describe(expected), foundInstead(kindAt(payload, offset), expected, CBOR));
     return hole(offset);
   }

@@ -1,0 +1,208 @@
+import type { Limits } from "../cbor/limits.ts";
+import { Faults } from "../faults.ts";
+import { isPlainObject, isText, kindOf, ownMember, setMember } from "../json/kinds.ts";
+import { isIntegerName } from "../json/names.ts";
+import { pointer } from "../json/pointer.ts";
+import { HIDDEN } from "../json/to-json.ts";
+import { describe, foundInstead, missingMember, noSuchMember } from "../plan/describe.ts";
+import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan } from "../plan/plan.ts";
+import { chooseBranch } from "../plan/union.ts";
+import { ANOTHER_NAME, atMost, WRITABLE_NAME } from "../sentences.ts";
+import { type Chosen, HOLE } from "./check.ts";
+import type { Form, LeafPlan, Turned } from "./forms.ts";
+
+/** What a walk over a value made of it, and what it found. */
+export interface WalkedValue extends Turned {
+  readonly faults: Faults;
+  /** The union branches on the way, each with what it was chosen for. */
+  readonly chosen: readonly Chosen[];
+}
+
+/** How a value is walked. */
+export interface ValueWalk {
+  readonly form: Form;
+  readonly limits: Limits;
+  /** Puts `"[hidden]"` in place of what is sensitive. */
+  readonly redact?: boolean;
+  /** Is told the number of each value: the order in which faults are told. */
+  readonly onValue?: (position: number, path: readonly (string | number)[], plan: Plan) => void;
+}
+
+/** Stands for what does not fit: that is told, and Ajv is not asked about it. */
+const NOTHING: Turned = { made: null, json: HOLE };
+
+/**
+ * Walks a value, in memory or in JSON, beside its plan; turns it into the other form and finds what is unexpected (types,
+ * names, missing members) and what goes beyond a limit. Values within a type are Ajv's to judge.
+ */
+export function walkValue(
+  plan: Plan,
+  value: unknown,
+  { form, limits, redact, onValue }: ValueWalk,
+): WalkedValue {
+  const faults = new Faults();
+  const chosen: Chosen[] = [];
+  const path: (string | number)[] = [];
+  const written = new Map<string, string>();
+  let position = 0;
+  let items = 0;
+  let depth = 0;
+
+  function limit(expected: string): Turned {
+    faults.add({ code: "limit", expected, instancePath: pointer(path, written), position });
+    return NOTHING;
+  }
+
+  /** Nothing that comes behind a limit is told. */
+  function isOver(): boolean {
+    return faults.first?.code === "limit";
+  }
+
+  function unexpected(expected: string, found: string): Turned {
+    if (faults.keeps("unexpected", position)) {
+      const instancePath = pointer(path, written);
+      faults.add({ code: "unexpected", expected, found, instancePath, position });
+    }
+    return NOTHING;
+  }
+
+  /** Counts the value here, with the name of a member and the tag in front of it; answers whether there is room for it. */
+  function count(expected: Plan): boolean {
+    if (isOver()) return false;
+    position++;
+    items += typeof path.at(-1) === "string" ? 2 : 1;
+    if (expected.kind === "tagged") items++;
+    if (items > limits.items) limit(atMost(limits.items, "data items"));
+    return !isOver();
+  }
+
+  function visit(expected: Plan, given: unknown): Turned {
+    return count(expected) ? turn(expected, given) : NOTHING;
+  }
+
+  function turn(expected: Plan, given: unknown): Turned {
+    onValue?.(position, path, expected);
+    const turned = byKind(expected, given);
+    return redact && expected.sensitive ? { ...turned, made: HIDDEN } : turned;
+  }
+
+  function byKind(expected: Plan, given: unknown): Turned {
+    const turned = inside(expected, given);
+    return turned ?? unexpected(describe(expected), foundInstead(kindOf(given), expected, form.side));
+  }
+
+  function inside(expected: Plan, given: unknown): Turned | undefined {
+    switch (expected.kind) {
+      case "array":
+        return Array.isArray(given) ? array(given, () => expected.items) : undefined;
+      case "tuple":
+        return Array.isArray(given) && given.length === expected.items.length
+          ? array(given, (index) => expected.items[index] as Plan)
+          : undefined;
+      case "object":
+        return isPlainObject(given) ? object(expected, given) : undefined;
+      case "record":
+        return isPlainObject(given) ? record(expected, given) : undefined;
+      case "tagged":
+        return deeper(() => turn(expected.content, given));
+      case "union":
+        return branch(expected, given);
+      case "any":
+        if (Array.isArray(given)) return array(given, () => expected);
+        if (isPlainObject(given)) return deeper(() => members(Object.entries(given), () => expected));
+    }
+    return form.turn(expected as LeafPlan, given);
+  }
+
+  function deeper(run: () => Turned): Turned {
+    depth++;
+    const turned = depth > limits.depth ? limit(atMost(limits.depth, "levels")) : run();
+    depth--;
+    return turned;
+  }
+
+  function array(given: readonly unknown[], planOf: (index: number) => Plan): Turned {
+    return deeper(() => {
+      const made: unknown[] = [];
+      const json: unknown[] = [];
+      for (let index = 0; index < given.length && !isOver(); index++) {
+        path.push(index);
+        const turned = visit(planOf(index), given[index]);
+        path.pop();
+        made.push(turned.made);
+        json.push(turned.json);
+      }
+      return { made, json };
+    });
+  }
+
+  function object(expected: ObjectPlan, given: object): Turned {
+    return deeper(() => {
+      for (const member of expected.members) {
+        if (!member.required || ownMember(given, member.name) !== undefined) continue;
+        faults.add({ ...missingMember(member), instancePath: pointer(path, written), position });
+      }
+      const declared = new Map(expected.members.map(({ name, value: plan }) => [name, plan]));
+      const others = Object.entries(given).filter(([name]) => !declared.has(name));
+      const own = [...declared.keys()].map((name): [string, unknown] => [name, ownMember(given, name)]);
+      return members(
+        [...own, ...others],
+        (name) => declared.get(name) ?? expected.additional ?? expected,
+        (name) => (declared.has(name) || expected.additional ? undefined : noSuchMember(expected)),
+      );
+    });
+  }
+
+  function record(expected: RecordPlan, given: object): Turned {
+    const expectedFor = (name: string) => (isNameOf(expected, name) ? undefined : describe(expected));
+    return deeper(() => members(Object.entries(given), () => expected.values, expectedFor));
+  }
+
+  /**
+   * Turns members; one that is `undefined` is not there.
+   *
+   * @param expectedFor - what is expected in place of a name that may not be there
+   */
+  function members(
+    entries: readonly [string, unknown][],
+    planOf: (name: string) => Plan,
+    expectedFor: (name: string) => string | undefined = () => undefined,
+  ): Turned {
+    const made = {};
+    const json = {};
+    for (const [name, given] of entries) {
+      if (given === undefined || isOver()) continue;
+      path.push(name);
+      const instead = expectedFor(name) ?? (isText(name) ? undefined : WRITABLE_NAME);
+      const turned = instead === undefined ? visit(planOf(name), given) : refuse(planOf(name), instead);
+      path.pop();
+      setMember(made, name, turned.made);
+      setMember(json, name, turned.json);
+    }
+    return { made, json };
+  }
+
+  /** A member whose name may not be there counts as one all the same. */
+  function refuse(expected: Plan, instead: string): Turned {
+    return count(expected) ? unexpected(instead, ANOTHER_NAME) : NOTHING;
+  }
+
+  function branch(expected: UnionPlan, given: unknown): Turned {
+    const found = chooseBranch(expected, kindOf(given), form.side, ({ member, values }) => {
+      const clue = ownMember(given as object, member.name);
+      return values === undefined ? clue !== undefined : values.includes(clue as LiteralValue);
+    });
+    if (found === undefined) return unexpected(describe(expected), kindOf(given));
+    const here = [...path];
+    const turned = turn(found, given);
+    chosen.push({ branch: found, path: here, json: turned.json });
+    return turned;
+  }
+
+  return { ...visit(plan, value), faults, chosen };
+}
+
+function isNameOf(plan: RecordPlan, name: string): boolean {
+  if (plan.keys === "integer") return isIntegerName(name);
+  return isText(name) && new RegExp(plan.pattern, "u").test(name);
+}

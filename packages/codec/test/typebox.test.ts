@@ -1,0 +1,55 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { defineMessage, Type } from "@wirebook/codec";
+import { afterAll, expect, test } from "vitest";
+
+const folder = mkdtempSync(join(tmpdir(), "wirebook-typebox-"));
+const original = dirname(fileURLToPath(import.meta.resolve("typebox")));
+cpSync(original, join(folder, "build"), { recursive: true });
+afterAll(() => rmSync(folder, { recursive: true }));
+const second = (await import(pathToFileURL(join(folder, "build/index.mjs")).href)) as { Type: typeof Type };
+
+/** The same schema, by the builders of one copy of TypeBox or another. */
+function schemaBy(T: typeof Type) {
+  return T.Object({
+    n: T.Integer({ minimum: 0, key: 1 }),
+    maybe: T.Optional(T.String({ maxLength: 4 })),
+    either: T.Union([T.Literal("C"), T.Literal("T"), T.Null()]),
+    pair: T.Tuple([T.Number(), T.Boolean()]),
+    counts: T.Record(T.Integer(), T.Array(T.Integer())),
+    names: T.Record(T.String(), T.Unknown()),
+    bytes: T.Codec(T.String({ contentEncoding: "base64" }))
+      .Decode((): Uint8Array => new Uint8Array())
+      .Encode(() => ""),
+  });
+}
+
+test("schemas of a program's own copy of TypeBox are taken like ours", () => {
+  expect(second.Type).not.toBe(Type);
+  const [ours, theirs] = [Type, second.Type].map((T) =>
+    defineMessage({ name: "up/x", title: "X", payload: schemaBy(T) }),
+  ) as [Message, Message];
+  type Message = ReturnType<typeof defineMessage<ReturnType<typeof schemaBy>, "up/x">>;
+  expect(theirs.schema).toEqual(ours.schema);
+  const value = {
+    n: 1,
+    maybe: "a",
+    either: "C" as const,
+    pair: [1.5, true] as [number, boolean],
+    counts: { 1: [1, 2] },
+    names: { a: null },
+    bytes: Uint8Array.of(1, 255),
+  };
+  expect(theirs.encode(value)).toEqual(ours.encode(value));
+  expect(theirs.decode(ours.encode(value))).toEqual(value);
+  expect(theirs.toJson(value)).toEqual(ours.toJson(value));
+  for (const wrong of [
+    { ...value, maybe: "too long" },
+    { ...value, pair: [1] },
+    { ...value, other: 1 },
+  ]) {
+    expect([theirs.is(wrong), ours.is(wrong)]).toEqual([false, false]);
+  }
+});
