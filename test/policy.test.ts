@@ -4,7 +4,7 @@ import { messages } from "@wirebook/schemas";
 import { build } from "esbuild";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { browserPath } from "./checks/browser.ts";
+import { chromiumPath } from "./support/chromium.ts";
 
 /** As strict as the draft gate's: scripts of the page's own origin, and none made from text. */
 const POLICY = "default-src 'none'; script-src 'self'";
@@ -69,7 +69,7 @@ beforeAll(async () => {
       isScript ? scripts[form] : `<!doctype html><script type="module" src="/${form}.js"></script>`,
     );
   }).listen(0, "127.0.0.1");
-  browser = await chromium.launch({ executablePath: browserPath(), args: ["--no-sandbox"] });
+  browser = await chromium.launch({ executablePath: chromiumPath(), args: ["--no-sandbox"] });
 });
 
 afterAll(async () => {
@@ -79,7 +79,7 @@ afterAll(async () => {
 
 test.each([
   { form: "compiled", engine: "compiled" },
-  { form: "small", engine: "interpreted" },
+  { form: "small", engine: "small" },
 ])(
   "$form message types run where a policy forbids to make code, and nothing is reported",
   async ({ form, engine }) => {

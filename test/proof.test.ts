@@ -9,11 +9,16 @@ const main = fileURLToPath(new URL("dist/proof/main.js", import.meta.url));
 
 /** `npm run proof` in small: the same command, fewer payloads, with the seed of all tests. */
 async function prove(...args: string[]): Promise<string> {
-  const { stdout } = await run(process.execPath, [main, "--no-clock", "--seed", `${seed}`, ...args]).catch(
-    (failed: { stdout: string; stderr: string }) => {
-      throw new Error(failed.stdout + failed.stderr);
-    },
-  );
+  const { stdout } = await run(process.execPath, [
+    main,
+    "codec",
+    "--no-clock",
+    "--seed",
+    `${seed}`,
+    ...args,
+  ]).catch((failed: { stdout: string; stderr: string }) => {
+    throw new Error(failed.stdout + failed.stderr);
+  });
   console.log(stdout);
   return stdout;
 }

@@ -1,23 +1,39 @@
 /**
- * `npm run proof`: the long counts. Mutated payloads, agreement of the engines with one another and with cbor2 and Ajv,
- * hostile payloads. Ends with exit code 1 when anything fails.
+ * `npm run proof:codec`, `proof:link`, `proof:gate` and `proof:whole`, or all of them one after the other: what takes too
+ * long for a test. Ends with exit code 1 when anything does not hold.
  *
  * @module
  */
-import { proveAgreement } from "./parts/prove-agreement.ts";
-import { proveHostile } from "./parts/prove-hostile.ts";
-import { proveMutated } from "./parts/prove-mutated.ts";
-import { readOptions } from "./run/options.ts";
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { runProof } from "./run/proof.ts";
 
-const parts = { a: proveMutated, b: proveAgreement, c: proveHostile };
-const options = readOptions(process.argv.slice(2));
+/** Each is loaded when it runs: what another one needs must not count among its own memory. */
+const PROOFS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
+  codec: async (args) => runProof("codec", (await import("./codec/codec.ts")).codec, args),
+  link: async (args) => runProof("link", (await import("./link/link.ts")).link, args),
+  gate: async (args) => runProof("gate", (await import("./gate/gate.ts")).gate, args),
+  whole: async (args) => runProof("whole", (await import("./whole/whole.ts")).whole, args),
+};
 
-console.log(`Proof on Node ${process.versions.node}, repeated by --seed ${options.seed}`);
-for (const part of options.parts) {
-  const started = performance.now();
-  const failures = await parts[part](options);
-  for (const failure of failures.slice(0, 10)) console.log(`   FAILED: ${failure}`);
-  if (failures.length > 0) process.exitCode = 1;
-  const seconds = ((performance.now() - started) / 1000).toFixed(0);
-  console.log(`   ${failures.length === 0 ? "holds" : `${failures.length} failures`}, ${seconds} s`);
+/** All proofs, each in a process of its own; one that fails hides no other. */
+function runAll(): number {
+  const main = fileURLToPath(import.meta.url);
+  const codes = Object.keys(PROOFS).map((name) => {
+    console.log(`\nproof:${name}`);
+    const { status } = spawnSync(process.execPath, [main, name], { stdio: "inherit" });
+    return [name, status] as const;
+  });
+  const failed = codes.filter(([, status]) => status !== 0).map(([name]) => `proof:${name}`);
+  console.log(failed.length === 0 ? "\nAll of it holds" : `\nDoes not hold: ${failed.join(", ")}`);
+  return failed.length === 0 ? 0 : 1;
 }
+
+const [name, ...args] = process.argv.slice(2);
+if (name === undefined) process.exit(runAll());
+const run = PROOFS[name];
+if (run === undefined) {
+  console.error(`expected one of ${Object.keys(PROOFS).join(", ")}, found ${name}`);
+  process.exit(2);
+}
+process.exit(await run(args));

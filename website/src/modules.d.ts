@@ -13,7 +13,7 @@ declare module "@site/docs/messages/*.json" {
 }
 
 declare module "@generated/docusaurus-plugin-wirebook/default/playground.js" {
-  import type { PlaygroundModule } from "@theme/WirebookPlayground";
+  import type { PlaygroundModule } from "docusaurus-plugin-wirebook";
 
   const playground: PlaygroundModule;
   export default playground;

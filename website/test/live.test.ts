@@ -1,23 +1,13 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { type AddressInfo, createServer } from "node:net";
 import path from "node:path";
 import { messages } from "@wirebook/schemas";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "wirebook-test/support/free-port";
 import { startBrowser, visit } from "./support/browser.ts";
 
 const command = path.join(import.meta.dirname, "../../packages/demo/dist/main.js");
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return port;
-}
 
 /** What `npm start` runs once everything is built. */
 function start(port: number, brokerPort: number) {

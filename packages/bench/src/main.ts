@@ -12,6 +12,7 @@ import { comparison } from "./report/compare.ts";
 import { markdown } from "./report/markdown.ts";
 import { plot, themes } from "./report/plot.ts";
 import { writeBetweenMarkers } from "./report/readme.ts";
+import { summary } from "./report/summary.ts";
 import { groupTable } from "./report/table.ts";
 import { targetTable } from "./report/target-table.ts";
 import { targets } from "./report/targets.ts";
@@ -38,7 +39,7 @@ const report = await run({
 
 if (options.json) console.log(JSON.stringify(report, null, 2));
 else printEnd(report);
-if (options.readme) writeReadmes(report);
+if (options.readme) writeFigures(report);
 if (options.plot) writePlots(report);
 
 function printEnd(report: Report): void {
@@ -58,9 +59,15 @@ function hideProgress(): void {
   if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
 }
 
-function writeReadmes(report: Report): void {
-  for (const file of ["README.md", "packages/codec/README.md"]) {
-    const found = writeBetweenMarkers(new URL(file, root), markdown(report));
+/** The READMEs tell four rows, the performance page all of them. */
+function writeFigures(report: Report): void {
+  const texts = {
+    "README.md": summary(report.rows),
+    "packages/codec/README.md": summary(report.rows),
+    "packages/bench/results/performance.md": markdown(report),
+  };
+  for (const [file, text] of Object.entries(texts)) {
+    const found = writeBetweenMarkers(new URL(file, root), text);
     console.error(found ? `${file}: written` : `${file}: no markers, left as it is`);
   }
 }

@@ -18,7 +18,7 @@ export const usage = `Usage: npm run bench -- [options] [regex …]
   --rounds N       figures per row (11)
   --json           prints the report as JSON alone
   --compare FILE   compares with a report that --json wrote
-  --readme         writes the tables into README.md and packages/codec/README.md
+  --readme         writes the tables into packages/bench/results/performance.md, four rows into the READMEs
   --plot           writes the plots into packages/bench/results`;
 
 /**

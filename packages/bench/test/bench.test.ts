@@ -6,6 +6,7 @@ import { prepareAll } from "../src/peers/agree.ts";
 import { peers } from "../src/peers/peers.ts";
 import { markdown } from "../src/report/markdown.ts";
 import { plot, themes } from "../src/report/plot.ts";
+import { summary } from "../src/report/summary.ts";
 import { targets } from "../src/report/targets.ts";
 import { run } from "../src/run.ts";
 
@@ -37,5 +38,6 @@ test("the report has every row", async () => {
   for (const { group, name, median } of report.rows) expect(median, `${group} ${name}`).not.toBeNaN();
   expect(targets(report.rows)).toHaveLength(30);
   expect(markdown(report)).toContain("| wirebook");
+  expect(summary(report.rows)).not.toContain("–");
   expect(plot(report, themes.dark)).toContain("@bufbuild/protobuf");
 }, 180_000);

@@ -1,4 +1,4 @@
-const texts: Readonly<Record<string, string>> = {
+const TEXTS: Readonly<Record<string, string>> = {
   wirebook: `
 Examples:
   $ wirebook list
@@ -86,5 +86,5 @@ Examples:
 
 /** The end of a command's help: its command lines, and what is good to know. */
 export function examples(command: string): string {
-  return texts[command] ?? "";
+  return TEXTS[command] ?? "";
 }

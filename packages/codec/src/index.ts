@@ -4,9 +4,9 @@
  * @module
  */
 export { Type } from "typebox";
-export type { EngineName } from "./engine/engine.ts";
+export { defaultLimits, type Limits } from "./cbor/limits.ts";
+export type { EngineName } from "./engine.ts";
 export { CodecError, type CodecErrorCode, type Issue, isCodecError } from "./error.ts";
-export { defaultLimits, type Limits } from "./item/limits.ts";
 export type { ToJsonOptions } from "./json/to-json.ts";
 export {
   defineMessage,
@@ -38,5 +38,5 @@ export {
   Open,
   Tagged,
   Uint64,
-} from "./schema/builders.ts";
-export type { Json, JsonSchema } from "./schema/json-schema.ts";
+} from "./plan/builders.ts";
+export type { Json, JsonSchema } from "./plan/json-schema.ts";

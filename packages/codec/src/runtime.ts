@@ -3,14 +3,15 @@
  *
  * @module
  */
-import { type Fast, withFast } from "./engine/compiled/fast.ts";
-import { createInterpretedEngine } from "./engine/interpreted/interpreted.ts";
-import { defaultLimits } from "./item/limits.ts";
+
+import { defaultLimits } from "./cbor/limits.ts";
+import { type Fast, withFast } from "./compiled/fast.ts";
+import { createInterpretedEngine } from "./interpreted/interpreted.ts";
 import { assemble, type ModuleDescription } from "./message/assemble.ts";
 import type { Message } from "./message/message.ts";
-import type { Plan } from "./schema/plan.ts";
+import type { Plan } from "./plan/plan.ts";
 
-export * from "./engine/compiled/runtime/runtime.ts";
+export * from "./compiled/runtime/runtime.ts";
 export type { CodecError, CodecErrorCode, Issue } from "./error.ts";
 export type { Message, MessageJson, MessageValue } from "./message/message.ts";
 export type { Fast, ModuleDescription };

@@ -7,10 +7,10 @@ import type { Message } from "@wirebook/codec";
 import { compileMessage, exportNameOf } from "@wirebook/codec/compile";
 import { messages } from "@wirebook/schemas";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { outcomeOf, print } from "wirebook-test/proof/differential";
-import { mutate } from "wirebook-test/proof/mutate";
-import { createRandom } from "wirebook-test/proof/random";
-import { respell } from "wirebook-test/proof/respell";
+import { outcomeOf, print } from "wirebook-test/proof/codec/differential";
+import { mutate } from "wirebook-test/proof/codec/mutate";
+import { createRandom } from "wirebook-test/proof/codec/random";
+import { respell } from "wirebook-test/proof/codec/respell";
 
 const here = dirname(fileURLToPath(import.meta.url));
 let folder: string;
@@ -18,8 +18,8 @@ let folder: string;
 const compiled = new Map<string, Record<Form, Message>>();
 const forms = { js: "@wirebook/codec/runtime", small: "@wirebook/codec/small" } as const;
 type Form = keyof typeof forms;
-/** What each says of itself: the small runtime follows the plan step by step. */
-const engines = { js: "compiled", small: "interpreted" } as const;
+/** What each says of itself. */
+const engines = { js: "compiled", small: "small" } as const;
 
 beforeAll(async () => {
   // Inside the repository, where the runtimes resolve.

@@ -8,9 +8,9 @@ import type { Schema } from "wirebook-test/checks/codec";
 import { show, toHex } from "wirebook-test/checks/data";
 import { define, engines } from "wirebook-test/checks/engines";
 import "wirebook-test/checks/seed";
-import { mutate } from "wirebook-test/proof/mutate";
-import { createRandom } from "wirebook-test/proof/random";
-import { respell } from "wirebook-test/proof/respell";
+import { mutate } from "wirebook-test/proof/codec/mutate";
+import { createRandom } from "wirebook-test/proof/codec/random";
+import { respell } from "wirebook-test/proof/codec/respell";
 
 const numRuns = 50;
 

@@ -4,9 +4,9 @@ import { fromHex, type HostileCase, payloadOf } from "wirebook-test/checks/data"
 import hostile from "wirebook-test/vectors/hostile.json" with { type: "json" };
 import appendixA from "wirebook-test/vectors/rfc8949-appendix-a.json" with { type: "json" };
 // Scan and skip are internal: what they promise each other is seen here, and nowhere else so plainly.
-import { argumentAt, headLength } from "../src/item/head.ts";
-import { type Place, scan } from "../src/item/scan.ts";
-import { skip } from "../src/item/skip.ts";
+import { argumentAt, headLength } from "../src/cbor/head.ts";
+import { type Place, scan } from "../src/cbor/scan.ts";
+import { skip } from "../src/cbor/skip.ts";
 
 const limits = { ...defaultLimits, bytes: Number.MAX_SAFE_INTEGER };
 

@@ -5,7 +5,7 @@ import hostile from "wirebook-test/vectors/hostile.json" with { type: "json" };
 import appendixA from "wirebook-test/vectors/rfc8949-appendix-a.json" with { type: "json" };
 import appendixF from "wirebook-test/vectors/rfc8949-appendix-f.json" with { type: "json" };
 // The scan is internal; its tally is what bounds the work, and only this test looks at it.
-import { scan } from "../src/item/scan.ts";
+import { scan } from "../src/cbor/scan.ts";
 import { reportHere, reportInBrowserBundle, reportWithoutAddOn } from "./checks/runs.ts";
 
 const here = reportHere();

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Door } from "./door.ts";
+import type { Door } from "./book/door.ts";
 import type { LiveUplink } from "./live/uplink.ts";
 import { GATEWAYS, type System } from "./system.ts";
 

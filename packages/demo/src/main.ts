@@ -5,14 +5,15 @@
  *
  * @module
  */
-import pc from "./colours.ts";
-import { type Door, expectFree, openDoor } from "./door.ts";
+
+import { type Door, expectFree, openDoor } from "./book/door.ts";
+import { buildSite } from "./book/site.ts";
 import { EVENTS, look } from "./look.ts";
-import { showMessages } from "./messages.ts";
-import { rule } from "./picture.ts";
+import { showMessages } from "./messages/messages.ts";
 import { showScreen } from "./screen.ts";
-import { buildSite } from "./site.ts";
 import { type System, startSystem } from "./system.ts";
+import { pc } from "./terminal/colours.ts";
+import { rule } from "./terminal/picture.ts";
 
 const once = process.argv.includes("--once");
 const port = Number(process.env.PORT ?? 3000);

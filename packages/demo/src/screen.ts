@@ -1,7 +1,7 @@
-import pc from "./colours.ts";
-import type { Door } from "./door.ts";
-import { rule } from "./picture.ts";
+import type { Door } from "./book/door.ts";
 import { GATEWAYS, type System } from "./system.ts";
+import { pc } from "./terminal/colours.ts";
+import { rule } from "./terminal/picture.ts";
 
 const NAME = 10;
 

@@ -23,11 +23,11 @@ export interface System {
 export const GATEWAYS = 20;
 const RATE = 3;
 /** A few faults, as there always are; each fifth gateway writes JSON. */
-const faults = { duplicates: 0.02, gaps: 0.02, bad: 0.02, restarts: 0.005 };
+const FAULTS = { duplicates: 0.02, gaps: 0.02, bad: 0.02, restarts: 0.005 };
 const JSON_EVERY = 5;
 
 /** What is worth a line; gaps, duplicates and bad payloads are part of the show. */
-const troubles = new Set<LinkEvent["type"]>(["inbox-failed", "inbox-full", "denied", "dropped"]);
+const TROUBLES = new Set<LinkEvent["type"]>(["inbox-failed", "inbox-full", "denied", "dropped"]);
 
 /**
  * Starts everything but the site.
@@ -55,7 +55,7 @@ export async function startSystem(port: number): Promise<System> {
       messages,
       inbox: folder,
       format: (devEui) => (inJson.has(devEui) ? "json" : undefined),
-      report: (event) => troubles.has(event.type) && reportToStandardError(event),
+      report: (event) => TROUBLES.has(event.type) && reportToStandardError(event),
     }),
   ).catch(async (error: unknown) => {
     await feed.close();
@@ -76,7 +76,7 @@ export async function startSystem(port: number): Promise<System> {
     rate: RATE,
     seed: 20,
     json: 1 / JSON_EVERY,
-    faults,
+    faults: FAULTS,
   });
   return {
     broker,

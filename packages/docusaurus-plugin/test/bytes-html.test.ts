@@ -1,8 +1,8 @@
 import { inspect, jsonToCbor } from "@wirebook/codec";
 import { messages } from "@wirebook/schemas";
 import { describe, expect, test } from "vitest";
-import { fieldsHtml, hexHtml } from "../dist/client/bytes-html.js";
-import { annotate } from "../dist/shared/annotate.mjs";
+import { fieldsHtml, hexHtml } from "../src/client/bytes-html.ts";
+import { annotate } from "../src/shared/annotate.ts";
 
 const range = ", bytes {start} to {last}";
 

@@ -1,6 +1,6 @@
 import { normalizePluginOptions } from "@docusaurus/utils-validation";
+import { DEFAULT_OPTIONS, type Options, validateOptions } from "docusaurus-plugin-wirebook";
 import { describe, expect, test } from "vitest";
-import { DEFAULT_OPTIONS, type Options, validateOptions } from "../dist/index.mjs";
 
 const validate = (options: unknown) =>
   validateOptions({ validate: normalizePluginOptions as never, options: options as Options });

@@ -2,7 +2,10 @@ import { execFile } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
+import type { LoadContext } from "@docusaurus/types";
+import plugin, { DEFAULT_OPTIONS } from "docusaurus-plugin-wirebook";
 import { beforeAll, describe, expect, test } from "vitest";
+import { writeFiles } from "../src/write-files.ts";
 
 const here = import.meta.dirname;
 const templates = path.join(
@@ -63,12 +66,24 @@ const second = `
       schemas: false,
     }],`;
 
+/** What `docusaurus swizzle --wrap` makes of a component. */
+const wrapper = (name: string, tag: string) => `
+import ${name} from "@theme-original/${name}";
+export default function ${name}Wrapper(props) {
+  return <${tag} data-wrapped="${name}"><${name} {...props} /></${tag}>;
+}
+`;
+
 beforeAll(async () => {
   rmSync(site, { recursive: true, force: true, maxRetries: 10 });
   mkdirSync(site, { recursive: true });
   cpSync(path.join(templates, "shared"), site, { recursive: true });
   cpSync(path.join(templates, "classic"), site, { recursive: true });
   writeFileSync(at("messages.mjs"), definitions);
+  mkdirSync(at("src/theme"), { recursive: true });
+  for (const name of ["WirebookMembers", "WirebookPlayground"]) {
+    writeFileSync(at(`src/theme/${name}.js`), wrapper(name, "div"));
+  }
   const config = readFileSync(at("docusaurus.config.js"), "utf8")
     .replace("v4: true,", "v4: true, faster: true,")
     .replace("presets: [", `${configuration}\n\n  presets: [`)
@@ -131,6 +146,13 @@ describe("a site made by create-docusaurus, with three messages of its own", () 
     expect(html).toContain("href=#member.level");
   });
 
+  test("wraps the components that it wants to", () => {
+    const html = page("docs/messages/tank/level");
+    expect(html).toContain("data-wrapped=WirebookMembers");
+    expect(html).toContain("data-wrapped=WirebookPlayground");
+    expect(html).toContain("id=member.level");
+  });
+
   test("shows no sensitive value of an example, in no form and in no file", () => {
     expect(page("docs/messages/tank/level")).toContain("[hidden]");
     const hex = Buffer.from("geheimnis").toString("hex");
@@ -155,15 +177,16 @@ describe("a site made by create-docusaurus, with three messages of its own", () 
       at("messages.mjs"),
       definitions.replace("[tankLevel, tankAlarm, tankPlans]", "[tankLevel]"),
     );
-    const { readDefinitions } = await import("../dist/definitions/read-definitions.mjs");
-    const { pageFiles } = await import("../dist/pages/pages.mjs");
-    const { writeFiles } = await import("../dist/files/write-files.mjs");
-    const { DEFAULT_OPTIONS } = await import("../dist/options.mjs");
-    const options = { ...DEFAULT_OPTIONS, messages: "./messages.mjs" };
+    const context = {
+      siteDir: site,
+      generatedFilesDir: at(".docusaurus"),
+      baseUrl: "/",
+      i18n: { currentLocale: "en", defaultLocale: "en" },
+    } as LoadContext;
     // The module is read anew each time: this is what the development server does when it changes.
-    const definitionsNow = await readDefinitions(options, site);
-    expect(definitionsNow.map(({ name }) => name)).toEqual(["tank/level"]);
-    await writeFiles(at("docs/messages"), pageFiles(definitionsNow, options, "en"));
+    const made = await plugin(context, { ...DEFAULT_OPTIONS, messages: "./messages.mjs" });
+    const definitionsNow = await made.loadContent?.();
+    expect(definitionsNow?.map(({ name }) => name)).toEqual(["tank/level"]);
     expect(readdirSync(at("docs/messages/tank")).sort()).toEqual([
       "_category_.json",
       "level.json",

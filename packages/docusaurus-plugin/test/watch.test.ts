@@ -1,8 +1,8 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { LoadContext } from "@docusaurus/types";
+import plugin, { DEFAULT_OPTIONS } from "docusaurus-plugin-wirebook";
 import { beforeAll, expect, test } from "vitest";
-import plugin, { DEFAULT_OPTIONS } from "../dist/index.mjs";
 
 // Below the workspace, where the definitions find the codec.
 const siteDir = path.join(import.meta.dirname, ".sites/watched");

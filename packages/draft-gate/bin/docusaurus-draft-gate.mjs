@@ -1,3 +1,3 @@
 #!/usr/bin/env node
 // Stands apart from what is compiled, so that npm can link it before anything is.
-import "../dist/main.mjs";
+import "../dist/main.js";

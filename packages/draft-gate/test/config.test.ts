@@ -1,6 +1,6 @@
 import { type DraftGateError, withDraftGate } from "docusaurus-draft-gate";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { refuseToDeployPrivateTree } from "../src/site/deploy.mts";
+import { refuseToDeployPrivateTree } from "../src/site/deploy.ts";
 
 const site = { title: "Site", url: "https://docs.example.com", baseUrl: "/", presets: ["classic"] };
 const code = (run: () => unknown) => {

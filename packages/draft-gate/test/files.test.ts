@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
-import { draftOnlyFiles } from "../src/drafts/draft-only-files.mts";
-import type { Gate } from "../src/site/gate.mts";
+import { draftOnlyFiles } from "../src/drafts/draft-only-files.ts";
+import type { Gate } from "../src/model/gate.ts";
 import { newSite } from "./site.ts";
 
 test("files that only drafts use are those that a draft refers to and nothing public mentions", async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { createDraftLinks } from "../src/drafts/draft-links.mts";
-import { closeLinks } from "../src/markdown/close-links.mts";
-import type { TreeNode } from "../src/markdown/tree.mts";
+import { closeLinks } from "../src/markdown/close-links.ts";
+import type { TreeNode } from "../src/markdown/tree.ts";
+import { createDraftLinks } from "../src/model/draft-links.ts";
 
 const links = createDraftLinks({
   siteDir: "/site",

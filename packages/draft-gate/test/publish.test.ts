@@ -70,9 +70,9 @@ describe("a build that is killed leaves the last good trees", () => {
   });
 
   test("and no Docusaurus that goes on writing", async () => {
-    const env = { STUB_FILES: "1000", STUB_PACE: "5", STUB_RELEASE: "orphan" };
+    const env = { STUB_FILES: "100000", STUB_PACE: "5", STUB_RELEASE: "orphan" };
     const child = start(gateCommand, ["build"], site, env);
-    await expect.poll(() => existsSync(out("work/private/page-9")), { timeout: 20_000 }).toBe(true);
+    await expect.poll(() => existsSync(out("work/private/page-9"))).toBe(true);
     child.kill("SIGKILL");
     let written = 0;
     const rests = () => {
@@ -81,7 +81,7 @@ describe("a build that is killed leaves the last good trees", () => {
       return written === before;
     };
     await expect.poll(rests, { interval: 500 }).toBe(true);
-    expect(written).toBeLessThan(1000);
+    expect(written).toBeLessThan(100_000);
   });
 });
 
@@ -117,7 +117,7 @@ describe("docusaurus-draft-gate build", () => {
 
   test("exits with 2 while another build is at work", async () => {
     const slow = start(gateCommand, ["build"], site, {
-      STUB_FILES: "4000",
+      STUB_FILES: "100000",
       STUB_PACE: "5",
       STUB_RELEASE: "slow",
     });

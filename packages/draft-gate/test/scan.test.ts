@@ -3,8 +3,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { beforeEach, expect, test } from "vitest";
-import type { Manifest } from "../src/proof/manifest.mts";
-import { scanTree } from "../src/proof/scan.mts";
+import { scanTree } from "../src/leaks/scan.ts";
+import type { Manifest } from "../src/model/manifest.ts";
 import { newSite } from "./site.ts";
 
 let tree: string;

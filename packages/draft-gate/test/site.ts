@@ -15,7 +15,7 @@ import { fileURLToPath } from "node:url";
 const here = path.dirname(fileURLToPath(import.meta.url));
 
 /** The command of the package under test. */
-export const gateCommand = path.join(here, "..", "dist", "main.mjs");
+export const gateCommand = path.join(here, "..", "dist", "main.js");
 /** The command of Docusaurus, as a site owner runs it. */
 export const docusaurusCommand = path.join(here, "../../../node_modules/@docusaurus/core/bin/docusaurus.mjs");
 /** Sites are copied to below the workspace, where they find their packages. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { readMarkdown } from "../src/proof/markdown-text.mts";
-import { createMatcher } from "../src/proof/matcher.mts";
-import type { NeedleKind } from "../src/proof/needle.mts";
-import { decodeEscapes, splitWords } from "../src/proof/words.mts";
+import { createMatcher } from "../src/leaks/matcher.ts";
+import { decodeEscapes, splitWords } from "../src/leaks/words.ts";
+import { readMarkdown } from "../src/markdown/text.ts";
+import type { NeedleKind } from "../src/model/needle.ts";
 
 const finds = (kind: NeedleKind, needle: string, text: string) =>
   createMatcher([{ kind, text: needle, draft: 0 }], new Set(["docs.example.com"])).find(text).length > 0;

@@ -3,9 +3,9 @@
  *
  * @module
  */
-export { type Backend, createBackend, type DownlinkValue } from "./backend/backend.ts";
+export { type Backend, createBackend } from "./backend/backend.ts";
+export type { DownlinkValue } from "./backend/downlinks.ts";
 export type {
-  AnswerTo,
   AnswerValue,
   MessageContext,
   RequestContext,
@@ -16,33 +16,29 @@ export type {
   UplinkHandler,
 } from "./backend/handlers.ts";
 export type { BackendOptions } from "./backend/options.ts";
-export { createDevice, type Device, type RequestOptions, type UplinkValue } from "./device/device.ts";
+export { createDevice, type Device, type RequestOptions } from "./device/device.ts";
 export type { DeviceOptions } from "./device/options.ts";
+export type { UplinkValue } from "./device/writer.ts";
 export type { Credentials, EmbeddedOptions, ListenerOptions } from "./embedded/options.ts";
 export { LinkError, type LinkErrorCode, type LinkErrorDetails } from "./error.ts";
 export { type LinkEvent, type Report, reportToStandardError } from "./events.ts";
-export type { Hosts } from "./hosts.ts";
+export { formatHostUri, type HostUriParts } from "./hosts/format-host-uri.ts";
+export type { Hosts } from "./hosts/host-list.ts";
+export { type HostProtocol, type HostUri, showHost } from "./hosts/host-uri.ts";
+export { parseHostList, parseHostUri } from "./hosts/parse-host-uri.ts";
 export type { InboxOptions } from "./inbox/options.ts";
 export { type AccessListOptions, formatAccessList } from "./mosquitto/access-list.ts";
-export { type DevEuiSpelling, formatDevEui, type ParsedDevEui, parseDevEui } from "./names/dev-eui.ts";
-export {
-  formatHostUri,
-  type HostProtocol,
-  type HostUri,
-  type HostUriParts,
-  type PayloadFormat,
-  parseHostList,
-  parseHostUri,
-  showHost,
-} from "./names/host-uri.ts";
-export { formatTopicFilter, matchesTopicFilter, type TopicFilterParts } from "./names/topic-filter.ts";
+export { type DevEuiSpelling, formatDevEui, type ParsedDevEui, parseDevEui } from "./protocol/dev-eui.ts";
+export type { PayloadFormat } from "./protocol/payload.ts";
+export type { AnswerTo } from "./protocol/requests.ts";
+export type { RoleNames, Unfilled } from "./protocol/roles.ts";
+export { formatTopicFilter, matchesTopicFilter, type TopicFilterParts } from "./protocol/topic-filter.ts";
 export {
   type Direction,
   formatTopicName,
   parseTopicName,
   type TopicName,
   type TopicNameParts,
-} from "./names/topic-name.ts";
-export type { RoleNames, Unfilled } from "./roles.ts";
+} from "./protocol/topic-name.ts";
 export type { Qos } from "./session/connection.ts";
 export type { Pem, PreSharedKey, TlsSettings } from "./session/tls.ts";

@@ -1,11 +1,11 @@
 /**
- * What lies below the link: one session with a broker, and payloads as bytes. For programs that look on, or that are many
- * devices at once; a backend and a device are `createBackend` and `createDevice`.
+ * What lies below the link: one session with a broker. For programs that look on, or that are many devices at once; a
+ * backend and a device are `createBackend` and `createDevice`, and what topic names and payloads say is
+ * `@wirebook/mqtt/protocol`.
  *
  * @module
  */
-export { type Hosts, readHosts } from "./hosts.ts";
-export { readPayload, writePayload } from "./payload.ts";
-export { deviceOf, numberOf, referenceOf } from "./roles.ts";
+export { type Hosts, readHosts } from "./hosts/host-list.ts";
 export type { ConnectSettings } from "./session/connection.ts";
-export { type Delivery, openSession, type Session, type SessionOptions } from "./session/session.ts";
+export type { Delivery, OnDelivery } from "./session/intake.ts";
+export { openSession, type Session, type SessionOptions } from "./session/session.ts";

@@ -11,7 +11,7 @@ import { createCompactIndex } from "../src/inbox/compact-index.ts";
 import { createDuplicateWindow } from "../src/inbox/duplicates.ts";
 import { createGroupCommit } from "../src/inbox/group-commit.ts";
 import { openStore, type Store } from "../src/inbox/store.ts";
-import { tryTopicName } from "../src/names/topic-name.ts";
+import { tryTopicName } from "../src/protocol/topic-name.ts";
 
 const undo: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {

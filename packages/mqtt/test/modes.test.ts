@@ -6,9 +6,9 @@ import { type Backend, createBackend, createDevice, type LinkEvent } from "@wire
 import { downReboot, downSync, messages, reqSync, upEnv } from "@wirebook/schemas";
 import { connectAsync, type MqttClient } from "mqtt";
 import { afterAll, describe, expect, test } from "vitest";
-import { makeCertificates } from "../proof/run/certificates.ts";
-import { type Child, startChild } from "../proof/run/child.ts";
-import type { Mosquitto } from "../proof/run/mosquitto.ts";
+import { makeCertificates } from "wirebook-test/support/certificates";
+import { type Child, startChild } from "wirebook-test/support/child";
+import type { Mosquitto } from "wirebook-test/support/mosquitto";
 import { accessOf, embeddedOptions, modes, protocols, startExample } from "./support/modes.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "wirebook-modes-"));

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
-import { type Child, startChild } from "../proof/run/child.ts";
+import { type Child, startChild } from "wirebook-test/support/child";
 import { readTopicName, writeRecord } from "../src/inbox/record.ts";
 import { openStore } from "../src/inbox/store.ts";
 

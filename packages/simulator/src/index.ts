@@ -3,9 +3,9 @@
  *
  * @module
  */
-export type { Access } from "./access.ts";
-export type { Counts } from "./counts.ts";
-export { devEuiOf } from "./devices.ts";
-export type { Faults } from "./faults.ts";
-export { createPlan, type MessageStep, type Orders, type Step } from "./plan.ts";
+export type { Access } from "./device/access.ts";
+export type { Counts } from "./device/counts.ts";
+export { devEuiOf } from "./plan/devices.ts";
+export type { Faults } from "./plan/faults.ts";
+export { createPlan, type MessageStep, type Orders, type Step } from "./plan/plan.ts";
 export { type Simulation, type SimulationOptions, simulate } from "./simulate.ts";

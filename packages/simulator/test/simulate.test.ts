@@ -6,7 +6,7 @@ import { type BackendOptions, createBackend, type LinkEvent } from "@wirebook/mq
 import { messages, reqSync, upConfig, upData, upEnv, upStatus } from "@wirebook/schemas";
 import { devEuiOf, type SimulationOptions, simulate } from "@wirebook/simulator";
 import { afterAll, afterEach, describe, expect, test } from "vitest";
-import { makeCertificates } from "../../mqtt/proof/run/certificates.ts";
+import { makeCertificates } from "wirebook-test/support/certificates";
 import { embeddedOptions, type Mode, modes, protocols } from "../../mqtt/test/support/modes.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "wirebook-simulator-"));

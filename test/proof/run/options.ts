@@ -1,56 +1,61 @@
 import { parseArgs } from "node:util";
 
-/** How the proof is to run. */
-export interface ProofOptions {
-  readonly seed: number;
-  /** The parts to run. */
-  readonly parts: readonly Part[];
-  /** In place of the numbers that the parts have. */
-  readonly payloads: number | undefined;
-  readonly schemas: number;
-  /** Whether a time above its bound fails. */
-  readonly clock: boolean;
+/** What a proof may be told: numbers with their defaults, and flags. */
+export interface OptionList<Numbers> {
+  /** The names of its parts; `--only` chooses among them. */
+  readonly parts: readonly string[];
+  readonly numbers: Numbers;
+  /** Numbers that need not be whole. */
+  readonly decimals?: readonly (keyof Numbers)[];
+  readonly flags?: readonly string[];
 }
 
-/** a: mutated payloads, b: agreement, c: hostile payloads. */
-export type Part = "a" | "b" | "c";
-
-const usage =
-  "Usage: npm run proof:codec -- [--seed N] [--only a|b|c] [--payloads N] [--schemas N] [--no-clock: times are shown, not judged]";
-
-/** Reads the arguments of the command line; ends the process with the usage, exit code 2, where they make no sense. */
-export function readOptions(args: readonly string[]): ProofOptions {
-  try {
-    return parse(args);
-  } catch (error) {
-    console.error(`${(error as Error).message}\n${usage}`);
-    process.exit(2);
-  }
+/** What it was told. */
+export interface Options<Numbers> {
+  readonly only: readonly string[];
+  readonly numbers: { readonly [Name in keyof Numbers]: Numbers[Name] | number };
+  readonly flags: ReadonlySet<string>;
 }
 
-function parse(args: readonly string[]): ProofOptions {
+/**
+ * Reads the arguments of the command line.
+ *
+ * @throws TypeError where they make no sense
+ */
+export function readOptions<Numbers extends Readonly<Record<string, number | undefined>>>(
+  args: readonly string[],
+  { parts, numbers, decimals = [], flags = [] }: OptionList<Numbers>,
+): Options<Numbers> {
   const { values } = parseArgs({
     args: [...args],
     options: {
-      seed: { type: "string" },
       only: { type: "string" },
-      payloads: { type: "string" },
-      schemas: { type: "string", default: "1000" },
-      "no-clock": { type: "boolean", default: false },
+      ...Object.fromEntries(Object.keys(numbers).map((name) => [name, { type: "string" as const }])),
+      ...Object.fromEntries(flags.map((name) => [name, { type: "boolean" as const }])),
     },
   });
-  const parts = (["a", "b", "c"] as const).filter((part) => (values.only ?? "abc").includes(part));
-  if (parts.length === 0) throw new TypeError("expected a, b or c behind --only");
+  const given = values as Readonly<Record<string, string | boolean | undefined>>;
+  const only = given.only === undefined ? parts : parts.filter((part) => String(given.only).includes(part));
+  if (only.length === 0) throw new TypeError(`expected ${listOf(parts)} behind --only`);
+  const read = ([name, otherwise]: [string, number | undefined]) => {
+    const text = given[name];
+    return [name, text === undefined ? otherwise : numberIn(String(text), decimals.includes(name))];
+  };
   return {
-    seed: values.seed === undefined ? Math.floor(Math.random() * 2 ** 31) : wholeNumber(values.seed),
-    parts,
-    payloads: values.payloads === undefined ? undefined : wholeNumber(values.payloads),
-    schemas: wholeNumber(values.schemas),
-    clock: !values["no-clock"],
+    only,
+    numbers: Object.fromEntries(Object.entries(numbers).map(read)) as Options<Numbers>["numbers"],
+    flags: new Set(flags.filter((name) => given[name] === true)),
   };
 }
 
-function wholeNumber(text: string): number {
-  if (!/^[0-9]{1,10}$/.test(text)) throw new TypeError(`expected a whole number, found ${text}`);
+function numberIn(text: string, decimal: boolean): number {
+  const pattern = decimal ? /^[0-9]{1,10}(?:\.[0-9]+)?$/ : /^[0-9]{1,10}$/;
+  if (!pattern.test(text)) {
+    throw new TypeError(`expected a ${decimal ? "" : "whole "}number, found ${text}`);
+  }
   return Number(text);
+}
+
+function listOf(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
 }

@@ -1,3 +1,5 @@
+import { count } from "./figures.ts";
+
 /** How far a part has come. */
 export interface Progress {
   update(done: number): void;
@@ -31,6 +33,3 @@ export function createProgress(total: number): Progress {
     end: () => void process.stdout.write("\r\x1b[2K"),
   };
 }
-
-/** A number as people read it. */
-export const count = (number: number): string => Math.round(number).toLocaleString("en-US");

@@ -13,20 +13,20 @@ export function onRouteUpdate(): void {
 
 function oneByOne(prefetch: Prefetch): Prefetch {
   const waiting: string[] = [];
-  const fetchNext = () => {
+  function fetchNext(): void {
     const path = waiting[0];
     if (path === undefined) return;
     void prefetch(path);
     waiting.shift();
     whenIdle(fetchNext);
-  };
+  }
   return (path) => {
     if (waiting.push(path) === 1) whenIdle(fetchNext);
     return false;
   };
 }
 
-function whenIdle(task: () => void): void {
-  if ("requestIdleCallback" in window) requestIdleCallback(task);
-  else setTimeout(task, 200);
+function whenIdle(act: () => void): void {
+  if ("requestIdleCallback" in window) requestIdleCallback(act);
+  else setTimeout(act, 200);
 }

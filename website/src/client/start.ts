@@ -2,7 +2,7 @@
  * A page comes alive in steps: first it is painted, then the large modules run, each in a turn of its own, so that the
  * browser answers its reader in between. Run at once, they would hold a phone for half a second.
  */
-const steps: readonly (() => Promise<unknown>)[] = [
+const STEPS: readonly (() => Promise<unknown>)[] = [
   // The first, for the order of the style sheets in it.
   () => import(/* webpackMode: "eager" */ "@generated/client-modules"),
   () => import(/* webpackMode: "eager" */ "react-dom/client"),
@@ -17,7 +17,7 @@ void start();
 
 async function start(): Promise<void> {
   await painted();
-  for (const step of steps) {
+  for (const step of STEPS) {
     await step();
     await turn();
   }

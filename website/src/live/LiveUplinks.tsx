@@ -2,7 +2,7 @@ import Link from "@docusaurus/Link";
 import useBaseUrl from "@docusaurus/useBaseUrl";
 import { type ReactNode, useState } from "react";
 import styles from "./live.module.css";
-import { type Connection, type Uplink, useUplinks } from "./use-uplinks";
+import { type Connection, type Uplink, useUplinks } from "./use-uplinks.ts";
 
 /** Messages as they arrive, beside what their message types say of them. */
 export default function LiveUplinks(): ReactNode {

@@ -1,22 +1,9 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import { chromiumPath } from "wirebook-test/support/chromium";
 
-const names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
-
-/** The Chromium of this machine, or that of `CHROMIUM_PATH`: the package brings none along. */
+/** The Chromium of this machine: the package brings none along. */
 export function startBrowser(): Promise<Browser> {
-  const folders = (process.env.PATH ?? "").split(path.delimiter);
-  const found =
-    process.env.CHROMIUM_PATH ??
-    folders
-      .flatMap((folder) => names.map((name) => path.join(folder, name)))
-      .find((file) => existsSync(file));
-  if (found === undefined)
-    throw new Error(
-      `the site's tests need a browser in the PATH: one of ${names.join(", ")}; or set CHROMIUM_PATH`,
-    );
-  return chromium.launch({ executablePath: found, args: ["--no-sandbox"] });
+  return chromium.launch({ executablePath: chromiumPath(), args: ["--no-sandbox"] });
 }
 
 /** A page with everything that it complained about: errors in the console, refused requests, reports of the policy. */

@@ -4,7 +4,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 
-const types: Readonly<Record<string, string>> = {
+const TYPES: Readonly<Record<string, string>> = {
   ".html": "text/html; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".css": "text/css; charset=utf-8",
@@ -30,7 +30,7 @@ export async function serveTree(tree: string): Promise<TreeServer> {
     }
     const file = fileFor(tree, decodeURIComponent(pathname));
     const body = readFileSync(file ?? path.join(tree, "404.html"));
-    const type = types[path.extname(file ?? "404.html")] ?? "application/octet-stream";
+    const type = TYPES[path.extname(file ?? "404.html")] ?? "application/octet-stream";
     response.writeHead(file === undefined ? 404 : 200, {
       "content-type": type,
       "content-security-policy": policyFor(type.startsWith("text/html") ? body.toString("utf8") : ""),

@@ -5,13 +5,14 @@ import { peers } from "../peers/peers.ts";
 import { duration, times } from "./figure.ts";
 import { advantage, type Target, targets } from "./targets.ts";
 
-const titles: Record<Task, string> = {
+/** What each task is called in tables. */
+export const titles: Record<Task, string> = {
   decode: "Decode and check",
   transcode: "CBOR to JSON text",
   encode: "Check and encode",
 };
 
-/** The report as Markdown, for a README: figures are medians, factors say how much longer a peer takes. */
+/** The report as Markdown, for the performance page: figures are medians, factors say how much longer a peer takes. */
 export function markdown(report: Report): string {
   const { rows, machine, command, notes } = report;
   const reached = targets(rows);
@@ -58,7 +59,7 @@ function targetRows(all: readonly Target[]): string[] {
 }
 
 /** A table with padded columns, so that its text is readable too. */
-function tableOf(head: readonly string[], lines: readonly (readonly string[])[]): string {
+export function tableOf(head: readonly string[], lines: readonly (readonly string[])[]): string {
   const widths = head.map((cell, column) =>
     Math.max(cell.length, 3, ...lines.map((line) => line[column]?.length ?? 0)),
   );

@@ -2,7 +2,7 @@ import { isCodecError, type Message, type Registry } from "@wirebook/codec";
 import { EXIT } from "../error.ts";
 import { fromHex, whyNotHex } from "../input/bytes.ts";
 import { type Line, linesOf } from "../input/lines.ts";
-import { openSource } from "../input/source.ts";
+import { openInput } from "../input/stream.ts";
 import { chooseMessage, loadMessages, type MessageChoice } from "../messages.ts";
 import { coloursFor } from "../output/colours.ts";
 import { count, counted } from "../output/count.ts";
@@ -24,14 +24,14 @@ const BEFORE_HEX = 65_536;
 export async function decodeLines(file: string | undefined, options: LinesOptions): Promise<void> {
   const registry = await loadMessages(options.messages);
   const chosen = await chooseMessage(options);
-  const source = openSource(file, "a capture of one payload per line");
+  const input = openInput(file, "a capture of one payload per line");
   const rejects = openRejects(options.rejects, file === "-" ? undefined : file);
-  const progress = createProgress(source.size);
+  const progress = createProgress(input.size);
   const tally = createTally();
   let bytes = 0;
 
   async function* measured() {
-    for await (const chunk of source.stream) {
+    for await (const chunk of input.stream) {
       bytes += chunk.length;
       yield chunk;
     }
@@ -82,9 +82,9 @@ function decodeLine(
   const tab = text.lastIndexOf("\t");
   const topic = tab < 0 ? undefined : text.slice(0, tab);
   const hex = text.slice(tab + 1);
-  const place = { line: number, ...(topic === undefined ? {} : { topic }) };
+  const where = { line: number, ...(topic === undefined ? {} : { topic }) };
   const reject = (code: string, message: string, offset?: number): Reject => ({
-    ...place,
+    ...where,
     code,
     ...(offset === undefined ? {} : { offset }),
     message,
@@ -100,7 +100,7 @@ function decodeLine(
   if (payload === undefined) return reject("unreadable", `expected hex: ${whyNotHex(hex)}`);
   try {
     const json = message.toJson(message.decode(payload), { redact: !reveal });
-    return { ...place, message: message.name, json };
+    return { ...where, message: message.name, json };
   } catch (error) {
     if (isCodecError(error)) return reject(error.code, error.message, error.offset);
     throw error;

@@ -1,16 +1,12 @@
 import { randomBytes } from "node:crypto";
-import {
-  formatDevEui,
-  formatTopicFilter,
-  type HostUri,
-  type LinkEvent,
-  type TlsSettings,
-} from "@wirebook/mqtt";
+import type { HostUri, LinkEvent, TlsSettings } from "@wirebook/mqtt";
+import { formatDevEui, formatTopicFilter } from "@wirebook/mqtt/protocol";
 import { badUsage } from "../error.ts";
 import { asUsage, type BrokerChoice, readOption, untilEnd, urlOf } from "../input/broker.ts";
 import { findMessage, loadMessages } from "../messages.ts";
 import { coloursFor, widthOf } from "../output/colours.ts";
-import { print, remark } from "../output/print.ts";
+import { createPacedOutput } from "../output/paced.ts";
+import { remark } from "../output/print.ts";
 import { jsonLines, textLines } from "../tail/lines.ts";
 import { createObserver, type Observation } from "../tail/observe.ts";
 import { createSummary } from "../tail/summary.ts";
@@ -41,27 +37,7 @@ export async function tail(options: TailOptions): Promise<void> {
   const lines = json ? jsonLines() : textLines(registry, coloursFor(process.stdout), widthOf(process.stdout));
   const summary = createSummary();
   const { ended, end } = untilEnd(options.duration);
-
-  let waiting: string[] = [];
-  let unacknowledged: (() => void)[] = [];
-  let writing = false;
-  /** What was written is acknowledged; where the reader is slow, the session stops reading. */
-  const flush = async (): Promise<void> => {
-    while (waiting.length > 0) {
-      const [texts, acknowledgements] = [waiting, unacknowledged];
-      [waiting, unacknowledged] = [[], []];
-      await print(texts.join(""));
-      for (const acknowledge of acknowledgements) acknowledge();
-    }
-    writing = false;
-  };
-  const write = (text: string, acknowledge?: () => void): void => {
-    waiting.push(text);
-    if (acknowledge !== undefined) unacknowledged.push(acknowledge);
-    if (writing) return;
-    writing = true;
-    setImmediate(() => void flush());
-  };
+  const output = createPacedOutput();
 
   const isWanted = (devEui: string | undefined, message: string | undefined): boolean =>
     (devices === undefined || (devEui !== undefined && devices.includes(devEui))) &&
@@ -70,7 +46,7 @@ export async function tail(options: TailOptions): Promise<void> {
   const show = (seen: Observation, acknowledge?: () => void): void => {
     if (summary.messages >= count || !isWanted(seen.devEui, seen.message)) return acknowledge?.();
     summary.add(seen);
-    write(lines.message(seen), acknowledge);
+    output.write(lines.message(seen), acknowledge);
     if (summary.messages >= count) end();
   };
   const looking = setInterval(() => {
@@ -80,7 +56,7 @@ export async function tail(options: TailOptions): Promise<void> {
     for (const one of overdue) {
       if (!isWanted(one.devEui, one.message)) continue;
       summary.overdue();
-      write(lines.overdue(one, now));
+      output.write(lines.overdue(one, now));
     }
   }, LOOK);
   try {
@@ -108,7 +84,7 @@ export async function tail(options: TailOptions): Promise<void> {
     clearInterval(looking);
     end();
   }
-  while (writing) await new Promise((resolve) => setImmediate(resolve));
+  await output.written();
   remark(summary.text());
 }
 

@@ -1,5 +1,5 @@
 import { badPayload, badUsage } from "../error.ts";
-import { isFile, openSource, readAll } from "./source.ts";
+import { isFile, openInput, readAll } from "./stream.ts";
 
 /**
  * Reads JSON from the command line: the text itself, a file, or `-` or nothing for standard input.
@@ -14,7 +14,7 @@ export async function readJson(argument: string | undefined): Promise<unknown> {
     : argument === undefined || argument === "-"
       ? "standard input"
       : argument;
-  const text = isText ? argument : utf8(await readAll(openSource(argument, "a value as JSON")), name);
+  const text = isText ? argument : utf8(await readAll(openInput(argument, "a value as JSON")), name);
   const parsed = parse(text);
   if (parsed.ok) return parsed.json;
   if (isText && !/^\s*[{["]/.test(text)) {

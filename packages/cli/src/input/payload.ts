@@ -2,7 +2,7 @@ import { badUsage } from "../error.ts";
 import { counted } from "../output/count.ts";
 import { remark } from "../output/print.ts";
 import { fromBase64, fromHex, whyNotHex } from "./bytes.ts";
-import { isFile, openSource, readAll } from "./source.ts";
+import { isFile, openInput, readAll } from "./stream.ts";
 
 /** How bytes are written. */
 export const FORMS = ["hex", "base64", "binary"] as const;
@@ -38,18 +38,18 @@ export async function readPayload(words: readonly string[], form?: Form): Promis
 }
 
 async function readFrom(path: string | undefined, form: Form | undefined): Promise<Payload> {
-  const source = openSource(path, "a payload as hex, base64 or a file");
-  const content = await readAll(source);
+  const input = openInput(path, "a payload as hex, base64 or a file");
+  const content = await readAll(input);
   const text = content.toString("latin1");
   const written = form === "binary" ? undefined : readText(text, form);
   if (written === undefined && form !== undefined && form !== "binary") {
     throw badUsage(
-      `${source.name}: expected ${form}: ${whyNot(text, form)}`,
+      `${input.name}: expected ${form}: ${whyNot(text, form)}`,
       "Leave --as out to have it found out.",
     );
   }
-  if (written === undefined) return { bytes: new Uint8Array(content), takenFor: `binary in ${source.name}` };
-  return { bytes: written.bytes, takenFor: `${written.form} in ${source.name}` };
+  if (written === undefined) return { bytes: new Uint8Array(content), takenFor: `binary in ${input.name}` };
+  return { bytes: written.bytes, takenFor: `${written.form} in ${input.name}` };
 }
 
 function readText(text: string, form?: Form): { bytes: Uint8Array; form: Form } | undefined {

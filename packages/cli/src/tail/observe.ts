@@ -1,6 +1,15 @@
 import { isCodecError, type Message, type Registry } from "@wirebook/codec";
-import { type PayloadFormat, parseDevEui, parseTopicName, type TopicName } from "@wirebook/mqtt";
-import { deviceOf, numberOf, readPayload, referenceOf } from "@wirebook/mqtt/wire";
+import {
+  deviceOf,
+  messageNameOf,
+  numberOf,
+  type PayloadFormat,
+  parseTopicName,
+  readPayload,
+  referenceOf,
+  type TopicName,
+  tryDevEui,
+} from "@wirebook/mqtt/protocol";
 import { createNumbers, type NumberNote } from "./numbers.ts";
 import { type AnswerNote, createRequests, type Overdue } from "./requests.ts";
 
@@ -61,7 +70,7 @@ export function createObserver(registry: Registry, reveal: boolean): Observer {
       return reject({ code, message: text, ...(offset === undefined ? {} : { offset }) });
     }
     const sender = deviceOf(message, value);
-    if (sender !== undefined && !isSame(sender, devEui)) {
+    if (sender !== undefined && tryDevEui(sender)?.devEui !== devEui) {
       const text = "mismatch: expected the DevEUI of the topic name as the sender";
       return reject({ code: "mismatch", message: text });
     }
@@ -115,7 +124,7 @@ export function createObserver(registry: Registry, reveal: boolean): Observer {
       } catch (error) {
         return [{ ...bare, rejected: { code: "invalid-name", message: (error as Error).message } }];
       }
-      const messageName = `${name.direction}/${name.type}`;
+      const messageName = messageNameOf(name);
       const seen = { ...bare, devEui: name.devEui, message: messageName };
       const message = registry.get(messageName);
       if (message !== undefined) return read(message, name, payload, seen);
@@ -138,12 +147,4 @@ export function createObserver(registry: Registry, reveal: boolean): Observer {
 /** JSON begins with its brace, or with space: as CBOR that would be a text of many exabytes, or a number. */
 function formatOf(payload: Uint8Array): PayloadFormat {
   return [0x7b, 0x20, 0x0a, 0x0d, 0x09].includes(payload[0] ?? 0) ? "json" : "cbor";
-}
-
-function isSame(sender: string, devEui: string): boolean {
-  try {
-    return parseDevEui(sender).devEui === devEui;
-  } catch {
-    return false;
-  }
 }

@@ -1,4 +1,5 @@
 import type { Message } from "@wirebook/codec";
+import { createOpenRequests, deadlineOf, type OpenRequest, type OpenRequests } from "@wirebook/mqtt/protocol";
 
 /** A request nobody has answered in time. */
 export interface Overdue {
@@ -19,7 +20,7 @@ export interface AnswerNote {
   readonly late?: true;
 }
 
-/** Pairs requests with their answers. */
+/** The requests of all devices that wait for their answers. */
 export interface Requests {
   asked(devEui: string, message: Message, number: bigint, at: number): void;
   answered(devEui: string, answer: string, reference: bigint, at: number): AnswerNote;
@@ -27,49 +28,66 @@ export interface Requests {
   overdue(now: number): Overdue[];
 }
 
-interface Request {
-  readonly message: Message;
-  readonly devEui: string;
-  readonly number: bigint;
+interface Asked extends OpenRequest {
+  readonly message: string;
   readonly at: number;
+  /** Seconds. */
   readonly deadline: number;
   told: boolean;
 }
 
-const DEFAULT_DEADLINE = 5;
 /** Milliseconds after which a request is forgotten. */
 const REMEMBERED = 60_000;
-const MOST = 100_000;
+/** How many devices may have open requests; the one that asked first is forgotten first. */
+const MOST_DEVICES = 100_000;
+/** How many requests of one device; the oldest is forgotten first. */
+const MOST_OPEN = 16;
 
 /** Pairs requests with their answers, for a minute each. */
 export function createRequests(): Requests {
-  const open = new Map<string, Request>();
-  const keyOf = (devEui: string, answer: string, number: bigint): string => `${devEui}/${answer}/${number}`;
+  const devices = new Map<string, OpenRequests<Asked>>();
+  const openOf = (devEui: string): OpenRequests<Asked> => {
+    const known = devices.get(devEui);
+    if (known !== undefined) return known;
+    if (devices.size >= MOST_DEVICES) devices.delete(devices.keys().next().value as string);
+    const open = createOpenRequests<Asked>();
+    devices.set(devEui, open);
+    return open;
+  };
+  const remove = (devEui: string, open: OpenRequests<Asked>, request: Asked): void => {
+    open.remove(request);
+    if (open.size === 0) devices.delete(devEui);
+  };
   return {
     asked: (devEui, message, number, at) => {
-      if (message.answer === undefined) return;
-      const deadline = message.deadline ?? DEFAULT_DEADLINE;
-      const key = keyOf(devEui, message.answer.name, number);
-      if (!open.has(key)) open.set(key, { message, devEui, number, at, deadline, told: false });
-      if (open.size > MOST) open.delete(open.keys().next().value as string);
+      const { answer, name } = message;
+      if (answer === undefined) return;
+      const open = openOf(devEui);
+      // Asked once more, it is the same request: its answer is waited for since the first time.
+      if (open.has(answer.name, number)) return;
+      open.add({ answer, number, message: name, at, deadline: deadlineOf(message), told: false });
+      const [oldest] = open;
+      if (oldest !== undefined && open.size > MOST_OPEN) open.remove(oldest);
     },
     answered: (devEui, answer, reference, at) => {
-      const key = keyOf(devEui, answer, reference);
-      const request = open.get(key);
-      if (request === undefined) return { answers: reference };
-      open.delete(key);
+      const open = devices.get(devEui);
+      const request = open?.settle(answer, reference);
+      if (open === undefined || request === undefined) return { answers: reference };
+      if (open.size === 0) devices.delete(devEui);
       const latency = Math.max(0, at - request.at);
       const late = latency > request.deadline * 1000;
       return { answers: reference, latency, ...(late ? { late: true as const } : {}) };
     },
     overdue: (now) => {
       const late: Overdue[] = [];
-      for (const [key, request] of open) {
-        const { devEui, message, number, deadline, at } = request;
-        if (now - at > REMEMBERED) open.delete(key);
-        if (request.told || now - at <= deadline * 1000) continue;
-        request.told = true;
-        late.push({ devEui, message: message.name, number, deadline });
+      for (const [devEui, open] of devices) {
+        for (const request of open) {
+          const { message, number, deadline, at } = request;
+          if (now - at > REMEMBERED) remove(devEui, open, request);
+          if (request.told || now - at <= deadline * 1000) continue;
+          request.told = true;
+          late.push({ devEui, message, number, deadline });
+        }
       }
       return late;
     },

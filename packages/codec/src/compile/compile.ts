@@ -5,12 +5,12 @@
  * @module
  */
 
-import { identifier } from "../engine/compiled/generate/code.ts";
-import { generate, verbsFor } from "../engine/compiled/generate/generate.ts";
-import * as runtime from "../engine/compiled/runtime/runtime.ts";
-import { defaultLimits } from "../item/limits.ts";
+import { defaultLimits } from "../cbor/limits.ts";
+import { identifier } from "../compiled/generate/code.ts";
+import { generate, verbsFor } from "../compiled/generate/generate.ts";
+import * as runtime from "../compiled/runtime/runtime.ts";
 import type { Message } from "../message/message.ts";
-import { readPlan } from "../schema/read-plan.ts";
+import { readPlan } from "../plan/read-plan.ts";
 import { comment } from "./comment.ts";
 import { planLiteral, smallPlanLiteral } from "./plan-literal.ts";
 import { writeTypes } from "./types.ts";

@@ -1,5 +1,5 @@
-import { pair, quote } from "../engine/compiled/generate/code.ts";
-import type { Clue, Member, Plan, UnionPlan } from "../schema/plan.ts";
+import { pair, quote } from "../compiled/generate/code.ts";
+import type { Clue, Member, Plan, UnionPlan } from "../plan/plan.ts";
 
 /** What a codec does not need at run time: the schema is in the module already, and paths into it explain the generated code. */
 const leftOut = new Set(["schema", "schemaPath"]);

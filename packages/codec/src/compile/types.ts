@@ -1,6 +1,6 @@
-import { pair } from "../engine/compiled/generate/code.ts";
+import { pair } from "../compiled/generate/code.ts";
 import type { Message } from "../message/message.ts";
-import type { ObjectPlan, Plan } from "../schema/plan.ts";
+import type { ObjectPlan, Plan } from "../plan/plan.ts";
 import { comment } from "./comment.ts";
 
 /** Which of the two forms of a value a type is of. */

@@ -1,20 +1,30 @@
-import { foundInstead, noSuchMember } from "../schema/describe.ts";
-import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan } from "../schema/plan.ts";
-import { chooseBranch } from "../schema/union.ts";
+import { foundInstead, noSuchMember } from "../plan/describe.ts";
+import type { Side } from "../plan/kinds.ts";
+import type {
+  AnyPlan,
+  LiteralValue,
+  ObjectPlan,
+  Plan,
+  RecordPlan,
+  ScalarPlan,
+  UnionPlan,
+} from "../plan/plan.ts";
+import { chooseBranch } from "../plan/union.ts";
+import { ANOTHER_NAME, WRITABLE_NAME } from "../sentences.ts";
 import { fitsBounds, matches } from "./constraints.ts";
 import { isPlainObject, isText, kindOf, ownMember, setMember } from "./kinds.ts";
 import { isIntegerName } from "./names.ts";
 import type { Visit } from "./visit.ts";
 
 /** A plan whose values hold no others; `any` is one where the value at hand is such a value. */
-export type LeafPlan = Exclude<Plan, { kind: "array" | "tuple" | "object" | "record" | "tagged" | "union" }>;
+export type LeafPlan = ScalarPlan | AnyPlan;
 
 /** One way through the mapping: value to JSON, or JSON to value. */
 export interface Direction {
   /** Converts a value that holds no others; answers `undefined` where it does not fit the plan. */
   leaf(plan: LeafPlan, value: unknown): unknown;
-  /** The kinds of values that a plan takes on the side converted from. */
-  kindsIn(plan: Plan): string[];
+  /** The side converted from. */
+  readonly side: Side;
   /** Which of the two is the JSON form. */
   jsonOf(value: unknown, converted: unknown): unknown;
   /** Has the last word on a converted value. */
@@ -57,14 +67,23 @@ function byKind(direction: Direction, plan: Plan, value: unknown, visit: Visit):
       return visit.deeper(() => convertHere(direction, plan.content, value, visit));
     case "union":
       return union(direction, plan, value, visit);
-    default: {
-      if (plan.kind === "any" && Array.isArray(value)) return items(direction, value, () => plan, visit);
-      if (plan.kind === "any" && isPlainObject(value)) return members(direction, plan, value, visit);
-      const converted = direction.leaf(plan, value);
-      if (converted !== undefined) return converted;
-    }
+    case "any":
+      if (Array.isArray(value)) return items(direction, value, () => plan, visit);
+      if (isPlainObject(value)) return members(direction, plan, value, visit);
+      return leaf(direction, plan, value, visit);
+    default:
+      return leaf(direction, plan, value, visit);
   }
-  return visit.unexpected(plan, foundInstead(kindOf(value), direction.kindsIn(plan)));
+  return unexpected(direction, plan, value, visit);
+}
+
+function leaf(direction: Direction, plan: LeafPlan, value: unknown, visit: Visit): unknown {
+  const converted = direction.leaf(plan, value);
+  return converted === undefined ? unexpected(direction, plan, value, visit) : converted;
+}
+
+function unexpected(direction: Direction, plan: Plan, value: unknown, visit: Visit): undefined {
+  return visit.unexpected(plan, foundInstead(kindOf(value), plan, direction.side));
 }
 
 function items(
@@ -139,12 +158,12 @@ function member(
     // A member that is refused, by its name or its value, counts as one all the same.
     const member = refusal === undefined ? convert(direction, plan, value, visit) : undefined;
     setMember(converted, name, member === undefined ? null : member);
-    if (refusal !== undefined && visit.enter(plan)) visit.unexpected(refusal, "another name");
+    if (refusal !== undefined && visit.enter(plan)) visit.unexpected(refusal, ANOTHER_NAME);
   });
 }
 
 function badName(name: string): string | undefined {
-  return isText(name) ? undefined : "a name without lone surrogates";
+  return isText(name) ? undefined : WRITABLE_NAME;
 }
 
 /** Whether a name can be a key of a record. */
@@ -154,7 +173,7 @@ function isRecordName(plan: RecordPlan, name: string): boolean {
 }
 
 function union(direction: Direction, plan: UnionPlan, value: unknown, visit: Visit): unknown {
-  const branch = chooseBranch(plan, kindOf(value), direction.kindsIn, ({ member, values }) => {
+  const branch = chooseBranch(plan, kindOf(value), direction.side, ({ member, values }) => {
     const clue = ownMember(value as object, member.name);
     return values === undefined ? clue !== undefined : values.includes(clue as LiteralValue);
   });

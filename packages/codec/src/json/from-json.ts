@@ -1,11 +1,11 @@
-import { fromBase64 } from "../item/base64.ts";
-import type { BytesPlan, LiteralValue, Plan, WideIntegerPlan } from "../schema/plan.ts";
-import { jsonKinds } from "../schema/union.ts";
+import { fromBase64 } from "../cbor/base64.ts";
+import { JSON_FORM } from "../plan/kinds.ts";
+import type { BytesPlan, LiteralValue, Plan, WideIntegerPlan } from "../plan/plan.ts";
 import { convert, type Direction, type LeafPlan } from "./convert.ts";
 import { fitsBytes, isNumber, isText } from "./kinds.ts";
 import type { Visit } from "./visit.ts";
 
-const fromJson: Direction = { leaf, kindsIn: jsonKinds, jsonOf: (value) => value };
+const fromJson: Direction = { leaf, side: JSON_FORM, jsonOf: (value) => value };
 
 /** Converts the JSON form to the value in memory; what does not fit the plan is noted in `visit`. */
 export function valueFromJson(plan: Plan, json: unknown, visit: Visit): unknown {
@@ -32,6 +32,8 @@ function leaf(plan: LeafPlan, json: unknown): unknown {
       return plan.values.includes(json as LiteralValue) ? json : undefined;
     case "any":
       return json === null || typeof json === "boolean" || isNumber(json) || isText(json) ? json : undefined;
+    default:
+      return plan satisfies never;
   }
 }
 

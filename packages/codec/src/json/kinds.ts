@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { BytesPlan } from "../schema/plan.ts";
+import type { BytesPlan } from "../plan/plan.ts";
 
 /** A JavaScript value's kind: those of unions (`map`, `array`, `text`, …) and whatever else there may be. */
 export function kindOf(value: unknown): string {

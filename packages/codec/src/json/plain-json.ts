@@ -1,6 +1,6 @@
-import { toBase64 } from "../item/base64.ts";
-import { isSafe } from "../item/integer.ts";
-import type { Json } from "../schema/json-schema.ts";
+import { toBase64 } from "../cbor/base64.ts";
+import { isSafe } from "../cbor/integer.ts";
+import type { Json } from "../plan/json-schema.ts";
 
 /**
  * The JSON form of a value that has just been decoded: it fits its plan and has its members in order, so that each

@@ -1,8 +1,8 @@
-import { toBase64 } from "../item/base64.ts";
-import { isSafe, NEGATIVE_MIN, UINT64_MAX } from "../item/integer.ts";
-import type { Json } from "../schema/json-schema.ts";
-import type { LiteralValue, Plan } from "../schema/plan.ts";
-import { valueKinds } from "../schema/union.ts";
+import { toBase64 } from "../cbor/base64.ts";
+import { isSafe, NEGATIVE_MIN, UINT64_MAX } from "../cbor/integer.ts";
+import type { Json } from "../plan/json-schema.ts";
+import { MEMORY } from "../plan/kinds.ts";
+import type { LiteralValue, Plan } from "../plan/plan.ts";
 import { convert, type Direction, type LeafPlan } from "./convert.ts";
 import { fitsBytes, isBytes, isNumber, isText } from "./kinds.ts";
 import type { Visit } from "./visit.ts";
@@ -16,7 +16,7 @@ export interface ToJsonOptions {
   readonly redact?: boolean;
 }
 
-const toJson: Direction = { leaf, kindsIn: valueKinds, jsonOf: (_, converted) => converted };
+const toJson: Direction = { leaf, side: MEMORY, jsonOf: (_, converted) => converted };
 
 const redacted: Direction = {
   ...toJson,
@@ -61,6 +61,8 @@ function leaf(plan: LeafPlan, value: unknown): Json | undefined {
       return plan.values.includes(value as LiteralValue) ? plainLiteral(value as LiteralValue) : undefined;
     case "any":
       return anyLeaf(value);
+    default:
+      return plan satisfies never;
   }
 }
 

@@ -1,6 +1,6 @@
-import type { NamedEngine } from "../engine/engine.ts";
+import type { Limits } from "../cbor/limits.ts";
+import type { NamedEngine } from "../engine.ts";
 import { type CodecError, isCodecError } from "../error.ts";
-import type { Limits } from "../item/limits.ts";
 import { asPayload } from "../json/kinds.ts";
 import type { DecodeResult, Message } from "./message.ts";
 import { standardSchema } from "./standard-schema.ts";

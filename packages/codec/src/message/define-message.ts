@@ -1,11 +1,11 @@
 import type { StaticDecode, StaticEncode, TSchema } from "typebox";
-import { createEngine } from "../engine/create-engine.ts";
-import type { EngineName } from "../engine/engine.ts";
-import { type Limits, resolveLimits } from "../item/limits.ts";
-import { refuseForeign } from "../schema/foreign.ts";
-import { plainSchema } from "../schema/json-schema.ts";
-import { readPlan } from "../schema/read-plan.ts";
+import { type Limits, resolveLimits } from "../cbor/limits.ts";
+import type { EngineName } from "../engine.ts";
+import { refuseForeign } from "../plan/foreign.ts";
+import { plainSchema } from "../plan/json-schema.ts";
+import { readPlan } from "../plan/read-plan.ts";
 import { assemble } from "./assemble.ts";
+import { createEngine } from "./create-engine.ts";
 import type { Example, Message, Roles } from "./message.ts";
 
 /** A payload's schema with what the link between device and backend needs to know of it. */
@@ -42,7 +42,7 @@ export interface MessageDefinition<
 
 /** How `defineMessage` sets up the codec. */
 export interface MessageOptions {
-  readonly engine?: EngineName;
+  readonly engine?: Exclude<EngineName, "small">;
   readonly limits?: Partial<Limits>;
 }
 

@@ -1,9 +1,10 @@
-import { isKey, isLiteral, kindAt } from "../engine/reference/wire.ts";
-import { BREAK, INDEFINITE, infoOf, MAJOR, majorOf } from "../item/head.ts";
-import type { Limits } from "../item/limits.ts";
-import { endOf, headEnd, itemsInside } from "../item/tolerant.ts";
-import type { Member, Plan, UnionPlan } from "../schema/plan.ts";
-import { cborKinds, chooseBranch } from "../schema/union.ts";
+import { BREAK, INDEFINITE, infoOf, MAJOR, majorOf } from "../cbor/head.ts";
+import type { Limits } from "../cbor/limits.ts";
+import { endOf, headEnd, itemsInside } from "../cbor/tolerant.ts";
+import { CBOR } from "../plan/kinds.ts";
+import type { Member, Plan, UnionPlan } from "../plan/plan.ts";
+import { chooseBranch } from "../plan/union.ts";
+import { isKey, isLiteral, kindAt } from "../reference/wire.ts";
 
 /** The branch of a union that an item belongs to, as far as the payload can be read. */
 export function branchIn(
@@ -12,7 +13,7 @@ export function branchIn(
   offset: number,
   limits: Limits,
 ): Plan | undefined {
-  return chooseBranch(union, kindAt(payload, offset), cborKinds, ({ member, values }) => {
+  return chooseBranch(union, kindAt(payload, offset), CBOR, ({ member, values }) => {
     const value = memberValue(member, payload, offset, limits);
     if (value === undefined || values === undefined) return value !== undefined;
     return values.some((literal) => isLiteral(literal, payload, value));

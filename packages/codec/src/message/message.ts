@@ -1,8 +1,8 @@
-import type { EngineName } from "../engine/engine.ts";
+import type { Limits } from "../cbor/limits.ts";
+import type { EngineName } from "../engine.ts";
 import type { CodecError } from "../error.ts";
-import type { Limits } from "../item/limits.ts";
 import type { ToJsonOptions } from "../json/to-json.ts";
-import type { Json, JsonSchema } from "../schema/json-schema.ts";
+import type { Json, JsonSchema } from "../plan/json-schema.ts";
 import type { StandardSchema } from "./standard-schema.ts";
 
 /** The members of a payload that say who sent it and what it answers. */

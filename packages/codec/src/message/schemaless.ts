@@ -3,17 +3,18 @@
  *
  * @module
  */
-import { read } from "../engine/interpreted/read.ts";
-import { write } from "../engine/write.ts";
-import { diagnose as diagnoseItem } from "../item/diagnostic.ts";
-import { type Limits, resolveLimits } from "../item/limits.ts";
-import { scan } from "../item/scan.ts";
+
+import { diagnose as diagnoseItem } from "../cbor/diagnostic.ts";
+import { type Limits, resolveLimits } from "../cbor/limits.ts";
+import { scan } from "../cbor/scan.ts";
+import { read } from "../interpreted/read.ts";
+import { write } from "../interpreted/write.ts";
 import { valueFromJson } from "../json/from-json.ts";
 import { asPayload } from "../json/kinds.ts";
 import { valueToJson } from "../json/to-json.ts";
 import { createVisit } from "../json/visit.ts";
-import type { Json } from "../schema/json-schema.ts";
-import { anyPlan } from "../schema/plan.ts";
+import type { Json } from "../plan/json-schema.ts";
+import { anyPlan } from "../plan/plan.ts";
 
 /**
  * Reads any payload as JSON: byte strings become base64, keys become strings, integers beyond ±(2^53−1) decimal

@@ -1,17 +1,17 @@
 import { cborToJson, diagnose, inspect, jsonToCbor, type Message } from "@wirebook/codec";
-import { annotate } from "../shared/annotate.mts";
-import { fit } from "../shared/fit.mts";
-import { type Answer, type Fault, type Question, type Source, type Text, WINDOW } from "./protocol.ts";
+import { annotate } from "../shared/annotate.ts";
+import { fit } from "../shared/fit.ts";
+import { type Answer, type Fault, type Input, type Question, type Text, WINDOW } from "./protocol.ts";
 import { showValue } from "./show-value.ts";
 
 /** Text beyond this is not laid out, and cut. */
 const MOST_TEXT = 64 * 1024;
 
 /** Answers a question about a payload. */
-export function answer({ id, source, from }: Question, message: Message | undefined): Answer {
+export function answer({ id, input, from }: Question, message: Message | undefined): Answer {
   const start = performance.now();
   const since = () => performance.now() - start;
-  const encoded = payloadOf(source, message);
+  const encoded = payloadOf(input, message);
   if (!(encoded instanceof Uint8Array)) {
     return { id, from: 0, fault: encoded, arrays: [], milliseconds: since() };
   }
@@ -34,19 +34,19 @@ export function answer({ id, source, from }: Question, message: Message | undefi
 }
 
 /** The payload, or what is wrong with the JSON that it should be made of. */
-function payloadOf(source: Source, message: Message | undefined): Uint8Array | Fault {
-  if (source.kind === "bytes") return source.bytes;
+function payloadOf(input: Input, message: Message | undefined): Uint8Array | Fault {
+  if (input.kind === "bytes") return input.bytes;
   try {
-    const json: unknown = JSON.parse(source.text);
+    const json: unknown = JSON.parse(input.text);
     return message === undefined ? jsonToCbor(json) : message.encode(message.fromJson(json));
   } catch (error) {
     const { code, instancePath, expected, found } = error as Fault;
     return {
       message: error instanceof SyntaxError ? `JSON: ${error.message}` : (error as Error).message,
-      ...(code === undefined ? {} : { code }),
-      ...(instancePath === undefined ? {} : { instancePath }),
-      ...(expected === undefined ? {} : { expected }),
-      ...(found === undefined ? {} : { found }),
+      code,
+      instancePath,
+      expected,
+      found,
     };
   }
 }

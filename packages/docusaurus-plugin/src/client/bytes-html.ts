@@ -1,4 +1,4 @@
-import type { Annotation, Field, Stretch } from "../shared/annotate.mts";
+import type { Annotation, Field, Stretch } from "../shared/annotate.ts";
 
 /**
  * The bytes as HTML: a payload has hundreds of stretches and fields, too many for a page to come alive one by one.

@@ -1,8 +1,10 @@
-import type { Source } from "./protocol.ts";
+import type { Input } from "./protocol.ts";
 
 /** What somebody pasted, or why it is nothing that can be read. */
-export type Pasted =
-  | { readonly source: Source; readonly form: "hex" | "base64" | "json" }
+export type Pasted = { readonly input: Input; readonly form: "hex" | "base64" | "json" } | Unreadable;
+
+/** Why a text is no payload, and where. */
+export type Unreadable =
   | { readonly problem: "empty" }
   | { readonly problem: "half-byte" | "unknown"; readonly at: number };
 
@@ -10,14 +12,14 @@ export type Pasted =
 export function readPasted(text: string): Pasted {
   const trimmed = text.trim();
   if (trimmed === "") return { problem: "empty" };
-  if (/^[{["]/.test(trimmed)) return { source: { kind: "json", text: trimmed }, form: "json" };
+  if (/^[{["]/.test(trimmed)) return { input: { kind: "json", text: trimmed }, form: "json" };
   const digits = trimmed.replaceAll(/0x|[\s:,;]+/gi, "").replace(/^h?'|'$/g, "");
   if (/^[0-9a-f]*$/i.test(digits)) {
     if (digits.length % 2 === 1) return { problem: "half-byte", at: (digits.length - 1) / 2 };
-    return { source: { kind: "bytes", bytes: fromHex(digits) }, form: "hex" };
+    return { input: { kind: "bytes", bytes: fromHex(digits) }, form: "hex" };
   }
   const bytes = fromBase64(trimmed.replaceAll(/\s+/g, ""));
-  if (bytes !== undefined) return { source: { kind: "bytes", bytes }, form: "base64" };
+  if (bytes !== undefined) return { input: { kind: "bytes", bytes }, form: "base64" };
   return { problem: "unknown", at: text.search(/[^0-9a-fx\s:,;']/i) };
 }
 

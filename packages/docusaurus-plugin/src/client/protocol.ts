@@ -1,8 +1,8 @@
 import type { Issue } from "@wirebook/codec";
-import type { Annotation } from "../shared/annotate.mts";
+import type { Annotation } from "../shared/annotate.ts";
 
 /** What the reader typed: bytes, or a JSON value to be written as CBOR. */
-export type Source =
+export type Input =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
   | { readonly kind: "json"; readonly text: string };
 
@@ -10,10 +10,10 @@ export type Source =
 export interface Question {
   readonly id: number;
   /** Name of the message type; without, the payload is read as any CBOR. */
-  readonly name?: string;
-  readonly source: Source;
+  readonly name?: string | undefined;
+  readonly input: Input;
   /** First byte to show; the one at fault comes into sight where it is left out. */
-  readonly from?: number;
+  readonly from?: number | undefined;
 }
 
 /** Text that may have been cut: a megabyte of it would stop the page. */
@@ -23,7 +23,7 @@ export interface Text {
 }
 
 /** A fault in the bytes or in the JSON text. */
-export type Fault = Pick<Issue, "message"> & Partial<Issue>;
+export type Fault = Pick<Issue, "message"> & { readonly [Part in keyof Issue]?: Issue[Part] | undefined };
 
 /** What comes back. */
 export interface Answer {

@@ -2,7 +2,7 @@ import { fromBase64, toBase64Url } from "./payload-text.ts";
 
 /** What a shared address holds. */
 export interface Shared {
-  readonly name?: string;
+  readonly name?: string | undefined;
   readonly bytes: Uint8Array;
 }
 
@@ -21,5 +21,5 @@ export function readFragment(hash: string): Shared | undefined {
   const parameters = new URLSearchParams(hash.slice(1));
   const bytes = fromBase64(parameters.get("payload") ?? "");
   const name = parameters.get("type");
-  return bytes === undefined ? undefined : { bytes, ...(name ? { name } : {}) };
+  return bytes === undefined ? undefined : { bytes, name: name || undefined };
 }

@@ -1,5 +1,5 @@
 import { translate } from "@docusaurus/Translate";
-import { fieldsHtml, hexHtml } from "@wirebook-playground/bytes-html";
+import { fieldsHtml, hexHtml } from "@wirebook-client/bytes-html";
 import type { Annotation, Field } from "docusaurus-plugin-wirebook";
 import {
   type KeyboardEvent,
@@ -14,9 +14,9 @@ import {
 interface Props {
   readonly annotation: Annotation;
   /** Offset of the byte that is wrong. */
-  readonly fault?: number;
+  readonly fault?: number | undefined;
   /** Index of a field that is lit while nobody points at one. */
-  readonly lit?: number;
+  readonly lit?: number | undefined;
 }
 
 /** A payload's bytes beside its fields: pointing at one lights the other. */
@@ -29,20 +29,20 @@ export default function WirebookBytes({ annotation, fault, lit }: Props): ReactN
     const range = translate({ id: "wirebook.bytes.range", message: ", bytes {start} to {last}" });
     return { __html: fieldsHtml(fields, listId, range) };
   }, [fields, listId]);
-  const light = (index: number | undefined, scrolls = true) => {
+  function light(index: number | undefined, scrolls = true): void {
     if (root.current !== null) lightField(root.current, fields, index, scrolls);
-  };
+  }
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new payload has no field in the light but this
   useEffect(() => {
     if (lit !== undefined) light(lit);
   }, [annotation]);
 
-  const point = (event: SyntheticEvent) => {
+  function point(event: SyntheticEvent): void {
     const target = (event.target as Element).closest("[data-field]");
     // A list that scrolled under the pointer would put another field there.
     const isRow = target?.classList.contains("wb-field") ?? false;
     if (target !== null) light(Number(target.getAttribute("data-field")), !isRow);
-  };
+  }
   return (
     <div
       className="wb-bytes"

@@ -4,11 +4,11 @@ import { type ReactNode, useState } from "react";
 /** A button that copies a text; it shows while the pointer is on what it stands in. */
 export default function WirebookCopy({ text }: { readonly text: string }): ReactNode {
   const [isCopied, setCopied] = useState(false);
-  const copy = async () => {
+  async function copy(): Promise<void> {
     await navigator.clipboard.writeText(text);
     setCopied(true);
     setTimeout(() => setCopied(false), 1500);
-  };
+  }
   return (
     <button type="button" className="wb-button wb-plain__copy" onClick={copy}>
       {isCopied

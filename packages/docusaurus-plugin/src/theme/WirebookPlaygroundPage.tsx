@@ -1,14 +1,15 @@
 import { translate } from "@docusaurus/Translate";
 import Heading from "@theme/Heading";
 import Layout from "@theme/Layout";
-import WirebookPlayground, { type PlaygroundModule } from "@theme/WirebookPlayground";
+import WirebookPlayground from "@theme/WirebookPlayground";
+import type { PlaygroundMessage, PlaygroundModule } from "docusaurus-plugin-wirebook";
 import type { ReactNode } from "react";
 
 /** Digits of an example that fits the screen. */
 const MOST_DIGITS = 512;
 
 /** The richest example that fits the screen. */
-function begin({ messages }: PlaygroundModule): PlaygroundModule["messages"][number] | undefined {
+function richest({ messages }: PlaygroundModule): PlaygroundMessage | undefined {
   const fitting = messages.filter(({ example }) => example.length <= MOST_DIGITS);
   return fitting.sort((one, other) => other.example.length - one.example.length)[0] ?? messages[0];
 }
@@ -24,15 +25,16 @@ export default function WirebookPlaygroundPage({
     id: "wirebook.playground.description",
     message: "Paste a CBOR payload and see which byte is which field. It stays in your browser.",
   });
-  const first = begin(playground);
+  const first = richest(playground);
   return (
     <Layout title={title} description={description}>
       <main className="container margin-vert--lg">
         <Heading as="h1">{title}</Heading>
         <p>{description}</p>
         <WirebookPlayground
-          {...(first === undefined ? {} : { name: first.name, example: first.example })}
-          load={async () => playground}
+          name={first?.name}
+          example={first?.example}
+          load={async () => ({ default: playground })}
         />
       </main>
     </Layout>

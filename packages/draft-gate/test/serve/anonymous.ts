@@ -1,10 +1,10 @@
-import { createSeal } from "../../src/serve/session/seal.mts";
-import { createSessions } from "../../src/serve/session/sessions.mts";
+import { createSeal } from "../../src/serve/session/seal.ts";
+import { createSessions } from "../../src/serve/session/sessions.ts";
 import { ask, visitor } from "./client.ts";
 import { origin, password, secretOfServer } from "./running.ts";
 
 const users = { admits: () => true, epoch: () => 0 } as unknown as Parameters<typeof createSessions>[1];
-const ada = { id: "local:ada", name: "ada", since: "2026-01-01T00:00:00.000Z" };
+const ada = { id: "local:ada", name: "ada", kept: { since: "2026-01-01T00:00:00.000Z" } };
 
 /** Cookies that make nobody a reader: of other servers, expired, revoked, of another purpose, damaged. */
 export async function uselessCookies(): Promise<string[]> {
@@ -18,7 +18,7 @@ export async function uselessCookies(): Promise<string[]> {
     await start("the secret of some other server, 0123", 1),
     await start(secretOfServer, -1),
     await start(secretOfServer, 1, { ...ada, id: "local:gone", name: "gone" }),
-    await start(secretOfServer, 1, { ...ada, since: "2020-01-01T00:00:00.000Z" }),
+    await start(secretOfServer, 1, { ...ada, kept: { since: "2020-01-01T00:00:00.000Z" } }),
     `__Host-draft-gate=${form}`,
     `__Host-draft-gate-form=${form}`,
     valid.slice(0, -2),

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { openAudit } from "../../src/serve/audit.mts";
+import { openAudit } from "../../src/serve/telemetry/audit.ts";
 
 test("a line that could not be written is told of, and the next one is tried again", async () => {
   const log: string[] = [];

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import type { Browser, BrowserContext, Page } from "playwright-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { fixtureSite, gate } from "../site.ts";
-import { startChromium } from "./chromium.ts";
+import { chromiumPath } from "./chromium.ts";
 import { freePort } from "./free-port.ts";
 import { password, type Running, running } from "./running.ts";
 
@@ -22,7 +22,7 @@ let page: Page;
 let complaints: string[];
 
 beforeAll(async () => {
-  browser = await startChromium();
+  browser = await chromium.launch({ executablePath: chromiumPath(), args: ["--no-sandbox"] });
   const site = fixtureSite("browser");
   const built = await gate(["build"], site, { FIXTURE_PARTS: "one-locale" });
   expect(built.code, built.output).toBe(0);

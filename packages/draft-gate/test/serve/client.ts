@@ -48,7 +48,11 @@ export function ask(
   });
 }
 
-/** Writes bytes to a server and takes what comes until the server closes, or for some milliseconds. */
+/**
+ * Writes bytes to a server and takes what comes until the server closes, or for some milliseconds.
+ *
+ * @param patience - `Infinity` waits until the server closes, however long that takes
+ */
 export function speak(server: string, bytes: string, patience = 2000): Promise<string> {
   return new Promise((resolve) => {
     const { hostname, port } = new URL(server);
@@ -58,7 +62,7 @@ export function speak(server: string, bytes: string, patience = 2000): Promise<s
       socket.destroy();
       resolve(heard);
     };
-    const timer = setTimeout(end, patience);
+    const timer = Number.isFinite(patience) ? setTimeout(end, patience) : undefined;
     socket.on("data", (data) => {
       heard += data.toString("latin1");
     });

@@ -3,8 +3,8 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import path from "node:path";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { configSchema } from "../../src/serve/config/config.mts";
-import { variables } from "../../src/serve/config/environment.mts";
+import { configSchema } from "../../src/serve/config/config.ts";
+import { variables } from "../../src/serve/config/environment.ts";
 import { gate, gateCommand, newSite } from "../site.ts";
 import { type Child, startServe } from "./child.ts";
 import { ask, speak, visitor } from "./client.ts";
@@ -111,7 +111,7 @@ session: 12`,
     const { code, output } = await gate(["serve", "--dir", ".", "--config", "config.yaml"], site.dir, env);
     for (const message of messages) expect(output).toContain(message);
     expect(code).toBe(1);
-    expect(output).not.toMatch(new RegExp(`${secretOfServer}|short|\\bat .*\\.mjs`));
+    expect(output).not.toMatch(new RegExp(`${secretOfServer}|short|\\bat .*\\.js`));
   });
 
   test("without a file and without variables, and says where settings come from", async () => {
@@ -213,8 +213,7 @@ describe("a server that runs", () => {
         () => true,
         () => false,
       );
-    await expect.poll(alive, { timeout: 5000 }).toBe(false);
-    const start = performance.now();
+    await expect.poll(alive).toBe(false);
     slow.on("data", (data) => {
       heard += data.length;
     });
@@ -222,25 +221,23 @@ describe("a server that runs", () => {
     expect(await stopped).toBe(0);
     expect(heard).toBeGreaterThan(1_900_000);
     // It ended with what was under way, not when its patience did.
-    expect(performance.now() - start).toBeLessThan(8000);
+    expect(server.output()).not.toContain("cut off");
     server = undefined;
   });
 
   test("closes on clients that take their time with headers or a body, and serves others meanwhile", async () => {
     server = await startServe(site.dir);
     const { address } = server;
-    const start = performance.now();
     const drips = [
       "GET / HTTP/1.1\r\nHost: x\r\nX: ",
       "POST /auth/sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 5\r\n\r\nn",
     ];
-    const slow = drips.map((bytes) => speak(address, bytes, 60_000));
+    const slow = drips.map((bytes) => speak(address, bytes, Number.POSITIVE_INFINITY));
     const { hostname, port } = new URL(address);
     const crowd = Array.from({ length: 200 }, () => connect(Number(port), hostname).on("error", () => {}));
     for (const one of crowd) one.write("GET / HT");
     expect((await ask(address, "/docs/intro")).status).toBe(200);
     for (const heard of await Promise.all(slow)) expect(heard).toMatch(/^(HTTP\/1.1 408|$)/);
-    expect(performance.now() - start).toBeLessThan(30_000);
     for (const one of crowd) one.destroy();
   });
 

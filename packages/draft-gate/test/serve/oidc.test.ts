@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { joinClaims } from "../../src/serve/oidc/code-flow.mts";
+import { joinClaims } from "../../src/serve/sign-in/oidc/code-flow.ts";
 import { type Answer, ask, Jar, type Visitor, visitor } from "./client.ts";
 import { freePort } from "./free-port.ts";
 import { type Published, published, secret } from "./published.ts";
@@ -148,7 +148,7 @@ describe("signing in at an OpenID provider", () => {
   test("one reader can be revoked by address", async () => {
     const server = await gate({ domains: ["example.com"] });
     const { reader } = await signIn(server, "ada");
-    const { changeUsers } = await import("../../src/serve/accounts/users-file.mts");
+    const { changeUsers } = await import("../../src/serve/accounts/users-file.ts");
     await changeUsers(server.usersFile, (users) => ({
       ...users,
       revoked: { "ada@example.com": new Date().toISOString() },

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { createPasswords, hashPassword } from "../../src/serve/accounts/passwords.mts";
+import { createPasswords, hashPassword } from "../../src/serve/sign-in/local/passwords.ts";
 
 test("two passwords are compared at once, twenty wait, the rest is sent away, and each place is given back", async () => {
   const passwords = await createPasswords();

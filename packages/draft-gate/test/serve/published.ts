@@ -1,8 +1,8 @@
 import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { indexTree } from "../../src/release/index-tree.mts";
-import { packedFolder, writeRelease } from "../../src/release/release.mts";
-import { siteAddresses } from "../../src/site-addresses.mts";
+import { siteAddresses } from "../../src/model/addresses.ts";
+import { packedFolder, writeRelease } from "../../src/model/release.ts";
+import { indexTree } from "../../src/release/index-tree.ts";
 import { newSite } from "../site.ts";
 
 /** Path in a tree → content. */

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import * as v from "valibot";
-import { hashPassword } from "../../src/serve/accounts/passwords.mts";
-import { changeUsers } from "../../src/serve/accounts/users-file.mts";
-import { configSchema } from "../../src/serve/config/config.mts";
-import { type Server, serve } from "../../src/serve/serve.mts";
+import { changeUsers } from "../../src/serve/accounts/users-file.ts";
+import { configSchema } from "../../src/serve/config/config.ts";
+import { type Server, serve } from "../../src/serve/serve.ts";
+import { hashPassword } from "../../src/serve/sign-in/local/passwords.ts";
 
 export const password = "a long pass phrase of ada's";
 export const secretOfServer = "0123456789abcdef0123456789abcdef";

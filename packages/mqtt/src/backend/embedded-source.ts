@@ -1,16 +1,8 @@
 import { startBroker } from "../embedded/broker.ts";
 import type { EmbeddedOptions } from "../embedded/options.ts";
 import type { Report } from "../events.ts";
-import type { PayloadFormat } from "../names/host-uri.ts";
-import { DEFAULT_PREFIX } from "../names/topic-name.ts";
-import type { Source, SourceEvents } from "./source.ts";
-
-/** How the embedded broker is set up. */
-export interface EmbeddedSourceOptions extends SourceEvents {
-  readonly embedded: EmbeddedOptions;
-  formatOf(topicName: string): PayloadFormat;
-  readonly report: Report;
-}
+import { DEFAULT_PREFIX } from "../protocol/topic-name.ts";
+import type { Source, SourceEvents, SourceHost } from "./source.ts";
 
 /**
  * Starts the embedded broker. What a device publishes goes straight to the inbox: the device's message is
@@ -18,20 +10,22 @@ export interface EmbeddedSourceOptions extends SourceEvents {
  *
  * @throws LinkError `invalid-configuration`
  */
-export async function openEmbeddedSource(options: EmbeddedSourceOptions): Promise<Source> {
-  const { embedded, report, onUplink, onRequest, formatOf } = options;
+export async function openEmbeddedSource(
+  embedded: EmbeddedOptions,
+  { onUplink, onRequest }: SourceEvents,
+  report: Report,
+): Promise<Source> {
+  const host: SourceHost = {
+    prefix: embedded.prefix ?? DEFAULT_PREFIX,
+    format: embedded.format ?? "cbor",
+  };
   const broker = await startBroker(embedded, {
     report,
-    onMessage: (name, topicName, payload) => {
-      const received = { topicName, payload, format: formatOf(topicName), receivedAt: Date.now() };
-      if (name.direction === "up") return new Promise<void>((resolve) => onUplink(received, resolve));
-      onRequest(received);
+    onMessage: ({ direction }, topicName, payload) => {
+      const message = { topicName, payload, host };
+      if (direction === "up") return new Promise<void>((resolve) => onUplink(message, resolve));
+      onRequest(message);
     },
   });
-  return {
-    urls: broker.urls,
-    prefix: embedded.prefix ?? DEFAULT_PREFIX,
-    publish: broker.publish,
-    close: broker.close,
-  };
+  return { urls: broker.urls, host, publish: broker.publish, close: broker.close };
 }

@@ -1,6 +1,7 @@
 import type { Message, MessageValue } from "@wirebook/codec";
-import type { DevEuiSpelling } from "../names/dev-eui.ts";
-import type { RoleNames, Unfilled } from "../roles.ts";
+import type { DevEuiSpelling } from "../protocol/dev-eui.ts";
+import type { AnswerTo } from "../protocol/requests.ts";
+import type { RoleNames, Unfilled } from "../protocol/roles.ts";
 
 /** What a handler is told beside the value. */
 export interface MessageContext {
@@ -44,9 +45,6 @@ export type UplinkHandler<M extends Message> = (
   value: MessageValue<M>,
   context: UplinkContext,
 ) => Promise<void> | void;
-
-/** The message type that answers a request. */
-export type AnswerTo<M> = M extends { readonly answer: infer Answer } ? Answer : Message;
 
 /** The value of an answer. Its number, and the number of the request, may be left out. */
 export type AnswerValue<M> = Unfilled<

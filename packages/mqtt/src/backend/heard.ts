@@ -1,8 +1,8 @@
-import type { TopicName } from "../names/topic-name.ts";
+import type { TopicName } from "../protocol/topic-name.ts";
 
 /** Where devices were last heard. */
 export interface Heard {
-  hear(name: TopicName): void;
+  hear(name: TopicName | undefined): void;
   /** The last topic name of a device: its prefix and its spelling of the DevEUI are what downlinks are sent to. */
   last(devEui: string): TopicName | undefined;
 }
@@ -15,10 +15,9 @@ export function createHeard(): Heard {
   const names = new Map<string, TopicName>();
   return {
     hear: (name) => {
-      const { devEui } = name;
-      if (names.get(devEui) === name) return;
-      if (!names.has(devEui) && names.size >= MOST) names.delete(names.keys().next().value as string);
-      names.set(devEui, name);
+      if (name === undefined || names.get(name.devEui) === name) return;
+      if (!names.has(name.devEui) && names.size >= MOST) names.delete(names.keys().next().value as string);
+      names.set(name.devEui, name);
     },
     last: (devEui) => names.get(devEui),
   };

@@ -1,17 +1,16 @@
 import type { Report } from "../events.ts";
-import { type HostUri, type PayloadFormat, showHost } from "../names/host-uri.ts";
-import { formatTopicFilter } from "../names/topic-filter.ts";
+import { type HostUri, showHost } from "../hosts/host-uri.ts";
+import { formatTopicFilter } from "../protocol/topic-filter.ts";
 import { openSession } from "../session/session.ts";
 import type { TlsSettings } from "../session/tls.ts";
 import type { Source, SourceEvents } from "./source.ts";
 
 /** How to reach a broker. */
-export interface MqttSourceOptions extends SourceEvents {
+export interface MqttSourceOptions {
   readonly hosts: readonly [HostUri, ...HostUri[]];
-  readonly tls?: TlsSettings;
+  readonly tls: TlsSettings | undefined;
   readonly clientId: string;
   readonly keepalive: number;
-  formatOf(topicName: string, host: HostUri): PayloadFormat;
   readonly report: Report;
 }
 
@@ -21,25 +20,26 @@ export interface MqttSourceOptions extends SourceEvents {
  *
  * @throws LinkError `refused` or `unreachable`
  */
-export async function openMqttSource(options: MqttSourceOptions): Promise<Source> {
-  const { hosts, tls, clientId, keepalive, report, onUplink, onRequest, formatOf } = options;
-  const shared = { hosts, keepalive, report, ...(tls === undefined ? {} : { tls }) };
+export async function openMqttSource(
+  options: MqttSourceOptions,
+  { onUplink, onRequest }: SourceEvents,
+): Promise<Source> {
+  const { hosts, tls, clientId, keepalive, report } = options;
+  const shared = { hosts, tls, keepalive, report };
   /** What the broker keeps comes with each subscription, so with each reconnection: it was handled when it was sent. */
-  const drop = (topicName: string): void =>
-    report({
-      type: "dropped",
-      topicName,
-      reason: "the broker kept it as retained, from before the subscription",
-    });
+  const drop = (topicName: string): void => {
+    const reason = "the broker kept it as retained, from before the subscription";
+    report({ type: "dropped", topicName, reason });
+  };
   const requests = await openSession({
     ...shared,
     clientId: `${clientId}-requests`,
     clean: true,
     topicFilters: ({ prefix }) => [formatTopicFilter({ prefix, direction: "req" })],
-    onDelivery: ({ topicName, payload, retained, host }, acknowledge) => {
+    onDelivery: (delivery, acknowledge) => {
       acknowledge();
-      if (retained) return drop(topicName);
-      onRequest({ topicName, payload, format: formatOf(topicName, host), receivedAt: Date.now() });
+      if (delivery.retained) drop(delivery.topicName);
+      else onRequest(delivery);
     },
   });
   const uplinks = await openSession({
@@ -47,15 +47,10 @@ export async function openMqttSource(options: MqttSourceOptions): Promise<Source
     clientId: `${clientId}-uplinks`,
     clean: false,
     topicFilters: ({ prefix }) => [formatTopicFilter({ prefix, direction: "up" })],
-    onDelivery: ({ topicName, payload, retained, host }, acknowledge) => {
-      if (retained) {
-        acknowledge();
-        return drop(topicName);
-      }
-      onUplink(
-        { topicName, payload, format: formatOf(topicName, host), receivedAt: Date.now() },
-        acknowledge,
-      );
+    onDelivery: (delivery, acknowledge) => {
+      if (!delivery.retained) return onUplink(delivery, acknowledge);
+      acknowledge();
+      drop(delivery.topicName);
     },
   }).catch(async (error: unknown) => {
     await requests.close();
@@ -63,8 +58,8 @@ export async function openMqttSource(options: MqttSourceOptions): Promise<Source
   });
   return {
     urls: hosts.map(showHost),
-    get prefix() {
-      return requests.host.prefix;
+    get host() {
+      return requests.host;
     },
     publish: (topicName, payload) => requests.publish(topicName, payload, 1),
     close: async () => {

@@ -2,9 +2,10 @@ import type { Message } from "@wirebook/codec";
 import type { EmbeddedOptions } from "../embedded/options.ts";
 import { LinkError } from "../error.ts";
 import type { Report } from "../events.ts";
-import type { Hosts } from "../hosts.ts";
+import type { Hosts } from "../hosts/host-list.ts";
 import type { InboxOptions } from "../inbox/options.ts";
-import type { PayloadFormat } from "../names/host-uri.ts";
+import type { PayloadFormat } from "../protocol/payload.ts";
+import { checkKeepalive } from "../session/keep-alive.ts";
 import type { TlsSettings } from "../session/tls.ts";
 import type { Meter } from "./meter.ts";
 
@@ -39,18 +40,6 @@ export interface BackendOptions {
 
 /** A timer of Node.js cannot be set for longer: it would go off at once. */
 const MOST_SECONDS = 2_147_483;
-
-/**
- * Refuses what MQTT cannot say, and 0, which would turn it off.
- *
- * @throws LinkError `invalid-configuration`
- */
-export function checkKeepalive(keepalive: number | undefined): void {
-  if (keepalive === undefined) return;
-  if (!Number.isInteger(keepalive) || keepalive < 1 || keepalive > 65_535) {
-    throw new LinkError("invalid-configuration", "keepalive: expected whole seconds from 1 to 65535");
-  }
-}
 
 /**
  * Refuses options that do not fit together.

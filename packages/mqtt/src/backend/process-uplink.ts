@@ -1,31 +1,34 @@
 import { isCodecError, type Message, type Registry } from "@wirebook/codec";
 import type { DeadReason } from "../inbox/store.ts";
 import type { Entry, Verdict } from "../inbox/worker.ts";
-import { tryDevEui } from "../names/dev-eui.ts";
-import type { NameReader } from "../names/name-reader.ts";
-import type { TopicName } from "../names/topic-name.ts";
-import { readPayload } from "../payload.ts";
-import { deviceOf, numberOf } from "../roles.ts";
-import type { UnknownHandler, UplinkContext, UplinkHandler } from "./handlers.ts";
+import { tryDevEui } from "../protocol/dev-eui.ts";
+import type { NameReader } from "../protocol/name-reader.ts";
+import { readPayload } from "../protocol/payload.ts";
+import { deviceOf, numberOf } from "../protocol/roles.ts";
+import { messageNameOf, type TopicName } from "../protocol/topic-name.ts";
+import type { HandlerTable } from "./handler-table.ts";
+import type { UplinkContext } from "./handlers.ts";
 
-/** The handlers of a backend's uplinks. */
-export interface UplinkHandlers {
+/** What it takes to handle an uplink. */
+export interface UplinkProcessing {
   readonly registry: Registry;
-  readonly byName: ReadonlyMap<string, UplinkHandler<Message>>;
-  readonly unknown: UnknownHandler | undefined;
+  readonly handlers: Pick<HandlerTable, "uplinks" | "unknown">;
   readonly nameOf: NameReader;
 }
 
 /**
  * Hands one uplink to its handler. What cannot get better is judged at once; what the handler throws is thrown.
  */
-export function processUplink(entry: Entry, handlers: UplinkHandlers): Promise<Verdict> | Verdict {
-  const name = handlers.nameOf(entry.topicName);
+export function processUplink(
+  entry: Entry,
+  { registry, handlers, nameOf }: UplinkProcessing,
+): Promise<Verdict> | Verdict {
+  const name = nameOf(entry.topicName);
   if (name === undefined)
     return dead("invalid-name", "the topic name is not <prefix>/<DevEUI>/<direction>/<type>");
-  const messageName = `${name.direction}/${name.type}`;
-  const message = handlers.registry.get(messageName);
-  const handler = handlers.byName.get(messageName);
+  const messageName = messageNameOf(name);
+  const message = registry.get(messageName);
+  const handler = handlers.uplinks.get(messageName);
   const context = contextOf(entry, name);
   if (message === undefined || handler === undefined) {
     if (handlers.unknown === undefined) {

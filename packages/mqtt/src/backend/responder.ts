@@ -4,9 +4,10 @@ import { LinkError } from "../error.ts";
 import type { Report } from "../events.ts";
 import type { Received } from "../inbox/record.ts";
 import type { DeadReason } from "../inbox/store.ts";
-import { type TopicName, tryTopicName } from "../names/topic-name.ts";
-import { readPayload, writePayload } from "../payload.ts";
-import { numberOf, writeFilled } from "../roles.ts";
+import { deadlineOf } from "../protocol/deadline.ts";
+import { readPayload, writePayload } from "../protocol/payload.ts";
+import { numberOf, writeFilled } from "../protocol/roles.ts";
+import { messageNameOf, type TopicName, topicNameOf, tryTopicName } from "../protocol/topic-name.ts";
 import { createAnswerCache } from "./answers.ts";
 import type { RequestContext, RequestHandler } from "./handlers.ts";
 import { mismatch, unreadable } from "./process-uplink.ts";
@@ -26,12 +27,9 @@ export interface ResponderOptions {
   /** The number of a request, which the device counts with its uplinks. */
   onNumber(devEui: string, number: bigint): void;
   /** An answer has left, so many milliseconds after its request came. */
-  onAnswered?(messageName: string, milliseconds: number): void;
+  readonly onAnswered?: ((messageName: string, milliseconds: number) => void) | undefined;
   readonly report: Report;
 }
-
-/** Seconds within which a request is answered whose message type says nothing of it. */
-const DEFAULT_DEADLINE = 5;
 
 /** Answers requests: each within its deadline, one that comes again with the same answer. */
 export function createResponder(options: ResponderOptions): (received: Received) => void {
@@ -50,7 +48,7 @@ export function createResponder(options: ResponderOptions): (received: Received)
     const number = numberOf(message, value);
     if (number !== undefined) options.onNumber(name.devEui, number);
 
-    const seconds = options.deadlines[messageName] ?? message.deadline ?? DEFAULT_DEADLINE;
+    const seconds = deadlineOf(message, options.deadlines[messageName]);
     const deadline = received.receivedAt + seconds * 1000;
     const payload = await before(deadline, seconds, (signal) =>
       answers.answer(keyOf(name, messageName, received.payload), async () => {
@@ -60,16 +58,17 @@ export function createResponder(options: ResponderOptions): (received: Received)
         return writeFilled(answer, given, fill, (one, filled) => writePayload(one, filled, received.format));
       }),
     );
-    const [, type] = answer.name.split("/");
-    const start = name.prefix === "" ? "" : `${name.prefix}/`;
-    await options.publish(`${start}${name.device}/down/${type}`, payload);
+    await options.publish(
+      topicNameOf(name, messageNameOf({ direction: "down", type: answer.type })),
+      payload,
+    );
     options.onAnswered?.(messageName, Date.now() - received.receivedAt);
   };
 
   return (received) => {
     const name = tryTopicName(received.topicName);
     if (name === undefined) return;
-    const messageName = `${name.direction}/${name.type}`;
+    const messageName = messageNameOf(name);
     respond(received, name, messageName).catch((error: unknown) => {
       const poison = error instanceof Poison ? error.reason : unreadable(error);
       const reason = poison?.message ?? (error instanceof Error ? error.message : String(error));

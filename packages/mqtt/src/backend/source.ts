@@ -1,18 +1,29 @@
-import type { Received } from "../inbox/record.ts";
+import type { HostUri } from "../hosts/host-uri.ts";
+
+/** What of a host decides how messages there look: how topic names begin, and how payloads are written. */
+export type SourceHost = Pick<HostUri, "prefix" | "format">;
 
 /** Where uplinks and requests come from, and where downlinks go: a broker of one's own choice, or the embedded one. */
 export interface Source {
   /** Where devices connect to. */
   readonly urls: readonly string[];
-  /** The prefix of downlinks to a device that was not heard yet. */
-  readonly prefix: string;
+  /** The host that a downlink would leave through now; after a failover it is another one. */
+  readonly host: SourceHost;
   publish(topicName: string, payload: Uint8Array): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What a source does with what it receives. */
+/** A message as a source hands it on. */
+export interface SourceMessage {
+  readonly topicName: string;
+  readonly payload: Uint8Array;
+  /** The host it came from. */
+  readonly host: SourceHost;
+}
+
+/** What becomes of what a source receives. */
 export interface SourceEvents {
   /** The broker keeps the uplink until `done` is called. */
-  onUplink(received: Received, done: () => void): void;
-  onRequest(received: Received): void;
+  onUplink(message: SourceMessage, done: () => void): void;
+  onRequest(message: SourceMessage): void;
 }

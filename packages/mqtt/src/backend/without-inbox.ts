@@ -1,47 +1,51 @@
+import type { Inbox } from "../inbox/inbox.ts";
 import type { Received } from "../inbox/record.ts";
-import type { Entry, Verdict } from "../inbox/worker.ts";
-import type { NameReader } from "../names/name-reader.ts";
+import type { Entry, Verdict, Worker } from "../inbox/worker.ts";
+import { createGate } from "./gate.ts";
 
-/** What handles uplinks where there is no inbox. */
-export interface DirectOptions {
-  process(entry: Entry): Promise<Verdict> | Verdict;
-  /** What was given up: there is nowhere to keep it. */
-  onDropped(received: Received, reason: string): void;
-  readonly nameOf: NameReader;
+/** What stands for the inbox where there is none: uplinks stay with the broker until they are handled, and what fails is gone. */
+export function withoutInbox(worker: Pick<Worker, "process" | "nameOf" | "report">): Inbox {
+  const gate = createGate();
+  const handle = createDirect(worker);
+  return {
+    append: (received, done) => {
+      if (gate.isOpen) handle(received, done);
+      else gate.pass(() => handle(received, done));
+    },
+    bury: () => false,
+    note: () => {},
+    start: gate.open,
+    close: async () => {},
+  };
 }
 
 /** Hands uplinks to their handlers as they come: one by one for a device, at once across devices, and once only. */
-export function createDirect({
+function createDirect({
   process,
-  onDropped,
   nameOf,
-}: DirectOptions): (received: Received, done: () => void) => void {
+  report,
+}: Pick<Worker, "process" | "nameOf" | "report">): (received: Received, done: () => void) => void {
   const tails = new Map<string, Promise<void>>();
 
+  const drop = ({ topicName }: Received, reason: string): void =>
+    report({ type: "dropped", topicName, reason });
   const judge = (received: Received, verdict: Verdict): void => {
-    if (!verdict.done) onDropped(received, verdict.reason.message);
+    if (!verdict.done) drop(received, verdict.reason.message);
   };
+  const fail = (received: Received, error: unknown): void =>
+    drop(received, error instanceof Error ? error.message : String(error));
   const run = (received: Received): Promise<void> | undefined => {
-    // Member by member: a spread is what costs most of all here.
-    const { topicName, payload, format, receivedAt } = received;
-    const entry = {
-      topicName,
-      payload,
-      format,
-      receivedAt,
-      id: "",
-      attempt: 1,
-      repeated: false,
-      replayed: false,
-    };
-    const dropped = (error: unknown): void =>
-      onDropped(received, error instanceof Error ? error.message : String(error));
     try {
-      const verdict = process(entry);
-      if (verdict instanceof Promise) return verdict.then((settled) => judge(received, settled), dropped);
+      const verdict = process(entryOf(received));
+      if (verdict instanceof Promise) {
+        return verdict.then(
+          (settled) => judge(received, settled),
+          (error: unknown) => fail(received, error),
+        );
+      }
       judge(received, verdict);
     } catch (error) {
-      dropped(error);
+      fail(received, error);
     }
     return undefined;
   };
@@ -57,5 +61,19 @@ export function createDirect({
       done();
     });
     tails.set(lane, tail);
+  };
+}
+
+/** Member by member: a spread is what costs most of all here. */
+function entryOf({ topicName, payload, format, receivedAt }: Received): Entry {
+  return {
+    topicName,
+    payload,
+    format,
+    receivedAt,
+    id: "",
+    attempt: 1,
+    repeated: false,
+    replayed: false,
   };
 }

@@ -1,18 +1,19 @@
-import { createRegistry, type Message, type MessageValue } from "@wirebook/codec";
-import type { AnswerTo } from "../backend/handlers.ts";
-import { checkKeepalive } from "../backend/options.ts";
+import type { Message, MessageValue } from "@wirebook/codec";
 import { LinkError } from "../error.ts";
 import { reportToStandardError, safely } from "../events.ts";
-import { readHosts } from "../hosts.ts";
-import { formatDevEui, parseDevEui } from "../names/dev-eui.ts";
-import { tryTopicName } from "../names/topic-name.ts";
-import { readPayload, writePayload } from "../payload.ts";
-import { numberOf, type RoleNames, referenceOf, type Unfilled, writeFilled } from "../roles.ts";
-import { type Delivery, openSession } from "../session/session.ts";
+import { readHosts } from "../hosts/host-list.ts";
+import { deadlineOf } from "../protocol/deadline.ts";
+import { formatDevEui, parseDevEui } from "../protocol/dev-eui.ts";
+import type { AnswerTo } from "../protocol/requests.ts";
+import { downlinkFilterOf } from "../protocol/topic-filter.ts";
+import { messageNameOf, tryTopicName } from "../protocol/topic-name.ts";
+import type { Delivery } from "../session/intake.ts";
+import { checkKeepalive, DEFAULT_KEEPALIVE } from "../session/keep-alive.ts";
+import { openSession } from "../session/session.ts";
+import { createDownlinks } from "./downlinks.ts";
 import type { DeviceOptions } from "./options.ts";
-
-/** The value of a message from a device. The DevEUI and the number may be left out. */
-export type UplinkValue<M extends Message> = Unfilled<MessageValue<M>, RoleNames<M, "device" | "number">>;
+import { createRequests } from "./requests.ts";
+import { createWriter, type UplinkValue } from "./writer.ts";
 
 /** How one request is made. */
 export interface RequestOptions {
@@ -47,98 +48,40 @@ export interface Device {
   close(): Promise<void>;
 }
 
-interface Waiting {
-  readonly answer: Message;
-  settle(delivery: Delivery): void;
-  fail(error: LinkError): void;
-}
-
-const DEFAULT_DEADLINE = 5;
-
 /**
  * Connects a device.
  *
  * @throws LinkError `invalid-name`, `invalid-host`, `invalid-configuration`, `refused` or `unreachable`
  */
 export async function createDevice(options: DeviceOptions): Promise<Device> {
-  const { qos = 0 } = options;
+  const { qos = 0, keepalive = DEFAULT_KEEPALIVE, firstNumber = 0n, tls } = options;
+  checkKeepalive(keepalive);
   const report = safely(options.report ?? reportToStandardError);
-  checkKeepalive(options.keepalive);
-  const parsed = parseDevEui(options.devEui);
-  const { devEui } = parsed;
-  const device = formatDevEui(devEui, options.spelling ?? parsed.spelling);
-  const registry = createRegistry(options.messages);
-  const hosts = readHosts(options.hosts, report);
-  const downlinks = new Map<string, (value: unknown) => void>();
-  const waiting = new Map<bigint, Waiting>();
-  let number = options.firstNumber ?? 0n;
+  const { devEui, spelling } = parseDevEui(options.devEui);
+  const spelled = formatDevEui(devEui, options.spelling ?? spelling);
+  const requests = createRequests();
+  const downlinks = createDownlinks(options.messages, report);
 
-  const onDelivery = (delivery: Delivery): void => {
+  const take = (delivery: Delivery): void => {
     const name = tryTopicName(delivery.topicName);
     if (name === undefined || name.devEui !== devEui || name.direction !== "down") return;
-    const messageName = `down/${name.type}`;
-    for (const one of waiting.values()) {
-      if (one.answer.name === messageName) return answerOrDownlink(delivery, one.answer);
-    }
-    handDown(delivery, messageName);
+    const messageName = messageNameOf(name);
+    if (!requests.take(messageName, delivery)) downlinks.take(messageName, delivery);
   };
-  /** An answer says which request it is for; what it cannot be read as may be any other downlink. */
-  const answerOrDownlink = (delivery: Delivery, answer: Message): void => {
-    let reference: bigint | undefined;
-    try {
-      reference = referenceOf(answer, readPayload(answer, delivery.payload, delivery.host.format));
-    } catch {
-      reference = undefined;
-    }
-    const asked = reference === undefined ? undefined : waiting.get(reference);
-    if (asked === undefined) handDown(delivery, answer.name);
-    else asked.settle(delivery);
-  };
-  const handDown = (delivery: Delivery, messageName: string): void => {
-    const message = registry.get(messageName);
-    const handler = downlinks.get(messageName);
-    const drop = (reason: string) => report({ type: "dropped", topicName: delivery.topicName, reason });
-    if (message === undefined || handler === undefined) return drop(`no handler for ${messageName}`);
-    try {
-      handler(readPayload(message, delivery.payload, delivery.host.format));
-    } catch (error) {
-      drop(error instanceof Error ? error.message : String(error));
-    }
-  };
-
   const session = await openSession({
-    hosts,
-    ...(options.tls === undefined ? {} : { tls: options.tls }),
+    hosts: readHosts(options.hosts, report),
+    tls,
     clientId: options.clientId ?? devEui,
     clean: true,
-    keepalive: options.keepalive ?? 30,
-    topicFilters: ({ prefix }) => [`${prefix === "" ? "" : `${prefix}/`}${device}/down/+`],
+    keepalive,
+    topicFilters: ({ prefix }) => [downlinkFilterOf(prefix, spelled)],
     onDelivery: (delivery, acknowledge) => {
       acknowledge();
-      onDelivery(delivery);
+      take(delivery);
     },
     report,
   });
-
-  const write = (message: Message, value: unknown, direction: "up" | "req") => {
-    if (message.direction !== direction) {
-      const [verb, what] = direction === "up" ? ["publish", "an uplink"] : ["request", "a request"];
-      throw new LinkError("invalid-configuration", `${verb}: expected ${what}, found ${message.name}`);
-    }
-    const { prefix, format } = session.host;
-    let own = number;
-    const payload = writeFilled(message, value, { device, number }, (one, filled) => {
-      const bytes = writePayload(one, filled, format);
-      own = numberOf(one, filled) ?? number;
-      return bytes;
-    });
-    number = own + 1n;
-    return {
-      topicName: `${prefix === "" ? "" : `${prefix}/`}${device}/${message.name}`,
-      payload,
-      number: own,
-    };
-  };
+  const write = createWriter(spelled, firstNumber, session);
 
   return {
     devEui,
@@ -146,50 +89,21 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
       const { topicName, payload } = write(message, value, "up");
       await session.publish(topicName, payload, qos);
     },
-    request: async <M extends Message>(
-      message: M,
-      value: UplinkValue<M>,
-      { deadline }: RequestOptions = {},
-    ) => {
+    request: async <M extends Message>(message: M, value: UplinkValue<M>, asked: RequestOptions = {}) => {
       const { answer } = message;
       if (answer === undefined) {
-        throw new LinkError(
-          "invalid-configuration",
-          `request: expected a message type with an answer, found ${message.name}`,
-        );
+        const expected = `request: expected a message type with an answer, found ${message.name}`;
+        throw new LinkError("invalid-configuration", expected);
       }
-      const seconds = deadline ?? message.deadline ?? DEFAULT_DEADLINE;
-      const sent = write(message, value, "req");
-      return new Promise<MessageValue<AnswerTo<M>>>((resolve, reject) => {
-        const finish = (): void => {
-          clearTimeout(timer);
-          waiting.delete(sent.number);
-        };
-        const fail = (error: unknown): void => {
-          finish();
-          reject(error);
-        };
-        const timer = setTimeout(
-          () => fail(new LinkError("deadline", `${message.name}: no answer within ${seconds} s`)),
-          seconds * 1000,
-        );
-        waiting.set(sent.number, {
-          answer,
-          fail,
-          settle: ({ payload, host }) => {
-            finish();
-            resolve(readPayload(answer, payload, host.format) as MessageValue<AnswerTo<M>>);
-          },
-        });
-        session.publish(sent.topicName, sent.payload, qos).catch(fail);
-      });
+      const seconds = deadlineOf(message, asked.deadline);
+      const { topicName, payload, number } = write(message, value, "req");
+      const sent = session.publish(topicName, payload, qos);
+      const given = await requests.answerTo({ message, answer, number, seconds, sent });
+      return given as MessageValue<AnswerTo<M>>;
     },
-    onDownlink: (message, handler) => {
-      downlinks.set(message.name, handler as (value: unknown) => void);
-    },
+    onDownlink: downlinks.set,
     close: async () => {
-      for (const { fail } of [...waiting.values()])
-        fail(new LinkError("closed", "request: the device was closed"));
+      requests.close();
       await session.close();
     },
   };

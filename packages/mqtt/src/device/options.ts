@@ -1,7 +1,7 @@
 import type { Message } from "@wirebook/codec";
 import type { Report } from "../events.ts";
-import type { Hosts } from "../hosts.ts";
-import type { DevEuiSpelling } from "../names/dev-eui.ts";
+import type { Hosts } from "../hosts/host-list.ts";
+import type { DevEuiSpelling } from "../protocol/dev-eui.ts";
 import type { Qos } from "../session/connection.ts";
 import type { TlsSettings } from "../session/tls.ts";
 

@@ -1,5 +1,5 @@
-import { tryDevEui } from "../names/dev-eui.ts";
-import { type TopicName, tryTopicName } from "../names/topic-name.ts";
+import { tryDevEui } from "../protocol/dev-eui.ts";
+import { behindPrefix, type TopicName, tryTopicName } from "../protocol/topic-name.ts";
 import type { ClientIdentity } from "./identity.ts";
 
 /** The topic name that a client may publish to, or why it may not. */
@@ -28,7 +28,7 @@ export function refusedSubscription(
   topicFilter: string,
   prefix: string,
 ): string | undefined {
-  const start = prefix === "" ? "" : `${prefix}/`;
+  const start = behindPrefix(prefix, "");
   if (!topicFilter.startsWith(start)) return `expected a topic filter below ${prefix}`;
   const [device = "", direction = "", ...rest] = topicFilter.slice(start.length).split("/");
   if (who.kind === "operator") return undefined;

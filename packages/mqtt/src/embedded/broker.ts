@@ -1,14 +1,14 @@
 import type { Duplex } from "node:stream";
 import { Aedes, type AuthenticateError, type Client, type PublishPacket } from "aedes";
 import type { Report } from "../events.ts";
-import { tryDevEui } from "../names/dev-eui.ts";
-import { checkPrefix } from "../names/level.ts";
-import { DEFAULT_PREFIX, type TopicName } from "../names/topic-name.ts";
+import { checkPrefix } from "../protocol/level.ts";
+import { DEFAULT_PREFIX, type TopicName } from "../protocol/topic-name.ts";
 import { mayPublish, mayReceive, refusedSubscription } from "./access.ts";
-import { type ClientIdentity, identify, ownClientId } from "./identity.ts";
+import { type ClientIdentity, ownClientId } from "./identity.ts";
 import { listen, type OpenListener } from "./listen.ts";
 import { type EmbeddedOptions, readListeners } from "./options.ts";
 import { limitPackets } from "./packet-limit.ts";
+import { createSignIn, NOT_AUTHORIZED } from "./sign-in.ts";
 import { watchStandstill } from "./standstill.ts";
 
 /** What the broker hands on. */
@@ -25,20 +25,16 @@ export interface Broker {
   close(): Promise<void>;
 }
 
-const IDENTIFIER_REJECTED = 2;
-const BAD_USER_OR_PASSWORD = 4;
-const NOT_AUTHORIZED = 5;
-
 /**
  * Starts a broker that lets a device reach its own topics and no others.
  *
  * @throws LinkError `invalid-configuration`
  */
 export async function startBroker(options: EmbeddedOptions, events: BrokerEvents): Promise<Broker> {
-  const { operators = [], authenticate, prefix = DEFAULT_PREFIX } = options;
-  const { anonymous = authenticate === undefined } = options;
+  const { prefix = DEFAULT_PREFIX } = options;
   checkPrefix(prefix);
   const listeners = readListeners(options);
+  const signIn = createSignIn(options);
   const standstill = watchStandstill();
   const proved = new WeakMap<object, string | undefined>();
   const identities = new WeakMap<object, ClientIdentity>();
@@ -46,28 +42,13 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
   // make deep enough to end the process.
   const broker = await Aedes.createBroker({ concurrency: 0 });
 
-  const whoIs = async (client: Client, user: string | undefined, password: Buffer | undefined) => {
-    const name = proved.get(client.conn);
-    if (name !== undefined) return identify(name, operators) ?? NOT_AUTHORIZED;
-    if (user !== undefined && authenticate !== undefined) {
-      const right = await authenticate({ user, password: password?.toString() ?? "" });
-      return right ? (identify(user, operators) ?? NOT_AUTHORIZED) : BAD_USER_OR_PASSWORD;
-    }
-    if (!anonymous) return NOT_AUTHORIZED;
-    return identify(client.id, []) ?? IDENTIFIER_REJECTED;
-  };
-
   const deny = (client: Client, topicName: string, reason: string): void =>
     events.report({ type: "denied", client: client.id, topicName, reason });
 
   broker.authenticate = (client, user, password, done) => {
-    whoIs(client, user, password).then(
+    signIn({ clientId: client.id, proved: proved.get(client.conn), user, password }).then(
       (who) => {
         if (typeof who === "number") return done(returnCode(who), false);
-        const named = tryDevEui(client.id);
-        if (who.kind === "device" && named !== undefined && named.devEui !== who.devEui) {
-          return done(returnCode(IDENTIFIER_REJECTED), false);
-        }
         identities.set(client, who);
         client.id = ownClientId(who, client.id);
         done(null, true);

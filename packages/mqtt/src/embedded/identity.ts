@@ -1,4 +1,4 @@
-import { tryDevEui } from "../names/dev-eui.ts";
+import { tryDevEui } from "../protocol/dev-eui.ts";
 
 /** Who a client of the embedded broker is. */
 export type ClientIdentity =

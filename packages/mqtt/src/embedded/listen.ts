@@ -5,7 +5,7 @@ import type { Duplex } from "node:stream";
 import { createServer as createTls, type TLSSocket, type TlsOptions } from "node:tls";
 import { createWebSocketStream, WebSocketServer } from "ws";
 import { LinkError } from "../error.ts";
-import { tryDevEui } from "../names/dev-eui.ts";
+import { tryDevEui } from "../protocol/dev-eui.ts";
 import { pskBytes } from "../session/tls.ts";
 import type { Listener } from "./options.ts";
 

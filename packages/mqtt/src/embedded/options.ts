@@ -1,5 +1,5 @@
 import { LinkError } from "../error.ts";
-import type { PayloadFormat } from "../names/host-uri.ts";
+import type { PayloadFormat } from "../protocol/payload.ts";
 import type { Pem } from "../session/tls.ts";
 
 /** One address that the embedded broker listens at. */
@@ -54,38 +54,44 @@ const DEFAULT_PORTS = { mqtt: 1883, mqtts: 8883, ws: 9001, wss: 9883 } as const;
  * @throws LinkError `invalid-configuration`
  */
 export function readListeners(options: EmbeddedOptions): Listener[] {
-  const { listeners = [{ protocol: "mqtt", port: options.port, host: options.host }] } = options;
-  if (options.listeners !== undefined && (options.port !== undefined || options.host !== undefined)) {
+  const { listeners, port, host } = options;
+  if (listeners === undefined) {
+    const plain = { ...(port === undefined ? {} : { port }), ...(host === undefined ? {} : { host }) };
+    return [readListener(plain, "embedded", options)];
+  }
+  if (port !== undefined || host !== undefined) {
     throw invalid("embedded: expected either listeners, or port and host, found both");
   }
   if (listeners.length === 0) throw invalid("embedded.listeners: expected at least one");
-  return listeners.map((given, index) => {
-    const { protocol = "mqtt", host = "127.0.0.1", port = DEFAULT_PORTS[protocol] } = given;
-    const place = options.listeners === undefined ? "embedded" : `embedded.listeners[${index}]`;
-    const secure = protocol === "mqtts" || protocol === "wss";
-    if (!Number.isInteger(port) || port < 0 || port > 65_535)
-      throw invalid(`${place}.port: expected 0 to 65535`);
-    if ((given.cert === undefined) !== (given.key === undefined)) {
-      throw invalid(`${place}: expected cert and key together`);
-    }
-    if (secure && given.cert === undefined && given.psk === undefined) {
-      throw invalid(`${place}: expected cert and key, or psk, for ${protocol}`);
-    }
-    if (!secure && (given.cert ?? given.clientCa ?? given.psk) !== undefined) {
-      throw invalid(`${place}: expected the protocol mqtts or wss with certificates or keys`);
-    }
-    if (given.psk !== undefined && (protocol !== "mqtts" || given.cert !== undefined)) {
-      throw invalid(`${place}.psk: expected a mqtts listener of its own, without cert`);
-    }
-    const proved =
-      given.clientCa !== undefined || given.psk !== undefined || options.authenticate !== undefined;
-    if (!proved && options.anonymous === undefined && !isLoopback(host)) {
-      throw invalid(
-        `${place}: expected authenticate, clientCa or psk on an address that others reach, or anonymous: true`,
-      );
-    }
-    return { ...given, protocol, host, port };
-  });
+  return listeners.map((given, index) => readListener(given, `embedded.listeners[${index}]`, options));
+}
+
+/** One listener; `option` is what its faults are told by. */
+function readListener(given: ListenerOptions, option: string, broker: EmbeddedOptions): Listener {
+  const { protocol = "mqtt", host = "127.0.0.1", port = DEFAULT_PORTS[protocol] } = given;
+  const secure = protocol === "mqtts" || protocol === "wss";
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) {
+    throw invalid(`${option}.port: expected 0 to 65535`);
+  }
+  if ((given.cert === undefined) !== (given.key === undefined)) {
+    throw invalid(`${option}: expected cert and key together`);
+  }
+  if (secure && given.cert === undefined && given.psk === undefined) {
+    throw invalid(`${option}: expected cert and key, or psk, for ${protocol}`);
+  }
+  if (!secure && (given.cert ?? given.clientCa ?? given.psk) !== undefined) {
+    throw invalid(`${option}: expected the protocol mqtts or wss with certificates or keys`);
+  }
+  if (given.psk !== undefined && (protocol !== "mqtts" || given.cert !== undefined)) {
+    throw invalid(`${option}.psk: expected a mqtts listener of its own, without cert`);
+  }
+  const proved = (given.clientCa ?? given.psk ?? broker.authenticate) !== undefined;
+  if (!proved && broker.anonymous === undefined && !isLoopback(host)) {
+    throw invalid(
+      `${option}: expected authenticate, clientCa or psk on an address that others reach, or anonymous: true`,
+    );
+  }
+  return { ...given, protocol, host, port };
 }
 
 function isLoopback(host: string): boolean {

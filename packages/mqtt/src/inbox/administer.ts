@@ -1,4 +1,4 @@
-import { tryTopicName } from "../names/topic-name.ts";
+import { messageNameOf, tryTopicName } from "../protocol/topic-name.ts";
 import { knock } from "./owner.ts";
 import { readRecord, readTime } from "./record.ts";
 import { sweep } from "./retention.ts";
@@ -101,7 +101,7 @@ function* deadLetters(store: Store): Generator<DeadLetter> {
     yield {
       id: idOf(store, key),
       topicName,
-      ...(name === undefined ? {} : { devEui: name.devEui, message: `${name.direction}/${name.type}` }),
+      ...(name === undefined ? {} : { devEui: name.devEui, message: messageNameOf(name) }),
       payload,
       reason: value.reason,
       attempts: value.attempts,

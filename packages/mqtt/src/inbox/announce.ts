@@ -1,5 +1,6 @@
 import type { Report } from "../events.ts";
-import type { NameReader } from "../names/name-reader.ts";
+import type { NameReader } from "../protocol/name-reader.ts";
+import { messageNameOf } from "../protocol/topic-name.ts";
 import type { DeadReason } from "./store.ts";
 
 /** Says what becomes of messages, by their topic names. */
@@ -22,7 +23,7 @@ export function createAnnouncer({ report, nameOf, idOf }: AnnouncerOptions): Ann
     const name = nameOf(topicName);
     return {
       devEui: name?.devEui ?? "",
-      message: name === undefined ? "" : `${name.direction}/${name.type}`,
+      message: name === undefined ? "" : messageNameOf(name),
     };
   };
   return {

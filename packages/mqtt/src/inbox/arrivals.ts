@@ -1,4 +1,4 @@
-import type { TopicName } from "../names/topic-name.ts";
+import { messageNameOf, type TopicName } from "../protocol/topic-name.ts";
 import type { DuplicateWindow } from "./duplicates.ts";
 import { type Received, readRecord, writeRecord } from "./record.ts";
 import type { DeadReason, Store } from "./store.ts";
@@ -136,6 +136,6 @@ export function duplicateKey(
   { hasNumber }: Pick<Worker, "hasNumber">,
   window: DuplicateWindow,
 ): number | undefined {
-  if (name === undefined || !hasNumber(`${name.direction}/${name.type}`)) return undefined;
+  if (name === undefined || !hasNumber(messageNameOf(name))) return undefined;
   return window.keyOf(name, payload);
 }

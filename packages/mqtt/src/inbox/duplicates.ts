@@ -1,5 +1,5 @@
 import { hash, randomInt } from "node:crypto";
-import type { TopicName } from "../names/topic-name.ts";
+import type { TopicName } from "../protocol/topic-name.ts";
 import { createCompactIndex } from "./compact-index.ts";
 
 /** Remembers which messages came within a window of time. */

@@ -1,8 +1,8 @@
-import type { LinkError } from "../error.ts";
 import { idOf } from "./administer.ts";
 import { createAnnouncer } from "./announce.ts";
 import { createArrivals } from "./arrivals.ts";
 import { type Batch, changesOf } from "./batch.ts";
+import { createBatches } from "./batches.ts";
 import { createCapacity } from "./capacity.ts";
 import { createDuplicateWindow } from "./duplicates.ts";
 import { createGroupCommit } from "./group-commit.ts";
@@ -35,8 +35,6 @@ export interface Inbox {
   close(): Promise<void>;
 }
 
-/** The most messages of one transaction: the event loop makes it ready in a few milliseconds. */
-const MOST_IN_BATCH = 2000;
 /** With more messages than this in front of it, or more bytes of them, a request that cannot be read is not kept. */
 const MOST_WAITING = 20_000;
 const MOST_WAITING_BYTES = 64 * 2 ** 20;
@@ -51,105 +49,56 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   const settings = resolveInboxOptions(options);
   const store = openStore(settings.path);
   const writer = createWriter(store.path);
-  const nameIt = (number: number): string => idOf(store, number);
-  const announcer = createAnnouncer({ report, nameOf, idOf: nameIt });
+  const closeFiles = async (): Promise<void> => {
+    await writer.close();
+    await store.close();
+  };
+  const owner = await ownInbox(
+    store.path,
+    (run) => store.commit(run),
+    () => batches.knock(),
+  ).catch(async (error: unknown) => {
+    await closeFiles();
+    throw error;
+  });
+  // Not before: who left the inbox may just have written its last.
+  store.refresh();
+
+  const request = (): void => commits.request();
+  const idOfNumber = (number: number): string => idOf(store, number);
   const window = createDuplicateWindow(settings.duplicateWindow);
   const comparing = settings.duplicateWindow > 0;
   const arrivals = createArrivals({ worker, window, comparing, store });
   const numbers = createDeviceNumbers(store);
+  const announcer = createAnnouncer({ report, nameOf, idOf: idOfNumber });
   const work = createWork({
     store,
     settings,
     worker,
     numbers,
     announcer,
-    idOf: nameIt,
-    onEnd: () => request(),
+    idOf: idOfNumber,
+    onEnd: request,
   });
   const replays = createReplays(store, work);
+  const sweeper = createSweeper(settings.retention, request);
   const capacity = createCapacity(settings.capacity, report);
-  const sweeper = createSweeper(settings.retention, () => request());
-  let started = false;
-  let closing = false;
-  let closed = false;
-
-  /** Whether the command line has changed the inbox. */
-  let knocked = false;
-
-  const onKnock = (): void => {
-    knocked = true;
-    request();
-  };
-  const owner = await ownInbox(store.path, (run) => store.commit(run), onKnock).catch(
-    async (error: unknown) => {
-      await writer.close();
-      await store.close();
-      throw error;
-    },
-  );
-
-  // Not before: who left the inbox may just have written its last.
-  store.refresh();
-  let nextNumber = store.nextNumber();
-
-  const look = (): void => {
-    knocked = false;
-    if (!closing) replays.look();
-  };
-  const take = (): Batch | undefined => {
-    const most = Math.min(MOST_IN_BATCH, capacity.room(work.open, arrivals.waiting));
-    const nothing = (most === 0 || arrivals.waiting === 0) && !work.hasEnds && !sweeper.isDue;
-    if (nothing && knocked) look();
-    if (nothing) return undefined;
-    return {
-      first: nextNumber,
-      arrivals: arrivals.take(most),
-      ends: work.takeEnds(),
-      numbers: numbers.takeUnwritten(),
-      sweep: sweeper.take(),
-    };
-  };
-  const onWritten = ({ first, arrivals: { fresh, duplicates }, ends }: Batch, failures: number): void => {
-    // What was read before would still be seen as it was.
-    store.refresh();
-    if (failures > 0) report({ type: "inbox-recovered" });
-    nextNumber += fresh.length;
-    work.forget(ends);
-    arrivals.remember(fresh, first);
-    fresh.forEach(({ received, record, reason, done }, index) => {
-      if (reason === undefined) work.add(first + index, record, { replayed: false, before: false });
-      else announcer.dead(received.topicName, first + index, reason);
-      done?.();
-    });
-    for (const { received, done } of duplicates) {
-      announcer.duplicate(received.topicName);
-      done?.();
-    }
-    if (closing) return;
-    if (knocked) look();
-    if (started) work.resume();
-    if (work.hasEnds || sweeper.isDue || (arrivals.waiting > 0 && work.open < settings.capacity)) request();
-  };
-  /** Nothing is lost and nothing acknowledged: it all waits for the next try. */
-  const onFailed = (batch: Batch, error: LinkError, failures: number): void => {
-    arrivals.putBack(batch.arrivals);
-    work.putBack(batch.ends);
-    numbers.putBack(batch.numbers);
-    sweeper.putBack(batch.sweep);
-    if (failures === 1) report({ type: "inbox-failed", error });
-    work.pause();
-  };
-  const { request, finish } = createGroupCommit<Batch>({
-    take,
+  const batches = createBatches({
+    ...{ store, arrivals, work, numbers, sweeper, replays, capacity, announcer, report, request },
+  });
+  const commits = createGroupCommit<Batch>({
+    take: batches.take,
     write: async (batch) => sweeper.swept(await writer.write(changesOf(batch))),
-    onWritten,
-    onFailed,
+    onWritten: batches.written,
+    onFailed: batches.failed,
   });
 
   if (comparing) recallMessages(store, worker, window, settings.duplicateWindow);
   replays.takeUpAll();
   sweeper.begin();
 
+  let closing = false;
+  let closed = false;
   return {
     append: (received, done) => {
       if (closed) return;
@@ -165,22 +114,19 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
       return true;
     },
     note: numbers.note,
-    start: () => {
-      started = true;
-      work.resume();
-    },
+    start: batches.start,
     close: async () => {
       if (closing) return;
       closing = true;
+      batches.end();
       sweeper.end();
       replays.end();
       work.pause();
       await work.idle();
-      await finish();
+      await commits.finish();
       closed = true;
       await owner.release();
-      await writer.close();
-      await store.close();
+      await closeFiles();
     },
   };
 }

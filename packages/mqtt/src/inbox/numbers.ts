@@ -1,4 +1,4 @@
-import { type Counter, createCounter, type Irregularity } from "./counters.ts";
+import { type Counter, createCounter, type Irregularity } from "../protocol/counter.ts";
 import type { Store } from "./store.ts";
 
 /** The numbers of all devices. */
@@ -40,8 +40,9 @@ export function createDeviceNumbers({ devices }: Pick<Store, "devices">): Device
 
   return {
     take: (devEui, number) => {
-      const irregular = counterOf(devEui).take(number);
-      unwritten.set(devEui, number);
+      const counter = counterOf(devEui);
+      const irregular = counter.take(number);
+      unwritten.set(devEui, counter.last ?? number);
       return irregular;
     },
     note: (devEui, number) => counterOf(devEui).note(number),

@@ -20,10 +20,13 @@ export interface InboxOptions {
   readonly retention?: number;
 }
 
+/** The folder of an inbox where none is named. */
+export const DEFAULT_INBOX = "wirebook-inbox";
+
 const MINUTE = 60_000;
 
-const defaults: Required<InboxOptions> = {
-  path: "wirebook-inbox",
+const DEFAULTS: Required<InboxOptions> = {
+  path: DEFAULT_INBOX,
   concurrency: 64,
   attempts: 5,
   firstWait: 200,
@@ -40,7 +43,7 @@ const defaults: Required<InboxOptions> = {
  */
 export function resolveInboxOptions(options: InboxOptions): Required<InboxOptions> {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
-  const resolved = { ...defaults, ...given };
+  const resolved = { ...DEFAULTS, ...given };
   for (const name of ["concurrency", "attempts", "capacity"] as const) {
     if (!Number.isSafeInteger(resolved[name]) || resolved[name] < 1) {
       throw new LinkError("invalid-configuration", `inbox.${name}: expected a whole number of at least 1`);

@@ -1,5 +1,5 @@
 import { LinkError } from "../error.ts";
-import type { PayloadFormat } from "../names/host-uri.ts";
+import type { PayloadFormat } from "../protocol/payload.ts";
 
 /** A message as it was received. */
 export interface Received {

@@ -1,5 +1,5 @@
 import type { Report } from "../events.ts";
-import type { NameReader } from "../names/name-reader.ts";
+import type { NameReader } from "../protocol/name-reader.ts";
 import type { Received } from "./record.ts";
 import type { DeadReason } from "./store.ts";
 

@@ -1,6 +1,6 @@
-import { formatDevEui, parseDevEui } from "../names/dev-eui.ts";
-import { checkLevel, checkPrefix } from "../names/level.ts";
-import { DEFAULT_PREFIX } from "../names/topic-name.ts";
+import { formatDevEui, parseDevEui } from "../protocol/dev-eui.ts";
+import { checkLevel, checkPrefix } from "../protocol/level.ts";
+import { behindPrefix, DEFAULT_PREFIX } from "../protocol/topic-name.ts";
 
 /** Who may reach what. */
 export interface AccessListOptions {
@@ -22,25 +22,25 @@ export interface AccessListOptions {
 export function formatAccessList({ devices, backend, prefix = DEFAULT_PREFIX }: AccessListOptions): string {
   checkPrefix(prefix);
   if (backend !== undefined) checkLevel(backend, "user of the backend", 0);
-  const start = prefix === "" ? "" : `${prefix}/`;
+  const topic = (right: "read" | "write", levels: string) => `topic ${right} ${behindPrefix(prefix, levels)}`;
   const unique = [...new Set(devices.map((devEui) => parseDevEui(devEui).devEui))];
   const spellings = (devEui: string) => [formatDevEui(devEui), formatDevEui(devEui, "urn")];
   const blocks = unique.flatMap((devEui) =>
     spellings(devEui).map((user) => [
       `user ${user}`,
       ...spellings(devEui).flatMap((device) => [
-        `topic write ${start}${device}/up/#`,
-        `topic write ${start}${device}/req/#`,
-        `topic read ${start}${device}/down/#`,
+        topic("write", `${device}/up/#`),
+        topic("write", `${device}/req/#`),
+        topic("read", `${device}/down/#`),
       ]),
     ]),
   );
   if (backend !== undefined) {
     blocks.unshift([
       `user ${backend}`,
-      `topic read ${start}+/up/#`,
-      `topic read ${start}+/req/#`,
-      `topic write ${start}+/down/#`,
+      topic("read", "+/up/#"),
+      topic("read", "+/req/#"),
+      topic("write", "+/down/#"),
     ]);
   }
   return blocks.map((lines) => `${lines.join("\n")}\n`).join("\n");

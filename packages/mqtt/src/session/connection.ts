@@ -1,8 +1,10 @@
 import type { Duplex } from "node:stream";
 import { generate, type IConnackPacket, type Packet, parser } from "mqtt-packet";
 import { LinkError } from "../error.ts";
-import { type HostUri, showHost } from "../names/host-uri.ts";
-import { disconnection, refusal } from "./failure.ts";
+import { type HostUri, showHost } from "../hosts/host-uri.ts";
+import { createAcknowledgements } from "./acknowledgements.ts";
+import { connackError, disconnection, invalidTls } from "./failure.ts";
+import { createKeepAlive, type KeepAlive } from "./keep-alive.ts";
 import type { TlsSettings } from "./tls.ts";
 import { openStream } from "./transport.ts";
 
@@ -36,165 +38,138 @@ export interface ConnectSettings {
   readonly clean: boolean;
   /** Seconds. */
   readonly keepalive: number;
-  readonly tls?: TlsSettings;
+  readonly tls?: TlsSettings | undefined;
   /** Milliseconds until an attempt counts as failed. */
   readonly timeout: number;
   /** Breaks an attempt, or a connection, off. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Stands between MQTT and the network: a slow link, or one that is cut, where it is tried out. */
-  readonly link?: (stream: Duplex) => Duplex;
+  readonly link?: ((stream: Duplex) => Duplex) | undefined;
 }
+
+const MQTT_3_1_1 = { protocolVersion: 4 } as const;
+/** Milliseconds that a goodbye may take. */
+const GOODBYE = 1000;
 
 /**
  * Connects to one host, once.
  *
- * @throws LinkError `refused` or `unreachable`
+ * @throws LinkError `refused`, `unreachable` or `invalid-configuration`
  * @see {@link https://docs.oasis-open.org/mqtt/mqtt/v3.1.1/mqtt-v3.1.1.html | MQTT 3.1.1 §3.1}
  */
-export function connectOnce(
+export async function connectOnce(
   host: HostUri,
   settings: ConnectSettings,
   events: ConnectionEvents,
 ): Promise<Connection> {
+  const stream = openLink(host, settings);
+  let failure: Error | undefined;
+  const breakOff = (error?: LinkError): void => {
+    failure = error ?? failure;
+    stream.destroy();
+  };
+  const unreachable = (words: string, cause?: Error): LinkError =>
+    new LinkError("unreachable", `${showHost(host)}: ${words}`, { cause });
+  const keepAlive = createKeepAlive({
+    seconds: settings.keepalive,
+    ping: () => connection.send({ cmd: "pingreq" }),
+    onSilence: () => breakOff(unreachable("the broker went silent")),
+  });
+  const connection = createConnection(stream, keepAlive);
+
   return new Promise((resolve, reject) => {
-    let stream: Duplex;
-    try {
-      stream = openStream(host, settings.tls);
-      if (settings.link !== undefined) stream = settings.link(stream);
-    } catch (error) {
-      reject(error instanceof LinkError ? error : invalidTls(host, error));
-      return;
-    }
-    const reader = parser({ protocolVersion: 4 });
     let accepted = false;
-    let failure: Error | undefined;
-    let lastRead = Date.now();
-    let paused = false;
-    let pings: NodeJS.Timeout | undefined;
-    const acknowledged: number[] = [];
-
     const timer = setTimeout(() => {
-      failure = new LinkError(
-        "unreachable",
-        `${showHost(host)}: no answer to CONNECT within ${settings.timeout} ms; check host, port and protocol`,
-      );
-      stream.destroy();
+      const words = `no answer to CONNECT within ${settings.timeout} ms; check host, port and protocol`;
+      breakOff(unreachable(words));
     }, settings.timeout);
-
-    const flushAcknowledgements = (): void => {
-      const bytes = Buffer.allocUnsafe(acknowledged.length * 4);
-      acknowledged.forEach((messageId, index) => {
-        bytes.writeUInt16BE(0x4002, index * 4);
-        bytes.writeUInt16BE(messageId, index * 4 + 2);
-      });
-      acknowledged.length = 0;
-      if (!stream.destroyed) stream.write(bytes);
-    };
-
-    const connection: Connection = {
-      send: (packet) => {
-        if (!stream.destroyed) stream.write(generate(packet, { protocolVersion: 4 }));
-      },
-      acknowledge: (messageId) => {
-        // Not before the next round of reading: if the broker has died, a write that fails would close the socket, and
-        // what it had delivered before, and has perhaps forgotten, would go unread. The first turn may end this round.
-        if (acknowledged.push(messageId) === 1) setImmediate(() => setImmediate(flushAcknowledgements));
-      },
-      pause: () => {
-        paused = true;
-        stream.pause();
-      },
-      resume: () => {
-        paused = false;
-        lastRead = Date.now();
-        stream.resume();
-      },
-      end: () =>
-        new Promise((ended) => {
-          if (stream.destroyed) return ended();
-          if (acknowledged.length > 0) flushAcknowledgements();
-          stream.once("close", () => ended());
-          stream.resume();
-          stream.end(generate({ cmd: "disconnect" }, { protocolVersion: 4 }));
-          setTimeout(() => stream.destroy(), 1000).unref();
-        }),
-      destroy: () => stream.destroy(),
-    };
-
-    const keepAlive = (): void => {
-      if (!paused && Date.now() - lastRead > settings.keepalive * 1500) {
-        failure = new LinkError("unreachable", `${showHost(host)}: the broker went silent`);
-        stream.destroy();
-        return;
-      }
-      connection.send({ cmd: "pingreq" });
-    };
-
     const onConnack = ({ returnCode = 0 }: IConnackPacket): void => {
-      if (returnCode !== 0) {
-        failure = refusal(host, returnCode);
-        stream.destroy();
-        return;
-      }
+      if (returnCode !== 0) return breakOff(connackError(host, returnCode));
       accepted = true;
       clearTimeout(timer);
-      pings = setInterval(keepAlive, settings.keepalive * 500);
+      keepAlive.begin();
       resolve(connection);
     };
-
+    const reader = parser(MQTT_3_1_1);
     reader.on("packet", (packet: Packet) => {
       if (accepted) events.onPacket(packet, connection);
       else if (packet.cmd === "connack") onConnack(packet);
     });
-    reader.on("error", (error: Error) => {
-      failure = new LinkError("unreachable", `${showHost(host)}: expected MQTT there, found something else`, {
-        cause: error,
-      });
-      stream.destroy();
-    });
+    reader.on("error", (error: Error) =>
+      breakOff(unreachable("expected MQTT there, found something else", error)),
+    );
+
     stream.on("data", (chunk: Buffer) => {
-      lastRead = Date.now();
+      keepAlive.heard();
       reader.parse(chunk);
     });
     stream.on("error", (error) => {
       failure ??= error;
     });
     stream.on("end", () => stream.destroy());
-    const breakOff = (): void => {
-      stream.destroy();
-    };
-    if (settings.signal?.aborted) breakOff();
-    settings.signal?.addEventListener("abort", breakOff);
+    const leave = (): void => breakOff();
+    if (settings.signal?.aborted) leave();
+    settings.signal?.addEventListener("abort", leave);
     stream.on("close", () => {
-      settings.signal?.removeEventListener("abort", breakOff);
+      settings.signal?.removeEventListener("abort", leave);
       clearTimeout(timer);
-      clearInterval(pings);
+      keepAlive.end();
       const error = disconnection(host, failure);
       if (accepted) events.onClose(error);
       else reject(error);
     });
-    stream.write(
-      generate(
-        {
-          cmd: "connect",
-          protocolId: "MQTT",
-          protocolVersion: 4,
-          clientId: settings.clientId,
-          clean: settings.clean,
-          keepalive: settings.keepalive,
-          ...(host.user === undefined ? {} : { username: host.user }),
-          ...(host.password === undefined ? {} : { password: Buffer.from(host.password) }),
-        },
-        { protocolVersion: 4 },
-      ),
-    );
+    connection.send(connectPacket(host, settings));
   });
 }
 
-function invalidTls(host: HostUri, error: unknown): LinkError {
-  const code = (error as NodeJS.ErrnoException).code;
-  return new LinkError(
-    "invalid-configuration",
-    `${showHost(host)}: tls: expected certificates and keys in PEM that fit together${code ? ` (${code})` : ""}`,
-  );
+function openLink(host: HostUri, { tls, link }: ConnectSettings): Duplex {
+  try {
+    const stream = openStream(host, tls);
+    return link === undefined ? stream : link(stream);
+  } catch (error) {
+    throw error instanceof LinkError ? error : invalidTls(host, error);
+  }
+}
+
+function createConnection(stream: Duplex, keepAlive: KeepAlive): Connection {
+  const write = (bytes: Buffer): void => {
+    if (!stream.destroyed) stream.write(bytes);
+  };
+  const acknowledgements = createAcknowledgements(write);
+  return {
+    send: (packet) => write(generate(packet, MQTT_3_1_1)),
+    acknowledge: acknowledgements.add,
+    pause: () => {
+      keepAlive.pause();
+      stream.pause();
+    },
+    resume: () => {
+      keepAlive.resume();
+      stream.resume();
+    },
+    end: () =>
+      new Promise((ended) => {
+        if (stream.destroyed) return ended();
+        acknowledgements.flush();
+        stream.once("close", () => ended());
+        stream.resume();
+        stream.end(generate({ cmd: "disconnect" }, MQTT_3_1_1));
+        setTimeout(() => stream.destroy(), GOODBYE).unref();
+      }),
+    destroy: () => void stream.destroy(),
+  };
+}
+
+function connectPacket({ user, password }: HostUri, settings: ConnectSettings): Packet {
+  const { clientId, clean, keepalive } = settings;
+  return {
+    cmd: "connect",
+    protocolId: "MQTT",
+    ...MQTT_3_1_1,
+    clientId,
+    clean,
+    keepalive,
+    ...(user === undefined ? {} : { username: user }),
+    ...(password === undefined ? {} : { password: Buffer.from(password) }),
+  };
 }

@@ -1,5 +1,5 @@
 import { LinkError } from "../error.ts";
-import { type HostUri, showHost } from "../names/host-uri.ts";
+import { type HostUri, showHost } from "../hosts/host-uri.ts";
 
 /** Reason codes of CONNACK, and what to do. @see MQTT 3.1.1 §3.2.2.3 */
 const CONNACK: Readonly<Record<number, string>> = {
@@ -11,7 +11,7 @@ const CONNACK: Readonly<Record<number, string>> = {
 };
 
 /** What the broker's answer to CONNECT means. */
-export function refusal(host: HostUri, returnCode: number): LinkError {
+export function connackError(host: HostUri, returnCode: number): LinkError {
   const advice = CONNACK[returnCode] ?? "the broker refuses the connection";
   return new LinkError(
     returnCode === 3 ? "unreachable" : "refused",
@@ -62,4 +62,13 @@ export function disconnection(host: HostUri, error: NodeJS.ErrnoException | unde
   return new LinkError("unreachable", `${at}: the connection failed${code === "" ? "" : ` (${code})`}`, {
     cause: error,
   });
+}
+
+/** What it means that TLS cannot even begin: the settings are wrong. */
+export function invalidTls(host: HostUri, error: unknown): LinkError {
+  const { code } = error as NodeJS.ErrnoException;
+  return new LinkError(
+    "invalid-configuration",
+    `${showHost(host)}: tls: expected certificates and keys in PEM that fit together${code ? ` (${code})` : ""}`,
+  );
 }

@@ -17,7 +17,21 @@ const WINDOW = 512;
 const MOST_WAITING = 100_000;
 
 /** What waits to be sent, and what waits to be acknowledged. */
-export function createOutbox() {
+export interface Outbox {
+  /** Resolves when the broker has it (QoS 1), or when it was sent (QoS 0). */
+  publish(topicName: string, payload: Uint8Array, qos: Qos): Promise<void>;
+  /** An identifier for a packet that is no message. */
+  reserve(): number;
+  acknowledged(messageId: number): void;
+  /** Sends from now on through this connection, and once more what was not acknowledged. */
+  connected(connection: Connection): void;
+  disconnected(connection: Connection): void;
+  /** Rejects what is still here. */
+  close(): void;
+}
+
+/** Makes an empty outbox, which waits for a connection. */
+export function createOutbox(): Outbox {
   const waiting: Letter[] = [];
   const sent = new Map<number, Letter>();
   let connection: Connection | undefined;
@@ -58,7 +72,7 @@ export function createOutbox() {
 
   return {
     reserve,
-    publish: (topic: string, payload: Uint8Array, qos: Qos): Promise<void> =>
+    publish: (topic, payload, qos) =>
       new Promise((resolve, reject) => {
         if (closed) return reject(new LinkError("closed", "publish: the link was closed"));
         if (waiting.length >= MOST_WAITING) {
@@ -70,14 +84,14 @@ export function createOutbox() {
         waiting.push({ topic, payload: bytes, qos, messageId: 0, dup: false, resolve, reject });
         flush();
       }),
-    acknowledged: (messageId: number): void => {
+    acknowledged: (messageId) => {
       const letter = sent.get(messageId);
       if (letter === undefined) return;
       sent.delete(messageId);
       letter.resolve();
       flush();
     },
-    connected: (next: Connection): void => {
+    connected: (next) => {
       connection = next;
       for (const letter of sent.values()) {
         letter.dup = true;
@@ -85,10 +99,10 @@ export function createOutbox() {
       }
       flush();
     },
-    disconnected: (): void => {
-      connection = undefined;
+    disconnected: (ended) => {
+      if (ended === connection) connection = undefined;
     },
-    close: (): void => {
+    close: () => {
       closed = true;
       connection = undefined;
       const error = new LinkError("closed", "publish: the link was closed before the broker acknowledged it");

@@ -1,28 +1,18 @@
-import type { IPublishPacket, Packet } from "mqtt-packet";
-import { LinkError } from "../error.ts";
+import type { LinkError } from "../error.ts";
 import type { Report } from "../events.ts";
-import { type HostUri, showHost } from "../names/host-uri.ts";
-import { backoff } from "./backoff.ts";
-import { type Connection, type ConnectSettings, connectOnce, type Qos } from "./connection.ts";
+import { type HostUri, showHost } from "../hosts/host-uri.ts";
+import { type Attachment, attach } from "./attach.ts";
+import type { ConnectSettings, Qos } from "./connection.ts";
+import type { OnDelivery } from "./intake.ts";
 import { createOutbox } from "./outbox.ts";
-
-/** A message as the broker delivered it. */
-export interface Delivery {
-  readonly topicName: string;
-  readonly payload: Uint8Array;
-  /** Whether it was kept at the broker from before the subscription: a message of some time, and perhaps not for the first time. */
-  readonly retained: boolean;
-  /** The host it came from. */
-  readonly host: HostUri;
-}
+import { createWaits } from "./waits.ts";
 
 /** What a session subscribes to, and what it does with what comes. */
 export interface SessionOptions extends Omit<ConnectSettings, "timeout" | "signal"> {
   /** Tried in order, each time anew. */
-  readonly hosts: readonly HostUri[];
+  readonly hosts: readonly [HostUri, ...HostUri[]];
   topicFilters(host: HostUri): readonly string[];
-  /** `acknowledge` is to be called when the message is safe; until then the broker keeps it. */
-  onDelivery(delivery: Delivery, acknowledge: () => void): void;
+  readonly onDelivery: OnDelivery;
   readonly report: Report;
 }
 
@@ -35,16 +25,6 @@ export interface Session {
   close(): Promise<void>;
 }
 
-/** How many messages may be unacknowledged before nothing more is read. */
-const MOST_OPEN = 4096;
-/** The same in bytes of their payloads. */
-const MOST_OPEN_BYTES = 32 * 2 ** 20;
-const CONNECT_TIMEOUT = 15_000;
-const FIRST_WAIT = 200;
-const MOST_WAIT = 30_000;
-/** A connection that lasted less, in milliseconds, was no success: the next wait is longer than the one before. */
-const LEAST_LIFE = 10_000;
-
 /**
  * Opens a session: tries each host once, and fails when none lets it in, so that a wrong configuration shows at the start.
  * Afterwards it reconnects for ever, with growing waits.
@@ -52,99 +32,28 @@ const LEAST_LIFE = 10_000;
  * @throws LinkError `refused` or `unreachable`, of the first host
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { report } = options;
+  const { hosts, report } = options;
   const outbox = createOutbox();
-  let closed = false;
-  let connection: Connection | undefined;
-  let current = options.hosts[0] as HostUri;
-  let wake: (() => void) | undefined;
+  const waits = createWaits();
   const leaving = new AbortController();
+  let [current] = hosts;
+  let attachment: Attachment | undefined;
+  let opened = false;
+  let closed = false;
 
+  const lost = (host: HostUri, error: LinkError): void => {
+    if (opened && !closed) report({ type: "disconnected", host: showHost(host), error });
+  };
   const connect = async (host: HostUri): Promise<void> => {
-    let open = 0;
-    let openBytes = 0;
-    let paused = false;
-    let subscribed: ((error?: LinkError) => void) | undefined;
-    let mine: Connection | undefined;
-
-    const settle = (messageId: number | undefined, bytes: number): void => {
-      open--;
-      openBytes -= bytes;
-      if (messageId !== undefined) mine?.acknowledge(messageId);
-      if (paused && open < MOST_OPEN / 2 && openBytes < MOST_OPEN_BYTES / 2) {
-        paused = false;
-        mine?.resume();
-      }
-    };
-    const onPublish = ({ topic, payload, qos, messageId, retain }: IPublishPacket): void => {
-      const bytes = typeof payload === "string" ? Buffer.from(payload) : payload;
-      open++;
-      openBytes += bytes.length;
-      if (!paused && (open >= MOST_OPEN || openBytes >= MOST_OPEN_BYTES)) {
-        paused = true;
-        mine?.pause();
-      }
-      let settled = false;
-      options.onDelivery({ topicName: topic, payload: bytes, retained: retain, host }, () => {
-        if (settled) return;
-        settled = true;
-        settle(qos === 0 ? undefined : messageId, bytes.length);
-      });
-    };
-    const onPacket = (packet: Packet, from: Connection): void => {
-      mine = from;
-      switch (packet.cmd) {
-        case "publish":
-          return onPublish(packet);
-        case "puback":
-          return outbox.acknowledged(packet.messageId as number);
-        case "suback": {
-          const denied = packet.granted.findIndex((code) => Number(code) >= 0x80);
-          return subscribed?.(
-            denied < 0 ? undefined : deniedFilter(host, options.topicFilters(host)[denied]),
-          );
-        }
-      }
-    };
-    const onClose = (error: LinkError): void => {
-      subscribed?.(error);
-      if (connection === mine) connection = undefined;
-      outbox.disconnected();
-      if (closed) return;
-      report({ type: "disconnected", host: showHost(host), error });
-      wake?.();
-    };
-
-    const settings = { ...options, timeout: CONNECT_TIMEOUT, signal: leaving.signal };
-    mine = await connectOnce(host, settings, { onPacket, onClose });
-    const topicFilters = options.topicFilters(host);
-    if (topicFilters.length > 0) {
-      await new Promise<void>((resolve, reject) => {
-        const timer = setTimeout(() => subscribed?.(unsubscribed(host)), CONNECT_TIMEOUT);
-        subscribed = (error) => {
-          clearTimeout(timer);
-          subscribed = undefined;
-          if (error === undefined) return resolve();
-          mine?.destroy();
-          reject(error);
-        };
-        mine?.send({
-          cmd: "subscribe",
-          messageId: outbox.reserve(),
-          subscriptions: topicFilters.map((topic) => ({ topic, qos: 1 })),
-        } as Packet);
-      });
-    }
+    const onUnsubscribed = (error: LinkError): void => lost(host, error);
+    attachment = await attach(host, { ...options, outbox, signal: leaving.signal, onUnsubscribed });
     current = host;
-    connection = mine;
-    outbox.connected(mine);
     report({ type: "connected", host: showHost(host) });
   };
-
-  /** Tries each host once. */
+  /** Tries each host once, and answers why the first did not let it in; nothing where one did. */
   const tryHosts = async (): Promise<LinkError | undefined> => {
     let first: LinkError | undefined;
-    for (const host of options.hosts) {
+    for (const host of hosts) {
       if (closed) return undefined;
       try {
         await connect(host);
@@ -155,66 +64,54 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     }
     return first;
   };
-
-  const failure = await tryHosts();
-  if (failure !== undefined) {
-    closed = true;
-    throw failure;
-  }
-
+  /** Waits for the end of a connection. */
+  const outlive = async ({ ended }: Attachment): Promise<void> => {
+    const began = Date.now();
+    const error = await ended;
+    attachment = undefined;
+    waits.lasted(Date.now() - began);
+    lost(current, error);
+  };
   const stay = async (): Promise<void> => {
-    for (let attempt = 0; !closed; ) {
-      if (connection !== undefined) {
-        const began = Date.now();
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-          if (connection === undefined) resolve();
-        });
-        // Two backends of one client id would throw each other out as fast as they can.
-        if (Date.now() - began >= LEAST_LIFE) attempt = 0;
-      }
+    while (!closed) {
+      if (attachment !== undefined) await outlive(attachment);
       if (closed) return;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, backoff(attempt++, FIRST_WAIT, MOST_WAIT));
-        wake = () => {
-          if (!closed) return;
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      if (!closed) await tryHosts();
+      await pause(waits.next(), leaving.signal);
+      await tryHosts();
     }
   };
+
+  const failure = await tryHosts();
+  if (failure !== undefined) throw failure;
+  opened = true;
   const staying = stay();
 
   return {
     get host() {
       return current;
     },
-    publish: (topicName, payload, qos) => outbox.publish(topicName, payload, qos),
+    publish: outbox.publish,
     close: async () => {
       if (closed) return staying;
       closed = true;
-      const last = connection;
-      await last?.end();
+      await attachment?.connection.end();
       leaving.abort();
       outbox.close();
-      wake?.();
       await staying;
     },
   };
 }
 
-function unsubscribed(host: HostUri): LinkError {
-  return new LinkError(
-    "unreachable",
-    `${showHost(host)}: no answer to SUBSCRIBE within ${CONNECT_TIMEOUT} ms`,
-  );
-}
-
-function deniedFilter(host: HostUri, topicFilter: string | undefined): LinkError {
-  return new LinkError(
-    "refused",
-    `${showHost(host)}: the broker denies the subscription to ${topicFilter}; allow it in the broker's access list`,
-  );
+/** Resolves after so many milliseconds, or when the signal aborts. */
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", done);
+      resolve();
+    };
+    const timer = setTimeout(done, milliseconds);
+    signal.addEventListener("abort", done);
+  });
 }

@@ -1,6 +1,6 @@
 import type { ConnectionOptions, SecureVersion } from "node:tls";
 import { LinkError } from "../error.ts";
-import type { HostUri } from "../names/host-uri.ts";
+import type { HostUri } from "../hosts/host-uri.ts";
 
 /** A key that both sides know, in place of certificates. */
 export interface PreSharedKey {

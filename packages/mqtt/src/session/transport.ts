@@ -2,7 +2,7 @@ import { connect as connectTcp } from "node:net";
 import type { Duplex } from "node:stream";
 import { connect as connectTls } from "node:tls";
 import { createWebSocketStream, WebSocket } from "ws";
-import type { HostUri } from "../names/host-uri.ts";
+import type { HostUri } from "../hosts/host-uri.ts";
 import { type TlsSettings, tlsOptions } from "./tls.ts";
 
 /** Opens the stream of bytes to a host: TCP, TLS, or WebSockets over either. Errors come as the stream's `error` event. */

@@ -3,9 +3,9 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type BackendOptions, formatAccessList, type TlsSettings } from "@wirebook/mqtt";
-import type { Certificates } from "../../proof/run/certificates.ts";
-import { freePort } from "../../proof/run/free-port.ts";
-import { type Mosquitto, startMosquitto } from "../../proof/run/mosquitto.ts";
+import type { Certificates } from "wirebook-test/support/certificates";
+import { freePort } from "wirebook-test/support/free-port";
+import { type Mosquitto, startMosquitto } from "wirebook-test/support/mosquitto";
 
 export const modes = [
   "plain",

@@ -1,7 +1,7 @@
 import type { UpData } from "@wirebook/schemas";
 import type { Random } from "../random.ts";
 
-const modes = ["C", "C", "T"] as const;
+const MODES = ["C", "C", "T"] as const;
 
 /** A telegram in the shape of wM-Bus: its length, who sent it, and noise where a meter has what is encrypted. */
 function telegram(random: Random): Uint8Array<ArrayBuffer> {
@@ -13,7 +13,7 @@ export function data(random: Random, at: number): UpData["d"] {
   const count = random.integer(1, 8);
   const batch = Array.from({ length: count }, (_, index) => ({
     timestamp: at - 7 * (count - index),
-    mode: modes[random.integer(0, 2)] as "C" | "T",
+    mode: MODES[random.integer(0, 2)] as "C" | "T",
     rssi: random.integer(-105, -48),
     telegram: telegram(random),
   }));

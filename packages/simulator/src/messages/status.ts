@@ -1,6 +1,6 @@
 import type { UpStatus } from "@wirebook/schemas";
 import type { Random } from "../random.ts";
-import { firmware } from "./sync.ts";
+import { FIRMWARE } from "./sync.ts";
 
 /** What a gateway tells of itself once a day. */
 export function status(random: Random): UpStatus["d"] {
@@ -17,8 +17,8 @@ export function status(random: Random): UpStatus["d"] {
     sleepTime: 86_400 - awakeTime,
     ci: random.integer(0, 0x0fffffff).toString(16).padStart(8, "0"),
     collected: random.integer(0, 60),
-    app: firmware.app,
-    boot: firmware.boot,
-    modem: firmware.mfw,
+    app: FIRMWARE.app,
+    boot: FIRMWARE.boot,
+    modem: FIRMWARE.mfw,
   };
 }

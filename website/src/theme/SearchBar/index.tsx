@@ -16,17 +16,17 @@ type Props = Readonly<Record<string, unknown>>;
 /** A field that fetches the search, its index reader and its word stems when somebody turns to it. */
 export default function LateSearchBar(props: Props): ReactNode {
   const [SearchBar, setSearchBar] = useState<ComponentType<Props>>();
-  const place = useRef<HTMLDivElement>(null);
+  const root = useRef<HTMLDivElement>(null);
   const typed = useRef<string>(undefined);
 
-  const load = async () => {
+  async function load(): Promise<void> {
     const { default: loaded } = await import("@theme-original/SearchBar");
     setSearchBar(() => loaded as ComponentType<Props>);
-  };
+  }
 
   // What was typed while the search was on its way goes on in its own field, before another key is pressed.
   useLayoutEffect(() => {
-    const field = place.current?.querySelector("input");
+    const field = root.current?.querySelector("input");
     if (SearchBar === undefined || typed.current === undefined || !field) return;
     field.focus();
     Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(field, typed.current);
@@ -34,7 +34,7 @@ export default function LateSearchBar(props: Props): ReactNode {
   }, [SearchBar]);
 
   return (
-    <div ref={place}>
+    <div ref={root}>
       {SearchBar === undefined ? <Field load={load} typed={typed} /> : <SearchBar {...props} />}
     </div>
   );

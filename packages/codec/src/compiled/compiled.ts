@@ -1,0 +1,45 @@
+import type { Limits } from "../cbor/limits.ts";
+import type { Engine } from "../engine.ts";
+import { createInterpretedEngine } from "../interpreted/interpreted.ts";
+import type { Plan } from "../plan/plan.ts";
+import { type Fast, withFast } from "./fast.ts";
+import { generate, type Verb, verbsFor } from "./generate/generate.ts";
+import * as runtime from "./runtime/runtime.ts";
+
+/**
+ * The engine that runs code made for one message type; the code is made when it is first used. What it leaves (wrong
+ * payloads, and right ones in an unusual spelling) the interpreted engine decides and explains.
+ */
+export function createCompiledEngine(plan: Plan, limits: Limits): Engine {
+  const made: { -readonly [V in Verb]?: Fast[V] } = {};
+  const canTranscode = verbsFor(plan).includes("transcode");
+  return withFast(
+    {
+      decode(payload) {
+        made.decode ??= evaluate(plan, limits, "decode");
+        return made.decode(payload);
+      },
+      encode(value) {
+        made.encode ??= evaluate(plan, limits, "encode");
+        return made.encode(value);
+      },
+      transcode(payload) {
+        if (!canTranscode) return undefined;
+        made.transcode ??= evaluate(plan, limits, "transcode");
+        return made.transcode?.(payload);
+      },
+    },
+    createInterpretedEngine(plan, limits),
+    plan,
+  );
+}
+
+/** Makes one function; each is made on its own, so that the first message does not wait for all of them. */
+function evaluate<V extends Verb>(plan: Plan, limits: Limits, verb: V): NonNullable<Fast[V]> {
+  const { text, helpers } = generate(plan, limits, [verb], Object.keys(runtime));
+  const make = new Function(
+    "runtime",
+    `"use strict";\nconst { ${helpers.join(", ")} } = runtime;\n${text}\nreturn ${verb};`,
+  ) as (helpers: typeof runtime) => NonNullable<Fast[V]>;
+  return make(runtime);
+}

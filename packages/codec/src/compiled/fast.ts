@@ -1,0 +1,67 @@
+import type { Engine } from "../engine.ts";
+import type { Interpreted } from "../interpreted/interpreted.ts";
+import { plainJson } from "../json/plain-json.ts";
+import type { ToJsonOptions } from "../json/to-json.ts";
+import type { Json } from "../plan/json-schema.ts";
+import { type Plan, partsOf } from "../plan/plan.ts";
+import { takeStop } from "./runtime/stop.ts";
+
+/** The functions made for a message type. Each answers `undefined` where it does not want to decide. */
+export interface Fast {
+  decode(payload: Uint8Array): unknown;
+  encode(value: unknown): Uint8Array | undefined;
+  transcode?(payload: Uint8Array): string | undefined;
+}
+
+/** Puts functions made for a message type in front of the engine that explains and decides what they leave. */
+export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
+  const isExact = !rounds(plan);
+
+  function decode(payload: Uint8Array): unknown {
+    const value = fast.decode(payload);
+    // Not `??`: null is a value that a payload can hold.
+    if (value !== undefined) return value;
+    const error = slow.explain(payload, takeStop());
+    if (error !== undefined) throw error;
+    return slow.decode(payload);
+  }
+
+  /** What can be written fits; and what is read of it has its members in order. */
+  function toJson(value: unknown, options?: ToJsonOptions): Json {
+    const payload = isExact && !options?.redact ? fast.encode(value) : undefined;
+    const read = payload && fast.decode(payload);
+    return read === undefined ? slow.toJson(value, options) : plainJson(read);
+  }
+
+  return {
+    ...slow,
+    toJson,
+    decode,
+    encode: (value) => fast.encode(value) ?? slow.encode(value),
+    transcode: (payload) => fast.transcode?.(payload) ?? JSON.stringify(plainJson(decode(payload))),
+  };
+}
+
+/** Whether writing a value of this plan may change it: a number becomes what 32 bits hold of it. */
+function rounds(plan: Plan): boolean {
+  switch (plan.kind) {
+    case "number":
+      return plan.width === 32;
+    case "array":
+    case "tuple":
+    case "object":
+    case "record":
+    case "tagged":
+    case "union":
+      return partsOf(plan).some(rounds);
+    case "integer":
+    case "wide-integer":
+    case "text":
+    case "bytes":
+    case "boolean":
+    case "null":
+    case "literal":
+    case "any":
+      return false;
+  }
+}

@@ -1,0 +1,48 @@
+import { SIMPLE } from "../../cbor/head.ts";
+import { createWriter } from "../../cbor/write.ts";
+import type { LiteralValue } from "../../plan/plan.ts";
+import { type Context, use } from "./context.ts";
+
+/** A key or a literal in preferred serialization. */
+export function encoded(value: LiteralValue): Uint8Array {
+  const writer = createWriter();
+  if (typeof value === "string") writer.text(value);
+  else if (value === null) writer.simple(SIMPLE.null);
+  else if (typeof value === "boolean") writer.simple(value ? SIMPLE.true : SIMPLE.false);
+  else if (Number.isSafeInteger(value)) writer.integer(value);
+  else writer.float(value);
+  return writer.finish();
+}
+
+/** The condition that these bytes stand at `at`. */
+export function standsAt(bytes: Uint8Array, at: string, context: Context): string {
+  if (!context.unrolled && bytes.length > 4) {
+    return `${use(context, "isAt")}(payload, ${at}, ${constantOf(bytes, context)})`;
+  }
+  return Array.from(bytes, (byte, index) => `payload[${plus(at, index)}] === ${hex(byte)}`).join(" && ");
+}
+
+/** The statement that writes these bytes to `out` at `at`, and moves behind them. */
+export function store(bytes: Uint8Array, at: string, context: Context): string {
+  if (!context.unrolled && bytes.length > 4) {
+    return `${at} = ${use(context, "putBytes")}(out, ${at}, ${constantOf(bytes, context)}) | 0;`;
+  }
+  const stores = Array.from(bytes, (byte, index) => `out[${plus(at, index)}] = ${hex(byte)};`);
+  return `${stores.join(" ")} ${at} += ${bytes.length};`;
+}
+
+/** A constant that holds bytes, named after the text in them. */
+export function constantOf(bytes: Uint8Array, context: Context): string {
+  const text = new TextDecoder().decode(bytes);
+  return context.constant(`BYTES_${text}`, `Uint8Array.of(${bytes.join(", ")})`);
+}
+
+function plus(at: string, index: number): string {
+  return index === 0 ? at : `${at} + ${index}`;
+}
+
+const hexadecimal = Array.from({ length: 256 }, (_, byte) => `0x${byte.toString(16).padStart(2, "0")}`);
+
+function hex(byte: number): string {
+  return hexadecimal[byte] as string;
+}

@@ -1,0 +1,40 @@
+import type { ArrayPlan, TuplePlan } from "../../../plan/plan.ts";
+import { use } from "../context.ts";
+import { head } from "../heads.ts";
+import type { DecodeContext } from "./context.ts";
+
+/** Writes code that reads an array of items of one plan. */
+export function decodeArray(plan: ArrayPlan, target: string, depth: number, context: DecodeContext): void {
+  const { code } = context;
+  const rounds = head(4, undefined, context);
+  const round = code.fresh("i");
+  code.line(`if (${rounds} > ${context.limits.items}) ${context.leave}`);
+  code.line(`${target} = [];`);
+  code.block(`for (let ${round} = 0; ${round} !== ${rounds}; ${round}++)`, () => {
+    code.line(`if (${rounds} < 0 && (payload[at] === 0xff || ${round} > ${context.limits.items})) break;`);
+    const item = code.fresh(`${target === "value" ? "item" : target}Item`);
+    code.line(`let ${item};`);
+    context.item(plan.items, item, depth);
+    code.line(`${target}.push(${item});`);
+  });
+  code.line(`if (${rounds} < 0) at++;`);
+  code.line(`items += ${target}.length;`);
+  const { minItems, maxItems, uniqueItems } = plan;
+  if (minItems !== undefined) code.line(`if (${target}.length < ${minItems}) ${context.leave}`);
+  if (maxItems !== undefined) code.line(`if (${target}.length > ${maxItems}) ${context.leave}`);
+  if (uniqueItems) code.line(`if (!${use(context, "allDifferent")}(${target})) ${context.leave}`);
+}
+
+/** Writes code that reads an array of items of a plan each. */
+export function decodeTuple(plan: TuplePlan, target: string, depth: number, context: DecodeContext): void {
+  const { code } = context;
+  head(4, plan.items.length, context);
+  code.line(`items += ${plan.items.length};`);
+  const names = plan.items.map((item, index) => {
+    const name = code.fresh(`item${index}`);
+    code.line(`let ${name};`);
+    context.item(item, name, depth);
+    return name;
+  });
+  code.line(`${target} = [${names.join(", ")}];`);
+}

@@ -1,0 +1,100 @@
+/**
+ * Writes the function that reads a payload: one pass, no call for what is plain. It answers `undefined` for a payload
+ * that is wrong or unusual, and leaves those to the interpreted engine.
+ *
+ * @module
+ */
+import { type Plan, partsOf } from "../../../plan/plan.ts";
+import { numericConditions } from "../bounds.ts";
+import { type Context, leaveIf, nested, use } from "../context.ts";
+import { head } from "../heads.ts";
+import { decodeArray, decodeTuple } from "./arrays.ts";
+import type { DecodeContext } from "./context.ts";
+import { decodeBoolean, decodeLiteral, decodeNull } from "./literals.ts";
+import { decodeObject, decodeRecord } from "./maps.ts";
+import { decodeInteger, decodeNumber, decodeWideInteger } from "./numbers.ts";
+import { decodeBytes, decodeText } from "./strings.ts";
+import { decodeUnion } from "./unions.ts";
+
+/** Writes `decode(payload)`. */
+export function writeDecode(plan: Plan, plainContext: Context): string {
+  const context: DecodeContext = {
+    ...plainContext,
+    // Where the code stops, the interpreted engine goes on: what was read before is right.
+    leave: `return ${use(plainContext, "stop")}(at);`,
+    item: (inner, target, depth) => decodeItem(inner, target, depth, context),
+  };
+  const { code, limits } = context;
+  code.line("const end = payload.length;");
+  code.line("let at = 0;");
+  code.line(`if (end > ${limits.bytes}) ${context.leave}`);
+  code.line("let items = 1;");
+  if (context.cutsTexts) {
+    code.line(`const latin1 = ${use(context, "latin1Of")}(payload); // to cut texts from`);
+  }
+  if (hasUndescribed(plan)) code.line(`const cursor = { at, items: 0, most: ${limits.items} };`);
+  code.line("let own; // one copy of the payload: every long byte string is a view of it");
+  code.line("let value;");
+  context.item(plan, "value", 0);
+  const all = hasUndescribed(plan) ? "items + cursor.items" : "items";
+  code.line(`if (at !== end || ${all} > ${limits.items}) ${context.leave}`);
+  code.line("return value;");
+  return `function decode(payload) {\n${code}\n}`;
+}
+
+/** Whether a plan leaves names or values open, which helpers read. */
+function hasUndescribed(plan: Plan): boolean {
+  const isOpen = plan.kind === "any" || plan.kind === "record" || (plan.kind === "object" && plan.additional);
+  return Boolean(isOpen) || partsOf(plan).some(hasUndescribed);
+}
+
+function decodeItem(plan: Plan, target: string, depth: number, context: DecodeContext): void {
+  switch (plan.kind) {
+    case "integer":
+      decodeInteger(target, context);
+      return leaveIf(numericConditions(plan, target, context), context);
+    case "number":
+      decodeNumber(plan, target, context);
+      return leaveIf(numericConditions(plan, target, context), context);
+    case "wide-integer":
+      return decodeWideInteger(plan, target, context);
+    case "text":
+      return decodeText(plan, target, context);
+    case "bytes":
+      return decodeBytes(plan, target, context);
+    case "boolean":
+      return decodeBoolean(target, context);
+    case "null":
+      return decodeNull(target, context);
+    case "literal":
+      return decodeLiteral(plan, target, context);
+    case "array":
+      return nested(depth, context, () => decodeArray(plan, target, depth + 1, context));
+    case "tuple":
+      return nested(depth, context, () => decodeTuple(plan, target, depth + 1, context));
+    case "object":
+      return nested(depth, context, () => decodeObject(plan, target, depth + 1, context));
+    case "record":
+      return nested(depth, context, () => decodeRecord(plan, target, depth + 1, context));
+    case "tagged":
+      return nested(depth, context, () => {
+        head(6, plan.tag, context);
+        context.code.line("items++;");
+        context.item(plan.content, target, depth + 1);
+      });
+    case "union":
+      return decodeUnion(plan, target, depth, context);
+    case "any":
+      return decodeAny(target, depth, context);
+    default:
+      return plan satisfies never;
+  }
+}
+
+function decodeAny(target: string, depth: number, context: DecodeContext): void {
+  const { code, limits } = context;
+  code.line("cursor.at = at;");
+  code.line(`${target} = ${use(context, "any")}(payload, cursor, ${limits.depth - depth});`);
+  code.line(`if (${target} === undefined) ${context.leave}`);
+  code.line("at = cursor.at;");
+}

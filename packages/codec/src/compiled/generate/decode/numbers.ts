@@ -1,0 +1,46 @@
+import type { NumberPlan, WideIntegerPlan } from "../../../plan/plan.ts";
+import { type Context, use } from "../context.ts";
+
+/** Writes code that reads a safe integer. */
+export function decodeInteger(target: string, context: Context): void {
+  const { code } = context;
+  code.line(`${target} = payload[at];`);
+  code.line(`if (${target} < 24) at++;`);
+  if (context.unrolled) {
+    code.block(`else if (${target} === 0x18 && at + 1 < payload.length)`, () => {
+      code.line(`${target} = payload[at + 1];`);
+      code.line("at += 2;");
+    });
+    code.block(`else if (${target} === 0x19 && at + 2 < payload.length)`, () => {
+      code.line(`${target} = (payload[at + 1] << 8) | payload[at + 2];`);
+      code.line("at += 3;");
+    });
+  }
+  code.block("else", () => {
+    code.line(`${target} = ${use(context, "integer")}(payload, at);`);
+    code.line(`if (${target} !== ${target}) ${context.leave}`);
+    code.line(`at += ${use(context, "heads")}[payload[at] & 31];`);
+  });
+}
+
+/** Writes code that reads a finite number. */
+export function decodeNumber(plan: NumberPlan, target: string, context: Context): void {
+  const { code } = context;
+  code.line(`${target} = ${use(context, "number")}(payload, at);`);
+  code.line(`if (${target} !== ${target}) ${context.leave}`);
+  if (plan.width === 32) code.line(`if (!Number.isFinite(Math.fround(${target}))) ${context.leave}`);
+  code.line(`at += ${use(context, "heads")}[payload[at] & 31];`);
+}
+
+/** Writes code that reads an integer of 64 bits. */
+export function decodeWideInteger(plan: WideIntegerPlan, target: string, context: Context): void {
+  const { code } = context;
+  const { least, greatest } = plan;
+  code.line(`if (payload[at] < 24) ${target} = ${use(context, "smallBigints")}[payload[at++]];`);
+  code.block("else", () => {
+    code.line(`${target} = ${use(context, "bigInteger")}(payload, at);`);
+    const range = least === 0n ? `${target} < 0n` : `${target} < ${least}n || ${target} > ${greatest}n`;
+    code.line(`if (${target} === undefined || ${range}) ${context.leave}`);
+    code.line(`at += ${use(context, "heads")}[payload[at] & 31];`);
+  });
+}

@@ -1,0 +1,88 @@
+import { CBOR, type ItemKind, kinds } from "../../../plan/kinds.ts";
+import type { Clue, Plan, UnionPlan } from "../../../plan/plan.ts";
+import { constantOf, encoded, standsAt } from "../bytes.ts";
+import { choose } from "../code.ts";
+import { type Context, use } from "../context.ts";
+import { headBytes } from "../heads.ts";
+import type { DecodeContext } from "./context.ts";
+
+/** Conditions that the item at `at` is of a kind. */
+const kindConditions: Readonly<Record<Exclude<ItemKind, `tag ${number}`>, string>> = {
+  integer: "payload[at] < 0x40",
+  bytes: "(payload[at] >> 5) === 2",
+  text: "(payload[at] >> 5) === 3",
+  array: "(payload[at] >> 5) === 4",
+  map: "(payload[at] >> 5) === 5",
+  float: "(payload[at] >= 0xf9 && payload[at] <= 0xfb)",
+  boolean: "(payload[at] === 0xf4 || payload[at] === 0xf5)",
+  null: "payload[at] === 0xf6",
+  anything: "true",
+};
+
+/** Writes code that reads an item by the branch that it belongs to. */
+export function decodeUnion(plan: UnionPlan, target: string, depth: number, context: DecodeContext): void {
+  chooseBranch(plan, (branch) => context.item(branch, target, depth), context);
+}
+
+/**
+ * Writes code that finds the branch of the item at `at`: by its kind or, between objects, by a member.
+ *
+ * @param write - writes the code for a branch
+ */
+export function chooseBranch(plan: UnionPlan, write: (branch: Plan) => void, context: Context): void {
+  const plain = plan.branches.filter((_, index) => !plan.clues.some((clue) => clue.branch === index));
+  const choices = plain.map((branch) => ({
+    condition: conditionFor(branch, context),
+    write: () => write(branch),
+  }));
+  if (plan.clues.length > 0) {
+    choices.push({ condition: kindConditions.map, write: () => chooseObject(plan, write, context) });
+  }
+  choose(context.code, choices, (choice) => choice, context.leave);
+}
+
+/** The condition that the item at `at` is of a kind that a branch takes. */
+function conditionFor(branch: Plan, context: Context): string {
+  const conditions = [...new Set(kinds(branch, CBOR))].map((kind) =>
+    isTag(kind) ? standsAt(headBytes(6, Number(kind.slice(4))), "at", context) : kindConditions[kind],
+  );
+  return conditions.join(" || ");
+}
+
+function isTag(kind: ItemKind): kind is `tag ${number}` {
+  return kind.startsWith("tag ");
+}
+
+/** Chooses between objects by the member that tells them apart; what cannot be told at a glance is left. */
+function chooseObject(plan: UnionPlan, write: (branch: Plan) => void, context: Context): void {
+  const { code } = context;
+  const found = code.fresh("found");
+  const find = (clue: Clue) => {
+    const key = constantOf(encoded(clue.member.key), context);
+    return `${use(context, "memberAt")}(payload, at, ${key})`;
+  };
+  const branchOf = (clue: Clue) => plan.branches[clue.branch] as Plan;
+  const [first] = plan.clues as [Clue];
+  if (first.values !== undefined) {
+    code.line(`const ${found} = ${find(first)};`);
+    code.line(`if (${found} < 0) ${context.leave}`);
+    choose(
+      code,
+      plan.clues,
+      (clue) => ({
+        condition: (clue.values ?? []).map((value) => standsAt(encoded(value), found, context)).join(" || "),
+        write: () => write(branchOf(clue)),
+      }),
+      context.leave,
+    );
+  } else {
+    code.line(`let ${found};`);
+    plan.clues.forEach((clue, index) => {
+      code.block(`${index === 0 ? "" : "else "}if ((${found} = ${find(clue)}) > 0)`, () =>
+        write(branchOf(clue)),
+      );
+      code.line(`else if (${found} === -2) ${context.leave}`);
+    });
+    code.line(`else ${context.leave}`);
+  }
+}

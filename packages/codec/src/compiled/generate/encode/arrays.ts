@@ -1,0 +1,38 @@
+import type { ArrayPlan, TuplePlan } from "../../../plan/plan.ts";
+import { lengthConditions } from "../bounds.ts";
+import { leaveIf, use } from "../context.ts";
+import { type EncodeContext, variable } from "./context.ts";
+import { makeRoom } from "./room.ts";
+
+/** Writes code that writes an array of items of one plan. */
+export function encodeArray(plan: ArrayPlan, source: string, depth: number, context: EncodeContext): void {
+  const { code } = context;
+  leaveIf(
+    [
+      `!Array.isArray(${source})`,
+      ...lengthConditions(`${source}.length`, plan.minItems, plan.maxItems),
+      ...(plan.uniqueItems ? [`!${use(context, "allDifferent")}(${source})`] : []),
+    ],
+    context,
+  );
+  const length = variable("length", `${source}.length`, context);
+  code.line(`at = ${use(context, "putHead")}(out, at, 4, ${length}) | 0;`);
+  code.line(`items += ${length};`);
+  const index = code.fresh("i");
+  code.block(`for (let ${index} = 0; ${index} < ${length}; ${index}++)`, () => {
+    makeRoom(0, context);
+    context.item(plan.items, variable("item", `${source}[${index}]`, context), depth);
+  });
+}
+
+/** Writes code that writes an array of items of a plan each. */
+export function encodeTuple(plan: TuplePlan, source: string, depth: number, context: EncodeContext): void {
+  const { code } = context;
+  const { length } = plan.items;
+  leaveIf([`!Array.isArray(${source})`, `${source}.length !== ${length}`], context);
+  code.line(`at = ${use(context, "putHead")}(out, at, 4, ${length}) | 0;`);
+  code.line(`items += ${length};`);
+  plan.items.forEach((item, index) => {
+    context.item(item, variable(`item${index}`, `${source}[${index}]`, context), depth);
+  });
+}

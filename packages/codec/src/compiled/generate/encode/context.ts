@@ -1,0 +1,17 @@
+import type { Plan } from "../../../plan/plan.ts";
+import type { Context } from "../context.ts";
+
+/** What the pieces of `encode` share while they write it. */
+export interface EncodeContext extends Context {
+  /** How many bytes of room there always are. */
+  readonly spare: number;
+  /** Writes code that checks the value in `source` and writes it. `depth` is how many levels it lies in. */
+  item(plan: Plan, source: string, depth: number): void;
+}
+
+/** Writes a variable that holds this, and answers its name. */
+export function variable(like: string, value: string, { code }: Context): string {
+  const name = code.fresh(like);
+  code.line(`const ${name} = ${value};`);
+  return name;
+}

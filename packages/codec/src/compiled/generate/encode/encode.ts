@@ -1,0 +1,86 @@
+/**
+ * Writes the function that checks a value and writes its payload in one pass. It answers `undefined` for a value that
+ * is wrong or unusual, and leaves those to the interpreted engine.
+ *
+ * @module
+ */
+import { holdsSecrets, type Plan } from "../../../plan/plan.ts";
+import { type Context, leaveIf, nested, use } from "../context.ts";
+import { encodeArray, encodeTuple } from "./arrays.ts";
+import type { EncodeContext } from "./context.ts";
+import { encodeBoolean, encodeLiteral, encodeNull } from "./literals.ts";
+import { encodeObject, encodeRecord } from "./maps.ts";
+import { encodeInteger, encodeNumber, encodeWideInteger } from "./numbers.ts";
+import { fixedSize, makeRoom } from "./room.ts";
+import { encodeBytes, encodeText } from "./strings.ts";
+import { encodeUnion } from "./unions.ts";
+
+/** Writes `encode(value)`. */
+export function writeEncode(plan: Plan, plainContext: Context): string {
+  const context: EncodeContext = {
+    ...plainContext,
+    spare: fixedSize(plan),
+    item: (inner, source, depth) => encodeItem(inner, source, depth, context),
+  };
+  const { code, limits } = context;
+  code.line(`let out = ${use(context, "takeRoom")}(${context.spare});`);
+  code.line(`const start = ${use(context, "startOfRoom")}();`);
+  code.line("let at = start;");
+  code.line("let items = 1;");
+  context.item(plan, "value", 0);
+  code.line(`if (at - start > ${limits.bytes} || items > ${limits.items}) return;`);
+  code.line(`return ${use(context, holdsSecrets(plan) ? "ownPayloadOf" : "payloadOf")}(out, start, at);`);
+  return `function encode(value) {\n${code}\n}`;
+}
+
+function encodeItem(plan: Plan, source: string, depth: number, context: EncodeContext): void {
+  switch (plan.kind) {
+    case "integer":
+      return encodeInteger(plan, source, context);
+    case "number":
+      return encodeNumber(plan, source, context);
+    case "wide-integer":
+      return encodeWideInteger(plan, source, context);
+    case "text":
+      return encodeText(plan, source, context);
+    case "bytes":
+      return encodeBytes(plan, source, context);
+    case "boolean":
+      return encodeBoolean(source, context);
+    case "null":
+      return encodeNull(source, context);
+    case "literal":
+      return encodeLiteral(plan, source, context);
+    case "array":
+      return nested(depth, context, () => encodeArray(plan, source, depth + 1, context));
+    case "tuple":
+      return nested(depth, context, () => encodeTuple(plan, source, depth + 1, context));
+    case "object":
+      return nested(depth, context, () => encodeObject(plan, source, depth + 1, context));
+    case "record":
+      return nested(depth, context, () => encodeRecord(plan, source, depth + 1, context));
+    case "tagged":
+      return nested(depth, context, () => {
+        context.code.line(`at = ${use(context, "putHead")}(out, at, 6, ${plan.tag}) | 0;`);
+        context.code.line("items++;");
+        context.item(plan.content, source, depth + 1);
+      });
+    case "union":
+      return encodeUnion(plan, source, depth, context);
+    case "any":
+      return encodeAny(source, depth, context);
+    default:
+      return plan satisfies never;
+  }
+}
+
+function encodeAny(source: string, depth: number, context: EncodeContext): void {
+  const { code, limits } = context;
+  const writer = code.fresh("writer");
+  code.line(`const ${writer} = { out, items: 0 };`);
+  code.line(`at = ${use(context, "putAny")}(${writer}, at, ${source}, ${limits.depth - depth}) | 0;`);
+  leaveIf(["at < 0"], context);
+  code.line(`out = ${writer}.out;`);
+  makeRoom(0, context);
+  code.line(`items += ${writer}.items;`);
+}

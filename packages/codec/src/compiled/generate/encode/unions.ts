@@ -1,0 +1,60 @@
+import { kinds, MEMORY, type ValueKind } from "../../../plan/kinds.ts";
+import type { Clue, Plan, UnionPlan } from "../../../plan/plan.ts";
+import { choose, property, quote } from "../code.ts";
+import { type Context, use } from "../context.ts";
+import type { EncodeContext } from "./context.ts";
+
+/** Conditions that a value is of a kind. */
+const kindConditions: Readonly<Record<ValueKind, (source: string, context: Context) => string>> = {
+  number: (source) => `typeof ${source} === "number"`,
+  bigint: (source) => `typeof ${source} === "bigint"`,
+  text: (source) => `typeof ${source} === "string"`,
+  boolean: (source) => `typeof ${source} === "boolean"`,
+  bytes: (source) => `${source} instanceof Uint8Array`,
+  array: (source) => `Array.isArray(${source})`,
+  map: (source, context) => `${use(context, "isPlain")}(${source})`,
+  null: (source) => `${source} === null`,
+  anything: () => "true",
+};
+
+/** Writes code that writes a value by the branch that takes one of its kind. */
+export function encodeUnion(plan: UnionPlan, source: string, depth: number, context: EncodeContext): void {
+  const choices = plan.branches
+    .filter((_, index) => !plan.clues.some((clue) => clue.branch === index))
+    // Whether a value is a map takes the longest to ask.
+    .toSorted((one, other) => Number(isMap(one)) - Number(isMap(other)))
+    .map((branch) => ({
+      condition: conditionFor(branch, source, context),
+      write: () => context.item(branch, source, depth),
+    }));
+  if (plan.clues.length > 0) {
+    choices.push({
+      condition: kindConditions.map(source, context),
+      write: () => encodeByClue(plan, source, depth, context),
+    });
+  }
+  choose(context.code, choices, (choice) => choice, context.leave);
+}
+
+function isMap(plan: Plan): boolean {
+  return kinds(plan, MEMORY).includes("map");
+}
+
+function conditionFor(branch: Plan, source: string, context: Context): string {
+  const conditions = [...new Set(kinds(branch, MEMORY))].map((kind) => kindConditions[kind](source, context));
+  return conditions.join(" || ");
+}
+
+/** Chooses between objects by the member that tells them apart. */
+function encodeByClue(plan: UnionPlan, source: string, depth: number, context: EncodeContext): void {
+  const write = ({ branch, member: { name }, values }: Clue) => {
+    const own = `Object.hasOwn(${source}, ${quote(name)})`;
+    const member = property(source, name);
+    const isOne = values?.map((value) => `${member} === ${JSON.stringify(value)}`).join(" || ");
+    return {
+      condition: `${own} && ${isOne === undefined ? `${member} !== undefined` : `(${isOne})`}`,
+      write: () => context.item(plan.branches[branch] as Plan, source, depth),
+    };
+  };
+  choose(context.code, plan.clues, write, context.leave);
+}

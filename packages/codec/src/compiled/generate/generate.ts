@@ -1,0 +1,97 @@
+import type { Limits } from "../../cbor/limits.ts";
+import { type Plan, partsOf } from "../../plan/plan.ts";
+import { encoded } from "./bytes.ts";
+import { createCode, identifier, sum } from "./code.ts";
+import { writeDecode } from "./decode/decode.ts";
+import { writeEncode } from "./encode/encode.ts";
+import { canTranscode, writeTranscode } from "./transcode/transcode.ts";
+
+/** The text of generated functions, and the helpers that they call. */
+export interface Generated {
+  /** `function decode(payload) { … }` and the others, with what they need in front. */
+  readonly text: string;
+  readonly helpers: readonly string[];
+}
+
+/** Names of the generated functions and of all helpers: nothing else may be called so. */
+const taken = [
+  "decode",
+  "encode",
+  "transcode",
+  "room",
+  "runtime",
+  "message",
+  "schema",
+  "plan",
+  "limits",
+  "interpreter",
+];
+
+/** How many bytes of keys are compared and written in place. */
+const MOST_UNROLLED = 1500;
+
+/** From how many texts on they are cut from one string. */
+const LEAST_CUT = 4;
+
+/** How many bytes all keys in a plan have together. */
+function keyBytes(plan: Plan): number {
+  const keys = plan.kind === "object" ? plan.members.map(({ key }) => encoded(key).length) : [];
+  return sum([...keys, ...partsOf(plan).map(keyBytes)]);
+}
+
+/** How many texts a plan has, those in arrays once. */
+function texts(plan: Plan): number {
+  return plan.kind === "text" ? 1 : sum(partsOf(plan).map(texts));
+}
+
+/** The functions that can be generated, each with its writer. */
+const writers = { decode: writeDecode, encode: writeEncode, transcode: writeTranscode };
+
+/** Name of a generated function. */
+export type Verb = keyof typeof writers;
+
+/** The functions that a plan's code can have. */
+export function verbsFor(plan: Plan): Verb[] {
+  return canTranscode(plan) ? ["decode", "encode", "transcode"] : ["decode", "encode"];
+}
+
+/** Generates functions for a plan. */
+export function generate(
+  plan: Plan,
+  limits: Limits,
+  verbs: readonly Verb[],
+  helperNames: Iterable<string>,
+): Generated {
+  const helpers = new Set<string>();
+  const before: string[] = [];
+  const names = new Set([...taken, ...helperNames]);
+  const constants = new Map<string, string>();
+
+  function constant(like: string, value: string): string {
+    const known = constants.get(value);
+    if (known !== undefined) return known;
+    const base = `$${identifier(like)}`;
+    let name = base;
+    for (let next = 2; names.has(name); next++) name = `${base}${next}`;
+    names.add(name);
+    constants.set(value, name);
+    before.push(`const ${name} = ${value};`);
+    return name;
+  }
+
+  const unrolled = keyBytes(plan) <= MOST_UNROLLED;
+  const cutsTexts = texts(plan) >= LEAST_CUT;
+  const functions = verbs.map((verb) =>
+    writers[verb](plan, {
+      code: createCode(names),
+      leave: "return;",
+      limits,
+      helpers,
+      before,
+      constant,
+      unrolled,
+      cutsTexts,
+    }),
+  );
+  return { text: [...before, ...functions].join("\n\n"), helpers: [...helpers].sort() };
+}

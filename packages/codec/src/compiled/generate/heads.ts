@@ -1,0 +1,34 @@
+import { encoded, standsAt } from "./bytes.ts";
+import { type Context, use } from "./context.ts";
+
+/**
+ * Writes code that passes the head of an array, a map or a tag.
+ *
+ * @param argument - the only argument to accept; without, the code reads it
+ * @returns the variable that holds the argument: −1 for an indefinite length
+ */
+export function head(major: number, argument: number | undefined, context: Context): string {
+  const { code } = context;
+  if (argument !== undefined) {
+    const bytes = headBytes(major, argument);
+    code.line(`if (!(${standsAt(bytes, "at", context)})) ${context.leave}`);
+    code.line(`at += ${bytes.length};`);
+    return String(argument);
+  }
+  const rounds = code.fresh("rounds");
+  code.line(`let ${rounds} = payload[at] - 0x${(major << 5).toString(16)};`);
+  code.line(`if (${rounds} >= 0 && ${rounds} < 24) at++;`);
+  code.block("else", () => {
+    code.line(`${rounds} = ${use(context, "count")}(payload, at, ${major}) | 0;`);
+    code.line(`if (${rounds} === -2) ${context.leave}`);
+    code.line(`at += ${use(context, "heads")}[payload[at] & 31];`);
+  });
+  return rounds;
+}
+
+/** A head with the shortest argument. */
+export function headBytes(major: number, argument: number): Uint8Array {
+  const bytes = encoded(argument);
+  bytes[0] = (bytes[0] as number) | (major << 5);
+  return bytes;
+}

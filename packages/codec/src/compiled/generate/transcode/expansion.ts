@@ -1,0 +1,52 @@
+import type { Plan } from "../../../plan/plan.ts";
+import { encoded } from "../bytes.ts";
+
+/** Six for a control character, eight for a short float. */
+const LEAST = 8;
+
+/**
+ * How many bytes of text one byte of a payload becomes at the most: {@link LEAST}, or as many as a short key or a short
+ * literal stands for. With so much room there is nothing to check on the way.
+ */
+export function expansion(plan: Plan): number {
+  switch (plan.kind) {
+    case "integer":
+    case "wide-integer":
+    case "number":
+    case "text":
+    case "bytes":
+    case "boolean":
+    case "null":
+    case "record":
+    case "any":
+      return LEAST;
+    case "literal":
+      return Math.max(
+        LEAST,
+        ...plan.values.map((value) => ratio(JSON.stringify(value).length, encoded(value).length)),
+      );
+    case "array":
+      return expansion(plan.items);
+    case "tuple":
+      return Math.max(LEAST, ...plan.items.map(expansion));
+    case "object":
+      return Math.max(
+        LEAST,
+        ...plan.members.map(({ name, key, value }) =>
+          Math.max(
+            ratio(new TextEncoder().encode(JSON.stringify(name)).length + 2, encoded(key).length),
+            expansion(value),
+          ),
+        ),
+      );
+    case "tagged":
+      return expansion(plan.content);
+    case "union":
+      return Math.max(...plan.branches.map(expansion));
+  }
+}
+
+/** Text with a comma in front, to the bytes that it comes from. */
+function ratio(text: number, bytes: number): number {
+  return Math.ceil((text + 1) / bytes);
+}

@@ -1,0 +1,110 @@
+/**
+ * Writes the function that turns a payload into JSON text in one pass, without a value in between. It takes maps in
+ * declared order only and answers `undefined` for every other payload, right or wrong.
+ *
+ * @module
+ */
+import type { Plan } from "../../../plan/plan.ts";
+import { type Context, nested, use } from "../context.ts";
+import { head } from "../heads.ts";
+import { transcodeArray, transcodeTuple } from "./arrays.ts";
+import { flush, type TranscodeContext } from "./context.ts";
+import { expansion } from "./expansion.ts";
+import { transcodeLiterals } from "./literals.ts";
+import { transcodeObject } from "./maps.ts";
+import { transcodeNumber } from "./numbers.ts";
+import { transcodeBytes, transcodeText } from "./strings.ts";
+import { transcodeUnion } from "./unions.ts";
+
+/** Whether a payload of this plan can be transcoded in one pass. */
+export function canTranscode(plan: Plan): boolean {
+  switch (plan.kind) {
+    case "integer":
+    case "wide-integer":
+    case "number":
+    case "text":
+    case "bytes":
+    case "boolean":
+    case "null":
+    case "literal":
+      return true;
+    case "array":
+      return !plan.uniqueItems && canTranscode(plan.items);
+    case "tuple":
+      return plan.items.every(canTranscode);
+    case "object":
+      // Names like integers come first in an object, wherever they are declared.
+      return plan.members.every(({ name, value }) => !/^\d+$/.test(name) && canTranscode(value));
+    case "tagged":
+      return canTranscode(plan.content);
+    case "union":
+      return plan.branches.every(canTranscode);
+    case "record":
+    case "any":
+      return false;
+  }
+}
+
+/** Writes `transcode(payload)`. */
+export function writeTranscode(plan: Plan, plainContext: Context): string {
+  const context: TranscodeContext = {
+    ...plainContext,
+    pending: "",
+    item(inner, depth) {
+      flush(context);
+      transcodeItem(inner, depth, context);
+    },
+  };
+  const { code, limits } = context;
+  code.line("const end = payload.length;");
+  code.line(`if (end > ${limits.bytes}) return;`);
+  code.line(`const out = ${use(context, "borrowBuffer")}(64 + end * ${expansion(plan)});`);
+  code.line("let at = 0;");
+  code.line("let to = 0;");
+  code.line("let items = 1;");
+  code.line("let ascii = true;");
+  context.item(plan, 0);
+  flush(context);
+  code.line(`if (at !== end || items > ${limits.items}) return;`);
+  code.line(`return ${use(context, "textOf")}(out, to, ascii);`);
+  return `function transcode(payload) {\n${code}\n}`;
+}
+
+function transcodeItem(plan: Plan, depth: number, context: TranscodeContext): void {
+  switch (plan.kind) {
+    case "integer":
+    case "number":
+    case "wide-integer":
+      return transcodeNumber(plan, context);
+    case "text":
+      return transcodeText(plan, context);
+    case "bytes":
+      return transcodeBytes(plan, context);
+    case "boolean":
+      return transcodeLiterals([true, false], context);
+    case "null":
+      return transcodeLiterals([null], context);
+    case "literal":
+      return transcodeLiterals(plan.values, context);
+    case "array":
+      return nested(depth, context, () => transcodeArray(plan, depth + 1, context));
+    case "tuple":
+      return nested(depth, context, () => transcodeTuple(plan, depth + 1, context));
+    case "object":
+      return nested(depth, context, () => transcodeObject(plan, depth + 1, context));
+    case "tagged":
+      return nested(depth, context, () => {
+        head(6, plan.tag, context);
+        context.code.line("items++;");
+        context.item(plan.content, depth + 1);
+      });
+    case "union":
+      return transcodeUnion(plan, depth, context);
+    case "record":
+    case "any":
+      // What `canTranscode` refuses is left, should it come here all the same.
+      return context.code.line(context.leave);
+    default:
+      return plan satisfies never;
+  }
+}

@@ -1,0 +1,124 @@
+/**
+ * What generated code calls to write JSON text, as UTF-8, straight from a payload. Room has been made by the caller.
+ *
+ * @module
+ */
+import { isSafe } from "../../cbor/integer.ts";
+import { asciiText, longText, textFrom } from "../../cbor/text.ts";
+import { wipe } from "./buffer.ts";
+
+const ALPHABET = Uint8Array.from(
+  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
+  (character) => character.charCodeAt(0),
+);
+
+/** Base64 of `size` bytes of the payload. */
+export function putBase64(
+  payload: Uint8Array,
+  from: number,
+  size: number,
+  out: Uint8Array,
+  at: number,
+): number {
+  const whole = from + size - (size % 3);
+  let to = at;
+  let next = from;
+  for (; next < whole; next += 3) {
+    const group =
+      ((payload[next] as number) << 16) |
+      ((payload[next + 1] as number) << 8) |
+      (payload[next + 2] as number);
+    out[to] = ALPHABET[group >> 18] as number;
+    out[to + 1] = ALPHABET[(group >> 12) & 63] as number;
+    out[to + 2] = ALPHABET[(group >> 6) & 63] as number;
+    out[to + 3] = ALPHABET[group & 63] as number;
+    to += 4;
+  }
+  const left = size % 3;
+  if (left === 0) return to;
+  const group = ((payload[next] as number) << 16) | (left === 2 ? (payload[next + 1] as number) << 8 : 0);
+  out[to] = ALPHABET[group >> 18] as number;
+  out[to + 1] = ALPHABET[(group >> 12) & 63] as number;
+  out[to + 2] = left === 2 ? (ALPHABET[(group >> 6) & 63] as number) : 0x3d;
+  out[to + 3] = 0x3d;
+  return to + 4;
+}
+
+/** A safe integer in decimal. */
+export function putDecimal(out: Uint8Array, at: number, value: number): number {
+  let rest = value;
+  let to = at;
+  if (rest < 0) {
+    out[to++] = 0x2d;
+    rest = -rest;
+  }
+  if (rest < 10) {
+    out[to] = 0x30 + rest;
+    return to + 1;
+  }
+  // Above 2^31 the division is one of floats, which rounds: the engine's own digits are right.
+  if (rest > 0x7fff_ffff) return putAscii(out, to, String(rest));
+  let digits = 1;
+  for (let bound = 10; bound <= rest; bound *= 10) digits++;
+  for (let place = to + digits - 1; place >= to; place--) {
+    const tenth = (rest / 10) | 0;
+    out[place] = 0x30 + rest - tenth * 10;
+    rest = tenth;
+  }
+  return to + digits;
+}
+
+/** A finite number as JSON.stringify writes it. */
+export function putJsonNumber(out: Uint8Array, at: number, value: number): number {
+  if (Number.isSafeInteger(value)) return putDecimal(out, at, value === 0 ? 0 : value);
+  return putAscii(out, at, String(value));
+}
+
+/** A 64-bit integer: a number where that is exact, else decimal digits in quotes. */
+export function putJsonBigint(out: Uint8Array, at: number, value: bigint): number {
+  if (isSafe(value)) return putDecimal(out, at, Number(value));
+  return putAscii(out, at, `"${value}"`);
+}
+
+function putAscii(out: Uint8Array, at: number, text: string): number {
+  for (let index = 0; index < text.length; index++) out[at + index] = text.charCodeAt(index);
+  return at + text.length;
+}
+
+const encoder = new TextEncoder();
+
+/**
+ * A text with its quotes, escaped as JSON.stringify does.
+ *
+ * @returns the place behind it; that place negated where the text is not all ASCII; 0 where the bytes are no UTF-8
+ */
+export function putJsonText(
+  payload: Uint8Array,
+  from: number,
+  size: number,
+  out: Uint8Array,
+  at: number,
+): number {
+  let to = at;
+  out[to++] = 0x22;
+  for (let next = from; next < from + size; next++) {
+    const byte = payload[next] as number;
+    if (byte < 0x20 || byte === 0x22 || byte === 0x5c || byte > 0x7e)
+      return putLongText(payload, from, size, out, at);
+    out[to++] = byte;
+  }
+  out[to] = 0x22;
+  return to + 1;
+}
+
+function putLongText(payload: Uint8Array, from: number, size: number, out: Uint8Array, at: number): number {
+  const text = textFrom(payload, from, size);
+  return text === undefined ? 0 : -(at + encoder.encodeInto(JSON.stringify(text), out.subarray(at)).written);
+}
+
+/** The text that has been written to a buffer, which is wiped. */
+export function textOf(buffer: Uint8Array, length: number, isAscii: boolean): string {
+  const text = isAscii ? asciiText(buffer, length) : (longText(buffer, 0, length) as string);
+  wipe(buffer, length);
+  return text;
+}

@@ -1,0 +1,246 @@
+/**
+ * What generated code calls to read payloads. Each of these answers with a value that no item has (NaN, −1, undefined)
+ * where the item is not plainly what was asked for; the interpreted engine then finds out why, if it is wrong at all.
+ *
+ * @module
+ */
+import { argumentAt, bigArgument, floatAt, headLength } from "../../cbor/head.ts";
+import { isAt } from "../../cbor/read.ts";
+import { skip } from "../../cbor/skip.ts";
+import { textFrom } from "../../cbor/text.ts";
+import { setMember } from "../../json/kinds.ts";
+import { nameFrom } from "./names.ts";
+
+/** Length of a head, by additional information; nothing has a head of 0 bytes. */
+export const heads: Uint8Array = Uint8Array.from({ length: 32 }, (_, info) => headLength(info));
+
+/** The bigints of one-byte integers. */
+export const smallBigints: readonly bigint[] = Array.from({ length: 24 }, (_, value) => BigInt(value));
+
+/** A table of bytes in which those of some ASCII characters are 1. */
+export function charactersOf(characters: string): Uint8Array {
+  const table = new Uint8Array(256);
+  for (const character of characters) table[character.charCodeAt(0)] = 1;
+  return table;
+}
+
+/** A safe integer of major type 0 or 1, or NaN. */
+export function integer(payload: Uint8Array, at: number): number {
+  const initial = payload[at] as number;
+  if (initial < 0x1c) return initial < 0x1b ? argumentAt(payload, at) : safe(payload, at);
+  if (initial >= 0x20 && initial < 0x3c) {
+    return initial < 0x3b ? -1 - argumentAt(payload, at) : -1 - safe(payload, at, 1);
+  }
+  return Number.NaN;
+}
+
+/** An argument of 8 bytes that, with `more` added, is safe. */
+function safe(payload: Uint8Array, at: number, more = 0): number {
+  const argument = argumentAt(payload, at);
+  return argument + more <= Number.MAX_SAFE_INTEGER ? argument : Number.NaN;
+}
+
+/** A safe integer or a finite float, or NaN. */
+export function number(payload: Uint8Array, at: number): number {
+  const initial = payload[at] as number;
+  if (initial < 0x40) return integer(payload, at);
+  if (!(initial >= 0xf9 && initial <= 0xfb) || at + (heads[initial & 31] as number) > payload.length)
+    return Number.NaN;
+  const value = floatAt(payload, at);
+  return Number.isFinite(value) ? value : Number.NaN;
+}
+
+/** Any integer of major type 0 or 1, or undefined. */
+export function bigInteger(payload: Uint8Array, at: number): bigint | undefined {
+  const initial = payload[at] as number;
+  if (at + (heads[initial & 31] as number) > payload.length) return undefined;
+  if (initial < 0x1c) return bigArgument(payload, at);
+  return initial >= 0x20 && initial < 0x3c ? -1n - bigArgument(payload, at) : undefined;
+}
+
+/** A length beyond this is beyond any payload. Generated code counts in 32 bits, which is what V8 does fastest. */
+const MOST = 0x7fff_ffff;
+
+function atMost(argument: number, otherwise: number): number {
+  return argument <= MOST ? argument : otherwise;
+}
+
+/** The length in the head of a definite string of this major type, or −1. */
+export function stringLength(payload: Uint8Array, at: number, major: number): number {
+  const initial = payload[at] as number;
+  return initial >> 5 === major && (initial & 31) < 28 ? atMost(argumentAt(payload, at), -1) : -1;
+}
+
+/** How many rounds an array or a map has; −1 for an indefinite one, −2 for anything else. */
+export function count(payload: Uint8Array, at: number, major: number): number {
+  const initial = payload[at] as number;
+  if (initial >> 5 !== major) return -2;
+  const info = initial & 31;
+  if (info === 31) return -1;
+  return info < 28 ? atMost(argumentAt(payload, at), -2) : -2;
+}
+
+/** A short byte string in memory of its own: cheaper than a copy of the whole payload. */
+export function smallBytes(payload: Uint8Array, at: number, size: number): Uint8Array {
+  const bytes = new Uint8Array(size);
+  for (let index = 0; index < size; index++) bytes[index] = payload[at + index] as number;
+  return bytes;
+}
+
+/** A copy of the payload; every long byte string of a value is a view of it. */
+export function copyOf(payload: Uint8Array): ArrayBuffer {
+  return new Uint8Array(payload).buffer as ArrayBuffer;
+}
+
+/**
+ * Where the value stands of the member whose key is written as `key`, in the map at `at`; −1 where the map has none,
+ * −2 where that cannot be told at a glance.
+ */
+export function memberAt(payload: Uint8Array, at: number, key: Uint8Array): number {
+  const rounds = count(payload, at, 5);
+  if (rounds === -2) return -2;
+  let next = at + (heads[(payload[at] as number) & 31] as number);
+  for (let round = 0; round !== rounds; round++) {
+    if (rounds < 0 && payload[next] === 0xff) return -1;
+    if (!isPlainKey(payload, next)) return -2;
+    if (isAt(payload, next, key)) return next + key.length;
+    next = skip(payload, next);
+    if (next >= 0) next = skip(payload, next);
+    if (next < 0) return -2;
+  }
+  return -1;
+}
+
+/** Whether a key is a text or an integer with the shortest head, so that it is equal to another only byte for byte. */
+function isPlainKey(payload: Uint8Array, at: number): boolean {
+  const initial = payload[at] as number;
+  const info = initial & 31;
+  if (initial >= 0x80 || (initial >= 0x40 && initial < 0x60)) return false;
+  if (info < 24) return true;
+  if (info === 24) return (payload[at + 1] as number) >= 24;
+  if (info === 25) return payload[at + 1] !== 0;
+  if (info === 26) return payload[at + 1] !== 0 || payload[at + 2] !== 0;
+  return info === 27 && argumentAt(payload, at) > 0xffff_ffff;
+}
+
+/** Where reading of unknown members stands. */
+export interface Cursor {
+  at: number;
+  /** Items read beyond those that the caller counts. */
+  items: number;
+  /** How many items there may be: what has more is left before it has been built. */
+  readonly most: number;
+}
+
+/** The name of the plain key at the cursor, which moves behind it; undefined for any other. */
+export function keyName(payload: Uint8Array, cursor: Cursor): string | undefined {
+  if (!isPlainKey(payload, cursor.at)) return undefined;
+  const initial = payload[cursor.at] as number;
+  const head = heads[initial & 31] as number;
+  if (initial < 0x40) {
+    const value = bigInteger(payload, cursor.at);
+    cursor.at += head;
+    return value?.toString();
+  }
+  const length = argumentAt(payload, cursor.at);
+  const start = cursor.at + head;
+  cursor.at = start + length;
+  return cursor.at <= payload.length ? nameFrom(payload, start, length) : undefined;
+}
+
+/** Whatever stands at the cursor and has a place in JSON, or undefined. */
+export function any(payload: Uint8Array, cursor: Cursor, levels: number): unknown {
+  const { at } = cursor;
+  const initial = payload[at] as number;
+  const head = heads[initial & 31] as number;
+  if (initial < 0x40) {
+    cursor.at += head;
+    const value = integer(payload, at);
+    return Number.isNaN(value) ? bigInteger(payload, at) : value;
+  }
+  if (initial < 0x80) return string(payload, cursor, initial, head);
+  if (initial < 0xc0) return levels > 0 ? container(payload, cursor, initial >> 5, levels - 1) : undefined;
+  if (initial === 0xf4 || initial === 0xf5 || initial === 0xf6) {
+    cursor.at++;
+    return initial === 0xf6 ? null : initial === 0xf5;
+  }
+  if (!(initial >= 0xf9 && initial <= 0xfb)) return undefined;
+  cursor.at += head;
+  const float = number(payload, at);
+  return Number.isNaN(float) ? undefined : float;
+}
+
+function string(payload: Uint8Array, cursor: Cursor, initial: number, head: number): unknown {
+  const length = stringLength(payload, cursor.at, initial >> 5);
+  const start = cursor.at + head;
+  cursor.at = start + length;
+  if (length < 0 || cursor.at > payload.length) return undefined;
+  return initial < 0x60
+    ? new Uint8Array(copyOf(payload.subarray(start, cursor.at)))
+    : textFrom(payload, start, length);
+}
+
+function container(payload: Uint8Array, cursor: Cursor, major: number, levels: number): unknown {
+  const rounds = count(payload, cursor.at, major);
+  if (rounds === -2 || rounds > cursor.most) return undefined;
+  cursor.at += heads[(payload[cursor.at] as number) & 31] as number;
+  return major === 5 ? map(payload, cursor, rounds, levels) : array(payload, cursor, rounds, levels);
+}
+
+/** Whether the array or the map at the cursor is over after so many rounds; the break is passed by the caller. */
+function isOver(payload: Uint8Array, cursor: Cursor, rounds: number, round: number): boolean {
+  return rounds < 0 ? payload[cursor.at] === 0xff : round === rounds;
+}
+
+function array(payload: Uint8Array, cursor: Cursor, rounds: number, levels: number): unknown {
+  const items: unknown[] = [];
+  while (!isOver(payload, cursor, rounds, items.length)) {
+    if (++cursor.items > cursor.most) return undefined;
+    const value = any(payload, cursor, levels);
+    if (value === undefined) return undefined;
+    items.push(value);
+  }
+  if (rounds < 0) cursor.at++;
+  return items;
+}
+
+function map(payload: Uint8Array, cursor: Cursor, rounds: number, levels: number): unknown {
+  const members: Record<string, unknown> = {};
+  for (let round = 0; !isOver(payload, cursor, rounds, round); round++) {
+    cursor.items += 2;
+    if (cursor.items > cursor.most) return undefined;
+    const name = keyName(payload, cursor);
+    if (name === undefined || Object.hasOwn(members, name)) return undefined;
+    const value = any(payload, cursor, levels);
+    if (value === undefined) return undefined;
+    setMember(members, name, value);
+  }
+  if (rounds < 0) cursor.at++;
+  return members;
+}
+
+/** Names are compared one by one up to so many. */
+const FEW = 8;
+
+/** The members that a schema does not name, in the order in which they came. */
+export class Others {
+  readonly names: string[] = [];
+  readonly values: unknown[] = [];
+  #all: Set<string> | undefined;
+
+  /** Takes a name; not one that was there before. */
+  takes(name: string): boolean {
+    if (this.names.length === FEW) this.#all = new Set(this.names);
+    if (this.#all?.has(name) ?? this.names.includes(name)) return false;
+    this.#all?.add(name);
+    this.names.push(name);
+    return true;
+  }
+
+  /** Puts them behind the declared members. */
+  addTo(object: Record<string, unknown>): void {
+    for (let index = 0; index < this.names.length; index++) {
+      setMember(object, this.names[index] as string, this.values[index]);
+    }
+  }
+}

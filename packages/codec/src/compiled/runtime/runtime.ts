@@ -1,0 +1,42 @@
+/**
+ * What generated code calls.
+ *
+ * @module
+ */
+export { isAt } from "../../cbor/read.ts";
+export { latin1Of, textCut, textFrom as text } from "../../cbor/text.ts";
+export { allDifferent, characters, isMultiple } from "../../json/constraints.ts";
+export { setMember } from "../../json/kinds.ts";
+export { isIntegerName } from "../../json/names.ts";
+export { borrowBuffer, ownPayloadOf, payloadOf, startOfRoom, takeRoom } from "./buffer.ts";
+export { putBase64, putDecimal, putJsonBigint, putJsonNumber, putJsonText, textOf } from "./json.ts";
+export {
+  any,
+  bigInteger,
+  charactersOf,
+  copyOf,
+  count,
+  heads,
+  integer,
+  keyName,
+  memberAt,
+  number,
+  Others,
+  smallBigints,
+  smallBytes,
+  stringLength,
+} from "./read.ts";
+export { stop } from "./stop.ts";
+export {
+  grow,
+  isPlain,
+  putAny,
+  putBigint,
+  putBytes,
+  putDouble,
+  putHead,
+  putInteger,
+  putNumber,
+  putSingle,
+  putText,
+} from "./write.ts";

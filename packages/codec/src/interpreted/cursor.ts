@@ -1,0 +1,94 @@
+import { argumentAt, BREAK, headLength, INDEFINITE, infoOf } from "../cbor/head.ts";
+import type { Place } from "../cbor/scan.ts";
+import type { Faults } from "../faults.ts";
+import { pointer } from "../json/pointer.ts";
+import { describe } from "../plan/describe.ts";
+import type { Plan } from "../plan/plan.ts";
+import { OTHER_SIMPLE } from "../sentences.ts";
+
+/**
+ * Which faults are told of: inside of what has been refused only whether the payload is valid, and none while looking
+ * ahead at what will be read once more.
+ */
+type Telling = "all" | "validity" | "none";
+
+/** Where reading of a well-formed payload stands, and what is wanted of it. */
+export interface Cursor {
+  readonly payload: Uint8Array;
+  at: number;
+  /** The way to the item here: names and indexes, as many as `depth` says. */
+  readonly path: (string | number)[];
+  depth: number;
+  /** How names on that way are written in a pointer. */
+  readonly written: Map<string, string>;
+  readonly faults: Faults;
+  telling: Telling;
+  /** Whether values are wanted, or their faults alone. */
+  building: boolean;
+  /** Whether it is inside of a key. */
+  inKey: boolean;
+  /** How many members the map that was just read has: keys without a place in the value count too. */
+  members: number;
+  /** Up to where there are no faults, where that is known. */
+  readonly place: Place | undefined;
+}
+
+/** What the next item is, in the words of unions and error texts. */
+const KINDS = ["integer", "integer", "bytes", "text", "array", "map"] as const;
+
+/** The kind of the item here. */
+export function kindHere({ payload, at }: Cursor): string {
+  const initial = payload[at] as number;
+  if (initial < 0xc0) return KINDS[initial >> 5] as string;
+  if (initial < 0xe0) return `tag ${argumentAt(payload, at)}`;
+  if (initial === 0xf4 || initial === 0xf5) return "boolean";
+  if (initial === 0xf6) return "null";
+  if (initial === 0xf7) return "undefined";
+  return initial >= 0xf9 && initial <= 0xfb ? "float" : OTHER_SIMPLE;
+}
+
+/** Moves behind the head here and answers its argument; −1 for an indefinite length. */
+export function takeHead(cursor: Pick<Cursor, "payload" | "at">): number {
+  const { payload, at } = cursor;
+  const info = infoOf(payload[at] as number);
+  cursor.at += headLength(info);
+  return info === INDEFINITE ? -1 : argumentAt(payload, at);
+}
+
+/** Ends a loop over `count` items, or over items up to a break, which it passes. */
+export function isOver(cursor: Pick<Cursor, "payload" | "at">, index: number, count: number): boolean {
+  if (count >= 0) return index === count;
+  if (cursor.payload[cursor.at] !== BREAK) return false;
+  cursor.at++;
+  return true;
+}
+
+/**
+ * Goes on only if that can change what is told.
+ *
+ * @throws CodecError when there are as many faults as are told, and all that follow would come behind them
+ */
+export function goOn({ faults, inKey }: Cursor): void {
+  // Of a key it may yet turn out that it is wrong as a whole, which is told before what is inside.
+  if (faults.full && !inKey) faults.throwIfAny();
+}
+
+/** Notes a fault, unless it is not to be told. What was expected may be a plan: its words are made when they are needed. */
+export function fault(
+  { telling, faults, path, depth, written }: Cursor,
+  code: "invalid" | "unexpected",
+  offset: number,
+  expected: Plan | string,
+  found?: string,
+): void {
+  if (telling === "none" || (code === "unexpected" && telling === "validity")) return;
+  if (!faults.keeps(code, offset)) return;
+  faults.add({
+    code,
+    expected: typeof expected === "string" ? expected : describe(expected),
+    found,
+    offset,
+    instancePath: pointer(path.slice(0, depth), written),
+    position: offset,
+  });
+}

@@ -1,0 +1,101 @@
+import { toBase64 } from "../cbor/base64.ts";
+import { integerAt } from "../cbor/head.ts";
+import { isAt } from "../cbor/read.ts";
+import { createWriter } from "../cbor/write.ts";
+import type { Member, ObjectPlan } from "../plan/plan.ts";
+import { type Cursor, takeHead } from "./cursor.ts";
+import { bytes, float, text } from "./scalars.ts";
+import { writeKey } from "./write.ts";
+
+/** The keys of an object's members in preferred serialization, which is how they come; written once for each plan. */
+const written = new WeakMap<ObjectPlan, readonly Uint8Array[]>();
+
+/** The keys of a plan's members as they are written. */
+export function keysOf(plan: ObjectPlan): readonly Uint8Array[] {
+  const known = written.get(plan);
+  if (known !== undefined) return known;
+  const keys = plan.members.map(({ key }) => {
+    const writer = createWriter();
+    writeKey(writer, key);
+    return writer.finish();
+  });
+  written.set(plan, keys);
+  return keys;
+}
+
+/**
+ * Which of the keys stands here, byte for byte; −1 for any other.
+ *
+ * @param next - where to look first: devices write members in declared order
+ */
+export function keyHere({ payload, at }: Cursor, keys: readonly Uint8Array[], next: number): number {
+  for (let tried = 0; tried < keys.length; tried++) {
+    const index = next + tried < keys.length ? next + tried : next + tried - keys.length;
+    if (isAt(payload, at, keys[index] as Uint8Array)) return index;
+  }
+  return -1;
+}
+
+/** Whether the key of this kind and name is the member's: its spelling may be an unusual one. */
+export function isKeyOf(member: Member, kind: string, name: string | undefined): boolean {
+  return kind === (typeof member.key === "number" ? "integer" : "text") && String(member.key) === name;
+}
+
+/** Reads the key here and answers what it is called in JSON; `undefined` for one that JSON has no name for. */
+export function nameHere(cursor: Cursor, kind: string): string | undefined {
+  const { payload, at, building } = cursor;
+  switch (kind) {
+    case "integer":
+      takeHead(cursor);
+      return integerAt(payload, at).toString();
+    case "text":
+      return text(cursor, true);
+    case "bytes": {
+      cursor.building = true;
+      const name = bytes(cursor, {});
+      cursor.building = building;
+      return toBase64(name as Uint8Array);
+    }
+    case "boolean":
+    case "null":
+      cursor.at++;
+      return kind === "null" ? kind : String(payload[at] === 0xf5);
+    case "float": {
+      const value = float(cursor);
+      if (value !== undefined) return String(value === 0 ? 0 : value);
+    }
+  }
+  return undefined;
+}
+
+/** The names that a map's members have in the value, of which none may come twice. Declared ones are ticked off. */
+export class Names {
+  readonly #members: readonly Member[];
+  readonly #found: boolean[] = [];
+  #others: Set<string> | undefined;
+
+  constructor(members: readonly Member[]) {
+    this.#members = members;
+  }
+
+  /** Whether a declared member was there. */
+  has(index: number): boolean {
+    return this.#found[index] === true;
+  }
+
+  /** Notes a declared member and tells whether it, or another key of its name, was there before. */
+  repeatsMember(index: number): boolean {
+    if (this.#found[index] || this.#others?.has((this.#members[index] as Member).name)) return true;
+    this.#found[index] = true;
+    return false;
+  }
+
+  /** The same for a key that is none of a declared member, by the name that it gets. */
+  repeats(name: string): boolean {
+    if (this.#others?.has(name)) return true;
+    if (this.#members.some((member, index) => this.#found[index] && member.name === name)) return true;
+    this.#others ??= new Set();
+    this.#others.add(name);
+    return false;
+  }
+}

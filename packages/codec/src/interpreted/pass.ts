@@ -1,0 +1,62 @@
+/**
+ * What is passed without being read, while faults alone are looked for: what is known to have none, and what has none at
+ * a glance.
+ *
+ * @module
+ */
+import { BREAK } from "../cbor/head.ts";
+import { behindPlain } from "../cbor/plain.ts";
+import { behindRow } from "../cbor/row.ts";
+import { skip } from "../cbor/skip.ts";
+import type { Cursor } from "./cursor.ts";
+
+/** Passes the item here if it is known to be without faults, and of no other use. */
+export function passKnown(cursor: Cursor): boolean {
+  const { payload, at, place, building } = cursor;
+  if (building || place === undefined || at >= place.at || place.starts.includes(at)) return false;
+  cursor.at = skip(payload, at);
+  return true;
+}
+
+/** Passes the items of the array at `start` that are known to be without faults; answers how many. */
+export function passKnownItems(cursor: Cursor, start: number, count: number): number {
+  const { place, building } = cursor;
+  const level = building || place === undefined || count < 0 ? -1 : place.starts.indexOf(start);
+  if (place === undefined || level < 0) return 0;
+  cursor.at = place.starts[level + 1] ?? place.at;
+  return count - (place.rests[level] as number);
+}
+
+/** Empty strings, arrays and maps; false, true and null. */
+const SHORT_OTHERS = [0x40, 0x60, 0x80, 0xa0, 0xf4, 0xf5, 0xf6];
+
+/** Initial bytes of items of one byte that are right wherever anything is: there is nothing in them to be looked at. */
+const SHORT = Uint8Array.from({ length: 256 }, (_, initial) =>
+  Number(initial <= 0x17 || (initial >= 0x20 && initial <= 0x37) || SHORT_OTHERS.includes(initial)),
+);
+
+/**
+ * Passes the items of the array here, of which any is right, up to the first that takes more than a glance.
+ *
+ * @param most - how many they may be; fewer than none where there is no bound
+ * @returns how many they are
+ */
+export function passPlainItems(cursor: Cursor, most: number): number {
+  const { payload, at, telling, faults } = cursor;
+  const { length } = payload;
+  // What is unexpected here or behind is of no interest any more where enough of it is known.
+  const inJson = telling === "all" && faults.keeps("unexpected", at);
+  let passed = 0;
+  let next = at;
+  while (passed !== most && next < length && payload[next] !== BREAK) {
+    const isShort = SHORT[payload[next] as number] === 1;
+    const behind = isShort
+      ? behindRow(payload, next, most < 0 ? length : Math.min(next + most - passed, length), SHORT)
+      : behindPlain(payload, next, inJson);
+    if (behind < 0) break;
+    passed += isShort ? behind - next : 1;
+    next = behind;
+  }
+  cursor.at = next;
+  return passed;
+}

@@ -1,0 +1,93 @@
+import { floatAt, headLength, infoOf, integerAt } from "../cbor/head.ts";
+import { isSafe } from "../cbor/integer.ts";
+import { textFrom, UNREADABLE } from "../cbor/text.ts";
+import { isUtf8 } from "../cbor/utf8.ts";
+import type { BytesPlan } from "../plan/plan.ts";
+import { OTHER_BYTES, VALID_UTF8 } from "../sentences.ts";
+import { type Cursor, fault, isOver, takeHead } from "./cursor.ts";
+
+const NO_BYTES = new Uint8Array(0);
+
+/** Reads an integer that a number holds exactly; `undefined` for any other, which it does not pass. */
+export function safeInteger(cursor: Cursor): number | undefined {
+  const { payload, at } = cursor;
+  const initial = payload[at] as number;
+  if (infoOf(initial) === 27 && !isSafe(integerAt(payload, at))) return undefined;
+  const argument = takeHead(cursor);
+  return initial < 0x20 ? argument : -1 - argument;
+}
+
+/** Reads an integer within bounds; `undefined` for any other, which it does not pass. */
+export function wideInteger(cursor: Cursor, least: bigint, greatest: bigint): bigint | undefined {
+  const value = integerAt(cursor.payload, cursor.at);
+  if (value < least || value > greatest) return undefined;
+  takeHead(cursor);
+  return value;
+}
+
+/** Reads a float that is finite in its width; `undefined` for any other, which it does not pass. */
+export function float(cursor: Cursor, width?: 32 | 64): number | undefined {
+  const { payload, at } = cursor;
+  const value = floatAt(payload, at);
+  if (!Number.isFinite(width === 32 ? Math.fround(value) : value)) return undefined;
+  cursor.at += headLength(infoOf(payload[at] as number));
+  return value;
+}
+
+/** Reads a text; where it is not wanted, an empty one stands for it. Of its bad chunks, the first is told. */
+export function text(cursor: Cursor, wanted: boolean): string {
+  const start = cursor.at;
+  const length = takeHead(cursor);
+  if (length >= 0) return chunk(cursor, length, wanted) ?? unreadable(cursor, start);
+  let whole = "";
+  let isBad = false;
+  while (!isOver(cursor, 0, -1)) {
+    const offset = cursor.at;
+    const part = chunk(cursor, takeHead(cursor), wanted);
+    if (part === undefined && !isBad) unreadable(cursor, offset);
+    isBad ||= part === undefined;
+    whole += part ?? UNREADABLE;
+  }
+  return whole;
+}
+
+function chunk(cursor: Cursor, length: number, wanted: boolean): string | undefined {
+  const { payload, at } = cursor;
+  cursor.at += length;
+  if (wanted) return textFrom(payload, at, length);
+  return isUtf8(payload, at, at + length) ? "" : undefined;
+}
+
+function unreadable(cursor: Cursor, offset: number): string {
+  fault(cursor, "invalid", offset, VALID_UTF8, OTHER_BYTES);
+  return UNREADABLE;
+}
+
+/** Reads a byte string of a length within bounds; `undefined` for any other. */
+export function bytes(
+  cursor: Cursor,
+  { minBytes = 0, maxBytes = Number.POSITIVE_INFINITY }: Partial<BytesPlan>,
+) {
+  const chunks: Uint8Array[] = [];
+  const length = takeHead(cursor);
+  let size = 0;
+  for (let index = 0; length >= 0 ? index < 1 : !isOver(cursor, 0, -1); index++) {
+    const part = length >= 0 ? length : takeHead(cursor);
+    if (cursor.building) chunks.push(cursor.payload.subarray(cursor.at, cursor.at + part));
+    cursor.at += part;
+    size += part;
+  }
+  if (size < minBytes || size > maxBytes) return undefined;
+  return cursor.building ? joined(chunks, size) : NO_BYTES;
+}
+
+/** One byte string of its chunks, in memory of its own. */
+function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.length;
+  }
+  return whole;
+}

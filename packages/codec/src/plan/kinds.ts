@@ -1,0 +1,69 @@
+/**
+ * What kinds of things a plan takes, by what is seen of them at a glance: by that the branches of a union are told
+ * apart.
+ *
+ * @module
+ */
+import type { LiteralValue, Plan } from "./plan.ts";
+
+/** In a payload. */
+export const CBOR = 0;
+/** In memory. */
+export const MEMORY = 1;
+/** In the JSON form. */
+export const JSON_FORM = 2;
+
+/** Where a value stands. They are numbers for the few bytes that numbers take in a browser. */
+export type Side = typeof CBOR | typeof MEMORY | typeof JSON_FORM;
+
+/** What is neither a number nor behind a tag is of the same kind on each side. */
+type CommonKind = "text" | "bytes" | "boolean" | "null" | "array" | "map" | "anything";
+
+/** Kinds of data items: what their first bytes tell. */
+export type ItemKind = CommonKind | "integer" | "float" | `tag ${number}`;
+
+/** Kinds of values in memory and of JSON values. */
+export type ValueKind = CommonKind | "number" | "bigint";
+
+/** The kinds of things that a plan takes on one side; `anything` stands for all of them. */
+export function kinds(plan: Plan, side: typeof CBOR): ItemKind[];
+export function kinds(plan: Plan, side: typeof MEMORY | typeof JSON_FORM): ValueKind[];
+export function kinds(plan: Plan, side: Side): (ItemKind | ValueKind)[];
+export function kinds(plan: Plan, side: Side): (ItemKind | ValueKind)[] {
+  const number = side === CBOR ? "integer" : "number";
+  switch (plan.kind) {
+    case "integer":
+      return [number];
+    case "number":
+      return side === CBOR ? [number, "float"] : [number];
+    case "wide-integer":
+      return side === CBOR ? [number] : side === MEMORY ? ["bigint"] : [number, "text"];
+    case "bytes":
+      return [side === JSON_FORM ? "text" : "bytes"];
+    case "literal":
+      return plan.values.map((value) => {
+        if (typeof value !== "number") return kindOfLiteral(value);
+        // An integer literal is an integer on the wire, as everywhere.
+        return side === CBOR && !Number.isSafeInteger(value) ? "float" : number;
+      });
+    case "tuple":
+      return ["array"];
+    case "object":
+    case "record":
+      return ["map"];
+    case "tagged":
+      return side === CBOR ? [`tag ${plan.tag}`] : kinds(plan.content, side);
+    case "union":
+      return plan.branches.flatMap((branch) => kinds(branch, side));
+    case "any":
+      return ["anything"];
+    default:
+      // Those that are called what they take: the compiler lets no other kind of plan pass here.
+      return [plan.kind];
+  }
+}
+
+function kindOfLiteral(value: Exclude<LiteralValue, number>): "text" | "boolean" | "null" {
+  if (value === null) return "null";
+  return typeof value === "string" ? "text" : "boolean";
+}

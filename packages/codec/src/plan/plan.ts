@@ -1,0 +1,210 @@
+/**
+ * The plan: what a schema means for CBOR, read once and walked by every engine. It is plain data.
+ *
+ * @module
+ */
+import type { JsonSchema } from "./json-schema.ts";
+
+/** What every node of a plan knows of its schema. */
+interface Node {
+  /** Path of the schema inside the message's schema, such as `#/properties/d`. */
+  readonly schemaPath: string;
+  /** The JSON Schema this node was read from. */
+  readonly schema: JsonSchema;
+  /** Whether this value, with all inside it, is to be hidden. */
+  readonly sensitive: boolean;
+}
+
+/** Bounds of a number, each in the sense of its JSON Schema keyword. */
+export interface NumericBounds {
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly exclusiveMaximum?: number;
+  readonly multipleOf?: number;
+}
+
+/** `Type.Integer`: major types 0 and 1 within ±(2^53−1). */
+export interface IntegerPlan extends Node, NumericBounds {
+  readonly kind: "integer";
+}
+
+/** `Uint64` and `Int64`: major types 0 and 1 within their own range. */
+export interface WideIntegerPlan extends Node {
+  readonly kind: "wide-integer";
+  readonly least: bigint;
+  readonly greatest: bigint;
+}
+
+/** `Type.Number`, `Float32`, `Float64`: floats of each width, and integers. */
+export interface NumberPlan extends Node, NumericBounds {
+  readonly kind: "number";
+  /** The one width it is written in; without, the shortest. */
+  readonly width?: 32 | 64;
+}
+
+/** `Type.String`: major type 3. Lengths count Unicode code points. */
+export interface TextPlan extends Node {
+  readonly kind: "text";
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly pattern?: string;
+}
+
+/** `Bytes`: major type 2. */
+export interface BytesPlan extends Node {
+  readonly kind: "bytes";
+  readonly minBytes?: number;
+  readonly maxBytes?: number;
+}
+
+/** `Type.Boolean`. */
+export interface BooleanPlan extends Node {
+  readonly kind: "boolean";
+}
+
+/** `Type.Null`. */
+export interface NullPlan extends Node {
+  readonly kind: "null";
+}
+
+/** What a literal can be. */
+export type LiteralValue = string | number | boolean | null;
+
+/** `Type.Literal`, `Type.Enum`, and unions of literals. */
+export interface LiteralPlan extends Node {
+  readonly kind: "literal";
+  readonly values: readonly LiteralValue[];
+}
+
+/** `Type.Array`: major type 4, every item alike. */
+export interface ArrayPlan extends Node {
+  readonly kind: "array";
+  readonly items: Plan;
+  readonly minItems?: number;
+  readonly maxItems?: number;
+  readonly uniqueItems?: boolean;
+}
+
+/** `Type.Tuple`: major type 4, each item of its own type, all present. */
+export interface TuplePlan extends Node {
+  readonly kind: "tuple";
+  readonly items: readonly Plan[];
+}
+
+/** A declared member of an object. */
+export interface Member {
+  /** Property name in values and in JSON. */
+  readonly name: string;
+  /** The key on the wire: the name, or the integer that `key` declares. */
+  readonly key: string | number;
+  readonly required: boolean;
+  readonly value: Plan;
+}
+
+/** How many members an object may have. */
+export interface SizeBounds {
+  readonly minProperties?: number;
+  readonly maxProperties?: number;
+}
+
+/** `Type.Object`, `Open`, and a `Type.Record` of any text keys: major type 5 with declared members. */
+export interface ObjectPlan extends Node, SizeBounds {
+  readonly kind: "object";
+  readonly members: readonly Member[];
+  /** What undeclared members hold; absent in a closed object. */
+  readonly additional?: Plan;
+}
+
+/** `Type.Record` with integer keys, or with text keys that match a pattern. */
+export interface RecordPlan extends Node, SizeBounds {
+  readonly kind: "record";
+  readonly keys: "integer" | "text";
+  /** What the key's name matches. */
+  readonly pattern: string;
+  readonly values: Plan;
+}
+
+/** `Tagged`: major type 6 with one tag number. */
+export interface TaggedPlan extends Node {
+  readonly kind: "tagged";
+  readonly tag: number;
+  readonly content: Plan;
+}
+
+/** `Type.Union`: the branch is told by the kind of the item and, between objects, by a member. */
+export interface UnionPlan extends Node {
+  readonly kind: "union";
+  readonly branches: readonly Plan[];
+  /** How to tell the branches that are objects apart, tried in this order; empty where there is at most one. */
+  readonly clues: readonly Clue[];
+}
+
+/** A member that tells one object branch from the others: by its presence or by its literal value. */
+export interface Clue {
+  readonly branch: number;
+  readonly member: Member;
+  readonly values?: readonly LiteralValue[];
+}
+
+/** `Type.Unknown`, `Type.Any` and undeclared members: whatever the mapping without a schema takes. */
+export interface AnyPlan extends Node {
+  readonly kind: "any";
+}
+
+/** All the bounds that plans have, each in the sense of its keyword: a plan has those of its kind. */
+export interface Bounds
+  extends NumericBounds,
+    SizeBounds,
+    Pick<TextPlan, "minLength" | "maxLength" | "pattern">,
+    Pick<BytesPlan, "minBytes" | "maxBytes">,
+    Pick<ArrayPlan, "minItems" | "maxItems" | "uniqueItems"> {}
+
+/** A plan whose values hold no others. */
+export type ScalarPlan =
+  | IntegerPlan
+  | WideIntegerPlan
+  | NumberPlan
+  | TextPlan
+  | BytesPlan
+  | BooleanPlan
+  | NullPlan
+  | LiteralPlan;
+
+/** A plan whose values hold others, or are one of several, each with a plan of its own. */
+export type HolderPlan = ArrayPlan | TuplePlan | ObjectPlan | RecordPlan | TaggedPlan | UnionPlan;
+
+/**
+ * One node of a plan; `kind` tells which. Whatever asks for the kind names each of them, so that the compiler finds all
+ * places that a new one has to be told of; CONTRIBUTING lists them.
+ */
+export type Plan = ScalarPlan | HolderPlan | AnyPlan;
+
+/** The plan of what no schema describes. */
+export const anyPlan: AnyPlan = { kind: "any", schemaPath: "#", schema: {}, sensitive: false };
+
+/** The plans right inside a plan. */
+export function partsOf(plan: Plan): readonly Plan[] {
+  switch (plan.kind) {
+    case "array":
+      return [plan.items];
+    case "tuple":
+      return plan.items;
+    case "object":
+      return [...plan.members.map(({ value }) => value), ...(plan.additional ? [plan.additional] : [])];
+    case "record":
+      return [plan.values];
+    case "tagged":
+      return [plan.content];
+    case "union":
+      return plan.branches;
+    default:
+      plan satisfies ScalarPlan | AnyPlan;
+      return [];
+  }
+}
+
+/** Whether a value of this plan may hold something that is to be hidden. */
+export function holdsSecrets(plan: Plan): boolean {
+  return plan.sensitive || partsOf(plan).some(holdsSecrets);
+}

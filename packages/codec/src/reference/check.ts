@@ -1,0 +1,116 @@
+import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.js";
+import { parsePointer, pointer } from "../json/pointer.ts";
+import type { Chosen } from "../json/visit.ts";
+import { annotations, type JsonSchema, vocabulary } from "../plan/json-schema.ts";
+import type { AnyPlan, ObjectPlan, Plan, ScalarPlan } from "../plan/plan.ts";
+
+/**
+ * Judges the JSON form of a value against its schema; answers the paths of what does not fit.
+ *
+ * @param holes - paths of what has no place in the JSON form, or does not fit
+ * @param isTold - whether the walk has found faults: of what it judges, it has then told all
+ */
+export type Check = (
+  json: unknown,
+  chosen: readonly Chosen[],
+  holes: ReadonlySet<string>,
+  isTold: boolean,
+) => string[];
+
+/** Keywords that Ajv has nothing to do with. */
+const silent: ReadonlySet<string> = new Set([...annotations, ...vocabulary]);
+
+/*
+ * allErrors, because the first fault is the one with the lowest offset, not the one that the schema names first.
+ * ownProperties, because an inherited name is no member. Formats are words to the reader.
+ */
+const options = {
+  strict: true,
+  allErrors: true,
+  ownProperties: true,
+  allowUnionTypes: true,
+  validateFormats: false,
+};
+
+/**
+ * Makes the check for a plan. A union's branches are schemas of their own: the plan says which branch a value belongs
+ * to, Ajv whether it fits that one, so its errors are never about branches that were not meant.
+ */
+export function createCheck(plan: Plan): Check {
+  const ajv = new Ajv2020(options);
+  const compiled = new Map<Plan, ValidateFunction>();
+
+  function validatorOf(branch: Plan): ValidateFunction {
+    const known = compiled.get(branch);
+    if (known !== undefined) return known;
+    const validator = ajv.compile(withoutUnions(branch));
+    compiled.set(branch, validator);
+    return validator;
+  }
+
+  return (json, chosen, holes, isTold) => {
+    const root: Chosen = { branch: plan, path: [], json };
+    return [root, ...chosen].flatMap(({ branch, path, json: part }) => {
+      const validator = validatorOf(branch);
+      if (validator(part)) return [];
+      const base = pointer(path);
+      return (validator.errors ?? [])
+        .filter(({ keyword }) => !(isTold && walked.has(keyword)))
+        .filter((error) => !isAboutHoles(error, base, holes))
+        .map((error) => base + error.instancePath)
+        .filter((instancePath) => !isIn(holes, instancePath));
+    });
+  };
+}
+
+/** What the walk has judged already, hole or not; beside holes, Ajv would tell of the holes. */
+const walked = new Set(["type", "required", "additionalProperties", "const", "enum"]);
+
+/** Two holes look alike. */
+function isAboutHoles(error: ErrorObject, base: string, holes: ReadonlySet<string>): boolean {
+  const inside = `${base}${error.instancePath}/`;
+  return error.keyword === "uniqueItems" && [...holes].some((hole) => hole.startsWith(inside));
+}
+
+function isIn(holes: ReadonlySet<string>, instancePath: string): boolean {
+  const parts = parsePointer(instancePath);
+  return parts.some((_, index) => holes.has(pointer(parts.slice(0, index + 1)))) || holes.has("");
+}
+
+/** The schema of a plan in which everything is accepted where a union stands. */
+function withoutUnions(plan: Plan): JsonSchema {
+  const schema = Object.fromEntries(
+    Object.entries(plan.schema).filter(([keyword]) => !silent.has(keyword) && !keyword.startsWith("x-")),
+  );
+  switch (plan.kind) {
+    case "array":
+      return { ...schema, items: withoutUnions(plan.items) };
+    case "tuple":
+      return { ...schema, prefixItems: plan.items.map(withoutUnions) };
+    case "object":
+      return { ...schema, ...properties(plan), additionalProperties: additional(plan) };
+    case "record":
+      return { ...schema, patternProperties: { [plan.pattern]: withoutUnions(plan.values) } };
+    case "tagged":
+      return withoutUnions(plan.content);
+    case "union":
+      return {};
+    default:
+      plan satisfies ScalarPlan | AnyPlan;
+      return schema;
+  }
+}
+
+/** Ajv passes over a property named `__proto__`, but not over a pattern that matches it. */
+function properties(plan: ObjectPlan): JsonSchema {
+  const entries = plan.members.map(({ name, value }): [string, JsonSchema] => [name, withoutUnions(value)]);
+  const [, hidden] = entries.find(([name]) => name === "__proto__") ?? [];
+  return {
+    properties: Object.fromEntries(entries.filter(([name]) => name !== "__proto__")),
+    ...(hidden === undefined ? {} : { patternProperties: { "^__proto__$": hidden } }),
+  };
+}
+
+function additional(plan: ObjectPlan): JsonSchema | boolean {
+  return plan.additional === undefined ? false : withoutUnions(plan.additional);
+}

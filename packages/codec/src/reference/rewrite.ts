@@ -1,0 +1,58 @@
+import { argumentAt, INDEFINITE, infoOf, MAJOR, majorOf, SIMPLE } from "../cbor/head.ts";
+import { keyName } from "../cbor/key.ts";
+import { afterItem, contentsOf, stringBytes } from "../cbor/read.ts";
+import { createWriter } from "../cbor/write.ts";
+
+/** What is put in front of each text, so that a decoder which drops a leading byte order mark finds none. */
+export const TEXT_PREFIX = "x";
+
+/**
+ * Writes a walked payload anew in the form that cbor-x reads right: tags are left out (cbor-x acts on them), strings
+ * are of one piece (it refuses chunks), each text begins with {@link TEXT_PREFIX}, keys other than integers are their
+ * names (it takes the keys 1 and 1.0 for one), and `null` stands for each hole.
+ */
+export function rewrite(payload: Uint8Array, holes: ReadonlySet<number>): Uint8Array {
+  const writer = createWriter();
+  const prefix = new TextEncoder().encode(TEXT_PREFIX);
+
+  function item(offset: number): number {
+    const end = afterItem(payload, offset);
+    const major = majorOf(payload[offset] as number);
+    if (holes.has(offset)) writer.simple(SIMPLE.null);
+    else if (major === MAJOR.bytes) writer.bytes(stringBytes(payload, offset));
+    else if (major === MAJOR.text) text(offset);
+    else if (major >= MAJOR.array && major <= MAJOR.tag) container(offset, major, end);
+    else writer.raw(payload.subarray(offset, end));
+    return end;
+  }
+
+  function key(offset: number): number {
+    const end = afterItem(payload, offset);
+    const name = keyName(payload, offset);
+    if (majorOf(payload[offset] as number) <= MAJOR.negative) writer.raw(payload.subarray(offset, end));
+    else if (name === undefined) writer.simple(SIMPLE.null);
+    else writer.text(TEXT_PREFIX + name);
+    return end;
+  }
+
+  function text(offset: number): void {
+    const bytes = stringBytes(payload, offset);
+    writer.head(MAJOR.text, prefix.length + bytes.length);
+    writer.raw(prefix);
+    writer.raw(bytes);
+  }
+
+  function container(offset: number, major: number, end: number): void {
+    const contents = contentsOf(payload, offset);
+    if (infoOf(payload[offset] as number) === INDEFINITE) writer.raw(payload.subarray(offset, offset + 1));
+    else if (major !== MAJOR.tag) writer.head(major, argumentAt(payload, offset));
+    let at = contents.first;
+    for (let index = 0; contents.more(at); index++) {
+      at = major === MAJOR.map && index % 2 === 0 ? key(at) : item(at);
+    }
+    if (infoOf(payload[offset] as number) === INDEFINITE) writer.raw(payload.subarray(end - 1, end));
+  }
+
+  item(0);
+  return writer.finish();
+}

@@ -1,0 +1,230 @@
+import { argumentAt, headLength, INDEFINITE, infoOf, MAJOR, majorOf } from "../cbor/head.ts";
+import { keyName } from "../cbor/key.ts";
+import { afterItem, contentsOf, stretchesOf } from "../cbor/read.ts";
+import { isUtf8 } from "../cbor/utf8.ts";
+import { Faults } from "../faults.ts";
+import { pointer } from "../json/pointer.ts";
+import { describe, foundInstead, missingMember, noSuchMember } from "../plan/describe.ts";
+import { CBOR } from "../plan/kinds.ts";
+import { anyPlan, type Member, type Plan, type UnionPlan } from "../plan/plan.ts";
+import { chooseBranch } from "../plan/union.ts";
+import {
+  ANOTHER_KEY,
+  EACH_KEY_ONCE,
+  NAMEABLE_KEY,
+  OTHER_BYTES,
+  REPEATED_KEY,
+  VALID_UTF8,
+} from "../sentences.ts";
+import { fits, isKey, isLiteral, itemPlan, kindAt, memberFor, undeclaredPlan } from "./wire.ts";
+
+/** What a walk learned of a payload. */
+export interface Walked {
+  readonly faults: Faults;
+  /** Offsets of items that are not what the plan expects; `null` may stand for them to let the rest be checked. */
+  readonly holes: ReadonlySet<number>;
+  /** Whether cbor-x reads the payload right as it is: no tags, chunks or byte order marks, no keys but text and integers. */
+  readonly plain: boolean;
+}
+
+/** Is told of each item that a plan describes, with its path. */
+export type OnItem = (offset: number, path: readonly (string | number)[], plan: Plan) => void;
+
+/**
+ * Walks a well-formed payload beside its plan and finds what is invalid (bad UTF-8, keys that become one) and what is
+ * unexpected (major types, tags, keys, missing members). Values within a type are Ajv's to judge.
+ */
+export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
+  const faults = new Faults();
+  const holes = new Set<number>();
+  const path: (string | number)[] = [];
+  let plain = true;
+  // Inside an item that is not expected, only validity is still of interest.
+  let judging = true;
+
+  function invalid(offset: number, expected: string, found: string): void {
+    if (!faults.keeps("invalid", offset)) return;
+    faults.add({ code: "invalid", expected, found, offset, instancePath: pointer(path), position: offset });
+  }
+
+  function unexpected(offset: number, expected: string, found: string): void {
+    if (!judging || !faults.keeps("unexpected", offset)) return;
+    faults.add({
+      code: "unexpected",
+      expected,
+      found,
+      offset,
+      instancePath: pointer(path),
+      position: offset,
+    });
+  }
+
+  /** Walks the item at `offset` and answers where it ends. */
+  function visit(expected: Plan, offset: number): number {
+    onItem?.(offset, path, expected);
+    const target = expected.kind === "union" ? branchAt(expected, offset) : expected;
+    if (target !== undefined && fits(target, payload, offset)) return inside(target, offset);
+    unexpected(offset, describe(expected), foundInstead(kindAt(payload, offset), expected, CBOR));
+    return hole(offset);
+  }
+
+  /** Walks an item that nothing is expected of any more. */
+  function hole(offset: number): number {
+    holes.add(offset);
+    const before = judging;
+    judging = false;
+    const end = inside(anyPlan, offset);
+    judging = before;
+    return end;
+  }
+
+  function inside(expected: Plan, offset: number): number {
+    const initial = payload[offset] as number;
+    const major = majorOf(initial);
+    if (major === MAJOR.array) return array(expected, offset);
+    if (major === MAJOR.map) return map(expected, offset);
+    if (major === MAJOR.tag) return tag(expected, offset);
+    if (major === MAJOR.text) text(offset);
+    if (major === MAJOR.bytes && infoOf(initial) === INDEFINITE) plain = false;
+    return afterItem(payload, offset);
+  }
+
+  function text(offset: number): void {
+    if (infoOf(payload[offset] as number) === INDEFINITE) plain = false;
+    for (const [start, end] of stretchesOf(payload, offset)) {
+      if (!isUtf8(payload, start, end)) {
+        const chunk = start - headLengthBefore(start, offset);
+        return invalid(chunk, VALID_UTF8, OTHER_BYTES);
+      }
+      if (payload[start] === 0xef && payload[start + 1] === 0xbb && payload[start + 2] === 0xbf)
+        plain = false;
+    }
+  }
+
+  /** Length of the head in front of a stretch of a string that begins at `offset`. */
+  function headLengthBefore(start: number, offset: number): number {
+    if (infoOf(payload[offset] as number) !== INDEFINITE) return start - offset;
+    let at = offset + 1;
+    for (;;) {
+      const head = headLength(infoOf(payload[at] as number));
+      if (at + head === start) return head;
+      at += head + argumentAt(payload, at);
+    }
+  }
+
+  function tag(expected: Plan, offset: number): number {
+    plain = false;
+    return visit(expected.kind === "tagged" ? expected.content : anyPlan, contentsOf(payload, offset).first);
+  }
+
+  function array(expected: Plan, offset: number): number {
+    const contents = contentsOf(payload, offset);
+    let at = contents.first;
+    for (let index = 0; contents.more(at); index++) {
+      path.push(index);
+      at = visit(itemPlan(expected, index), at);
+      path.pop();
+    }
+    return contents.end(at);
+  }
+
+  function map(expected: Plan, offset: number): number {
+    const contents = contentsOf(payload, offset, 2);
+    const seen = new Set<string>();
+    const found = new Set<Member>();
+    let at = contents.first;
+    while (contents.more(at)) at = member(expected, at, seen, found);
+    if (expected.kind === "object") {
+      for (const declared of expected.members) {
+        if (declared.required && !found.has(declared) && judging) {
+          const parts = { ...missingMember(declared), offset, instancePath: pointer(path) };
+          faults.add({ ...parts, position: offset });
+        }
+      }
+    }
+    return contents.end(at);
+  }
+
+  /**
+   * Walks a key and its value.
+   *
+   * @param seen - the names so far, each the one that the key has in values and in JSON
+   * @param found - the declared members so far
+   */
+  function member(expected: Plan, key: number, seen: Set<string>, found: Set<Member>): number {
+    const major = majorOf(payload[key] as number);
+    const value = keyEnd(key);
+    if (major === MAJOR.array || major === MAJOR.map) {
+      invalid(key, NAMEABLE_KEY, kindAt(payload, key));
+      return hole(value);
+    }
+    if (major !== MAJOR.text && major > MAJOR.negative) plain = false;
+    const mapped = keyName(payload, key);
+    if (mapped === undefined) {
+      repeated(`\ud800${hex(payload.subarray(key, value))}`, key, seen);
+      unexpected(key, NAMEABLE_KEY, kindAt(payload, key));
+      return hole(value);
+    }
+    const declared = expected.kind === "object" ? memberFor(expected, payload, key, mapped) : undefined;
+    const name = declared?.name ?? mapped;
+    if (declared !== undefined) found.add(declared);
+    path.push(name);
+    const twice = repeated(name, key, seen);
+    const valuePlan = declared?.value ?? undeclaredPlan(expected, payload, key, mapped);
+    let end: number;
+    if (twice || valuePlan === undefined) {
+      if (!twice) unexpected(key, otherKey(expected), ANOTHER_KEY);
+      end = hole(value);
+    } else end = visit(valuePlan, value);
+    path.pop();
+    return end;
+  }
+
+  /** Walks a key, whose text may be bad, and answers where it ends. */
+  function keyEnd(key: number): number {
+    const before = judging;
+    judging = false;
+    const end = inside(anyPlan, key);
+    judging = before;
+    return end;
+  }
+
+  function repeated(name: string, key: number, seen: Set<string>): boolean {
+    if (seen.has(name)) {
+      invalid(key, EACH_KEY_ONCE, REPEATED_KEY);
+      return true;
+    }
+    seen.add(name);
+    return false;
+  }
+
+  function branchAt(union: UnionPlan, offset: number): Plan | undefined {
+    return chooseBranch(union, kindAt(payload, offset), CBOR, (clue) => {
+      const value = memberValue(clue.member, offset);
+      if (value === undefined || clue.values === undefined) return value !== undefined;
+      return clue.values.some((literal) => isLiteral(literal, payload, value));
+    });
+  }
+
+  /** Offset of a member's value in the map at `offset`. */
+  function memberValue(declared: Member, offset: number): number | undefined {
+    const contents = contentsOf(payload, offset, 2);
+    for (let at = contents.first; contents.more(at); ) {
+      const value = afterItem(payload, at);
+      if (isKey(declared, payload, at)) return value;
+      at = afterItem(payload, value);
+    }
+    return undefined;
+  }
+
+  visit(plan, 0);
+  return { faults, holes, plain };
+}
+
+function otherKey(plan: Plan): string {
+  return plan.kind === "object" ? noSuchMember(plan) : describe(plan);
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

@@ -1,0 +1,159 @@
+/**
+ * Items beside their plans: what an item's bytes say, and which plan is its.
+ *
+ * @module
+ */
+import { argumentAt, FLOAT, floatAt, integerAt, MAJOR, majorOf, SIMPLE } from "../cbor/head.ts";
+import { isSafe } from "../cbor/integer.ts";
+import { afterItem, contentsOf, stretchesOf, textAt } from "../cbor/read.ts";
+import { isNumber } from "../json/kinds.ts";
+import { isIntegerName } from "../json/names.ts";
+import { anyPlan, type Member, type ObjectPlan, type Plan, type RecordPlan } from "../plan/plan.ts";
+import { OTHER_SIMPLE } from "../sentences.ts";
+
+const byMajor = ["integer", "integer", "bytes", "text", "array", "map"] as const;
+
+/** The kind of the item at `offset`, in the words of unions and of error texts: `integer`, `text`, `tag 64`. */
+export function kindAt(payload: Uint8Array, offset: number): string {
+  const initial = payload[offset] as number;
+  const major = majorOf(initial);
+  if (major < MAJOR.tag) return byMajor[major] as string;
+  if (major === MAJOR.tag) return `tag ${argumentAt(payload, offset)}`;
+  if (initial === SIMPLE.false || initial === SIMPLE.true) return "boolean";
+  if (initial === SIMPLE.null) return "null";
+  if (initial === SIMPLE.undefined) return "undefined";
+  return initial >= FLOAT.half && initial <= FLOAT.double ? "float" : OTHER_SIMPLE;
+}
+
+/** The plan of an item in an array. */
+export function itemPlan(plan: Plan, index: number): Plan {
+  if (plan.kind === "array") return plan.items;
+  return plan.kind === "tuple" ? (plan.items[index] as Plan) : anyPlan;
+}
+
+/** The declared member that a key stands for; `mapped` is the key's name in JSON. */
+export function memberFor(
+  plan: ObjectPlan,
+  payload: Uint8Array,
+  key: number,
+  mapped: string,
+): Member | undefined {
+  const integer = majorOf(payload[key] as number) <= MAJOR.negative;
+  const isText = majorOf(payload[key] as number) === MAJOR.text;
+  return plan.members.find((member) =>
+    typeof member.key === "number"
+      ? integer && mapped === String(member.key)
+      : isText && mapped === member.key,
+  );
+}
+
+/** Whether a key is that of a member. */
+export function isKey(member: Member, payload: Uint8Array, key: number): boolean {
+  const major = majorOf(payload[key] as number);
+  if (typeof member.key === "number") {
+    return major <= MAJOR.negative && integerAt(payload, key) === BigInt(member.key);
+  }
+  return major === MAJOR.text && textAt(payload, key) === member.key;
+}
+
+/** The plan of a member that the schema does not name, or `undefined` where it may not be there. */
+export function undeclaredPlan(
+  plan: Plan,
+  payload: Uint8Array,
+  key: number,
+  mapped: string,
+): Plan | undefined {
+  if (plan.kind === "record") return isRecordKey(plan, payload, key, mapped) ? plan.values : undefined;
+  if (plan.kind !== "object") return anyPlan;
+  // A declared member under another key than its own would take its place in the value.
+  return plan.members.some((member) => member.name === mapped) ? undefined : plan.additional;
+}
+
+function isRecordKey(plan: RecordPlan, payload: Uint8Array, key: number, mapped: string): boolean {
+  const major = majorOf(payload[key] as number);
+  if (plan.keys === "integer") return major <= MAJOR.negative && isIntegerName(mapped);
+  return major === MAJOR.text && new RegExp(plan.pattern, "u").test(mapped);
+}
+
+/** Whether the item at `offset` is of the type that the plan expects, its contents apart. */
+export function fits(plan: Plan, payload: Uint8Array, offset: number): boolean {
+  const initial = payload[offset] as number;
+  const major = majorOf(initial);
+  switch (plan.kind) {
+    case "integer":
+      return major <= MAJOR.negative && isSafe(integerAt(payload, offset));
+    case "wide-integer":
+      return major <= MAJOR.negative && inRange(integerAt(payload, offset), plan.least, plan.greatest);
+    case "number":
+      if (major <= MAJOR.negative) return isSafe(integerAt(payload, offset));
+      return (
+        initial >= FLOAT.half && initial <= FLOAT.double && isNumber(floatAt(payload, offset), plan.width)
+      );
+    case "text":
+      return major === MAJOR.text;
+    case "bytes":
+      return major === MAJOR.bytes && fitsLength(plan, payload, offset);
+    case "boolean":
+      return initial === SIMPLE.true || initial === SIMPLE.false;
+    case "null":
+      return initial === SIMPLE.null;
+    case "literal":
+      return plan.values.some((value) => isLiteral(value, payload, offset));
+    case "array":
+      return major === MAJOR.array;
+    case "tuple":
+      return major === MAJOR.array && countItems(payload, offset) === plan.items.length;
+    case "object":
+    case "record":
+      return major === MAJOR.map;
+    case "tagged":
+      return major === MAJOR.tag && argumentAt(payload, offset) === plan.tag;
+    case "union":
+      return false;
+    case "any":
+      return isMappable(payload, offset);
+  }
+}
+
+function inRange(value: bigint, least: bigint, greatest: bigint): boolean {
+  return value >= least && value <= greatest;
+}
+
+function fitsLength(
+  plan: { readonly minBytes?: number; readonly maxBytes?: number },
+  payload: Uint8Array,
+  offset: number,
+): boolean {
+  const length = stretchesOf(payload, offset).reduce((sum, [start, end]) => sum + end - start, 0);
+  return length >= (plan.minBytes ?? 0) && length <= (plan.maxBytes ?? Number.POSITIVE_INFINITY);
+}
+
+function countItems(payload: Uint8Array, offset: number): number {
+  const contents = contentsOf(payload, offset);
+  let count = 0;
+  for (let at = contents.first; contents.more(at); at = afterItem(payload, at)) count++;
+  return count;
+}
+
+/** What the mapping without a schema takes: no tags, no simple values but false, true and null, finite floats. */
+function isMappable(payload: Uint8Array, offset: number): boolean {
+  const initial = payload[offset] as number;
+  const major = majorOf(initial);
+  if (major === MAJOR.tag) return false;
+  if (major !== MAJOR.simple) return true;
+  if (initial >= FLOAT.half) return Number.isFinite(floatAt(payload, offset));
+  return initial >= SIMPLE.false && initial <= SIMPLE.null;
+}
+
+/** Whether the item at `offset` is this literal. */
+export function isLiteral(value: unknown, payload: Uint8Array, offset: number): boolean {
+  const initial = payload[offset] as number;
+  const major = majorOf(initial);
+  if (typeof value === "string") return major === MAJOR.text && textAt(payload, offset) === value;
+  if (value === null) return initial === SIMPLE.null;
+  if (typeof value === "boolean") return initial === (value ? SIMPLE.true : SIMPLE.false);
+  if (Number.isSafeInteger(value)) {
+    return major <= MAJOR.negative && integerAt(payload, offset) === BigInt(value as number);
+  }
+  return initial >= FLOAT.half && initial <= FLOAT.double && floatAt(payload, offset) === value;
+}

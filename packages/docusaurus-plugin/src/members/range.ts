@@ -1,0 +1,81 @@
+import type { Plan } from "@wirebook/codec/plan";
+
+/** What a value has to keep within, in signs that need no translation: `0 … 255`, `≥ 1`, `1 … 16 B`. */
+export function rangeOf(plan: Plan): string {
+  switch (plan.kind) {
+    case "integer":
+    case "number":
+      return [
+        between(plan.minimum, plan.maximum),
+        plan.exclusiveMinimum === undefined ? "" : `> ${plan.exclusiveMinimum}`,
+        plan.exclusiveMaximum === undefined ? "" : `< ${plan.exclusiveMaximum}`,
+        plan.multipleOf === undefined ? "" : `n × ${plan.multipleOf}`,
+      ]
+        .filter(Boolean)
+        .join(", ");
+    case "wide-integer":
+      return plan.least === 0n ? "0 … 2⁶⁴ − 1" : "−2⁶³ … 2⁶³ − 1";
+    case "text":
+      return withUnit(between(plan.minLength, plan.maxLength), "chars");
+    case "bytes":
+      return withUnit(between(plan.minBytes, plan.maxBytes), "B");
+    case "literal":
+      return plan.sensitive ? "" : plan.values.map((value) => JSON.stringify(value)).join(" | ");
+    case "array":
+      return withUnit(between(plan.minItems, plan.maxItems), "items");
+    case "record":
+    case "object":
+      return withUnit(between(plan.minProperties, plan.maxProperties), "members");
+    case "tagged":
+      return rangeOf(plan.content);
+    case "union":
+      return [...new Set(plan.branches.map(rangeOf).filter(Boolean))].join(" | ");
+    case "boolean":
+    case "null":
+    case "tuple":
+    case "any":
+      return "";
+  }
+}
+
+function between(least: number | undefined, most: number | undefined): string {
+  if (least !== undefined && least === most) return `= ${least}`;
+  if (least !== undefined && most !== undefined) return `${signed(least)} … ${signed(most)}`;
+  if (least !== undefined) return `≥ ${signed(least)}`;
+  return most === undefined ? "" : `≤ ${signed(most)}`;
+}
+
+function withUnit(range: string, unit: string): string {
+  return range === "" ? "" : `${range} ${unit}`;
+}
+
+function signed(value: number): string {
+  return String(value).replace("-", "−");
+}
+
+/** The regular expression that a text has to match, if there is one. */
+export function patternOf(plan: Plan): string | undefined {
+  switch (plan.kind) {
+    case "text":
+      return plan.pattern;
+    case "tagged":
+      return patternOf(plan.content);
+    case "union":
+      return plan.branches.map(patternOf).find((pattern) => pattern !== undefined);
+    case "integer":
+    case "wide-integer":
+    case "number":
+    case "bytes":
+    case "boolean":
+    case "null":
+    case "literal":
+    case "array":
+    case "tuple":
+    case "object":
+    case "record":
+    case "any":
+      return undefined;
+    default:
+      return plan satisfies never;
+  }
+}

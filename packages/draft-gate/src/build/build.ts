@@ -1,0 +1,81 @@
+import path from "node:path";
+import { DraftGateError } from "../error.ts";
+import { type Manifest, readManifest } from "../model/manifest.ts";
+import { packedFolder, writeRelease } from "../model/release.ts";
+import type { Progress } from "../progress.ts";
+import { indexTree } from "../release/index-tree.ts";
+import { startSite } from "./build-site.ts";
+import { demandNoLeaks } from "./demand-no-leaks.ts";
+import { linkEqualFiles } from "./link-equal-files.ts";
+import { withLock } from "./lock.ts";
+import { type OutFolder, outFolder, publish, startWork } from "./out-folder.ts";
+
+/** What to build and where to. */
+export interface BuildRequest {
+  readonly siteDir: string;
+  readonly outDir: string;
+  readonly progress: Progress;
+}
+
+/**
+ * Builds both trees of a site, proves that the public one tells nothing of the drafts, and publishes both at once.
+ * Until the very last step the trees that were published before stay as they are, whatever happens.
+ *
+ * @throws DraftGateError `locked`, `build`, `config`, `leak` or `blind`
+ */
+export async function buildTrees({ siteDir, outDir, progress }: BuildRequest): Promise<void> {
+  const out = outFolder(outDir);
+  await withLock(out.root, progress, async () => {
+    await startWork(out);
+    await buildBoth(siteDir, out, progress);
+    const manifest = await manifestOf(siteDir, out);
+    await demandNoLeaks(out, manifest, progress);
+    await progress.step(
+      "link equal files",
+      () => linkEqualFiles(out.trees.public, out.trees.private),
+      (saved) => `${(saved / 1e6).toFixed(1)} MB saved`,
+    );
+    await progress.step("index and pack", () => indexRelease(out, manifest));
+    await progress.step("publish", () => publish(out));
+    progress.line(`  ${path.join(out.current, "public")}\n  ${path.join(out.current, "private")}`);
+  });
+}
+
+/** Both processes load Docusaurus at once, but only one works on the site at a time. */
+async function buildBoth(siteDir: string, out: OutFolder, progress: Progress): Promise<void> {
+  const sites = (["private", "public"] as const).map((audience) => {
+    const log = path.join(out.logs, `${audience}.log`);
+    const outDir = out.trees[audience];
+    return { audience, site: startSite({ siteDir, audience, outDir, log, manifest: out.manifest }) };
+  });
+  try {
+    for (const { audience, site } of sites) {
+      await progress.step(`build the ${audience} tree`, () => site.build());
+    }
+  } finally {
+    for (const { site } of sites) site.end();
+  }
+}
+
+async function manifestOf(siteDir: string, out: OutFolder): Promise<Manifest> {
+  return readManifest(out.manifest).catch((cause: unknown) => {
+    throw new DraftGateError(
+      "config",
+      `The private build wrote no manifest of drafts, so nothing can be proven. Wrap the configuration in ${siteDir} with withDraftGate.`,
+      { cause },
+    );
+  });
+}
+
+/** Writes what the server reads before it serves the trees. */
+async function indexRelease({ work, trees }: OutFolder, { site }: Manifest): Promise<void> {
+  const done = new Map<string, string>();
+  await writeRelease(work, {
+    release: 1,
+    site,
+    trees: {
+      public: await indexTree(trees.public, packedFolder(work, "public"), done),
+      private: await indexTree(trees.private, packedFolder(work, "private"), done),
+    },
+  });
+}

@@ -1,0 +1,71 @@
+import { mkdir, readdir, readlink, rename, rm, symlink } from "node:fs/promises";
+import path from "node:path";
+import type { Audience } from "../model/audience.ts";
+
+/**
+ * The places in the output folder. `current` is a link to one of `releases`, each of which holds `public` and
+ * `private`; everything else lies where no server looks.
+ */
+export interface OutFolder {
+  readonly root: string;
+  readonly current: string;
+  readonly releases: string;
+  /** Where the next release comes to be. */
+  readonly work: string;
+  /** Where the trees of the next release come to be. */
+  readonly trees: Readonly<Record<Audience, string>>;
+  /** The last public tree that was refused, to look at. */
+  readonly refused: string;
+  readonly logs: string;
+  readonly manifest: string;
+  readonly report: string;
+}
+
+/** Names the places in an output folder. */
+export function outFolder(root: string): OutFolder {
+  const at = (name: string) => path.join(root, name);
+  return {
+    root,
+    current: at("current"),
+    releases: at("releases"),
+    work: at("work"),
+    trees: { public: at("work/public"), private: at("work/private") },
+    refused: at("refused"),
+    logs: at("logs"),
+    manifest: at("manifest.json"),
+    report: at("report.json"),
+  };
+}
+
+/** Clears what a killed build left and makes the folders for a new one. */
+export async function startWork({ work, logs, releases, manifest }: OutFolder): Promise<void> {
+  await rm(work, { recursive: true, force: true });
+  await rm(manifest, { force: true });
+  for (const folder of [work, logs, releases]) await mkdir(folder, { recursive: true, mode: 0o755 });
+}
+
+/**
+ * Publishes what lies in `work`: it becomes a release, and `current` becomes a link to it by one rename, so that
+ * readers see both new trees or both old ones. The release before stays for requests that are under way.
+ */
+export async function publish(out: OutFolder): Promise<void> {
+  const before = await readlink(out.current).catch(() => undefined);
+  const name = new Date().toISOString().replace(/[:.]/g, "-");
+  const release = path.join(out.releases, name);
+  await rename(out.work, release);
+  const next = `${out.current}.next`;
+  await rm(next, { force: true });
+  await symlink(path.join("releases", name), next, "dir");
+  await rename(next, out.current);
+  const kept = new Set([name, before && path.basename(before)]);
+  for (const old of await readdir(out.releases)) {
+    if (!kept.has(old)) await rm(path.join(out.releases, old), { recursive: true, force: true });
+  }
+}
+
+/** Puts a public tree that tells of drafts aside. */
+export async function setAside(out: OutFolder): Promise<void> {
+  await rm(out.refused, { recursive: true, force: true });
+  await rename(out.trees.public, out.refused);
+  await rm(out.work, { recursive: true, force: true });
+}

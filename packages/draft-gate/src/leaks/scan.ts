@@ -1,0 +1,105 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import type { LocaleManifest, Manifest } from "../model/manifest.ts";
+import type { Needle, SecretFile } from "../model/needle.ts";
+import type { Hit, HitKind } from "./hit.ts";
+import { marksOf } from "./marks.ts";
+import { createMatcher } from "./matcher.ts";
+import { type Part, partsOf } from "./parts.ts";
+import { createRelativeLinks, type LinkedDraft } from "./relative-links.ts";
+import { remedyFor } from "./remedies.ts";
+import { type TreeEntry, treeEntries } from "./tree-entries.ts";
+
+/** What the scan of one tree found. */
+export interface ScanResult {
+  readonly files: number;
+  readonly bytes: number;
+  readonly needles: number;
+  readonly hits: readonly Hit[];
+}
+
+/**
+ * Reads every file of a tree, and its name, and looks for whatever tells of a draft.
+ *
+ * @param until whether the hits so far are enough; by default all are looked for
+ */
+export async function scanTree(
+  tree: string,
+  manifest: Manifest,
+  until: (hits: readonly Hit[]) => boolean = () => false,
+): Promise<ScanResult> {
+  const entries = await treeEntries(tree);
+  const { find, needles } = createFinder(manifest, entries);
+  const hits: Hit[] = [];
+  let files = 0;
+  let bytes = 0;
+  for (const { name, isFile } of entries) {
+    const content = isFile ? await readFile(path.join(tree, name)) : Buffer.alloc(0);
+    files += isFile ? 1 : 0;
+    bytes += content.length;
+    for (const [kind, needle, source] of find(name, isFile ? partsOf(name, content) : [])) {
+      hits.push({ file: name, kind, needle, source, remedy: remedyFor(kind, name) });
+    }
+    if (until(hits)) break;
+  }
+  return { files, bytes, needles, hits };
+}
+
+type Found = readonly [kind: HitKind, needle: string, source?: string | undefined];
+
+/** Finds in one file of a tree what tells of drafts. */
+interface Finder {
+  /** How much it looks for. */
+  readonly needles: number;
+  find(file: string, parts: readonly Part[]): Iterable<Found>;
+}
+
+function createFinder(manifest: Manifest, entries: readonly TreeEntry[]): Finder {
+  const locales = Object.values(manifest.locales);
+  const sources = sourcesOf(locales);
+  const hosts = new Set(locales.flatMap((locale) => locale.hosts));
+  const matcher = createMatcher([...sources.keys()], hosts);
+  const secretFiles = locales.flatMap(({ files }) => files);
+  const names = new Set(entries.map(({ name }) => name));
+  const relativeLinks = createRelativeLinks(locales.flatMap(linkedDrafts), names);
+
+  return {
+    needles: sources.size + secretFiles.length,
+    *find(file, parts) {
+      const texts = parts.flatMap(({ text }) => text ?? []);
+      const [whole = ""] = texts;
+      const matches = [file, ...texts].flatMap((text) => matcher.find(text));
+      for (const needle of new Set(matches.map((match) => match.needle))) {
+        yield [needle.kind, needle.text, sources.get(needle)];
+      }
+      for (const secret of secretFiles) {
+        if (parts.some(({ bytes }) => sameContent(bytes, secret))) yield ["content", secret.name];
+      }
+      for (const [link, source] of relativeLinks(file, whole)) yield ["path", link, source];
+      yield* marksOf(file, whole);
+    },
+  };
+}
+
+/** All needles, each with the Markdown file of the draft that it tells of, where it tells of one only. */
+function sourcesOf(locales: readonly LocaleManifest[]): Map<Needle, string | undefined> {
+  const sources = new Map<Needle, string | undefined>();
+  for (const { needles, drafts } of locales) {
+    for (const needle of needles) sources.set(needle, drafts[needle.draft ?? -1]?.source);
+  }
+  return sources;
+}
+
+function linkedDrafts({ drafts, needles }: LocaleManifest): LinkedDraft[] {
+  const paths = needles.filter(({ kind }) => kind === "path");
+  return drafts.map(({ source }, index) => ({
+    source,
+    paths: paths.filter(({ draft }) => draft === index).map(({ text }) => text),
+  }));
+}
+
+function sameContent(content: Buffer, secret: SecretFile): boolean {
+  if (content.length !== secret.bytes) return false;
+  return createHash("sha256").update(content).digest("hex") === secret.sha256;
+}

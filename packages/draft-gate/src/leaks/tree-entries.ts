@@ -1,0 +1,25 @@
+import { readdir } from "node:fs/promises";
+import path from "node:path";
+
+/** A file of a tree, or an empty folder. */
+export interface TreeEntry {
+  /** Relative to the tree. */
+  readonly name: string;
+  readonly isFile: boolean;
+}
+
+/**
+ * The files of a tree and its empty folders, by whose names a server answers otherwise than where there is nothing.
+ * Folders that hold something are named by it.
+ */
+export async function treeEntries(tree: string): Promise<TreeEntry[]> {
+  const entries = await readdir(tree, { recursive: true, withFileTypes: true });
+  const filled = new Set(entries.map(({ parentPath }) => path.resolve(parentPath)));
+  return entries
+    .filter((entry) => entry.isFile() || !filled.has(path.resolve(entry.parentPath, entry.name)))
+    .map((entry) => ({
+      name: path.relative(tree, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"),
+      isFile: entry.isFile(),
+    }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}

@@ -1,0 +1,87 @@
+/** The words of a text, in lower case, and where they stand in it. */
+export interface SplitText {
+  readonly text: string;
+  readonly words: readonly string[];
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
+}
+
+const escapes =
+  /\\+(?:u([0-9a-f]{4})|u\{([0-9a-f]+)\}|x([0-9a-f]{2})|[nrtbfv0])|&(?:amp;)*#x([0-9a-f]+);|&(?:amp;)*#(\d+);|&(?:amp;)*[a-z]+\d*;|(?:%(?:25)*[0-9a-f]{2})+/gi;
+
+/** Undoes what JSON, JavaScript, HTML, XML and URLs do to letters, so that one word has one spelling; also where it was done twice. */
+export function decodeEscapes(text: string): string {
+  const decoded = text.replace(escapes, (whole, u, braced, x, hex, decimal) => {
+    const digits = u ?? braced ?? x ?? hex;
+    if (digits !== undefined) return character(Number.parseInt(digits, 16));
+    if (decimal !== undefined) return character(Number(decimal));
+    return whole.startsWith("%") ? decodePercent(whole) : namedEntity(whole);
+  });
+  // File names, and what is made of them, can come with letters taken apart into base and accent.
+  return decoded.normalize();
+}
+
+/**
+ * Splits a text at everything that is neither letter nor digit; whatever markup and punctuation an output format puts
+ * between two words, they stay neighbours. Scripts without spaces give one word per character.
+ */
+export function splitWords(text: string): SplitText {
+  const words: string[] = [];
+  const starts: number[] = [];
+  const ends: number[] = [];
+  let start = -1;
+  for (let index = 0; index <= text.length; index++) {
+    const kind = index < text.length ? kindOf(text.charCodeAt(index)) : separator;
+    if (kind === letter) {
+      if (start < 0) start = index;
+      continue;
+    }
+    if (start >= 0) add(start, index);
+    start = -1;
+    if (kind === ideograph) add(index, index + 1);
+  }
+  return { text, words, starts, ends };
+
+  function add(from: number, to: number): void {
+    words.push(text.slice(from, to).toLowerCase());
+    starts.push(from);
+    ends.push(to);
+  }
+}
+
+const separator = 0;
+const letter = 1;
+const ideograph = 2;
+
+const ascii = Uint8Array.from({ length: 128 }, (_, code) =>
+  /[a-z0-9]/i.test(String.fromCharCode(code)) ? letter : separator,
+);
+
+function kindOf(code: number): number {
+  if (code < 128) return ascii[code] ?? separator;
+  if (code < 0xc0) return code === 0xaa || code === 0xb5 || code === 0xba ? letter : separator;
+  if (code >= 0x2000 && code <= 0x2bff) return separator;
+  if (code >= 0x3000 && code <= 0x303f) return separator;
+  if ((code >= 0x3040 && code <= 0x30ff) || (code >= 0x3400 && code <= 0x9fff)) return ideograph;
+  return code >= 0xff00 && code <= 0xff0f ? separator : letter;
+}
+
+function character(code: number): string {
+  return code <= 0x10ffff ? String.fromCodePoint(code) : " ";
+}
+
+function decodePercent(text: string): string {
+  try {
+    return decodeURIComponent(text.replace(/%(?:25)+(?=[0-9a-f]{2})/gi, "%"));
+  } catch {
+    return text;
+  }
+}
+
+function namedEntity(text: string): string {
+  return (
+    { "&quot;": '"', "&apos;": "'", "&lt;": "<", "&gt;": ">", "&amp;": "&" }[
+      text.toLowerCase().replace(/^&(?:amp;)+(?=.)/, "&")
+    ] ?? " "
+  );
+}

@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { Command } from "commander";
+import { createColors } from "picocolors";
+import { buildCommand } from "./commands/build-command.ts";
+import { scanCommand } from "./commands/scan-command.ts";
+import { serveCommand } from "./commands/serve-command.ts";
+import { userCommand } from "./commands/user-command.ts";
+import { DraftGateError } from "./error.ts";
+import { exitCode } from "./exit-code.ts";
+
+const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+  version: string;
+};
+
+const program = new Command("docusaurus-draft-gate")
+  .description(
+    "Two trees from one Docusaurus site: with the drafts for readers who signed in, without for everybody else.",
+  )
+  .version(version)
+  .addCommand(buildCommand())
+  .addCommand(scanCommand())
+  .addCommand(serveCommand())
+  .addCommand(userCommand());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const { red } = createColors(process.stderr.isTTY === true && !process.env.NO_COLOR);
+  if (!(error instanceof DraftGateError)) throw error;
+  console.error(`${red(error.code)}: ${error.message}`);
+  process.exitCode = exitCode(error.code);
+}

@@ -1,0 +1,69 @@
+import type { LoadContext, ParseFrontMatter } from "@docusaurus/types";
+import type { Audience } from "./audience.ts";
+import type { Closing } from "./closings.ts";
+import type { ContentRoot } from "./content-roots.ts";
+import type { BlogAuthor, Draft } from "./draft.ts";
+import type { DraftLinks } from "./draft-links.ts";
+import type { GateSettings } from "./options.ts";
+
+/**
+ * What the parts of the gate know about one site in one locale. Docusaurus loads the configuration anew for each
+ * locale, and each load has a gate of its own; it fills while the content plugins load and is complete when
+ * Docusaurus calls `allContentLoaded`, before anything is bundled.
+ */
+export interface Gate extends Findings {
+  readonly audience: Audience;
+  readonly settings: GateSettings;
+  /** The site's own `baseUrl`, without any locale. */
+  readonly siteBaseUrl: string;
+  /** Whether a way of telling is to be closed in this tree: only in a public one, and unless it is left open. */
+  closes(closing: Closing): boolean;
+  /** Whether drafts are shown: in a private tree, and in the development server as without the gate. */
+  showsDrafts(): boolean;
+  /** Runs `load` with the drafts read like any other page. */
+  reveal<T>(load: () => Promise<T>): Promise<T>;
+  /** Whether the file is a draft by its own front matter or, for a translation, by that of its original. */
+  isDraftFile(file: string): Promise<boolean>;
+  /** The files that hold drafts in this locale, and the same documents in all others. */
+  draftFiles(): Set<string>;
+  /**
+   * Announces a plugin that will add drafts. It calls the returned function once it has, and waits there until all
+   * others have too: what leads to a draft can stand in another plugin's content.
+   */
+  announce(): () => Promise<void>;
+  /** Complete once all announced plugins have added their drafts. */
+  links(context: LoadContext): DraftLinks;
+  readonly parseFrontMatter: ParseFrontMatter;
+}
+
+/** What the gated plugins add while they load. */
+export interface Findings {
+  readonly drafts: Draft[];
+  readonly roots: ContentRoot[];
+  /** Markdown file → path of its page, for all public pages. */
+  readonly pages: Map<string, string>;
+  /** The ids of public docs, of all versions: a draft of one version can be a public page of another. */
+  readonly publicIds: Set<string>;
+  /** The authors of public posts. */
+  readonly publicAuthors: BlogAuthor[];
+  /** Labels outside of the drafts that tell of them: categories that one introduces, sidebars that hold only drafts. */
+  readonly labels: Set<string>;
+  /** The sidebars, as `pluginId/sidebarId`, that hold nothing without their drafts. */
+  readonly emptiedSidebars: Set<string>;
+  /** The docs instances, by id, that have no public page at all. */
+  readonly emptiedInstances: Set<string>;
+}
+
+/** Nothing found yet. */
+export function noFindings(): Findings {
+  return {
+    drafts: [],
+    roots: [],
+    pages: new Map(),
+    publicIds: new Set(),
+    publicAuthors: [],
+    labels: new Set(),
+    emptiedSidebars: new Set(),
+    emptiedInstances: new Set(),
+  };
+}

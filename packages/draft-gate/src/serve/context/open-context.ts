@@ -1,0 +1,41 @@
+import { watchUsers } from "../accounts/users.ts";
+import type { Config } from "../config/config.ts";
+import { contentSecurityPolicy, securityHeaders } from "../http/security-headers.ts";
+import { createSeal } from "../session/seal.ts";
+import { openAudit } from "../telemetry/audit.ts";
+import type { Log } from "../telemetry/log.ts";
+import { createMetrics } from "../telemetry/metrics.ts";
+import { createContentCache } from "../trees/content-cache.ts";
+import { watchTrees } from "../trees/trees.ts";
+import type { Context } from "./context.ts";
+
+/** What is kept of files in memory, in bytes. */
+const memoryForContents = 16 * 1024 * 1024;
+
+/**
+ * Opens the trees in `dir`, the accounts and the audit log.
+ *
+ * @throws DraftGateError `release`, `settings` or `users`
+ */
+export async function openContext(dir: string, config: Config, log: Log): Promise<Context> {
+  const headers = securityHeaders(config);
+  const policy = (scripts: readonly string[]) => contentSecurityPolicy(config.csp, scripts);
+  return {
+    config,
+    trees: await watchTrees(dir, { common: headers, policy }, log),
+    contents: createContentCache(memoryForContents),
+    headers,
+    seal: createSeal(config.secrets),
+    users: await watchUsers(config.users, log),
+    audit: await openAudit(config.audit, log),
+    metrics: createMetrics(),
+    log,
+  };
+}
+
+/** Ends what a context watches, and writes what is still to be written. */
+export async function closeContext({ trees, users, audit }: Context): Promise<void> {
+  trees.close();
+  users.close();
+  await audit.close();
+}

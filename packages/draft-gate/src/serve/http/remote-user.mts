@@ -1,6 +1,0 @@
-import type { Reader } from "../session/reader.mjs";
-
-/** Who reads, as a header can hold it: names can hold anything. */
-export function remoteUser({ id }: Reader): string {
-  return encodeURIComponent(id).replaceAll("%3A", ":").replaceAll("%40", "@");
-}

@@ -1,0 +1,43 @@
+import type { FastifyInstance } from "fastify";
+import type { Language } from "../../model/language.ts";
+import type { Context } from "../context/context.ts";
+import type { Html } from "../pages/html.ts";
+import { methodName, type Reader } from "../session/reader.ts";
+import type { SignInDesk } from "./desk.ts";
+import type { Notice } from "./notice.ts";
+
+/** One way to sign in. */
+export interface SignInMethod {
+  /** How it is called in the audit log, in the metrics and in front of its readers' ids: `local:ada`. */
+  readonly name: string;
+  /** Whether somebody could sign in with it now. */
+  isOffered(): boolean;
+  /** What the sign-in page shows of it: a link, or a form. */
+  button(showing: Showing): Html;
+  /** Adds its routes; whom they let in and whom they refuse goes by way of the desk. */
+  routes(app: FastifyInstance, desk: SignInDesk): void;
+  /** Where one of its readers is to sign out as well, after signing out here. */
+  signOutUrl?(reader: Reader): string | undefined;
+  /** Whether a session of one of its readers still counts. What was revoked does not, whatever this says. */
+  admits?(reader: Reader): boolean;
+}
+
+/** What one showing of the sign-in page depends on. */
+export interface Showing {
+  readonly language: Language;
+  /** What a form has to bring back. */
+  readonly token: string;
+  /** Whether no other method is offered beside it. */
+  readonly alone: boolean;
+  readonly notice?: Notice | undefined;
+  /** The name that was typed in before. */
+  readonly name?: string | undefined;
+}
+
+/** Makes a method as the configuration has it; nothing where it has none. */
+export type CreateSignInMethod = (context: Context) => Promise<SignInMethod | undefined>;
+
+/** The method that a reader signed in with; nothing if the configuration has it no more. */
+export function methodOf(reader: Reader, methods: readonly SignInMethod[]): SignInMethod | undefined {
+  return methods.find(({ name }) => name === methodName(reader));
+}

@@ -1,0 +1,91 @@
+import { readFile, realpath } from "node:fs/promises";
+import path from "node:path";
+import { DraftGateError } from "../../error.ts";
+import type { SiteAddresses } from "../../model/addresses.ts";
+import type { Audience } from "../../model/audience.ts";
+import { type IndexedFile, type Release, readRelease } from "../../model/release.ts";
+import { type SiteLook, siteLook } from "../pages/look.ts";
+import type { Log } from "../telemetry/log.ts";
+import { servedFile, type TreeHeaders } from "./served-file.ts";
+import { publicView, readerView, type View } from "./view.ts";
+
+/** One release, ready to be served. */
+export interface Trees {
+  readonly site: SiteAddresses;
+  /** What everybody sees. */
+  readonly everybody: View;
+  /** What readers see. */
+  readonly readers: View;
+  readonly look: SiteLook;
+}
+
+/** The trees that are published now. */
+export interface TreesWatch {
+  now(): Trees;
+  /** Looks for a new release at once, for a request that found its file gone. */
+  refresh(): Promise<void>;
+  close(): void;
+}
+
+/** How often the link to the current release is looked at, in milliseconds. */
+const interval = 500;
+
+/**
+ * Loads the release that `DIR/current` leads to, and each one that is published later.
+ *
+ * @throws DraftGateError `release` when there is none that can be served
+ */
+export async function watchTrees(dir: string, headers: TreeHeaders, log: Log): Promise<TreesWatch> {
+  let folder = await currentRelease(dir);
+  let trees = await loadTrees(folder, headers);
+  let loading: Promise<void> | undefined;
+
+  async function load(): Promise<void> {
+    const next = await currentRelease(dir);
+    if (next === folder) return;
+    // What cannot be loaded is told of once; the release before is still there to be served.
+    folder = next;
+    const loaded = await loadTrees(next, headers);
+    if (JSON.stringify(loaded.site) !== JSON.stringify(trees.site)) {
+      throw new DraftGateError(
+        "release",
+        `The site moved from ${trees.site.baseUrl}, or its sign-in page did. Restart the server to serve ${next}.`,
+      );
+    }
+    trees = loaded;
+    log("info", `serving ${next}`);
+  }
+  function refresh(): Promise<void> {
+    loading ??= load()
+      .catch((error: unknown) => log("error", (error as Error).message))
+      .finally(() => {
+        loading = undefined;
+      });
+    return loading;
+  }
+  const timer = setInterval(refresh, interval);
+  timer.unref();
+  return { now: () => trees, refresh, close: () => clearInterval(timer) };
+}
+
+async function currentRelease(dir: string): Promise<string> {
+  const current = path.join(dir, "current");
+  return realpath(current).catch((cause: unknown) => {
+    throw new DraftGateError(
+      "release",
+      `${current} does not exist. Build the site first: docusaurus-draft-gate build; or give --dir the folder that it was published to.`,
+      { cause },
+    );
+  });
+}
+
+async function loadTrees(folder: string, headers: TreeHeaders): Promise<Trees> {
+  const { site, trees }: Release = await readRelease(folder);
+  const serve = (audience: Audience, files: readonly IndexedFile[]) =>
+    files.map((file) => servedFile(folder, audience, file, headers));
+  const everybody = publicView(serve("public", trees.public));
+  const readers = readerView(serve("private", trees.private), everybody);
+  const notFound = everybody.notFound("");
+  const look = siteLook(notFound === undefined ? "" : await readFile(notFound.plain.file, "utf8"));
+  return { site, everybody, readers, look };
+}

@@ -1,0 +1,28 @@
+import type { Report } from "../events.ts";
+import { readHosts } from "../hosts/host-list.ts";
+import { DEFAULT_KEEPALIVE } from "../session/keep-alive.ts";
+import { openMqttSource } from "./mqtt-source.ts";
+import type { BackendOptions } from "./options.ts";
+import type { Source, SourceEvents } from "./source.ts";
+
+const DEFAULT_CLIENT_ID = "wirebook-backend";
+
+/**
+ * Opens where a backend's messages come from.
+ *
+ * @throws LinkError `invalid-configuration`, `invalid-host`, `refused` or `unreachable`
+ */
+export async function openSource(
+  options: BackendOptions,
+  events: SourceEvents,
+  report: Report,
+): Promise<Source> {
+  const { tls, clientId = DEFAULT_CLIENT_ID, keepalive = DEFAULT_KEEPALIVE, embedded } = options;
+  const hosts = options.url ?? options.hosts;
+  if (hosts !== undefined) {
+    return openMqttSource({ hosts: readHosts(hosts, report), tls, clientId, keepalive, report }, events);
+  }
+  // The broker is loaded where there is one alone: nobody else waits for it.
+  const { openEmbeddedSource } = await import("./embedded-source.ts");
+  return openEmbeddedSource(typeof embedded === "object" ? embedded : {}, events, report);
+}

@@ -1,0 +1,119 @@
+import type { LinkError } from "../error.ts";
+import type { Report } from "../events.ts";
+import type { Announcer } from "./announce.ts";
+import type { Arrivals } from "./arrivals.ts";
+import type { Batch } from "./batch.ts";
+import type { Capacity } from "./capacity.ts";
+import type { DeviceNumbers } from "./numbers.ts";
+import type { Replays } from "./replays.ts";
+import type { Store } from "./store.ts";
+import type { Sweeper } from "./sweeper.ts";
+import type { Work } from "./work.ts";
+
+/** Puts together what is to be written, and sees to it once it is. */
+export interface Batches {
+  /** All that is to be written now; `undefined` where there is nothing. */
+  take(): Batch | undefined;
+  /** It is on disk. `failures` is how often the write before it failed in a row. */
+  written(batch: Batch, failures: number): void;
+  /** Nothing is lost and nothing acknowledged: it all waits for the next try. `failures` counts from 1. */
+  failed(batch: Batch, error: LinkError, failures: number): void;
+  /** The command line has changed the inbox: it is looked at when nothing is being written. */
+  knock(): void;
+  /** Handlers are called from now on. */
+  start(): void;
+  /** Nothing new is begun. */
+  end(): void;
+}
+
+/** What batches are made of, and what becomes of them. */
+export interface BatchesOptions {
+  readonly store: Pick<Store, "nextNumber" | "refresh">;
+  readonly arrivals: Arrivals;
+  readonly work: Work;
+  readonly numbers: DeviceNumbers;
+  readonly sweeper: Sweeper;
+  readonly replays: Replays;
+  readonly capacity: Capacity;
+  readonly announcer: Announcer;
+  readonly report: Report;
+  /** There is something to write. */
+  request(): void;
+}
+
+/** The most messages of one transaction: the event loop makes it ready in a few milliseconds. */
+const MOST_IN_BATCH = 2000;
+
+/** Numbers messages on from the last that is on disk. */
+export function createBatches(options: BatchesOptions): Batches {
+  const { store, arrivals, work, numbers, sweeper, replays, capacity, announcer, report, request } = options;
+  let nextNumber = store.nextNumber();
+  let started = false;
+  let ending = false;
+  let knocked = false;
+
+  const look = (): void => {
+    knocked = false;
+    if (!ending) replays.look();
+  };
+  /** They are on disk, the first under this number: they may be acknowledged, and wait for their handlers. */
+  const settle = ({ fresh, duplicates }: Batch["arrivals"], first: number): void => {
+    arrivals.remember(fresh, first);
+    fresh.forEach(({ received, record, reason, done }, index) => {
+      if (reason === undefined) work.add(first + index, record, { replayed: false, before: false });
+      else announcer.dead(received.topicName, first + index, reason);
+      done?.();
+    });
+    for (const { received, done } of duplicates) {
+      announcer.duplicate(received.topicName);
+      done?.();
+    }
+  };
+
+  return {
+    take: () => {
+      const most = Math.min(MOST_IN_BATCH, capacity.room(work.open, arrivals.waiting));
+      const nothing = (most === 0 || arrivals.waiting === 0) && !work.hasEnds && !sweeper.isDue;
+      if (nothing && knocked) look();
+      if (nothing) return undefined;
+      return {
+        first: nextNumber,
+        arrivals: arrivals.take(most),
+        ends: work.takeEnds(),
+        numbers: numbers.takeUnwritten(),
+        sweep: sweeper.take(),
+      };
+    },
+    written: (batch, failures) => {
+      // What was read before would still be seen as it was.
+      store.refresh();
+      if (failures > 0) report({ type: "inbox-recovered" });
+      nextNumber += batch.arrivals.fresh.length;
+      work.forget(batch.ends);
+      settle(batch.arrivals, batch.first);
+      if (ending) return;
+      if (knocked) look();
+      if (started) work.resume();
+      if (work.hasEnds || sweeper.isDue || (arrivals.waiting > 0 && capacity.has(work.open))) request();
+    },
+    failed: (batch, error, failures) => {
+      arrivals.putBack(batch.arrivals);
+      work.putBack(batch.ends);
+      numbers.putBack(batch.numbers);
+      sweeper.putBack(batch.sweep);
+      if (failures === 1) report({ type: "inbox-failed", error });
+      work.pause();
+    },
+    knock: () => {
+      knocked = true;
+      request();
+    },
+    start: () => {
+      started = true;
+      work.resume();
+    },
+    end: () => {
+      ending = true;
+    },
+  };
+}

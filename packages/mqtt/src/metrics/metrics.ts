@@ -1,0 +1,102 @@
+import { Histogram, Registry } from "prom-client";
+import type { BackendOptions } from "../backend/options.ts";
+import { type LinkEvent, reportToStandardError } from "../events.ts";
+import { DEFAULT_INBOX } from "../inbox/options.ts";
+import { createCounters } from "./counters.ts";
+import { createLabels } from "./labels.ts";
+import { gaugeWaiting } from "./waiting.ts";
+
+/** The counts of one backend. */
+export interface Metrics {
+  /** The options of a backend that is to be counted; give them to `createBackend`. */
+  observe(options: BackendOptions): BackendOptions;
+  /** All of it in the text format of Prometheus. */
+  text(): Promise<string>;
+  /** The type of that text, for the header of an answer. */
+  readonly contentType: string;
+}
+
+/**
+ * Begins to count.
+ *
+ * @param registry - where the metrics are registered; by default one of their own
+ */
+export function createMetrics(registry: Registry = new Registry()): Metrics {
+  const labels = createLabels();
+  const { single, byMessage, kept } = createCounters(registry);
+  const received = byMessage("received", "Uplinks and requests that came, by message type");
+  const processed = byMessage("processed", "Uplinks whose handler is done with them");
+  const retried = byMessage("retried", "Attempts of handlers that failed and are made again");
+  const dead = byMessage("dead", "Messages that became dead letters, or without an inbox were given up");
+  const duplicates = byMessage("duplicates", "Uplinks that came again and were left out");
+  const unanswered = byMessage("unanswered", "Requests that got no answer");
+  const gaps = single("gaps", "Gaps in the numbers of devices");
+  const missing = single("missing", "Numbers in these gaps");
+  const restarts = single("restarts", "Devices that counted from anew");
+  const disconnections = single("disconnections", "Connections to the broker that were lost");
+  const answers = new Histogram({
+    name: "wirebook_answer_seconds",
+    help: "Time from a request's arrival until its answer has left",
+    labelNames: ["message"],
+    buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 2, 5, 10],
+    registers: [registry],
+  });
+  let hasInbox = false;
+  let acknowledged = 0;
+  let repeated = 0;
+  // What came again was acknowledged as well, and is not stored twice.
+  const stored = (): number | undefined => (hasInbox ? acknowledged - repeated : undefined);
+  kept("stored", "Uplinks that were written to the inbox", stored);
+  const watchInbox = gaugeWaiting(registry);
+
+  const count = (event: LinkEvent): void => {
+    switch (event.type) {
+      case "gap":
+        gaps.inc();
+        return missing.inc(Number(event.to - event.from + 1n));
+      case "restart":
+        return restarts.inc();
+      case "duplicate":
+        repeated++;
+        return duplicates(labels.of(event.message));
+      case "retry":
+        return retried(labels.of(event.message));
+      case "dead-letter":
+        return dead(labels.of(event.message));
+      case "dropped":
+        return dead(labels.ofTopic(event.topicName));
+      case "unanswered":
+        return unanswered(labels.of(event.message));
+      case "disconnected":
+        return disconnections.inc();
+    }
+  };
+
+  return {
+    observe: (options) => {
+      const { report = reportToStandardError, inbox = {} } = options;
+      const messages = [...options.messages];
+      for (const { name } of messages) labels.know(name);
+      if (inbox !== false) {
+        hasInbox = true;
+        watchInbox(typeof inbox === "string" ? inbox : (inbox.path ?? DEFAULT_INBOX));
+      }
+      return {
+        ...options,
+        messages,
+        report: (event) => {
+          count(event);
+          report(event);
+        },
+        meter: {
+          received: (topicName) => received(labels.ofTopic(topicName)),
+          acknowledged: () => void acknowledged++,
+          processed: (topicName) => processed(labels.ofTopic(topicName)),
+          answered: (message, milliseconds) => answers.observe({ message }, milliseconds / 1000),
+        },
+      };
+    },
+    text: () => registry.metrics(),
+    contentType: registry.contentType,
+  };
+}

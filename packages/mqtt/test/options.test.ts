@@ -1,0 +1,54 @@
+import { fileURLToPath } from "node:url";
+import { createBackend } from "@wirebook/mqtt";
+import { describe, expect, test } from "vitest";
+import { messages } from "./support/messages.ts";
+import { newFolder } from "./support/scene.ts";
+
+describe("a wrong configuration fails at the start, with what to change", () => {
+  test.each([
+    [{ url: "mqtt://127.0.0.1:1" }, "unreachable", "nobody listens there; check host and port"],
+    [{ url: "coap://127.0.0.1" }, "invalid-configuration", "expected at least one with mqtt://"],
+    [
+      { url: "mqtt://a", embedded: true as const },
+      "invalid-configuration",
+      "expected one of url, hosts and embedded",
+    ],
+    [
+      { embedded: { host: "0.0.0.0", port: 0 } },
+      "invalid-configuration",
+      "expected authenticate, clientCa or psk",
+    ],
+    [
+      { embedded: { listeners: [{ protocol: "mqtts" as const, port: 0 }] } },
+      "invalid-configuration",
+      "expected cert and key, or psk",
+    ],
+    [{ inbox: { capacity: 0 } }, "invalid-configuration", "inbox.capacity: expected a whole number"],
+    [
+      { inbox: { path: `${fileURLToPath(import.meta.url)}/none` } },
+      "invalid-configuration",
+      "expected a folder that can be written",
+    ],
+    [{ inbox: { retention: 1 } }, "invalid-configuration", "expected at least twice inbox.duplicateWindow"],
+  ])("%j", async (options, code, words) => {
+    const inbox = { inbox: newFolder(), ...options };
+    const embedded = "url" in options || "embedded" in options ? {} : { embedded: { port: 0 } };
+    await expect(createBackend({ messages, report: () => {}, ...embedded, ...inbox })).rejects.toMatchObject({
+      name: "LinkError",
+      code,
+      message: expect.stringContaining(words),
+    });
+  });
+});
+
+describe("wrong options", () => {
+  test.each([
+    ["deadlines", { deadlines: { "req/ask": 1e10 } }, /deadlines\["req\/ask"\]: expected seconds/],
+    ["keepalive", { keepalive: 0 }, /keepalive: expected whole seconds/],
+  ])("%s", async (_, options, words) => {
+    const error = await createBackend({ messages, inbox: false, embedded: { port: 0 }, ...options }).catch(
+      (failed: unknown) => failed,
+    );
+    expect(error).toMatchObject({ code: "invalid-configuration", message: expect.stringMatching(words) });
+  });
+});

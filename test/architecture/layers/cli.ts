@@ -1,0 +1,11 @@
+/** What is written, what is read, which message types there are; what needs more than one file; one verb a file. */
+export const layers: readonly (readonly string[])[] = [
+  ["error.ts"],
+  ["output"],
+  ["input", "messages.ts"],
+  ["scaffold", "tail"],
+  ["commands"],
+  ["examples.ts"],
+  ["program.ts", "report.ts"],
+  ["main.ts"],
+];

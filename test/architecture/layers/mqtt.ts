@@ -1,0 +1,11 @@
+/** What both sides of the link say; hosts; sessions; the inbox and the embedded broker; backend and device; the entries. */
+export const layers: readonly (readonly string[])[] = [
+  ["error.ts"],
+  ["events.ts", "protocol"],
+  ["hosts"],
+  ["session", "mosquitto"],
+  ["inbox", "embedded"],
+  ["backend", "device"],
+  ["metrics"],
+  ["index.ts", "inbox.ts", "metrics.ts", "protocol.ts", "wire.ts"],
+];

@@ -1,0 +1,51 @@
+import { CodecError, type Issue, type Message } from "@wirebook/codec";
+import type { Schema } from "../../checks/codec.ts";
+import { define, type Side } from "../../checks/engines.ts";
+
+/** What an engine makes of an input: a value, or the faults with their places and words. */
+export type Outcome =
+  | { readonly value: unknown }
+  | (Pick<CodecError, "code" | "offset" | "instancePath"> & {
+      readonly message: string;
+      readonly issues: readonly Issue[];
+    });
+
+/** Runs and answers the outcome; any other error than CodecError is thrown on. */
+export function outcomeOf(run: () => unknown): Outcome {
+  try {
+    return { value: run() };
+  } catch (error) {
+    if (!(error instanceof CodecError)) return { value: `${(error as Error).stack}` };
+    const { code, offset, instancePath, message, issues } = error;
+    return { code, offset, instancePath, message, issues: issues.map(inOrder) };
+  }
+}
+
+/** An issue with its members in one order, whichever it was made in. */
+function inOrder({ code, expected, found, offset, instancePath, message }: Issue) {
+  return { code, expected, found, offset, instancePath, message } as Issue;
+}
+
+/** The same schema once for each side. */
+export function twins(schema: Schema, sides: readonly Side[], limits = {}): Message[] {
+  return sides.map((engine) =>
+    define({ name: "up/twin", title: "Twin", payload: schema }, { engine, limits }),
+  );
+}
+
+/** A text that is equal where two outcomes are: bytes, bigints, −0 and the order of members included. */
+export function print(outcome: unknown): string {
+  const text = JSON.stringify(outcome, (_, value) => {
+    if (typeof value === "bigint") return `${value}n`;
+    if (value instanceof Uint8Array) return `h'${Buffer.from(value).toString("hex")}'`;
+    return Object.is(value, -0) ? "-0" : value;
+  });
+  return text ?? "undefined";
+}
+
+/** The same with the code and the place of the first fault alone. */
+export function printFirst(outcome: Outcome): string {
+  if ("value" in outcome) return print(outcome);
+  const { code, offset, instancePath } = outcome;
+  return print({ code, offset, instancePath });
+}

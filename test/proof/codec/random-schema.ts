@@ -1,0 +1,91 @@
+import { Bytes, Float32, Float64, Int64, Open, Tagged, Type, Uint64 } from "@wirebook/codec";
+import type { Schema } from "../../checks/codec.ts";
+import type { Random } from "./random.ts";
+
+const names = ["a", "bb", "timestamp", "__proto__", "1", "ü", "constructor", "x/y~z", "rssi"];
+
+/** A schema of any shape that `defineMessage` takes. */
+export function randomSchema(random: Random, depth = 3): Schema {
+  const leaf = depth === 0 || random.oneIn(2);
+  return leaf ? randomLeaf(random) : randomContainer(random, depth - 1);
+}
+
+function randomLeaf(random: Random): Schema {
+  return random.pick<() => Schema>([
+    () => Type.Integer(random.oneIn(2) ? {} : { minimum: -random.below(300), maximum: random.below(70_000) }),
+    () => Type.Integer(random.oneIn(2) ? { multipleOf: 1 + random.below(5) } : { exclusiveMinimum: 5 }),
+    () => Type.Number(random.oneIn(2) ? {} : { exclusiveMaximum: 1000, minimum: -1000 }),
+    () => Float32(),
+    () => Float64(),
+    () => Uint64(),
+    () => Int64(),
+    () => Type.String(),
+    () => Type.String({ minLength: random.below(4), maxLength: 4 + random.below(40) }),
+    () => Type.String({ pattern: "^[a-z]*$" }),
+    () => Bytes(),
+    () => Bytes({ minLength: random.below(3), maxLength: 3 + random.below(60) }),
+    () => Type.Boolean(),
+    () => Type.Null(),
+    () => Type.Literal(random.pick<string | number | boolean>(["C", "", "ünïcode", 0, 24, -1, 1.5, true])),
+    () => Type.Union([Type.Literal("lte"), Type.Literal("lorawan"), Type.Literal(7), Type.Null()]),
+    () => Type.Unknown(),
+    () => Type.Union([Type.Integer(), Type.String(), Type.Null()]),
+  ])();
+}
+
+function randomContainer(random: Random, depth: number): Schema {
+  const inner = () => randomSchema(random, depth);
+  return random.pick<() => Schema>([
+    () => Type.Array(inner(), random.oneIn(3) ? { minItems: 1, maxItems: 5 } : {}),
+    () => Type.Array(random.pick([Type.Integer(), Bytes(), Type.String()]), { uniqueItems: true }),
+    () => Type.Tuple([inner(), inner()]),
+    () => Type.Object(randomMembers(random, depth)),
+    () => Type.Object(randomMembers(random, depth)),
+    () => Open(randomMembers(random, depth), random.oneIn(3) ? { minProperties: 2 } : {}),
+    () => Type.Record(Type.Integer(), inner()),
+    () => Type.Record(Type.String(), inner()),
+    () => Type.Record(Type.String({ pattern: "^[a-m]" }), inner()),
+    () => Tagged(random.pick([0, 2, 24, 64, 1000, 70_000]), withoutTag(inner())),
+    () =>
+      Type.Union([
+        Type.Object({ kind: Type.Literal("one"), ...randomMembers(random, depth) }),
+        Open({ kind: Type.Literal("two"), ...randomMembers(random, depth) }),
+        Type.Boolean(),
+      ]),
+    () =>
+      Type.Union([
+        Type.Object({ batch: inner() }),
+        Open({ telegram: Bytes(), time: Type.Optional(Type.Integer()) }),
+        Type.Array(Type.Integer()),
+      ]),
+  ])();
+}
+
+function withoutTag(schema: Schema): Schema {
+  return "cborTag" in schema ? Type.Integer() : schema;
+}
+
+function randomMembers(random: Random, depth: number): Record<string, Schema> {
+  const members: Record<string, Schema> = {};
+  const keys = new Set<number>();
+  for (let count = random.below(6); count > 0; count--) {
+    const name = random.pick(names);
+    const key = random.pick([0, 1, 5, 24, -1, -300, 70_000]);
+    const inner = randomSchema(random, depth);
+    const keyed = random.oneIn(3) && !keys.has(key) && !("key" in inner);
+    if (keyed) keys.add(key);
+    const member = keyed ? withKey(inner, key) : inner;
+    // Not by assignment: that would set the prototype under the name "__proto__".
+    Object.defineProperty(members, name, {
+      value: random.oneIn(3) ? Type.Optional(member) : member,
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    });
+  }
+  return members;
+}
+
+function withKey(schema: Schema, key: number): Schema {
+  return Object.defineProperties({ key }, Object.getOwnPropertyDescriptors(schema)) as Schema;
+}

@@ -1,0 +1,143 @@
+import type { Plan } from "@wirebook/codec/plan";
+import type { Random } from "./random.ts";
+
+const texts = [
+  "",
+  "a",
+  "C",
+  "lte",
+  "abcdefgh",
+  "Zähler",
+  "水",
+  "𐅑",
+  'a"b\\c',
+  "\u0000\u001f",
+  "\ufeffbom",
+  "lorawan",
+];
+const numbers = [
+  0,
+  1,
+  -1,
+  23,
+  24,
+  255,
+  256,
+  65535,
+  65536,
+  2 ** 31,
+  2 ** 32,
+  2 ** 53 - 1,
+  -(2 ** 53 - 1),
+  42,
+  7,
+];
+const floats = [0.5, -0, 1.1, 1e300, -4.1, 2 ** 60, 2 ** -24, 65504, 3.4028234663852886e38, 1e-45];
+const wide = [0n, 1n, 255n, 2n ** 32n, 2n ** 53n - 1n, 2n ** 53n, 2n ** 63n - 1n];
+
+/** A value that mostly fits its plan. */
+export function randomValue(plan: Plan, random: Random): unknown {
+  switch (plan.kind) {
+    case "integer":
+      return inRange(plan, random.oneIn(2) ? random.pick(numbers) : random.below(1000), random);
+    case "number":
+      return plan.width === 32
+        ? Math.fround(random.below(1e6) / 64)
+        : inRange(plan, random.pick(random.oneIn(2) ? floats : numbers), random);
+    case "wide-integer": {
+      const value = random.pick(wide);
+      return plan.least < 0n && random.oneIn(2) ? -value - 1n : value;
+    }
+    case "text":
+      return randomText(plan, random);
+    case "bytes": {
+      const least = plan.minBytes ?? 0;
+      return random.bytes(least + random.below((plan.maxBytes ?? least + 90) - least + 1));
+    }
+    case "boolean":
+      return random.oneIn(2);
+    case "null":
+      return null;
+    case "literal":
+      return random.pick(plan.values);
+    case "array":
+      return randomItems(plan.items, (plan.minItems ?? 0) + random.below(4), random);
+    case "tuple":
+      return plan.items.map((item) => randomValue(item, random));
+    case "object":
+      return randomObject(plan, random);
+    case "record": {
+      const members: [string, unknown][] = [];
+      for (let count = random.below(4); count > 0; count--) {
+        const name = plan.keys === "integer" ? String(random.pick(numbers)) : `a${random.below(50)}`;
+        members.push([name, randomValue(plan.values, random)]);
+      }
+      return Object.fromEntries(members);
+    }
+    case "tagged":
+      return randomValue(plan.content, random);
+    case "union":
+      return randomValue(random.pick(plan.branches), random);
+    case "any":
+      return randomAny(random, 2);
+    default:
+      return plan satisfies never;
+  }
+}
+
+function inRange(
+  plan: { minimum?: number; maximum?: number; exclusiveMinimum?: number; multipleOf?: number },
+  value: number,
+  random: Random,
+): number {
+  const { minimum = -Infinity, maximum = Infinity, exclusiveMinimum = -Infinity, multipleOf } = plan;
+  if (random.oneIn(40)) return value;
+  const clamped = Math.min(Math.max(value, minimum, exclusiveMinimum + 1), maximum);
+  return multipleOf === undefined ? clamped : Math.floor(clamped / multipleOf) * multipleOf;
+}
+
+function randomText(
+  plan: { minLength?: number; maxLength?: number; pattern?: string },
+  random: Random,
+): string {
+  if (plan.pattern === "^[a-z]*$") return random.pick(["", "abc", "zzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzzz"]);
+  if (plan.pattern?.includes("urn:dev:mac"))
+    return random.pick(["70b3d5e050020901", "urn:dev:mac:70b3d5e05001c6f3"]);
+  const text = random.oneIn(5) ? "x".repeat(random.below(300)) : random.pick(texts);
+  return text
+    .padEnd(plan.minLength ?? 0, "y")
+    .slice(0, plan.maxLength ?? 1000)
+    .toWellFormed();
+}
+
+function randomItems(plan: Plan, length: number, random: Random): unknown[] {
+  return Array.from({ length }, () => randomValue(plan, random));
+}
+
+function randomObject(plan: Extract<Plan, { kind: "object" }>, random: Random): object {
+  const members: [string, unknown][] = [];
+  for (const member of plan.members) {
+    if (member.required || random.oneIn(2)) members.push([member.name, randomValue(member.value, random)]);
+  }
+  if (plan.additional !== undefined) {
+    for (let count = random.below(3); count > 0; count--) {
+      const name = random.pick(["other", "5", "zähler", `k${random.below(9)}`]);
+      members.push([name, randomValue(plan.additional, random)]);
+    }
+  }
+  return Object.fromEntries(members);
+}
+
+function randomAny(random: Random, depth: number): unknown {
+  return random.pick<() => unknown>([
+    () => random.pick(numbers),
+    () => random.pick(floats),
+    () => random.pick(texts),
+    () => random.bytes(random.below(20)),
+    () => random.oneIn(2),
+    () => null,
+    () => 2n ** 60n,
+    () => (depth === 0 ? [] : [randomAny(random, depth - 1), randomAny(random, depth - 1)]),
+    () => (depth === 0 ? {} : { k: randomAny(random, depth - 1), "7": randomAny(random, depth - 1) }),
+  ])();
+}

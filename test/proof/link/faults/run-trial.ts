@@ -1,0 +1,128 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type Child, startChild } from "../../../support/child.ts";
+import { startCutProxy } from "../../../support/cut-proxy.ts";
+import { freePort } from "../../../support/free-port.ts";
+import { type Mosquitto, startMosquitto } from "../../../support/mosquitto.ts";
+import { mountSmallDisk } from "../../../support/small-disk.ts";
+import { durableConfiguration } from "../durable-mosquitto.ts";
+import { isPoisoned } from "../message.ts";
+import { count, settled } from "./count.ts";
+import { type PublisherLog, publishAll } from "./publisher.ts";
+import { linesIn, linesWith } from "./traces.ts";
+import type { ConsumerOptions, Outcome, Trial } from "./trial.ts";
+
+/** The consumer's program, which has to be compiled: Node.js runs it, not the runner of the tests. */
+const CONSUMER = fileURLToPath(
+  new URL(
+    import.meta.url.endsWith(".ts") ? "../../../dist/proof/link/faults/consumer.js" : "consumer.js",
+    import.meta.url,
+  ),
+);
+
+/** Milliseconds. */
+const GIVE_UP = 60_000;
+
+/** Lets something go wrong while devices publish, and counts: the publisher's log against what the handler did. */
+export async function runTrial(trial: Trial): Promise<Outcome> {
+  const started = performance.now();
+  mkdirSync(trial.folder, { recursive: true });
+  const effects = join(trial.folder, "effects");
+  const events = join(trial.folder, "events");
+  const disk =
+    trial.fault === "disk" ? mountSmallDisk(join(trial.folder, "disk"), diskFor(trial)) : undefined;
+  const inbox = join(disk?.folder ?? trial.folder, "inbox");
+  const port = await freePort();
+  const broker: Mosquitto | undefined =
+    trial.broker === "mosquitto"
+      ? await startMosquitto(trial.folder, durableConfiguration(trial.folder, port), port)
+      : undefined;
+  // The wire that is cut: with mosquitto the consumer's, else the devices'.
+  const proxy = trial.fault === "network" ? await startCutProxy(port) : undefined;
+  const consumerOptions: ConsumerOptions = {
+    ...(broker === undefined
+      ? { port }
+      : { url: `mqtt://127.0.0.1:${proxy?.port ?? port}`, clientId: "consumer" }),
+    inbox,
+    effects,
+    events,
+    failing: trial.fault === "handler",
+  };
+  const startConsumer = async (): Promise<Child> => {
+    const child = startChild(process.execPath, [CONSUMER, JSON.stringify(consumerOptions)]);
+    await child.says("ready");
+    return child;
+  };
+  let consumer = await startConsumer();
+
+  const log: PublisherLog = { sent: new Set(), taken: new Set() };
+  const each = trial.messages / trial.devices;
+  const published = publishAll(
+    {
+      port: broker === undefined ? (proxy?.port ?? port) : port,
+      devices: trial.devices,
+      each,
+      qos: trial.qos,
+      poisoned: (n) => trial.fault === "poison" && isPoisoned(n),
+    },
+    log,
+  );
+  /** Resolves when the handler has done a part of the work. */
+  const reached = async (part: number): Promise<void> => {
+    await until(() => linesIn(effects) >= trial.messages * part, `${part * 100} % handled`);
+  };
+
+  try {
+    switch (trial.fault) {
+      case "consumer":
+        for (const part of [0.25, 0.5]) {
+          await reached(part);
+          await consumer.end("SIGKILL");
+          consumer = await startConsumer();
+        }
+        break;
+      case "broker":
+        await reached(0.3);
+        if (broker === undefined) {
+          await consumer.end("SIGKILL");
+          consumer = await startConsumer();
+        } else await broker.killAndRestart();
+        break;
+      case "network":
+        await reached(0.3);
+        await proxy?.cut(trial.cut);
+        break;
+      case "disk":
+        // At once: a quick machine would have written all of them by the time that some are handled.
+        disk?.fill();
+        await consumer.says("inbox-failed", 60_000);
+        disk?.makeRoom();
+        break;
+    }
+    await published;
+    const dead = (): number => linesWith(events, '"type":"dead-letter"');
+    const done = () => linesIn(effects) + dead() >= log.taken.size && settled(log, effects, inbox);
+    await until(done, "all handled").catch(() => {}); // the counts below say what is missing
+    await consumer.end("SIGTERM");
+    return count(trial, log, effects, inbox, started);
+  } finally {
+    await consumer.end();
+    await broker?.kill();
+    await proxy?.close();
+    disk?.remove();
+  }
+}
+
+/** MiB that hold the messages of a trial several times over, as a transaction needs. */
+function diskFor({ messages }: Trial): number {
+  return Math.max(8, Math.ceil(messages / 1000) * 1);
+}
+
+async function until(condition: () => boolean, what: string): Promise<void> {
+  const end = Date.now() + GIVE_UP;
+  while (!condition()) {
+    if (Date.now() > end) throw new Error(`not within ${GIVE_UP} ms: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}

@@ -1,0 +1,55 @@
+/** How a consumer is started. */
+export interface ConsumerOptions {
+  /** Of a broker; else the embedded one listens at `port`. */
+  readonly url?: string;
+  readonly port?: number;
+  readonly clientId?: string;
+  readonly inbox: string;
+  /** The file that the handler writes a line into: device, number, id, whether it may be a repetition. */
+  readonly effects: string;
+  readonly events: string;
+  /** Whether the handler fails for 1 % of the messages. */
+  readonly failing: boolean;
+}
+
+/** What goes wrong. */
+export type Fault = "consumer" | "broker" | "network" | "handler" | "poison" | "disk";
+
+/** All of them. */
+export const FAULTS: readonly Fault[] = ["consumer", "broker", "network", "handler", "poison", "disk"];
+
+/** One trial. */
+export interface Trial {
+  readonly fault: Fault;
+  readonly broker: "embedded" | "mosquitto";
+  readonly qos: 0 | 1;
+  readonly messages: number;
+  readonly devices: number;
+  /** How long the network is cut, in milliseconds. */
+  readonly cut: number;
+  /** A folder for this trial alone. */
+  readonly folder: string;
+}
+
+/** What a trial has shown. */
+export interface Outcome {
+  /** What the publisher has sent, and of it what the broker is known to have taken. */
+  readonly sent: number;
+  readonly taken: number;
+  readonly processed: number;
+  /** Taken, but neither processed nor a dead letter, as `device number`. */
+  readonly lost: readonly string[];
+  /** Handled again after it was handled, without the handler being told that it may be a repetition, or under another id. */
+  readonly twice: readonly string[];
+  /** Handled again with the handler being told: what was in work when the process was killed. */
+  readonly repeated: number;
+  /** Handled before an earlier message of the same device. */
+  readonly disordered: readonly string[];
+  /** Dead letters by the code of their reason. */
+  readonly dead: Readonly<Record<string, number>>;
+  /** Dead letters that stand there more than once, or that should not be dead. */
+  readonly wrongDead: readonly string[];
+  /** How many should be dead, by the code of their reason. */
+  readonly expectedDead: Readonly<Record<string, number>>;
+  readonly milliseconds: number;
+}
