@@ -79,8 +79,15 @@ function pathOf(one: Package, from: SourceFile, specifier: string): string | und
   if (specifier.startsWith(".")) return join(dirname(from.path), specifier);
   // The site's pages are no code, and many are written by its build.
   if (/^@site\/(?!docs\/)/.test(specifier)) return join(siteOf(from), specifier.slice("@site/".length));
-  const alias = aliasIn(one, specifier);
+  const own = from.product ? doorOf(one, specifier) : undefined;
+  const alias = own ?? aliasIn(one, specifier);
   return alias === undefined ? undefined : join(alias);
+}
+
+/** The module behind a package's own name, by which its files may import it. */
+function doorOf(one: Package, specifier: string): string | undefined {
+  if (specifier !== one.name && !specifier.startsWith(`${one.name}/`)) return undefined;
+  return one.exports.get(`.${specifier.slice(one.name.length)}`);
 }
 
 /** The site that a file belongs to: a package, or a fixture in its tests. */

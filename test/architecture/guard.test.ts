@@ -54,7 +54,7 @@ describe("a relative import leads to the file that it is made from", () => {
     private: true,
     dependencies: [],
     named: [],
-    exports: new Map(),
+    exports: new Map([[".", "./dist/a.js"]]),
   };
 
   test.each([
@@ -69,6 +69,7 @@ describe("a relative import leads to the file that it is made from", () => {
     ["../bin/f.mjs", "bin/f.mjs"],
     ["../dist/b.mjs", "src/b.mts"],
     ["@theme/Wirebookc", "src/c.tsx"],
+    ["made-up", "src/a.ts"],
     // biome-ignore lint/suspicious/noTemplateCurlyInString: this is what the code says
     ["./${name}.mjs", "src/b.mts"],
   ])("%s", (specifier, target) => {

@@ -1,6 +1,5 @@
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { basename } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
 import { filesImportedIn } from "./follow.ts";
 import type { Package } from "./packages.ts";
 
@@ -8,14 +7,13 @@ import type { Package } from "./packages.ts";
 export type Layers = readonly (readonly string[])[];
 
 /** The table of a package: `layers/<folder>.ts`. */
-export async function layersOf(one: Package): Promise<Layers | undefined> {
-  const file = fileURLToPath(new URL(`layers/${basename(one.folder)}.ts`, import.meta.url));
-  if (!existsSync(file)) return undefined;
-  const { layers } = (await import(pathToFileURL(file).href)) as { layers: Layers };
+export async function layersOf({ folder }: Package): Promise<Layers> {
+  const file = new URL(`layers/${basename(folder)}.ts`, import.meta.url);
+  const { layers } = (await import(file.href)) as { layers: Layers };
   return layers;
 }
 
-/** The packages that have a table, by the names of their folders. */
+/** The names of all tables, which are those of the packages' folders. */
 export function foldersWithLayers(): string[] {
   return readdirSync(new URL("layers/", import.meta.url)).map((name) => basename(name, ".ts"));
 }

@@ -4,7 +4,7 @@ import { messages } from "@wirebook/schemas";
 import axe from "axe-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { freePort } from "../../test/support/free-port.ts";
+import { freePort } from "wirebook-test/support/free-port";
 import { startBrowser, visit } from "./support/browser.ts";
 
 const command = path.join(import.meta.dirname, "../../packages/demo/dist/main.js");

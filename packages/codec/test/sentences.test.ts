@@ -14,7 +14,7 @@ import {
 import { readPlan } from "@wirebook/codec/plan";
 import { createMessage } from "@wirebook/codec/small";
 import { describe, expect, test } from "vitest";
-import hostile from "../../../test/vectors/hostile.json" with { type: "json" };
+import hostile from "wirebook-test/vectors/hostile.json" with { type: "json" };
 import * as sentences from "../src/sentences.ts";
 
 const texts = Object.values(sentences).filter((text) => typeof text === "string");

@@ -1,5 +1,5 @@
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
-import { chromiumPath } from "../../../test/support/chromium.ts";
+import { chromiumPath } from "wirebook-test/support/chromium";
 
 /** The Chromium of this machine: the package brings none along. */
 export function startBrowser(): Promise<Browser> {
