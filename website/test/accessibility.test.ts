@@ -31,7 +31,6 @@ describe("every kind of page", () => {
     async (kind, dark) => {
       const { page, complaints } = await read({ dark });
       await page.goto(kind, { waitUntil: "load" });
-      await page.waitForFunction(() => document.documentElement.dataset.hasHydrated === "true");
       if (kind === "/playground") await page.getByText("Reads well").waitFor();
       // The policy keeps scripts from other places out, this one too: it comes by the protocol of the debugger.
       await page.evaluate(axe.source);

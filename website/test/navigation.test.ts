@@ -23,7 +23,6 @@ describe("whoever looks around", () => {
   test("types into the search before it is there, and is led to the page", async () => {
     const { page, complaints } = await read();
     await page.goto("/docs/changelog");
-    await page.waitForFunction(() => document.documentElement.dataset.hasHydrated === "true");
     await page.keyboard.press("Control+k");
     await page.keyboard.type("rssi");
     await page.getByText("Metering data").first().waitFor();

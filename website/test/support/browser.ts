@@ -30,6 +30,8 @@ export async function visit(browser: Browser, url: string, options: Visit = {}):
     permissions: ["clipboard-read", "clipboard-write"],
     baseURL: url,
   });
+  // As long as a test may take: what a busy machine shows late is not wrong.
+  context.setDefaultTimeout(55_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {

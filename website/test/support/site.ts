@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll } from "vitest";
 import { startBrowser, type Visit, visit, type WatchedPage } from "./browser.ts";
 import { trees } from "./build.ts";
@@ -27,7 +27,18 @@ export function openSite(): Site {
   async function open(server: number, options?: Visit): Promise<WatchedPage> {
     const watched = await visit(browser as Browser, (servers[server] as TreeServer).url, options);
     opened.push(watched);
+    if (options?.javaScriptEnabled !== false) waitUntilAlive(watched.page);
     return watched;
   }
   return { read: (options) => open(0, options), readSignedIn: (options) => open(1, options) };
+}
+
+/** A page is there before it is alive, and who acts in between is not heard: `goto` waits for both. */
+function waitUntilAlive(page: Page): void {
+  const goto = page.goto.bind(page);
+  page.goto = async (...address) => {
+    const response = await goto(...address);
+    await page.waitForFunction(() => document.documentElement.dataset.hasHydrated === "true");
+    return response;
+  };
 }
