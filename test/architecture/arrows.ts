@@ -42,5 +42,5 @@ function arrowsOf(name: string): readonly string[] {
 
 /** Where the tests of a package may borrow files: the simulator's talk to the brokers that the link's tests start. */
 export function lenders(name: string): readonly string[] {
-  return name === "@wirebook/simulator" ? ["../mqtt/test/", "../mqtt/proof/"] : [];
+  return name === "@wirebook/simulator" ? ["../mqtt/test/"] : [];
 }
