@@ -45,6 +45,6 @@ function arrowsOf(name: string): readonly string[] {
  * that the link's tests start, those.
  */
 export function lenders(one: { readonly name: string; readonly folder: string }): readonly string[] {
-  if (one.name === "@wirebook/simulator") return ["../mqtt/test/", "../mqtt/proof/"];
+  if (one.name === "@wirebook/simulator") return ["../mqtt/test/"];
   return one.folder === "test" ? ["../scripts/"] : [];
 }
