@@ -1,15 +1,31 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { defineConfig } from "vitest/config";
-import { reporters } from "./vitest.reports.ts";
+import { readWorkspaces, root } from "./scripts/workspaces.mjs";
 
+/** Packages whose tests build sites say in a `vitest.config.ts` of their own how they run, and behind which others. */
+const folders = readWorkspaces().map(({ folder }) => folder);
+const buildsSites = (folder: string) => existsSync(join(root, folder, "vitest.config.ts"));
+
+/** Where CI wants a report. */
+const { TEST_REPORT: report } = process.env;
+
+// One run for all: a project that fails hides no other's result, and the groups follow one another, since a site's build
+// takes all cores.
 export default defineConfig({
   test: {
-    reporters: reporters("packages"),
-    include: [
-      "packages/{codec,cli,mqtt,simulator,bench,demo}/test/**/*.test.ts",
-      "schemas/test/**/*.test.ts",
-      "test/**/*.test.ts",
+    reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
+    projects: [
+      {
+        test: {
+          name: "packages",
+          include: folders
+            .filter((folder) => !buildsSites(folder))
+            .map((folder) => (folder === "test" ? "test/**/*.test.ts" : `${folder}/test/**/*.test.ts`)),
+          testTimeout: 60_000,
+        },
+      },
+      ...folders.filter(buildsSites),
     ],
-    typecheck: { enabled: false },
-    testTimeout: 60_000,
   },
 });

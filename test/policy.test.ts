@@ -79,7 +79,7 @@ afterAll(async () => {
 
 test.each([
   { form: "compiled", engine: "compiled" },
-  { form: "small", engine: "interpreted" },
+  { form: "small", engine: "small" },
 ])(
   "$form message types run where a policy forbids to make code, and nothing is reported",
   async ({ form, engine }) => {

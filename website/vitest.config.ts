@@ -1,14 +1,16 @@
 import { defineConfig } from "vitest/config";
-import { reporters } from "../vitest.reports.ts";
 
 // The site is built once, for all files; the browser then looks at that build.
 export default defineConfig({
   test: {
-    reporters: reporters("website"),
     name: "website",
+    sequence: { groupOrder: 2 },
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/support/build.ts"],
+    setupFiles: ["test/support/needs-site.ts"],
     fileParallelism: false,
+    // What a busy machine shows late is not wrong: a poll gives up with its test, not after a second of its own.
+    expect: { poll: { timeout: 55_000 } },
     testTimeout: 60_000,
     hookTimeout: 300_000,
   },

@@ -1,10 +1,9 @@
 import { defineConfig } from "vitest/config";
-import { reporters } from "../../vitest.reports.ts";
 
 export default defineConfig({
   test: {
-    reporters: reporters("docusaurus-plugin"),
     name: "docusaurus-plugin",
+    sequence: { groupOrder: 1 },
     include: ["test/**/*.test.ts"],
     testTimeout: 300_000,
     hookTimeout: 300_000,

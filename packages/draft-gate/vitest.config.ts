@@ -1,11 +1,10 @@
 import { defineConfig } from "vitest/config";
-import { reporters } from "../../vitest.reports.ts";
 
 // One site is built at a time: Docusaurus uses all cores, and two builds of one site must not meet.
 export default defineConfig({
   test: {
-    reporters: reporters("draft-gate"),
     name: "draft-gate",
+    sequence: { groupOrder: 3 },
     include: ["test/**/*.test.ts"],
     fileParallelism: false,
     testTimeout: 600_000,

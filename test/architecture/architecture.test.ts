@@ -76,7 +76,7 @@ describe("the arrows between packages", () => {
     const outside = filesImportedIn(one)
       .filter(({ target }) => target?.startsWith("../"))
       .filter(
-        ({ from, target }) => from.product || !lenders(one.name).some((lender) => target?.startsWith(lender)),
+        ({ from, target }) => from.product || !lenders(one).some((lender) => target?.startsWith(lender)),
       );
     expect(outside.map(({ from, specifier }) => `${from.path}: ${specifier}`)).toEqual([]);
   });
@@ -85,7 +85,9 @@ describe("the arrows between packages", () => {
 describe("the layers inside a package", () => {
   test("are written down for each package, and for no other", () => {
     const folders = withSources.map(({ folder }) => folder.split("/").at(-1) as string);
-    expect(foldersWithLayers().sort()).toEqual(folders.sort());
+    const tables = foldersWithLayers();
+    expect(folders.filter((folder) => !tables.includes(folder))).toEqual([]);
+    expect(tables.filter((table) => !folders.includes(table))).toEqual([]);
   });
 
   describe.each(named(withSources))("%s", async (_, one) => {

@@ -40,7 +40,11 @@ function arrowsOf(name: string): readonly string[] {
   return arrows[name] ?? [];
 }
 
-/** Where the tests of a package may borrow files: the simulator's talk to the brokers that the link's tests start. */
-export function lenders(name: string): readonly string[] {
-  return name === "@wirebook/simulator" ? ["../mqtt/test/", "../mqtt/proof/"] : [];
+/**
+ * Files outside of a package that its tests may use: the root's scripts, and for the simulator, which talks to the brokers
+ * that the link's tests start, those.
+ */
+export function lenders(one: { readonly name: string; readonly folder: string }): readonly string[] {
+  if (one.name === "@wirebook/simulator") return ["../mqtt/test/", "../mqtt/proof/"];
+  return one.folder === "test" ? ["../scripts/"] : [];
 }

@@ -1,4 +1,4 @@
-import ts from "typescript-api";
+import ts from "typescript";
 
 /**
  * What a file imports, each specifier once: `import`, `export … from`, `import type`, `import("…")` of values and of types,

@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
+import { root as here, readManifest, readWorkspaces, type Workspace } from "../../scripts/workspaces.mjs";
 import { importsIn } from "./imports.ts";
 
 /** The tree that is looked at: this one, unless `WIREBOOK_ROOT` names another, to see what the guard says of it. */
-export const root = resolve(process.env.WIREBOOK_ROOT ?? fileURLToPath(new URL("../..", import.meta.url)));
+export const root = resolve(process.env.WIREBOOK_ROOT ?? here);
 
 /** A file of code. */
 export interface SourceFile {
@@ -33,40 +33,20 @@ export interface Package {
   readonly files: readonly SourceFile[];
 }
 
-interface Manifest {
-  readonly name: string;
-  readonly private?: boolean;
-  readonly workspaces?: readonly string[];
-  readonly dependencies?: Record<string, string>;
-  readonly peerDependencies?: Record<string, string>;
-  readonly devDependencies?: Record<string, string>;
-  readonly exports?: Record<string, string | { readonly default: string }>;
-}
-
 /** What is made by a build, or is no code of the package. */
 const ignored = /(?:^|\/)(?:dist|node_modules|\.[^/]+)\/|^(?:build|gated|static|docs|i18n|results)\//;
 
 /** All workspaces, with their code. */
 export function readPackages(): Package[] {
-  const folders = (readManifest("").workspaces ?? []).flatMap((pattern) =>
-    pattern.endsWith("/*")
-      ? readdirSync(join(root, pattern.slice(0, -2))).map((name) => `${pattern.slice(0, -1)}${name}`)
-      : [pattern],
-  );
-  return folders.filter((folder) => existsSync(join(root, folder, "package.json"))).map(readPackage);
+  return readWorkspaces(root).map(readPackage);
 }
 
 /** What the root brings to all tests: the runner. */
 export function readSharedTools(): string[] {
-  return Object.keys(readManifest("").devDependencies ?? {});
+  return Object.keys(readManifest(root, "").devDependencies ?? {});
 }
 
-function readManifest(folder: string): Manifest {
-  return JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8")) as Manifest;
-}
-
-function readPackage(folder: string): Package {
-  const manifest = readManifest(folder);
+function readPackage({ folder, manifest }: Workspace): Package {
   const dependencies = Object.keys({ ...manifest.dependencies, ...manifest.peerDependencies });
   return {
     name: manifest.name,

@@ -2,8 +2,8 @@ import { defineMessage, type EngineName, type Limits, type Type } from "@wireboo
 import { readPlan } from "@wirebook/codec/plan";
 import { createMessage } from "@wirebook/codec/small";
 
-/** An engine, or the runtime of small modules, which is to act as they do. */
-export type Side = EngineName | "small";
+/** An engine; that of small modules is to act as the others do. */
+export type Side = EngineName;
 
 /** Every side by name: the compiler tells when one is missing here. */
 const all: Record<Side, true> = { reference: true, interpreted: true, compiled: true, small: true };

@@ -60,6 +60,17 @@ describe("the public tree", () => {
     expect(telling).toEqual([]);
   });
 
+  test("names no draft on a page of the API, which is made of what the declarations say", () => {
+    const drafts = messages.filter(({ draft }) => draft).map(({ name }) => name);
+    const pages = filesOf(path.join(trees.public, "docs/api"));
+    expect(pages.length).toBeGreaterThan(10);
+    const naming = pages.flatMap((file) => {
+      const text = readFileSync(file, "utf8");
+      return drafts.filter((name) => text.includes(name)).map((name) => `${path.basename(file)}: ${name}`);
+    });
+    expect(naming).toEqual([]);
+  });
+
   test("has a JSON Schema for each public message type, and for no draft", () => {
     for (const { name, draft, schema } of messages) {
       const read = (tree: string) => readFileSync(path.join(tree, "schemas", `${name}.schema.json`), "utf8");

@@ -10,21 +10,11 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rollup } from "rollup";
+import { parseAst } from "rollup/parseAst";
 import { minify } from "terser";
 
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const folder = join(dist, "node");
-
-/**
- * Members that only the small runtime sees, of items, entries and walks: bundlers shorten names of variables, and leave
- * those of members alone. None of these may stand in a plan, a schema, a message or an error.
- */
-const internal = [
-  ...["noun", "scalar", "inside", "start", "bad"],
-  ...["label", "item", "known", "keyItem"],
-  ...["source", "payload", "asJson", "mask", "parts", "faults", "visits", "count", "level", "passed"],
-  ...["position", "tell"],
-];
 
 await write(join(dist, "small.min.js"), await small());
 
@@ -57,16 +47,33 @@ async function small() {
   const [{ code }] = await bundled({
     input: join(dist, "small/small.js"),
     external: isError,
+    // As `package.json` says: a module of which nothing is used is not there.
+    treeshake: { moduleSideEffects: false },
     output: { paths: (id) => (isError(id) ? "./error.js" : id) },
   });
-  const minified = await minify(code, {
+  const minified = await minify(withArrows(code), {
     module: true,
     ecma: 2020,
     // A function that is called once is written once: in place of the call it would often be a function all the same.
     compress: { passes: 5, inline: 1, reduce_funcs: false, keep_fargs: false, pure_getters: true },
-    mangle: { properties: { builtins: true, regex: new RegExp(`^(${internal.join("|")})$`) } },
+    // Bundlers shorten names of variables, and leave those of members alone. Members that begin with a dollar are seen
+    // by the small runtime alone: none of them stands in a plan, a schema, a message or an error.
+    mangle: { properties: { builtins: true, regex: /^\$/ } },
   });
   return `${minified.code}\n`;
+}
+
+/** The functions of a module as arrows: they take 35 bytes less of what a browser is sent. */
+function withArrows(code) {
+  let text = "";
+  let at = 0;
+  for (const { type, id, start, end, body } of parseAst(code).body) {
+    if (type !== "FunctionDeclaration") continue;
+    const parameters = code.slice(id.end, body.start);
+    text += `${code.slice(at, start)}const ${id.name} = ${parameters} => ${code.slice(body.start, body.end)};`;
+    at = end;
+  }
+  return text + code.slice(at);
 }
 
 /** The files that a module loads, itself among them. */

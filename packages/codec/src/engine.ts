@@ -18,9 +18,10 @@ export interface Engine {
  *
  * - `compiled` runs code made for the message type and is the fastest by far;
  * - `interpreted` follows the plan step by step, where a policy forbids code generation;
- * - `reference` is cbor-x and Ajv behind a strict scan, to hold the others against.
+ * - `reference` is cbor-x and Ajv behind a strict scan, to hold the others against;
+ * - `small` follows the plan in the fewest bytes. Small modules bring it along; a definition cannot ask for it.
  */
-export type EngineName = "compiled" | "interpreted" | "reference";
+export type EngineName = "compiled" | "interpreted" | "reference" | "small";
 
 /** An engine with its name. */
 export interface NamedEngine extends Engine {

@@ -25,8 +25,8 @@ export interface Issue {
 
 const MAX_SHOWN_PATH = 120;
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
+/** Control characters, line and paragraph separators, and what turns the direction of writing. */
+const CONTROL = /[\p{Cc}\u2028-\u202e\u2066-\u2069]/gu;
 
 /** Control characters could forge log lines, and a key of a megabyte could flood them: neither reaches a message. */
 function shown(instancePath: string): string {
@@ -35,8 +35,17 @@ function shown(instancePath: string): string {
   return cut.replace(CONTROL, "�");
 }
 
-/** Completes an {@link Issue} with its sentence. */
-export function issue({ code, expected, found, offset, instancePath }: Omit<Issue, "message">): Issue {
+/** A fault that has not been put into a sentence: an {@link Issue} of which any part but two may be `undefined`. */
+export interface Fault {
+  readonly code: CodecErrorCode;
+  readonly expected: string;
+  readonly found?: string | undefined;
+  readonly offset?: number | undefined;
+  readonly instancePath?: string | undefined;
+}
+
+/** Makes an {@link Issue} of a fault: what it does not have is left out, and the sentence is put together. */
+export function issue({ code, expected, found, offset, instancePath }: Fault): Issue {
   let place = offset === undefined ? "" : ` at byte ${offset}`;
   if (instancePath) place += `${place === "" ? " at" : ","} ${shown(instancePath)}`;
   const instead = found === undefined ? "" : `, found ${found}`;

@@ -1,14 +1,15 @@
-import { CodecError, type CodecErrorCode, type Issue, issue } from "./error.ts";
+import { CodecError, type CodecErrorCode, type Fault, type Issue, issue } from "./error.ts";
 
 /** A fault with its place in the order of reading: a byte offset, or the number of the visit in a value. */
-export interface Fault extends Omit<Issue, "message"> {
+export interface PlacedFault extends Fault {
   readonly position: number;
 }
 
-const MOST_ISSUES = 16;
+/** So many faults of the same code are told. */
+export const MOST_ISSUES = 16;
 const RANK: Record<CodecErrorCode, number> = { "not-well-formed": 0, limit: 1, invalid: 2, unexpected: 3 };
 
-function precedes(code: CodecErrorCode, position: number, other: Fault): boolean {
+function precedes(code: CodecErrorCode, position: number, other: PlacedFault): boolean {
   return code === other.code ? position < other.position : RANK[code] < RANK[other.code];
 }
 
@@ -17,7 +18,7 @@ function precedes(code: CodecErrorCode, position: number, other: Fault): boolean
  * rely on: by code, then by position; equal ones as they came.
  */
 export class Faults {
-  readonly #kept: Fault[] = [];
+  readonly #kept: PlacedFault[] = [];
 
   /** Whether a fault there would be kept: asked before its words are put together, it spares most of them. */
   keeps(code: CodecErrorCode, position: number): boolean {
@@ -25,18 +26,18 @@ export class Faults {
     return last === undefined || precedes(code, position, last);
   }
 
-  add(fault: Fault): void {
+  add(fault: PlacedFault): void {
     const { code, position } = fault;
     const kept = this.#kept;
     if (!this.keeps(code, position)) return;
-    let place = kept.length;
-    while (place > 0 && precedes(code, position, kept[place - 1] as Fault)) place--;
-    if (place === kept.length) kept.push(fault);
-    else kept.splice(place, 0, fault);
+    let index = kept.length;
+    while (index > 0 && precedes(code, position, kept[index - 1] as PlacedFault)) index--;
+    if (index === kept.length) kept.push(fault);
+    else kept.splice(index, 0, fault);
     if (kept.length > MOST_ISSUES) kept.pop();
   }
 
-  get first(): Fault | undefined {
+  get first(): PlacedFault | undefined {
     return this.#kept[0];
   }
 
@@ -64,6 +65,6 @@ export class Faults {
 /**
  * One fault as a {@link CodecError}. It is for the caller to throw: a function that never returns is never optimised.
  */
-export function refusal(fault: Omit<Issue, "message">): CodecError {
+export function errorOf(fault: Fault): CodecError {
   return new CodecError([issue(fault)]);
 }

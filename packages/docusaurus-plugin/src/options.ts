@@ -61,7 +61,7 @@ export const DEFAULT_OPTIONS: Omit<PluginOptions, "messages"> = {
   watch: [],
 };
 
-const LIST =
+const NO_LIST =
   '"messages" must be a module or a function that returns the definitions: Docusaurus copies a list into the JavaScript of every page, drafts and all';
 
 const segment = Joi.string().pattern(/^[^/\s][^\s]*[^/\s]$|^[^/\s]$/, "path without slashes at its ends");
@@ -70,7 +70,7 @@ const schema = Joi.object<PluginOptions>({
   messages: Joi.alternatives()
     .try(Joi.string(), Joi.function())
     .required()
-    .messages({ "alternatives.types": LIST, "alternatives.match": LIST }),
+    .messages({ "alternatives.types": NO_LIST, "alternatives.match": NO_LIST }),
   path: Joi.string().default(DEFAULT_OPTIONS.path),
   docsPath: Joi.string().default(DEFAULT_OPTIONS.docsPath),
   docsPluginId: Joi.string().default(DEFAULT_OPTIONS.docsPluginId),

@@ -3,29 +3,32 @@ import { devEui, tick, upTick } from "./support/messages.ts";
 import { newFolder, startBackend, startDevice, until } from "./support/scene.ts";
 
 describe("a handler", () => {
-  test.each([{ inbox: false as const }, {}])("is done when the thenable it returns is, %o", async (options) => {
-    const backend = await startBackend({ inbox: newFolder(), ...options });
-    let settle: (() => void) | undefined;
-    const handled: bigint[] = [];
-    backend.onUplink(upTick, (({ n }: { n: bigint }) => {
-      handled.push(n);
-      return {
-        // biome-ignore lint/suspicious/noThenProperty: what libraries of queries return
-        then: (resolve: () => void) => {
-          settle = resolve;
-        },
-      };
-    }) as unknown as () => void);
-    const one = await startDevice(backend.urls[0] as string);
-    await one.publish(upTick, tick(1n));
-    await one.publish(upTick, tick(2n));
-    await until(() => settle !== undefined);
-    await new Promise((resolve) => setTimeout(resolve, 100));
-    expect(handled).toEqual([1n]);
-    settle?.();
-    await until(() => handled.length === 2);
-    settle?.();
-  });
+  test.each([{ inbox: false as const }, {}])(
+    "is done when the thenable it returns is, %o",
+    async (options) => {
+      const backend = await startBackend({ inbox: newFolder(), ...options });
+      let settle: (() => void) | undefined;
+      const handled: bigint[] = [];
+      backend.onUplink(upTick, (({ n }: { n: bigint }) => {
+        handled.push(n);
+        return {
+          // biome-ignore lint/suspicious/noThenProperty: what libraries of queries return
+          then: (resolve: () => void) => {
+            settle = resolve;
+          },
+        };
+      }) as unknown as () => void);
+      const one = await startDevice(backend.urls[0] as string);
+      await one.publish(upTick, tick(1n));
+      await one.publish(upTick, tick(2n));
+      await until(() => settle !== undefined);
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(handled).toEqual([1n]);
+      settle?.();
+      await until(() => handled.length === 2);
+      settle?.();
+    },
+  );
 
   test("is called no more once the backend closes, however much waits", async () => {
     const path = newFolder();

@@ -13,8 +13,19 @@ export interface ModuleText {
   readonly markdown: string;
 }
 
+/** What is read, and how. */
+const READING: TypeDocOptions = {
+  compilerOptions: { module: "nodenext", target: "es2023", types: ["node"], skipLibCheck: true },
+  skipErrorChecking: true,
+  disableSources: true,
+  excludeExternals: true,
+  excludePrivate: true,
+  excludeInternal: true,
+  logLevel: "Error",
+};
+
 /** How the pages look: declarations as code, members as tables. The names are TypeDoc's and those of its Markdown plugin. */
-export const LAYOUT = {
+const LAYOUT = {
   router: "module",
   flattenOutputFiles: true,
   readme: "none",
@@ -33,25 +44,20 @@ export const LAYOUT = {
   tableColumnSettings: { hideDefaults: true, hideInherited: true, hideModifiers: true, hideOverrides: true },
 } as const;
 
+/** Changes when the same declarations would become other pages. */
+export const READER = JSON.stringify([Application.VERSION, READING, LAYOUT]);
+
 /**
  * Reads all modules at once, with TypeDoc, so that one links to another.
  *
  * @throws Error when a module cannot be read
  */
 export async function readModules(entries: readonly EntryPoint[]): Promise<Map<EntryPoint, ModuleText>> {
-  const settings: TypeDocOptions = {
-    plugin: [loadMarkdown],
-    entryPoints: entries.map(({ file }) => file),
-    compilerOptions: { skipLibCheck: true },
-    skipErrorChecking: true,
-    disableSources: true,
-    excludeExternals: true,
-    excludePrivate: true,
-    excludeInternal: true,
-    logLevel: "Error",
-  };
   // Readers of configuration files are left out: all of it stands here.
-  const application = await Application.bootstrapWithPlugins({ ...settings, ...LAYOUT }, []);
+  const application = await Application.bootstrapWithPlugins(
+    { ...READING, ...LAYOUT, plugin: [loadMarkdown], entryPoints: entries.map(({ file }) => file) },
+    [],
+  );
   const modules = application.getEntryPoints() ?? [];
   if (modules.length !== entries.length) throw new Error("the API pages: a module cannot be read");
   const project = application.converter.convert(

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { type EntryPoint, entryPoints } from "../api/entry-points.ts";
-import { LAYOUT, type ModuleText, readModules } from "../api/typedoc.ts";
+import { type ModuleText, READER, readModules } from "../api/typedoc.ts";
 import { publishedPackages } from "../workspaces.ts";
 import { frontMatter, isMadeFrom } from "./front-matter.ts";
 import { firstSentence } from "./prose.ts";
@@ -42,7 +42,7 @@ function apiPage(
 
 /** Changes with the declarations, with how they are laid out, and with what reads them. */
 function fingerprintOf(entries: readonly EntryPoint[]): string {
-  const hash = createHash("sha256").update(JSON.stringify(LAYOUT));
+  const hash = createHash("sha256").update(READER);
   for (const { specifier, file } of entries) {
     hash.update(specifier);
     for (const declarations of declarationsBeside(file)) hash.update(readFileSync(declarations));

@@ -4,6 +4,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#section-3 | RFC 8949 §3}
  * @module
  */
+import { fromHalf } from "./float.ts";
 
 /** The eight major types, RFC 8949 §3.1. */
 export const MAJOR = {
@@ -78,21 +79,11 @@ const bits = new DataView(new ArrayBuffer(8));
 /** The float (initial byte `f9`, `fa` or `fb`) at an offset. */
 export function floatAt(payload: Uint8Array, offset: number): number {
   const initial = payload[offset];
-  if (initial === FLOAT.half) return halfToNumber(uint16At(payload, offset + 1));
+  if (initial === FLOAT.half) return fromHalf(uint16At(payload, offset + 1));
   bits.setUint32(0, uint32At(payload, offset + 1));
   if (initial === FLOAT.single) return bits.getFloat32(0);
   bits.setUint32(4, uint32At(payload, offset + 5));
   return bits.getFloat64(0);
-}
-
-/** The value of an IEEE 754 binary16: as a binary32, whose exponent has three more bits and is counted from 112 on. */
-function halfToNumber(half: number): number {
-  const unsigned = half & 0x7fff;
-  if (unsigned > 0x7c00) return Number.NaN;
-  if (unsigned === 0x7c00) return half === unsigned ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
-  if (unsigned < 0x400) return (half === unsigned ? unsigned : -unsigned) * 2 ** -24;
-  bits.setUint32(0, (((half & 0x8000) << 16) | ((unsigned << 13) + 0x3800_0000)) >>> 0);
-  return bits.getFloat32(0);
 }
 
 function uint16At(payload: Uint8Array, offset: number): number {

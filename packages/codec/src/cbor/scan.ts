@@ -1,5 +1,21 @@
 import type { CodecError } from "../error.ts";
-import { refusal } from "../faults.ts";
+import { errorOf } from "../faults.ts";
+import {
+  ANOTHER_ITEM,
+  atMost,
+  chunkOf,
+  DATA_ITEM,
+  DEFINITE_ARGUMENT,
+  INDEFINITE_INFORMATION,
+  KNOWN_INFORMATION,
+  LARGER_SIMPLE,
+  MORE_BYTES,
+  PAYLOAD_END,
+  reservedInformation,
+  SMALLER_SIMPLE,
+  STOP_CODE,
+  TRAILING_BYTES,
+} from "../sentences.ts";
 import { argumentAt, BREAK, INDEFINITE, infoOf, MAJOR, majorOf } from "./head.ts";
 import {
   EMPTY,
@@ -56,7 +72,7 @@ const FEW = 3;
 export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right = FOUND): Place | undefined {
   const end = payload.length;
   if (end > limits.bytes) {
-    throw refusal({ code: "limit", expected: `at most ${limits.bytes} bytes`, found: `${end}`, offset: 0 });
+    throw errorOf({ code: "limit", expected: atMost(limits.bytes, "bytes"), found: `${end}`, offset: 0 });
   }
   const { items: mostItems, depth: mostLevels } = limits;
   const open: number[] = [];
@@ -123,7 +139,7 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
     }
     if (form === ODD) {
       if (initial !== BREAK) throw reserved(initial, offset);
-      if (rest >= 0 || rest === MAP_VALUE) throw malformed(offset, "a data item", "a break");
+      if (rest >= 0 || rest === MAP_VALUE) throw malformed(offset, DATA_ITEM, STOP_CODE);
       offset++;
     } else {
       if (rest <= BYTES_CHUNK) checkChunk(initial, rest, offset);
@@ -148,7 +164,7 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
       let opened = form === INDEFINITE_ITEM ? indefinite(initial) : countInside(payload, item, initial);
       // Chunks nest no further, so an open string is no level of its own.
       if (open.length >= mostLevels && opened > BYTES_CHUNK) {
-        beyond ??= { offset: item, expected: `at most ${mostLevels} levels` };
+        beyond ??= { offset: item, expected: atMost(mostLevels, "levels") };
       }
       if (opened > 0 && opened <= FEW && tally === undefined) {
         const next = behindLeaves(payload, offset, opened);
@@ -177,8 +193,8 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
       starts.pop();
     }
   } while (rest !== 0);
-  if (offset < end) throw malformed(offset, "the end of the payload", "trailing bytes");
-  if (beyond !== undefined) throw refusal({ code: "limit", ...beyond });
+  if (offset < end) throw malformed(offset, PAYLOAD_END, TRAILING_BYTES);
+  if (beyond !== undefined) throw errorOf({ code: "limit", ...beyond });
   return place;
 }
 
@@ -198,36 +214,30 @@ interface Beyond {
 }
 
 function tooMany(offset: number, mostItems: number): Beyond {
-  return { offset, expected: `at most ${mostItems} data items` };
+  return { offset, expected: atMost(mostItems, "data items") };
 }
 
 function reserved(initial: number, offset: number): CodecError {
   const info = infoOf(initial);
-  if (info === INDEFINITE) return malformed(offset, "a definite argument", "additional information 31");
-  return malformed(offset, "additional information 0 to 27 or 31", `reserved ${info}`);
+  if (info === INDEFINITE) return malformed(offset, DEFINITE_ARGUMENT, INDEFINITE_INFORMATION);
+  return malformed(offset, KNOWN_INFORMATION, reservedInformation(info));
 }
 
 function checkSimple(payload: Uint8Array, offset: number): void {
   if ((payload[offset + 1] as number) >= 32) return;
-  throw malformed(offset, "a simple value of 32 or more behind f8", "a smaller one");
+  throw malformed(offset, LARGER_SIMPLE, SMALLER_SIMPLE);
 }
 
 function checkChunk(initial: number, rest: number, offset: number): void {
   const expected = rest === BYTES_CHUNK ? MAJOR.bytes : MAJOR.text;
   if (majorOf(initial) === expected && infoOf(initial) !== INDEFINITE) return;
-  const string = expected === MAJOR.bytes ? "byte" : "text";
-  throw malformed(offset, `a definite chunk of the same ${string} string`, "another item");
+  throw malformed(offset, chunkOf(expected === MAJOR.bytes ? "byte" : "text"), ANOTHER_ITEM);
 }
 
 function truncated(end: number): CodecError {
-  return refusal({
-    code: "not-well-formed",
-    expected: "more bytes",
-    found: "the end of the payload",
-    offset: end,
-  });
+  return malformed(end, MORE_BYTES, PAYLOAD_END);
 }
 
 function malformed(offset: number, expected: string, found: string): CodecError {
-  return refusal({ code: "not-well-formed", expected, found, offset });
+  return errorOf({ code: "not-well-formed", expected, found, offset });
 }

@@ -1,3 +1,4 @@
+import { toHalf } from "./float.ts";
 import { FLOAT, MAJOR, type SIMPLE } from "./head.ts";
 
 /** Writes data items one behind the other in preferred serialization (RFC 8949 §4.1), definite lengths. */
@@ -26,7 +27,6 @@ export function createWriter(): Writer {
   let buffer = new Uint8Array(256);
   let view = new DataView(buffer.buffer);
   let length = 0;
-  const scratch = new DataView(new ArrayBuffer(4));
 
   /** Makes room for `more` bytes and answers where they go. */
   function take(more: number): number {
@@ -89,7 +89,7 @@ export function createWriter(): Writer {
       else head(MAJOR.negative, typeof value === "bigint" ? -1n - value : -1 - value);
     },
     float(value) {
-      const half = toHalf(value, scratch);
+      const half = toHalf(value);
       if (half !== undefined) {
         byte(FLOAT.half);
         const at = take(2);
@@ -110,21 +110,4 @@ export function createWriter(): Writer {
     },
     finish: () => buffer.slice(0, length),
   };
-}
-
-/** The bits of a finite number as IEEE 754 binary16, or `undefined` where that would change it. */
-function toHalf(value: number, scratch: DataView): number | undefined {
-  if (Math.fround(value) !== value) return undefined;
-  scratch.setFloat32(0, value);
-  const single = scratch.getUint32(0);
-  const sign = (single >>> 16) & 0x8000;
-  const exponent = ((single >>> 23) & 0xff) - 127;
-  const mantissa = single & 0x7f_ffff;
-  if (exponent === -127 && mantissa === 0) return sign;
-  if (exponent >= -14 && exponent <= 15) {
-    return (mantissa & 0x1fff) === 0 ? sign | ((exponent + 15) << 10) | (mantissa >> 13) : undefined;
-  }
-  // Subnormal halves count in steps of 2^-24.
-  const steps = Math.abs(value) * 2 ** 24;
-  return exponent < -14 && Number.isInteger(steps) ? sign | steps : undefined;
 }

@@ -4,6 +4,7 @@ import type { Faults } from "../faults.ts";
 import { pointer } from "../json/pointer.ts";
 import { describe } from "../plan/describe.ts";
 import type { Plan } from "../plan/plan.ts";
+import { OTHER_SIMPLE } from "../sentences.ts";
 
 /**
  * Which faults are told of: inside of what has been refused only whether the payload is valid, and none while looking
@@ -43,7 +44,7 @@ export function kindHere({ payload, at }: Cursor): string {
   if (initial === 0xf4 || initial === 0xf5) return "boolean";
   if (initial === 0xf6) return "null";
   if (initial === 0xf7) return "undefined";
-  return initial >= 0xf9 && initial <= 0xfb ? "float" : "a simple value";
+  return initial >= 0xf9 && initial <= 0xfb ? "float" : OTHER_SIMPLE;
 }
 
 /** Moves behind the head here and answers its argument; −1 for an indefinite length. */
@@ -85,7 +86,7 @@ export function fault(
   faults.add({
     code,
     expected: typeof expected === "string" ? expected : describe(expected),
-    ...(found === undefined ? {} : { found }),
+    found,
     offset,
     instancePath: pointer(path.slice(0, depth), written),
     position: offset,

@@ -4,6 +4,7 @@ import { setMember } from "../json/kinds.ts";
 import { isIntegerName } from "../json/names.ts";
 import { missingMember, noSuchMember } from "../plan/describe.ts";
 import { anyPlan, type Member, type ObjectPlan, type Plan } from "../plan/plan.ts";
+import { ANOTHER_KEY, EACH_KEY_ONCE, NAMEABLE_KEY, REPEATED_KEY } from "../sentences.ts";
 import { type Cursor, fault, goOn, isOver, kindHere, takeHead } from "./cursor.ts";
 import { isKeyOf, keyHere, keysOf, Names, nameHere } from "./keys.ts";
 
@@ -101,26 +102,20 @@ function unusualKey(cursor: Cursor, members: readonly Member[], reads: Reads): K
 function planFor(cursor: Cursor, plan: Plan, key: Key, seen: Names): Plan | undefined {
   const { offset, kind, index } = key;
   if (kind === "array" || kind === "map") {
-    fault(cursor, "invalid", offset, "a key that JSON can hold", kind);
+    fault(cursor, "invalid", offset, NAMEABLE_KEY, kind);
     return undefined;
   }
   if (index >= 0 ? seen.repeatsMember(index) : seen.repeats(identityOf(cursor, key))) {
-    fault(
-      cursor,
-      "invalid",
-      offset,
-      "each key once",
-      "a key that repeats one before it, or becomes the same in JSON",
-    );
+    fault(cursor, "invalid", offset, EACH_KEY_ONCE, REPEATED_KEY);
     return undefined;
   }
   if (key.name === undefined) {
-    fault(cursor, "unexpected", offset, "a key that JSON can hold", kind);
+    fault(cursor, "unexpected", offset, NAMEABLE_KEY, kind);
     return undefined;
   }
   const expected = index < 0 ? undeclared(plan, kind, key.name) : (plan as ObjectPlan).members[index]?.value;
   if (expected === undefined) {
-    fault(cursor, "unexpected", offset, plan.kind === "object" ? noSuchMember(plan) : plan, "another key");
+    fault(cursor, "unexpected", offset, plan.kind === "object" ? noSuchMember(plan) : plan, ANOTHER_KEY);
   }
   return expected;
 }

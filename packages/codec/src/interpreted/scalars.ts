@@ -3,6 +3,7 @@ import { isSafe } from "../cbor/integer.ts";
 import { textFrom, UNREADABLE } from "../cbor/text.ts";
 import { isUtf8 } from "../cbor/utf8.ts";
 import type { BytesPlan } from "../plan/plan.ts";
+import { OTHER_BYTES, VALID_UTF8 } from "../sentences.ts";
 import { type Cursor, fault, isOver, takeHead } from "./cursor.ts";
 
 const NO_BYTES = new Uint8Array(0);
@@ -58,7 +59,7 @@ function chunk(cursor: Cursor, length: number, wanted: boolean): string | undefi
 }
 
 function unreadable(cursor: Cursor, offset: number): string {
-  fault(cursor, "invalid", offset, "valid UTF-8", "other bytes");
+  fault(cursor, "invalid", offset, VALID_UTF8, OTHER_BYTES);
   return UNREADABLE;
 }
 

@@ -1,11 +1,12 @@
 import { MAJOR, SIMPLE } from "../cbor/head.ts";
 import type { Limits } from "../cbor/limits.ts";
 import { createWriter, type Writer } from "../cbor/write.ts";
-import { refusal } from "../faults.ts";
+import { errorOf } from "../faults.ts";
 import { isBytes, kindOf, ownMember } from "../json/kinds.ts";
 import { MEMORY } from "../plan/kinds.ts";
 import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
+import { atMost } from "../sentences.ts";
 
 /**
  * Writes a value that has been checked against its plan: preferred serialization, members in declared order.
@@ -17,8 +18,8 @@ export function write(plan: Plan, value: unknown, limits: Limits): Uint8Array {
   item(writer, plan, value);
   const payload = writer.finish();
   if (payload.length > limits.bytes) {
-    const expected = `at most ${limits.bytes} bytes`;
-    throw refusal({ code: "limit", expected, found: `${payload.length}`, instancePath: "" });
+    const expected = atMost(limits.bytes, "bytes");
+    throw errorOf({ code: "limit", expected, found: `${payload.length}`, instancePath: "" });
   }
   return payload;
 }

@@ -10,6 +10,7 @@ import type {
   UnionPlan,
 } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
+import { ANOTHER_NAME, WRITABLE_NAME } from "../sentences.ts";
 import { fitsBounds, matches } from "./constraints.ts";
 import { isPlainObject, isText, kindOf, ownMember, setMember } from "./kinds.ts";
 import { isIntegerName } from "./names.ts";
@@ -157,12 +158,12 @@ function member(
     // A member that is refused, by its name or its value, counts as one all the same.
     const member = refusal === undefined ? convert(direction, plan, value, visit) : undefined;
     setMember(converted, name, member === undefined ? null : member);
-    if (refusal !== undefined && visit.enter(plan)) visit.unexpected(refusal, "another name");
+    if (refusal !== undefined && visit.enter(plan)) visit.unexpected(refusal, ANOTHER_NAME);
   });
 }
 
 function badName(name: string): string | undefined {
-  return isText(name) ? undefined : "a name without lone surrogates";
+  return isText(name) ? undefined : WRITABLE_NAME;
 }
 
 /** Whether a name can be a key of a record. */

@@ -2,6 +2,7 @@ import type { Limits } from "../cbor/limits.ts";
 import { Faults } from "../faults.ts";
 import { describe, missingMember } from "../plan/describe.ts";
 import type { Member, Plan } from "../plan/plan.ts";
+import { atMost } from "../sentences.ts";
 import { pointer } from "./pointer.ts";
 
 /** A union's branch, with where and what it was chosen for. */
@@ -81,13 +82,13 @@ export function createVisit(limits: Limits, options: VisitOptions = {}): Visit {
       // A member's name is an item on the wire too; so is a tag.
       items += typeof path.at(-1) === "string" ? 2 : 1;
       if (plan.kind === "tagged") items++;
-      if (items > limits.items) limit(`at most ${limits.items} data items`);
+      if (items > limits.items) limit(atMost(limits.items, "data items"));
       options.onPlace?.(pointer(path, written), position, plan);
       return !over;
     },
     deeper(inside) {
       const tooDeep = ++depth > limits.depth;
-      if (tooDeep) limit(`at most ${limits.depth} levels`);
+      if (tooDeep) limit(atMost(limits.depth, "levels"));
       const result = tooDeep ? undefined : inside();
       depth--;
       return result;
@@ -104,7 +105,7 @@ export function createVisit(limits: Limits, options: VisitOptions = {}): Visit {
       faults.add({
         code: "unexpected",
         expected: typeof expected === "string" ? expected : describe(expected),
-        ...(found === undefined ? {} : { found }),
+        found,
         instancePath,
         position,
       });

@@ -17,7 +17,11 @@ const engines = {
  * @param name - without one it is the compiled engine or, where code generation is forbidden, the interpreted one
  * @throws TypeError when no engine has this name
  */
-export function createEngine(name: EngineName | undefined, plan: Plan, limits: Limits): NamedEngine {
+export function createEngine(
+  name: Exclude<EngineName, "small"> | undefined,
+  plan: Plan,
+  limits: Limits,
+): NamedEngine {
   const chosen = name ?? (canGenerate() ? "compiled" : "interpreted");
   if (!Object.hasOwn(engines, chosen)) {
     throw new TypeError(`no engine is named "${chosen}"; expected ${Object.keys(engines).join(", ")}`);

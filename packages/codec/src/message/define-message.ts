@@ -42,7 +42,7 @@ export interface MessageDefinition<
 
 /** How `defineMessage` sets up the codec. */
 export interface MessageOptions {
-  readonly engine?: EngineName;
+  readonly engine?: Exclude<EngineName, "small">;
   readonly limits?: Partial<Limits>;
 }
 

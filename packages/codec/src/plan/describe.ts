@@ -1,23 +1,27 @@
+import { another, NO_SUCH_MEMBER } from "../sentences.ts";
 import { kinds, type Side } from "./kinds.ts";
-import type { LiteralPlan, Member, NumericBounds, ObjectPlan, Plan, SizeBounds, UnionPlan } from "./plan.ts";
+import type { Bounds, LiteralPlan, Member, ObjectPlan, Plan, UnionPlan } from "./plan.ts";
 
 const MOST_SHOWN = 8;
 
 /** What a plan expects, in a few words for an error message: `an integer from 0 to 255`. */
 export function describe(plan: Plan): string {
+  return nounOf(plan) + bounds(plan);
+}
+
+/** What a plan expects, its bounds apart. */
+function nounOf(plan: Plan): string {
   switch (plan.kind) {
     case "integer":
-      return `an integer${bounds(plan)}`;
+      return "an integer";
     case "number":
-      return `a finite number${plan.width === 32 ? " in the range of a 32-bit float" : ""}${bounds(plan)}`;
+      return `a finite number${plan.width === 32 ? " in the range of a 32-bit float" : ""}`;
     case "wide-integer":
       return `an integer from ${plan.least === 0n ? "0 to 2^64" : "-2^63 to 2^63"}-1`;
-    case "text": {
-      const pattern = plan.pattern === undefined ? "" : ` that matches ${plan.pattern}`;
-      return `text${range(plan.minLength, plan.maxLength, "character")}${pattern}`;
-    }
+    case "text":
+      return "text";
     case "bytes":
-      return `a byte string${range(plan.minBytes, plan.maxBytes, "byte")}`;
+      return "a byte string";
     case "boolean":
       return "true or false";
     case "null":
@@ -25,13 +29,13 @@ export function describe(plan: Plan): string {
     case "literal":
       return literal(plan);
     case "array":
-      return `an array${range(plan.minItems, plan.maxItems, "item")}${plan.uniqueItems ? " without repetition" : ""}`;
+      return "an array";
     case "tuple":
       return `an array of ${plan.items.length}`;
     case "object":
-      return `a map${sized(plan)}`;
+      return "a map";
     case "record":
-      return `a map with ${plan.keys === "integer" ? "integer keys" : `keys that match ${plan.pattern}`}${sized(plan)}`;
+      return `a map with ${plan.keys === "integer" ? "integer keys" : `keys that match ${plan.pattern}`}`;
     case "tagged":
       return `tag ${plan.tag} with ${describe(plan.content)}`;
     case "union":
@@ -47,13 +51,17 @@ export function describe(plan: Plan): string {
  */
 export function foundInstead(kind: string, plan: Plan, side: Side): string {
   const isRight = plan.kind !== "union" && (kinds(plan, side) as string[]).includes(kind);
-  return isRight ? `another ${kind}` : kind;
+  return isRight ? another(kind) : kind;
 }
 
-/** The fault of a map without a member that it must have. */
+/** What is expected of a map without a member that it must have. */
+export function requiredMember({ name, value }: Member): string {
+  return `the member ${JSON.stringify(name)}, ${describe(value)}`;
+}
+
+/** The fault of a map without such a member. */
 export function missingMember(member: Member) {
-  const expected = `the member ${JSON.stringify(member.name)}, ${describe(member.value)}`;
-  return { code: "unexpected", expected, found: "no such member" } as const;
+  return { code: "unexpected", expected: requiredMember(member), found: NO_SUCH_MEMBER } as const;
 }
 
 /** What to expect in place of a member that no schema names. */
@@ -74,14 +82,20 @@ function listed(values: readonly unknown[], others: string): string {
   return shown.join(", ") + (values.length > MOST_SHOWN ? others : "");
 }
 
-function bounds(plan: NumericBounds): string {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf } = plan;
-  const part = (words: string, bound?: number) => (bound === undefined ? "" : ` ${words} ${bound}`);
+/** The bounds of a plan, of which each kind has its own. */
+function bounds(plan: Bounds & Pick<Plan, "kind">): string {
+  const part = (words: string, bound?: number | string) => (bound === undefined ? "" : ` ${words} ${bound}`);
   return (
-    range(minimum, maximum) +
-    part("above", exclusiveMinimum) +
-    part("below", exclusiveMaximum) +
-    part("in steps of", multipleOf)
+    range(plan.minimum, plan.maximum) +
+    range(plan.minLength, plan.maxLength, "character") +
+    range(plan.minBytes, plan.maxBytes, "byte") +
+    range(plan.minItems, plan.maxItems, "item") +
+    range(plan.minProperties, plan.maxProperties, "member") +
+    part("above", plan.exclusiveMinimum) +
+    part("below", plan.exclusiveMaximum) +
+    part("in steps of", plan.multipleOf) +
+    (plan.uniqueItems ? " without repetition" : "") +
+    (plan.kind === "text" ? part("that matches", plan.pattern) : "")
   );
 }
 
@@ -94,10 +108,6 @@ function range(least: number | undefined, most: number | undefined, noun?: strin
   if (most === undefined) return ` of at least ${last}${counted}`;
   if (noun === undefined) return ` from ${least} to ${last}`;
   return ` of ${least === most ? "" : `${least} to `}${last}${counted}`;
-}
-
-function sized(plan: SizeBounds): string {
-  return range(plan.minProperties, plan.maxProperties, "member");
 }
 
 /** A branch of a union; of an object only what tells it from the others. */

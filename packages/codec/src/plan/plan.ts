@@ -152,6 +152,14 @@ export interface AnyPlan extends Node {
   readonly kind: "any";
 }
 
+/** All the bounds that plans have, each in the sense of its keyword: a plan has those of its kind. */
+export interface Bounds
+  extends NumericBounds,
+    SizeBounds,
+    Pick<TextPlan, "minLength" | "maxLength" | "pattern">,
+    Pick<BytesPlan, "minBytes" | "maxBytes">,
+    Pick<ArrayPlan, "minItems" | "maxItems" | "uniqueItems"> {}
+
 /** A plan whose values hold no others. */
 export type ScalarPlan =
   | IntegerPlan

@@ -8,6 +8,14 @@ import { describe, foundInstead, missingMember, noSuchMember } from "../plan/des
 import { CBOR } from "../plan/kinds.ts";
 import { anyPlan, type Member, type Plan, type UnionPlan } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
+import {
+  ANOTHER_KEY,
+  EACH_KEY_ONCE,
+  NAMEABLE_KEY,
+  OTHER_BYTES,
+  REPEATED_KEY,
+  VALID_UTF8,
+} from "../sentences.ts";
 import { fits, isKey, isLiteral, itemPlan, kindAt, memberFor, undeclaredPlan } from "./wire.ts";
 
 /** What a walk learned of a payload. */
@@ -86,7 +94,7 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
     for (const [start, end] of stretchesOf(payload, offset)) {
       if (!isUtf8(payload, start, end)) {
         const chunk = start - headLengthBefore(start, offset);
-        return invalid(chunk, "valid UTF-8", "other bytes");
+        return invalid(chunk, VALID_UTF8, OTHER_BYTES);
       }
       if (payload[start] === 0xef && payload[start + 1] === 0xbb && payload[start + 2] === 0xbf)
         plain = false;
@@ -147,14 +155,14 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
     const major = majorOf(payload[key] as number);
     const value = keyEnd(key);
     if (major === MAJOR.array || major === MAJOR.map) {
-      invalid(key, "a key that JSON can hold", kindAt(payload, key));
+      invalid(key, NAMEABLE_KEY, kindAt(payload, key));
       return hole(value);
     }
     if (major !== MAJOR.text && major > MAJOR.negative) plain = false;
     const mapped = keyName(payload, key);
     if (mapped === undefined) {
       repeated(`\ud800${hex(payload.subarray(key, value))}`, key, seen);
-      unexpected(key, "a key that JSON can hold", kindAt(payload, key));
+      unexpected(key, NAMEABLE_KEY, kindAt(payload, key));
       return hole(value);
     }
     const declared = expected.kind === "object" ? memberFor(expected, payload, key, mapped) : undefined;
@@ -165,7 +173,7 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
     const valuePlan = declared?.value ?? undeclaredPlan(expected, payload, key, mapped);
     let end: number;
     if (twice || valuePlan === undefined) {
-      if (!twice) unexpected(key, refusal(expected), "another key");
+      if (!twice) unexpected(key, otherKey(expected), ANOTHER_KEY);
       end = hole(value);
     } else end = visit(valuePlan, value);
     path.pop();
@@ -183,7 +191,7 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
 
   function repeated(name: string, key: number, seen: Set<string>): boolean {
     if (seen.has(name)) {
-      invalid(key, "each key once", "a key that repeats one before it, or becomes the same in JSON");
+      invalid(key, EACH_KEY_ONCE, REPEATED_KEY);
       return true;
     }
     seen.add(name);
@@ -213,7 +221,7 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
   return { faults, holes, plain };
 }
 
-function refusal(plan: Plan): string {
+function otherKey(plan: Plan): string {
   return plan.kind === "object" ? noSuchMember(plan) : describe(plan);
 }
 

@@ -9,6 +9,7 @@ import { afterItem, contentsOf, stretchesOf, textAt } from "../cbor/read.ts";
 import { isNumber } from "../json/kinds.ts";
 import { isIntegerName } from "../json/names.ts";
 import { anyPlan, type Member, type ObjectPlan, type Plan, type RecordPlan } from "../plan/plan.ts";
+import { OTHER_SIMPLE } from "../sentences.ts";
 
 const byMajor = ["integer", "integer", "bytes", "text", "array", "map"] as const;
 
@@ -21,7 +22,7 @@ export function kindAt(payload: Uint8Array, offset: number): string {
   if (initial === SIMPLE.false || initial === SIMPLE.true) return "boolean";
   if (initial === SIMPLE.null) return "null";
   if (initial === SIMPLE.undefined) return "undefined";
-  return initial >= FLOAT.half && initial <= FLOAT.double ? "float" : "a simple value";
+  return initial >= FLOAT.half && initial <= FLOAT.double ? "float" : OTHER_SIMPLE;
 }
 
 /** The plan of an item in an array. */

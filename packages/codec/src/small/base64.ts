@@ -4,15 +4,10 @@
  * @module
  */
 
-/** So many arguments fit into one call. */
-const AT_ONCE = 4096;
-
 /** Writes bytes as base64. */
 export function toBase64(bytes: Uint8Array): string {
   let characters = "";
-  for (let at = 0; at < bytes.length; at += AT_ONCE) {
-    characters += String.fromCharCode(...bytes.subarray(at, at + AT_ONCE));
-  }
+  for (const byte of bytes) characters += String.fromCharCode(byte);
   return btoa(characters);
 }
 

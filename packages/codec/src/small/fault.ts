@@ -1,41 +1,27 @@
-import type { CodecErrorCode, Issue } from "../error.ts";
-import { refusal } from "../faults.ts";
+import type { CodecError, Fault, Issue } from "../error.ts";
+import { errorOf, MOST_ISSUES } from "../faults.ts";
+import { atMost, type Counted } from "../sentences.ts";
 
-/** A fault with its place in the order of reading: a byte offset, or the number of the visit to a value. */
-export interface Fault {
-  readonly code: CodecErrorCode;
-  readonly position: number;
+/** A fault that was noted with its place in the order of reading: a byte offset, or how many values came before. */
+export interface Note {
+  readonly $code: "invalid" | "unexpected";
+  readonly $position: number;
   /** All of it, put into words only when it is told. */
-  readonly tell: () => Issue;
+  readonly $tell: () => Issue;
 }
 
-const MOST_ISSUES = 16;
-
-/**
- * Ends in one fault.
- *
- * @throws CodecError of its code
- */
-export function fail(parts: Omit<Issue, "message">): never {
-  throw refusal(parts);
-}
-
-/**
- * Ends in a limit that is broken.
- *
- * @throws CodecError `limit`
- */
-export function exceed(
+/** The error of a limit that is broken. */
+export function exceeded(
   most: number,
-  noun: string,
-  place: Pick<Issue, "found" | "offset" | "instancePath">,
-): never {
-  fail({ code: "limit", expected: `at most ${most} ${noun}`, ...place });
+  counted: Counted,
+  parts: Omit<Fault, "code" | "expected">,
+): CodecError {
+  return errorOf({ code: "limit", expected: atMost(most, counted), ...parts });
 }
 
-/** The faults that are told of: the first ones that are `invalid`, or else `unexpected`. */
-export function gravest(faults: Fault[]): Fault[] {
-  const invalid = faults.filter(({ code }) => code === "invalid");
-  const grave = invalid.length > 0 ? invalid : faults;
-  return grave.sort((one, other) => one.position - other.position).slice(0, MOST_ISSUES);
+/** The notes that are told: the first ones that are `invalid`, or else `unexpected`. */
+export function gravest(notes: Note[]): Note[] {
+  const invalid = notes.filter(({ $code }) => $code === "invalid");
+  const grave = invalid.length > 0 ? invalid : notes;
+  return grave.sort((one, other) => one.$position - other.$position).slice(0, MOST_ISSUES);
 }

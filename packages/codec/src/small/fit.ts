@@ -3,21 +3,20 @@
  *
  * @module
  */
-import { isBytes } from "../json/kinds.ts";
+import { isMultiple } from "../json/constraints.ts";
+import { isBytes, isText } from "../json/kinds.ts";
 import { JSON_FORM, type Side } from "../plan/kinds.ts";
 import type {
   ArrayPlan,
   BooleanPlan,
+  Bounds,
   LiteralValue,
   NullPlan,
   NumberPlan,
-  NumericBounds,
   ObjectPlan,
   Plan,
   RecordPlan,
-  SizeBounds,
   TaggedPlan,
-  TextPlan,
   TuplePlan,
   UnionPlan,
 } from "../plan/plan.ts";
@@ -28,17 +27,17 @@ const LEAST = -(2n ** 64n);
 const GREATEST = 2n ** 64n - 1n;
 
 /** The value in memory of an item of a right kind that holds no others; `undefined` where it does not fit the plan. */
-export function scalarOf(plan: Plan, { noun, scalar }: Item, source: Side): unknown {
+export function scalarOf(plan: Plan, { $noun, $scalar }: Item, side: Side): unknown {
   const value =
     plan.kind === "wide-integer"
-      ? exact(scalar)
-      : plan.kind === "bytes" && source === JSON_FORM
-        ? fromBase64(scalar as string)
-        : scalar;
-  return fits(plan, noun, value, source) ? value : undefined;
+      ? exact($scalar)
+      : plan.kind === "bytes" && side === JSON_FORM
+        ? fromBase64($scalar as string)
+        : $scalar;
+  return fits(plan, $noun, value, side) ? value : undefined;
 }
 
-function fits(plan: Plan, noun: string, value: unknown, source: Side): boolean {
+function fits(plan: Plan, noun: string, value: unknown, side: Side): boolean {
   switch (plan.kind) {
     case "integer":
       return Number.isSafeInteger(value);
@@ -56,8 +55,8 @@ function fits(plan: Plan, noun: string, value: unknown, source: Side): boolean {
         plan.values.includes(value as LiteralValue) && !(noun === "float" && Number.isSafeInteger(value))
       );
     case "any":
-      if (noun === "bytes") return source !== JSON_FORM;
-      if (typeof value === "bigint") return source !== JSON_FORM && isWithin(value, LEAST, GREATEST);
+      if (noun === "bytes") return side !== JSON_FORM;
+      if (typeof value === "bigint") return side !== JSON_FORM && isWithin(value, LEAST, GREATEST);
       return isText(value) || Number.isFinite(value) || value === null || typeof value === "boolean";
     default:
       // The rest is told by its kind alone, or by what it holds, to which the walk goes.
@@ -88,32 +87,15 @@ function rounded(plan: Plan, value: unknown): unknown {
   return (plan as NumberPlan).width === 32 && typeof value === "number" ? Math.fround(value) : value;
 }
 
-/** A string that UTF-8 can hold: one without lone surrogates. */
-export function isText(value: unknown): value is string {
-  return typeof value === "string" && value.isWellFormed();
-}
-
 function isWithin(value: unknown, least?: number | bigint, most?: number | bigint): boolean {
   const number = value as number | undefined;
   return number !== undefined && !(number < (least as number)) && !(number > (most as number));
-}
-
-/** Whether a name is the decimal form of an integer that a number holds exactly. */
-export function isIntegerName(name: string): boolean {
-  return `${Number(name)}` === name && Number.isSafeInteger(Number(name));
 }
 
 /** Whether a text matches a pattern of a schema. */
 export function matches(pattern: string, text: string): boolean {
   return new RegExp(pattern, "u").test(text);
 }
-
-/** The bounds that a plan may have, each in the sense of its keyword. */
-interface Bounds
-  extends NumericBounds,
-    SizeBounds,
-    Pick<TextPlan, "minLength" | "maxLength" | "pattern">,
-    Pick<ArrayPlan, "minItems" | "maxItems" | "uniqueItems"> {}
 
 /**
  * Whether a value of the plan's type fits the plan's bounds.
@@ -122,26 +104,20 @@ interface Bounds
  */
 export function fitsBounds(plan: Plan, value: unknown, size: number): boolean {
   const bounds: Bounds = plan as object;
-  const { pattern, exclusiveMinimum, exclusiveMaximum, multipleOf } = bounds;
-  if (typeof value === "string") {
-    return (
-      isWithin([...value].length, bounds.minLength, bounds.maxLength) &&
-      (pattern === undefined || matches(pattern, value))
-    );
-  }
-  if (typeof value === "number") {
-    const number = rounded(plan, value) as number;
-    const quotient = number / (multipleOf ?? 1);
-    return (
-      isWithin(number, bounds.minimum, bounds.maximum) &&
-      !(number <= (exclusiveMinimum as number)) &&
-      !(number >= (exclusiveMaximum as number)) &&
-      // A quotient that is written with an exponent is none to JSON Schema's validators.
-      (!multipleOf || (Number.isInteger(quotient) && Math.abs(quotient) < 1e21))
-    );
-  }
+  const { pattern, multipleOf } = bounds;
+  const number = rounded(plan, value);
+  // An object is compared with nothing: that would ask for its primitive value.
   return (
-    isWithin(size, bounds.minItems ?? bounds.minProperties, bounds.maxItems ?? bounds.maxProperties) &&
+    (typeof number !== "number" ||
+      (isWithin(number, bounds.minimum, bounds.maximum) &&
+        !(number <= (bounds.exclusiveMinimum as number)) &&
+        !(number >= (bounds.exclusiveMaximum as number)) &&
+        (multipleOf === undefined || isMultiple(number, multipleOf)))) &&
+    (typeof value !== "string" ||
+      (isWithin([...value].length, bounds.minLength, bounds.maxLength) &&
+        (pattern === undefined || matches(pattern, value)))) &&
+    isWithin(size, bounds.minItems, bounds.maxItems) &&
+    isWithin(size, bounds.minProperties, bounds.maxProperties) &&
     (!bounds.uniqueItems || isUnique(value as unknown[]))
   );
 }

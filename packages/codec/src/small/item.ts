@@ -1,27 +1,44 @@
+import { fromHalf } from "../cbor/float.ts";
 import type { Limits } from "../cbor/limits.ts";
+import type { CodecError } from "../error.ts";
+import { errorOf } from "../faults.ts";
 import { kindOf } from "../json/kinds.ts";
-import { concat } from "./bytes.ts";
-import { exceed, fail } from "./fault.ts";
-import { fromHalf } from "./float.ts";
+import {
+  ANOTHER_ITEM,
+  chunkOf,
+  DATA_ITEM,
+  DEFINITE_ARGUMENT,
+  INDEFINITE_INFORMATION,
+  KNOWN_INFORMATION,
+  LARGER_SIMPLE,
+  MORE_BYTES,
+  OTHER_SIMPLE,
+  PAYLOAD_END,
+  reservedInformation,
+  SMALLER_SIMPLE,
+  STOP_CODE,
+  TRAILING_BYTES,
+} from "../sentences.ts";
+import { exceeded } from "./fault.ts";
 import { fromUtf8, UNREADABLE } from "./text.ts";
 
 /** A data item of a payload, or a value in memory or in JSON seen as one. */
 export interface Item {
   /** What it is, in the words of unions and error texts. */
-  noun: string;
+  $noun: string;
   /** What it says, where it holds no others. An integer that is no safe one is a bigint. */
-  scalar?: unknown;
+  $scalar?: unknown;
   /** What it holds: items of an array, keys and values of a map by turns, what a tag is on, chunks of a string. */
-  inside: Item[];
+  $inside: Item[];
   /** Byte offset of its head; a value has none. */
-  start: number;
+  $start: number;
   /** Byte offset of the first stretch of a text that is no UTF-8; −1 where all is well. */
-  bad: number;
+  $bad: number;
 }
 
 /** Makes an item that holds no others yet. */
 export function newItem(noun: string, start: number, scalar?: unknown): Item {
-  return { noun, scalar, inside: [], start, bad: -1 };
+  return { $noun: noun, $scalar: scalar, $inside: [], $start: start, $bad: -1 };
 }
 
 /** The integer as a number, where a number holds it exactly. */
@@ -36,7 +53,7 @@ const MAP = 5;
 const TAG = 6;
 const KINDS = ["integer", "integer", "bytes", "text", "array", "map"];
 /** The simple values from 20 on that are of a kind of their own. */
-const SIMPLE = [false, true, null, undefined] as const;
+const NAMED_SIMPLE = [false, true, null, undefined] as const;
 
 /**
  * Reads a payload as one well-formed data item with all that it holds. It goes from front to back and not into itself:
@@ -47,10 +64,8 @@ const SIMPLE = [false, true, null, undefined] as const;
  */
 export function parse(bytes: Uint8Array, limits: Limits): Item {
   const view = new DataView(bytes.buffer);
-  /** The items around the one at hand, as long as there are no more than there may be; the first holds the whole. */
-  const around: Item[] = [];
-  /** Of each item around, and of those that are too many: what was to come in it, and its major type. */
-  const open: number[] = [];
+  /** Of each item around, and of those that are too many: itself, what was to come in it, and its major type. */
+  const open: (Item | number)[] = [];
   let holder = newItem("", 0);
   const whole = holder;
   /** How many items are to come; where that is not told, one less than none for each that has come, and for the end. */
@@ -58,75 +73,68 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
   let within = ARRAY;
   let at = 0;
   let count = 0;
-  /** Ends in the limit that was broken first. */
-  let beyond: (() => never) | undefined;
+  /** Tells of the limit that was broken first. */
+  let beyond: CodecError | undefined;
 
   /** Passes so many bytes and answers where they begin. */
   function pass(length: number): number {
     at += length;
-    if (at > bytes.length) malformed(bytes.length, "more bytes", "the end of the payload");
+    if (at > bytes.length) malformed(bytes.length, MORE_BYTES, PAYLOAD_END);
     return at - length;
   }
 
   while (rest !== 0) {
     const start = pass(1);
-    const initial = view.getUint8(start);
+    const initial = bytes[start] as number;
     const major = initial >> 5;
     const info = initial & 31;
     const isEndless = info > 30;
     let inside = 0;
     if (initial > 0xfe) {
-      if (rest > 0 || (within === MAP && rest % 2 === 0)) malformed(start, "a data item", "a break");
+      if (rest > 0 || (within === MAP && rest % 2 === 0)) malformed(start, DATA_ITEM, STOP_CODE);
       if (within < ARRAY && !beyond) join(holder);
       rest = 0;
     } else {
       if (isEndless && (major < BYTES || major === TAG)) {
-        malformed(start, "a definite argument", "additional information 31");
+        malformed(start, DEFINITE_ARGUMENT, INDEFINITE_INFORMATION);
       }
-      if (info > 27 && !isEndless)
-        malformed(start, "additional information 0 to 27 or 31", `reserved ${info}`);
+      if (info > 27 && !isEndless) malformed(start, KNOWN_INFORMATION, reservedInformation(info));
       if (within < ARRAY && (isEndless || major !== within)) {
-        const string = within === BYTES ? "byte" : "text";
-        malformed(start, `a definite chunk of the same ${string} string`, "another item");
+        malformed(start, chunkOf(within === BYTES ? "byte" : "text"), ANOTHER_ITEM);
       }
-      if (++count > limits.items) beyond ??= () => exceed(limits.items, "data items", { offset: start });
+      if (++count > limits.items) beyond ??= exceeded(limits.items, "data items", { offset: start });
       const width = info > 23 && !isEndless ? 1 << (info - 24) : 0;
       const behind = pass(width);
-      let argument = BigInt(width === 0 ? info : 0);
-      for (let next = behind; next < at; next++) argument = argument * 256n + BigInt(view.getUint8(next));
+      let argument = width > 0 ? 0n : BigInt(info);
+      for (const byte of bytes.subarray(behind, at)) argument = argument * 256n + BigInt(byte);
       const number = Number(argument);
       const item = newItem(KINDS[major] ?? `tag ${number}`, start);
-      if (major < BYTES) item.scalar = narrow(major === 0 ? argument : -1n - argument);
+      if (major < BYTES) item.$scalar = narrow(major === 0 ? argument : -1n - argument);
       else if (major > TAG) {
-        if (info === 24 && number < 32)
-          malformed(start, "a simple value of 32 or more behind f8", "a smaller one");
+        if (info === 24 && number < 32) malformed(start, LARGER_SIMPLE, SMALLER_SIMPLE);
         if (width > 1) {
-          item.noun = "float";
-          item.scalar =
+          item.$noun = "float";
+          item.$scalar =
             width === 2 ? fromHalf(number) : width === 4 ? view.getFloat32(behind) : view.getFloat64(behind);
         } else {
-          item.scalar = SIMPLE[number - 20];
-          item.noun = number - 20 in SIMPLE ? kindOf(item.scalar) : "a simple value";
+          item.$scalar = NAMED_SIMPLE[number - 20];
+          item.$noun = number - 20 in NAMED_SIMPLE ? kindOf(item.$scalar) : OTHER_SIMPLE;
         }
       } else if (major > TEXT) {
         inside = major === TAG ? 1 : major === MAP ? number * 2 : number;
-        if (open.length >= 2 * limits.depth)
-          beyond ??= () => exceed(limits.depth, "levels", { offset: start });
+        if (open.length >= 3 * limits.depth) beyond ??= exceeded(limits.depth, "levels", { offset: start });
       } else if (!isEndless) {
         const stretch = bytes.subarray(pass(number), at);
-        if (!beyond) item.scalar = major === TEXT ? fromUtf8(stretch) : stretch.slice();
-        if (item.scalar === UNREADABLE) item.bad = start;
+        if (!beyond) item.$scalar = major === TEXT ? fromUtf8(stretch) : stretch.slice();
+        if (item.$scalar === UNREADABLE) item.$bad = start;
       }
       if (isEndless) inside = -1;
-      if (!beyond) holder.inside.push(item);
+      if (!beyond) holder.$inside.push(item);
       if (inside === 0) rest--;
       else {
         // Who waits for the last item need not be waited for, once nothing is kept: so a deep nest takes no room.
-        if (!beyond || rest !== 1) open.push(rest, within);
-        if (!beyond) {
-          around.push(holder);
-          holder = item;
-        }
+        if (!beyond || rest !== 1) open.push(holder, rest, within);
+        if (!beyond) holder = item;
         rest = inside;
         within = major;
       }
@@ -134,23 +142,26 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
     while (rest === 0 && open.length > 0) {
       within = open.pop() as number;
       rest = (open.pop() as number) - 1;
-      if (!beyond) holder = around.pop() as Item;
+      holder = open.pop() as Item;
     }
   }
-  if (at < bytes.length) malformed(at, "the end of the payload", "trailing bytes");
-  beyond?.();
-  return whole.inside[0] as Item;
+  if (at < bytes.length) malformed(at, PAYLOAD_END, TRAILING_BYTES);
+  if (beyond) throw beyond;
+  return whole.$inside[0] as Item;
 }
 
 function malformed(offset: number, expected: string, found: string): never {
-  fail({ code: "not-well-formed", expected, found, offset });
+  throw errorOf({ code: "not-well-formed", expected, found, offset });
 }
 
 /** Makes one string of its chunks. */
 function join(string: Item): void {
-  const { inside: chunks } = string;
-  const scalars = chunks.map(({ scalar }) => scalar);
-  string.scalar = string.noun === "text" ? scalars.join("") : concat(scalars as Uint8Array[]);
-  string.bad = chunks.find(({ bad }) => bad >= 0)?.bad ?? -1;
-  string.inside = [];
+  const { $inside: chunks } = string;
+  const scalars = chunks.map(({ $scalar }) => $scalar);
+  string.$scalar =
+    string.$noun === "text"
+      ? scalars.join("")
+      : new Uint8Array((scalars as Uint8Array[]).flatMap((bytes) => [...bytes]));
+  string.$bad = chunks.find(({ $bad }) => $bad >= 0)?.$bad ?? -1;
+  string.$inside = [];
 }

@@ -6,14 +6,13 @@
  * @module
  */
 import { defaultLimits } from "../cbor/limits.ts";
-import type { ToJsonOptions } from "../json/to-json.ts";
+import { HIDDEN, type ToJsonOptions } from "../json/to-json.ts";
 import { assemble, type ModuleDescription } from "../message/assemble.ts";
 import type { Message } from "../message/message.ts";
 import type { Json } from "../plan/json-schema.ts";
 import { CBOR, JSON_FORM, MEMORY } from "../plan/kinds.ts";
 import type { Plan } from "../plan/plan.ts";
-import { concat } from "./bytes.ts";
-import { exceed } from "./fault.ts";
+import { exceeded } from "./fault.ts";
 import { parse } from "./item.ts";
 import { walk } from "./walk.ts";
 import type { Parts } from "./write.ts";
@@ -32,38 +31,39 @@ export function createMessage<Value, ValueJson, const Name extends string>(
 ): Message<Value, ValueJson, Name> {
   const limits = description.limits ?? defaultLimits;
 
-  function bound({ length }: { length: number }, place: { offset: 0 } | { instancePath: "" }): void {
-    if (length > limits.bytes) exceed(limits.bytes, "bytes", { found: `${length}`, ...place });
+  function bound({ length }: { length: number }, parts: { offset: 0 } | { instancePath: "" }): void {
+    if (length > limits.bytes) throw exceeded(limits.bytes, "bytes", { found: `${length}`, ...parts });
   }
 
   function read(given: Uint8Array, asJson: boolean): unknown {
     bound(given, { offset: 0 });
     // A copy: what is cut from it is nobody else's memory. Of memory that is somebody else's by now there is none.
     const payload = new Uint8Array((given.length && given) as Uint8Array);
-    return walk(plan as Plan, parse(payload, limits), { source: CBOR, limits, payload, asJson });
+    const task = { $side: CBOR, $limits: limits, $payload: payload, $asJson: asJson } as const;
+    return walk(plan as Plan, parse(payload, limits), task);
   }
 
   function encode(value: unknown): Uint8Array {
     const parts: Parts = [];
-    walk(plan as Plan, value, { source: MEMORY, limits, parts });
-    bound({ length: parts.reduce((sum, part) => sum + part.length, 0) }, { instancePath: "" });
-    return concat(parts);
+    walk(plan as Plan, value, { $side: MEMORY, $limits: limits, $parts: parts });
+    bound(parts, { instancePath: "" });
+    return new Uint8Array(parts);
   }
 
   function toJson(value: unknown, options?: ToJsonOptions): Json {
-    const task = { source: MEMORY, limits, asJson: true } as const;
+    const task = { $side: MEMORY, $limits: limits, $asJson: true } as const;
     const json = walk(plan as Plan, value, task);
-    return (options?.redact ? walk(plan as Plan, value, { ...task, mask: "[hidden]" }) : json) as Json;
+    return (options?.redact ? walk(plan as Plan, value, { ...task, $mask: HIDDEN }) : json) as Json;
   }
 
   return assemble(
     { ...description, limits, examples: [] },
     {
-      name: "interpreted",
+      name: "small",
       decode: (payload) => read(payload, false),
       encode,
       toJson,
-      fromJson: (json) => walk(plan as Plan, json, { source: JSON_FORM, limits }),
+      fromJson: (json) => walk(plan as Plan, json, { $side: JSON_FORM, $limits: limits }),
       transcode: (payload) => JSON.stringify(read(payload, true)),
     },
   );

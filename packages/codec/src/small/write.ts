@@ -3,23 +3,26 @@
  *
  * @module
  */
+import { toDouble, toHalf, toSingle } from "../cbor/float.ts";
 import type { NumberPlan, Plan } from "../plan/plan.ts";
-import type { Bytes } from "./bytes.ts";
-import { toHalf } from "./float.ts";
 import { toUtf8 } from "./text.ts";
 
-/** A payload in parts. */
-export type Parts = Bytes[];
+/** A payload, byte by byte. */
+export type Parts = number[];
 
-/** Writes a head, major type and argument in the fewest bytes, which is all of an integer. */
-export function writeHead(parts: Parts, major: number, argument: number | bigint): void {
+/**
+ * Writes a head, major type and argument, which is all of an integer, of a simple value and of a float.
+ *
+ * @param least - how many bytes the argument takes at least, as that of a float does
+ */
+export function writeHead(parts: Parts, major: number, argument: number | bigint, least = 0): void {
   if (argument < 0) return writeHead(parts, 1, -1n - BigInt(argument));
   let info = Number(argument);
   let width = 0;
-  if (argument > 23) for (info = 24, width = 1; argument >= 2 ** (8 * width); width *= 2) info++;
-  const view = new DataView(new ArrayBuffer(8));
-  view.setBigUint64(0, BigInt(argument));
-  parts.push([(major << 5) | info], new Uint8Array(view.buffer, 8 - width));
+  if (argument > 23 || least > 0)
+    for (info = 24, width = 1; argument >= 2 ** (8 * width) || width < least; width *= 2) info++;
+  parts.push((major << 5) | info);
+  while (width-- > 0) parts.push(Number((BigInt(argument) >> BigInt(8 * width)) & 255n));
 }
 
 /** Writes a value that holds no others, and fits its plan; without a plan by what it is alone. */
@@ -27,12 +30,12 @@ export function writeScalar(parts: Parts, value: unknown, plan?: Plan): void {
   if (typeof value === "number") writeNumber(parts, value, plan);
   else if (typeof value === "bigint") writeHead(parts, 0, value);
   else if (value === null || typeof value === "boolean")
-    parts.push([value === null ? 0xf6 : value ? 0xf5 : 0xf4]);
+    writeHead(parts, 7, value === null ? 22 : value ? 21 : 20);
   else {
     const isText = typeof value === "string";
     const bytes = isText ? toUtf8(value) : (value as Uint8Array);
     writeHead(parts, isText ? 3 : 2, bytes.length);
-    parts.push(bytes);
+    for (const byte of bytes) parts.push(byte);
   }
 }
 
@@ -42,13 +45,7 @@ function writeNumber(parts: Parts, value: number, plan: Plan | undefined): void 
   const isWhole = plan?.kind === "integer" || plan?.kind === "literal" || !Object.is(value, -0);
   const half = toHalf(value);
   if (!width && isWhole && Number.isSafeInteger(value)) writeHead(parts, 0, value);
-  else if (!width && half !== undefined) parts.push([0xf9, half >> 8, half & 0xff]);
-  else {
-    const isSingle = width ? width === 32 : Math.fround(value) === value;
-    const view = new DataView(new ArrayBuffer(isSingle ? 5 : 9));
-    view.setUint8(0, isSingle ? 0xfa : 0xfb);
-    if (isSingle) view.setFloat32(1, value);
-    else view.setFloat64(1, value);
-    parts.push(new Uint8Array(view.buffer));
-  }
+  else if (!width && half !== undefined) writeHead(parts, 7, half, 2);
+  else if (width ? width === 32 : Math.fround(value) === value) writeHead(parts, 7, toSingle(value), 4);
+  else writeHead(parts, 7, toDouble(value), 8);
 }

@@ -5,7 +5,7 @@ import type { PluginOptions } from "../options.ts";
 import { collectDefinitions } from "./collect.ts";
 import type { Definition } from "./definition.ts";
 import { moduleFile } from "./module-file.ts";
-import type { Reading, ReadingTask } from "./reading.ts";
+import type { Reading, WorkerData } from "./reading.ts";
 
 /**
  * Reads the definitions. A module is loaded in a thread of its own, so that every reading sees it as it is now, with
@@ -23,7 +23,7 @@ export async function readDefinitions(
 }
 
 function readInThread(file: string, options: ExampleOptions): Promise<Definition[]> {
-  const workerData: ReadingTask = { url: pathToFileURL(file).href, options };
+  const workerData: WorkerData = { url: pathToFileURL(file).href, options };
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL("./thread.js", import.meta.url), { workerData });
     worker.once("message", (reading: Reading) => {

@@ -1,9 +1,9 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Message } from "@wirebook/codec";
 import { collectDefinitions } from "./collect.ts";
-import type { Reading, ReadingTask } from "./reading.ts";
+import type { Reading, WorkerData } from "./reading.ts";
 
-async function read({ url, options }: ReadingTask): Promise<Reading> {
+async function read({ url, options }: WorkerData): Promise<Reading> {
   try {
     const module = (await import(url)) as {
       messages?: Iterable<Message>;
@@ -17,4 +17,4 @@ async function read({ url, options }: ReadingTask): Promise<Reading> {
   }
 }
 
-parentPort?.postMessage(await read(workerData as ReadingTask));
+parentPort?.postMessage(await read(workerData as WorkerData));

@@ -8,7 +8,7 @@ export interface Faults {
   readonly bad?: number;
   /** Share of messages at which the device starts anew: it counts from 0, and sends its configuration. */
   readonly restarts?: number;
-  /** Seconds between storms: every device is cut off at once, and asks `req/sync` when it is back. 0 for none. */
+  /** Seconds between storms: every device is cut off at once, and asks for synchronization when it is back. 0 for none. */
   readonly stormEvery?: number;
   /** Share of devices whose link is slow. */
   readonly slow?: number;

@@ -27,8 +27,8 @@ export function reportHere(): Report {
 export async function reportWithoutAddOn(): Promise<{ report: Report; native: boolean }> {
   const outfile = `${cache}checks-${process.pid}.mjs`;
   await mkdir(cache, { recursive: true });
-  // Packages stay outside, so that cbor-x is loaded as in any other process.
-  await bundle({ outfile, platform: "node", format: "esm", packages: "external" });
+  // The codec stays outside, so that it and cbor-x are loaded as in any other process.
+  await bundle({ outfile, platform: "node", format: "esm", external: ["@wirebook/codec"] });
   const codecFile = createRequire(import.meta.url).resolve("@wirebook/codec/package.json");
   const program = `
     import { reportText } from ${JSON.stringify(outfile)};

@@ -4,9 +4,9 @@
  * @module
  */
 import type { CodecErrorCode, Limits } from "@wirebook/codec";
-import type { Codec } from "./codec.ts";
-import { fromHex, type HostileCase, type MalformedItem, payloadOf, show } from "./data.ts";
-import { define, engines } from "./engines.ts";
+import type { Codec } from "wirebook-test/checks/codec";
+import { fromHex, type HostileCase, type MalformedItem, payloadOf, show } from "wirebook-test/checks/data";
+import { define, engines } from "wirebook-test/checks/engines";
 
 const CODES: readonly string[] = [
   "not-well-formed",

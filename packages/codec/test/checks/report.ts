@@ -3,10 +3,11 @@
  *
  * @module
  */
+
+import type { Codec } from "wirebook-test/checks/codec";
+import { fromHex, payloadOf, type Vectors } from "wirebook-test/checks/data";
+import { engines } from "wirebook-test/checks/engines";
 import { appendixAProblems, createReader } from "./appendix-a.ts";
-import type { Codec } from "./codec.ts";
-import { fromHex, payloadOf, type Vectors } from "./data.ts";
-import { engines } from "./engines.ts";
 import { appendixFProblems, hostileProblems, type Outcome, type Way, waysIn } from "./refusals.ts";
 
 /** What is wrong, vector by vector: a vector's id with its list of faults, empty where all is well. */

@@ -1,12 +1,12 @@
 import { defaultLimits } from "@wirebook/codec";
 import { describe, expect, test } from "vitest";
+import { fromHex, type HostileCase, payloadOf } from "wirebook-test/checks/data";
+import hostile from "wirebook-test/vectors/hostile.json" with { type: "json" };
+import appendixA from "wirebook-test/vectors/rfc8949-appendix-a.json" with { type: "json" };
 // Scan and skip are internal: what they promise each other is seen here, and nowhere else so plainly.
-import { argumentAt, headLength } from "../packages/codec/dist/cbor/head.js";
-import { type Place, scan } from "../packages/codec/dist/cbor/scan.js";
-import { skip } from "../packages/codec/dist/cbor/skip.js";
-import { fromHex, type HostileCase, payloadOf } from "./checks/data.ts";
-import hostile from "./vectors/hostile.json" with { type: "json" };
-import appendixA from "./vectors/rfc8949-appendix-a.json" with { type: "json" };
+import { argumentAt, headLength } from "../src/cbor/head.ts";
+import { type Place, scan } from "../src/cbor/scan.ts";
+import { skip } from "../src/cbor/skip.ts";
 
 const limits = { ...defaultLimits, bytes: Number.MAX_SAFE_INTEGER };
 

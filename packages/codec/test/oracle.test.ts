@@ -1,14 +1,14 @@
 import { type CodecErrorCode, type Message, Type } from "@wirebook/codec";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { fromHex, type HostileCase, payloadOf, toHex } from "./checks/data.ts";
-import { define, engines, type Side } from "./checks/engines.ts";
+import { fromHex, type HostileCase, payloadOf, toHex } from "wirebook-test/checks/data";
+import { define, engines, type Side } from "wirebook-test/checks/engines";
+import { seed } from "wirebook-test/checks/seed";
+import hostile from "wirebook-test/vectors/hostile.json" with { type: "json" };
+import appendixA from "wirebook-test/vectors/rfc8949-appendix-a.json" with { type: "json" };
+import appendixF from "wirebook-test/vectors/rfc8949-appendix-f.json" with { type: "json" };
 import { askOracle, type OracleReading } from "./checks/oracle.ts";
 import { payloads } from "./checks/payloads.ts";
-import { seed } from "./checks/seed.ts";
-import hostile from "./vectors/hostile.json" with { type: "json" };
-import appendixA from "./vectors/rfc8949-appendix-a.json" with { type: "json" };
-import appendixF from "./vectors/rfc8949-appendix-f.json" with { type: "json" };
 
 const GENERATED = 6_000;
 

@@ -1,12 +1,12 @@
 import { defaultLimits } from "@wirebook/codec";
 import { describe, expect, test } from "vitest";
+import { type HostileCase, payloadOf } from "wirebook-test/checks/data";
+import hostile from "wirebook-test/vectors/hostile.json" with { type: "json" };
+import appendixA from "wirebook-test/vectors/rfc8949-appendix-a.json" with { type: "json" };
+import appendixF from "wirebook-test/vectors/rfc8949-appendix-f.json" with { type: "json" };
 // The scan is internal; its tally is what bounds the work, and only this test looks at it.
-import { scan } from "../packages/codec/dist/cbor/scan.js";
-import { type HostileCase, payloadOf } from "./checks/data.ts";
+import { scan } from "../src/cbor/scan.ts";
 import { reportHere, reportInBrowserBundle, reportWithoutAddOn } from "./checks/runs.ts";
-import hostile from "./vectors/hostile.json" with { type: "json" };
-import appendixA from "./vectors/rfc8949-appendix-a.json" with { type: "json" };
-import appendixF from "./vectors/rfc8949-appendix-f.json" with { type: "json" };
 
 const here = reportHere();
 const withoutAddOn = await reportWithoutAddOn();

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import { Bytes, type Message, Type } from "@wirebook/codec";
 import { describe, expect, test } from "vitest";
-import type { Schema } from "./checks/codec.ts";
-import { define, engines } from "./checks/engines.ts";
+import type { Schema } from "wirebook-test/checks/codec";
+import { define, engines } from "wirebook-test/checks/engines";
 
 /** Lengths of payloads around those at which a buffer may have to grow, and a head does. */
 const lengths = [256, 512, 1024, 4096, 65_536].flatMap((edge) =>

@@ -1,7 +1,7 @@
 import { CodecError, type CodecErrorCode, type Limits, Type } from "@wirebook/codec";
 import { describe, expect, test } from "vitest";
-import { fromHex, show } from "./checks/data.ts";
-import { define, engines } from "./checks/engines.ts";
+import { fromHex, show } from "wirebook-test/checks/data";
+import { define, engines } from "wirebook-test/checks/engines";
 import { type Row, rows } from "./checks/mapping.ts";
 
 type Verb = "decode" | "encode" | "fromJson";

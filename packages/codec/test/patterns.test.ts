@@ -1,8 +1,8 @@
 import { Type } from "@wirebook/codec";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { define, engines } from "./checks/engines.ts";
-import "./checks/seed.ts";
+import { define, engines } from "wirebook-test/checks/engines";
+import "wirebook-test/checks/seed";
 
 /** Patterns that the compiled engine compares byte by byte, and some that look like it and are not. */
 const patterns = [

@@ -4,8 +4,8 @@
  * @module
  */
 import { Bytes, Float32, Float64, Int64, Open, Tagged, Type, Uint64 } from "@wirebook/codec";
-import type { Schema } from "./codec.ts";
-import { fromHex } from "./data.ts";
+import type { Schema } from "wirebook-test/checks/codec";
+import { fromHex } from "wirebook-test/checks/data";
 
 /** One reading: CBOR as hex, the value in memory, its JSON form, and the CBOR that is written for it. */
 interface Accepted {

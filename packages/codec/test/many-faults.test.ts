@@ -1,8 +1,8 @@
 import { Open, Type } from "@wirebook/codec";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { define, engines } from "./checks/engines.ts";
-import "./checks/seed.ts";
+import { define, engines } from "wirebook-test/checks/engines";
+import "wirebook-test/checks/seed";
 
 /*
  * Payloads with more faults than are told: each engine has to keep the same ones, however early it knows that it may stop.

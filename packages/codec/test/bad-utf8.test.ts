@@ -1,8 +1,8 @@
 import { Type } from "@wirebook/codec";
 import { describe, expect, test } from "vitest";
-import type { Schema } from "./checks/codec.ts";
-import { fromHex } from "./checks/data.ts";
-import { define, engines } from "./checks/engines.ts";
+import type { Schema } from "wirebook-test/checks/codec";
+import { fromHex } from "wirebook-test/checks/data";
+import { define, engines } from "wirebook-test/checks/engines";
 
 /** Payloads with a chunk that is no UTF-8, where the other chunks alone would be what is looked for. */
 const cases: { what: string; schema: Schema; hex: string; offset: number; instancePath: string }[] = [

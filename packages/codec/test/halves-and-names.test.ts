@@ -1,6 +1,6 @@
 import { Type } from "@wirebook/codec";
 import { describe, expect, test } from "vitest";
-import { define, engines } from "./checks/engines.ts";
+import { define, engines } from "wirebook-test/checks/engines";
 
 /** RFC 8949 Appendix D: the value of an IEEE 754 binary16. */
 function numberOf(half: number): number {

@@ -5,9 +5,9 @@
  */
 
 import type { Message } from "@wirebook/codec";
-import type { Codec, Schema } from "./codec.ts";
-import { type AppendixItem, fromHex, type Model, show, toHex } from "./data.ts";
-import { define, type Side } from "./engines.ts";
+import type { Codec, Schema } from "wirebook-test/checks/codec";
+import { type AppendixItem, fromHex, type Model, show, toHex } from "wirebook-test/checks/data";
+import { define, type Side } from "wirebook-test/checks/engines";
 import { diagnose } from "./notation.ts";
 
 /** A schema that allows an item, and the value in memory that it must give. */

@@ -3,14 +3,14 @@ import { readPlan } from "@wirebook/codec/plan";
 import { messages } from "@wirebook/schemas";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { valuesOf } from "./arbitrary.ts";
-import type { Schema } from "./checks/codec.ts";
-import { show, toHex } from "./checks/data.ts";
-import { define, engines } from "./checks/engines.ts";
-import "./checks/seed.ts";
-import { mutate } from "./proof/codec/mutate.ts";
-import { createRandom } from "./proof/codec/random.ts";
-import { respell } from "./proof/codec/respell.ts";
+import { valuesOf } from "wirebook-test/arbitrary";
+import type { Schema } from "wirebook-test/checks/codec";
+import { show, toHex } from "wirebook-test/checks/data";
+import { define, engines } from "wirebook-test/checks/engines";
+import "wirebook-test/checks/seed";
+import { mutate } from "wirebook-test/proof/codec/mutate";
+import { createRandom } from "wirebook-test/proof/codec/random";
+import { respell } from "wirebook-test/proof/codec/respell";
 
 const numRuns = 50;
 

@@ -1,15 +1,16 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Message } from "@wirebook/codec";
 import { compileMessage, exportNameOf } from "@wirebook/codec/compile";
 import { messages } from "@wirebook/schemas";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { outcomeOf, print } from "./proof/codec/differential.ts";
-import { mutate } from "./proof/codec/mutate.ts";
-import { createRandom } from "./proof/codec/random.ts";
-import { respell } from "./proof/codec/respell.ts";
+import { outcomeOf, print } from "wirebook-test/proof/codec/differential";
+import { mutate } from "wirebook-test/proof/codec/mutate";
+import { createRandom } from "wirebook-test/proof/codec/random";
+import { respell } from "wirebook-test/proof/codec/respell";
 
 const here = dirname(fileURLToPath(import.meta.url));
 let folder: string;
@@ -17,8 +18,8 @@ let folder: string;
 const compiled = new Map<string, Record<Form, Message>>();
 const forms = { js: "@wirebook/codec/runtime", small: "@wirebook/codec/small" } as const;
 type Form = keyof typeof forms;
-/** What each says of itself: the small runtime follows the plan step by step. */
-const engines = { js: "compiled", small: "interpreted" } as const;
+/** What each says of itself. */
+const engines = { js: "compiled", small: "small" } as const;
 
 beforeAll(async () => {
   // Inside the repository, where the runtimes resolve.
@@ -97,7 +98,7 @@ test("the declarations are valid TypeScript, and strict about it", () => {
     join(folder, "tsconfig.json"),
     JSON.stringify({ compilerOptions: { ...compilerOptions, types: ["node"] }, files: ["use.ts"] }),
   );
-  const tsc = join(here, "../node_modules/typescript/bin/tsc");
+  const tsc = join(createRequire(import.meta.url).resolve("typescript/package.json"), "../bin/tsc");
   const { stdout } = spawnSync(process.execPath, [tsc, "-p", folder], { encoding: "utf8" });
   expect(stdout).toBe("");
 });

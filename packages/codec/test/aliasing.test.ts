@@ -12,8 +12,8 @@ import {
 } from "@wirebook/codec";
 import { messages } from "@wirebook/schemas";
 import { describe, expect, test } from "vitest";
-import { fromHex, show, toHex } from "./checks/data.ts";
-import { define, engines } from "./checks/engines.ts";
+import { fromHex, show, toHex } from "wirebook-test/checks/data";
+import { define, engines } from "wirebook-test/checks/engines";
 
 const payload = Type.Object({ id: Type.String(), raw: Bytes(), tagged: Type.Optional(Tagged(24, Bytes())) });
 const value = { id: "ü meter", raw: fromHex("0102030405060708"), tagged: fromHex("0900") };

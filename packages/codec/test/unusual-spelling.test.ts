@@ -1,8 +1,8 @@
 import { Bytes, Type } from "@wirebook/codec";
 import { describe, expect, test } from "vitest";
-import type { Schema } from "./checks/codec.ts";
-import { fromHex } from "./checks/data.ts";
-import { define, engines } from "./checks/engines.ts";
+import type { Schema } from "wirebook-test/checks/codec";
+import { fromHex } from "wirebook-test/checks/data";
+import { define, engines } from "wirebook-test/checks/engines";
 
 /**
  * Right payloads that end in a text of chunks: the compiled engine stops there and leaves the rest to the interpreted one,
