@@ -1,4 +1,4 @@
-import { inspect } from "@wirebook/codec";
+import { defineMessage, inspect, type Json, Tagged, Type } from "@wirebook/codec";
 import { readPlan } from "@wirebook/codec/plan";
 import { messages } from "@wirebook/schemas";
 import { transform } from "esbuild";
@@ -60,5 +60,33 @@ describe.each(cases)("the example %s", (_, message, example) => {
     if (JSON.stringify(example.json).includes("invented-password")) {
       expect(JSON.stringify(forms)).not.toContain("invented-password");
     }
+  });
+});
+
+describe("an example's sensitive values are covered", () => {
+  const secret = Type.String({ sensitive: true });
+  const rows: [string, ReturnType<typeof Type.Union>, Json, Json][] = [
+    [
+      "in an array behind a tag, in a union",
+      Type.Union([Tagged(1, Type.Array(secret)), Type.Null()]),
+      ["s"],
+      ["[hidden]"],
+    ],
+    [
+      "in a map behind a tag, in a union",
+      Type.Union([Tagged(1, Type.Object({ secret, n: Type.Integer() })), Type.Null()]),
+      { secret: "s", n: 1 },
+      { secret: "[hidden]", n: 1 },
+    ],
+    [
+      "in a union behind a tag, in a union",
+      Type.Union([Tagged(1, Type.Union([Type.Array(secret), Type.Integer()])), Type.Null()]),
+      ["s"],
+      ["[hidden]"],
+    ],
+  ];
+  test.each(rows)("%s", (_, payload, json, covered) => {
+    const { schema } = defineMessage({ name: "up/x", title: "X", payload });
+    expect(mask(json, readPlan(schema))).toEqual(covered);
   });
 });

@@ -141,7 +141,8 @@ function fit(walk: Walk, plan: Plan, item: Item, path: string, position: number,
     walk.$level--;
     return value;
   }
-  if (takes(plan, item, side)) {
+  // A union takes what one of its branches takes, and there is none.
+  if (plan.kind !== "union" && takes(plan, item, side)) {
     if (plan.kind === "tagged") return visit(walk, plan.content, item.$inside[0] as Item, path);
     if (noun === "array") value = array(walk, plan, item, path);
     else if (noun === "map") value = map(walk, plan, item, path, position);
