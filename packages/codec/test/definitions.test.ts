@@ -1,6 +1,8 @@
-import { Bytes, defineMessage, type EngineName, Float32, Open, Type, Uint64 } from "@wirebook/codec";
+import { Bytes, defineMessage, Float32, type MessageOptions, Open, Type, Uint64 } from "@wirebook/codec";
 import type { TSchema } from "typebox";
 import { describe, expect, test } from "vitest";
+
+type EngineName = NonNullable<MessageOptions["engine"]>;
 
 const engines: EngineName[] = ["compiled", "interpreted", "reference"];
 const hex = (text: string) => Uint8Array.from(Buffer.from(text, "hex"));

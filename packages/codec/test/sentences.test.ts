@@ -107,7 +107,8 @@ function told(run: () => unknown): readonly Issue[] {
 
 const kinds =
   /^(?:another )?(?:integer|bytes|text|array|map|tag \d+|boolean|null|undefined|float|number|bigint|symbol|function|an object of a class|a simple value)$/;
-const ofTable = (text: string) => texts.includes(text) || begun.some((part) => text.startsWith(part));
+const ofTable = (text: string) =>
+  (texts as readonly string[]).includes(text) || begun.some((part) => text.startsWith(part));
 
 describe.each(Object.entries(schemas))("what engines tell of a payload for %s", (_, schema) => {
   test("comes from the table, and is the same of all of them", () => {
