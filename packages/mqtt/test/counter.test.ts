@@ -15,6 +15,11 @@ const cases: readonly (readonly [
   ["the same number is a restart", [0, 0, 1], ["restart 0"]],
   ["a request that overtakes the restart in front of it is no gap", [7, "1", 0, 2], ["restart 7"]],
   ["nor one that overtakes two", [7, "2", 0, 1, 3], ["restart 7"]],
+  [
+    "a request of the next run that overtakes all of this one is no gap in either",
+    [0, "1", "1", 2, 0, 2],
+    ["restart 2"],
+  ],
   ["a number that was missing closes its gap late", [0, 3, 2, 1, 4], ["gap 1 to 2"]],
   ["but once alone", [0, 3, 2, 2], ["gap 1 to 2", "restart 3"]],
   ["a number that was not missing is a restart, however near", [0, 1, 5, 1], ["gap 2 to 4", "restart 5"]],

@@ -91,7 +91,7 @@ export async function scene(parameters: readonly string[] = []) {
 export const tick = { q: "tick" as const, d: { note: "hello", key } };
 
 /** Publishes bytes as a device does. */
-export async function publishRaw(url: string, topicName: string, payload: Uint8Array): Promise<void> {
+async function publishRaw(url: string, topicName: string, payload: Uint8Array): Promise<void> {
   const session = await openSession({
     hosts: readHosts(url, () => {}),
     clientId: other,

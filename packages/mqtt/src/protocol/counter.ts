@@ -33,19 +33,25 @@ const REMEMBERED = 64;
 export function createCounter(last?: bigint): Counter {
   let highest = last;
   let unread = 0n;
-  const noted = new Set<bigint>();
+  /** A number stands here twice where two runs have it and the uplinks between them are still to be taken. */
+  let noted: readonly bigint[] = [];
   const missing = new Set<bigint>();
 
   const restart = (previous: bigint, number: bigint): Irregularity => {
     missing.clear();
     // Requests right behind a restart come before it is taken from the inbox.
-    for (const one of noted) if (one < number || one > number + BigInt(REMEMBERED)) noted.delete(one);
+    noted = noted.filter((one) => one >= number && one <= number + BigInt(REMEMBERED));
     return { type: "restart", previous, number };
+  };
+  const isNoted = (number: bigint): boolean => {
+    const at = noted.indexOf(number);
+    if (at >= 0) noted = noted.toSpliced(at, 1);
+    return at >= 0;
   };
   /** The numbers from `from` to `to` were passed over: what of them is neither a request's nor unread. */
   const passOver = (from: bigint, to: bigint, lost: bigint): Irregularity | undefined => {
-    while (from <= to && noted.delete(from)) from++;
-    while (from <= to && noted.delete(to)) to--;
+    while (from <= to && isNoted(from)) from++;
+    while (from <= to && isNoted(to)) to--;
     for (let one = max(from, to - BigInt(REMEMBERED) + 1n); one <= to; one++) remember(missing, one);
     return to - from + 1n > lost ? { type: "gap", from, to } : undefined;
   };
@@ -63,7 +69,9 @@ export function createCounter(last?: bigint): Counter {
       if (previous === undefined) return undefined;
       return number <= previous ? restart(previous, number) : passOver(previous + 1n, number - 1n, lost);
     },
-    note: (number) => remember(noted, number),
+    note: (number) => {
+      noted = [...noted, number].slice(-REMEMBERED);
+    },
     unread: () => void unread++,
   };
 }
