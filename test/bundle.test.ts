@@ -9,7 +9,7 @@ import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
 
 /** Bytes. */
-const AT_MOST = 8192;
+const AT_MOST = 7800;
 /** The same for a page that defines its message types itself, with TypeBox's builders. */
 const DEFINED_AT_MOST = 46_300;
 /** What a message's own schema, with that of its answer, may take of it, by itself: a few say more than a codec does. */

@@ -12,7 +12,7 @@ describe("a plan as a literal", () => {
     [
       "has integers of 64 bits",
       Int64(),
-      '{ kind: "wide-integer", least: -9223372036854775808n, greatest: 9223372036854775807n }',
+      '{ kind: "wide-integer", least: -(2n ** 63n), greatest: 2n ** 63n - 1n }',
     ],
     [
       "has values in one line",

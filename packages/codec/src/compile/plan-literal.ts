@@ -26,7 +26,7 @@ function withoutValue(clue: Clue): object {
 }
 
 function literal(value: unknown, indent: string, spare: Spare): string {
-  if (typeof value === "bigint") return `${value}n`;
+  if (typeof value === "bigint") return bound(value);
   if (typeof value === "string") return quote(value);
   if (typeof value !== "object" || value === null) return String(value);
   const inner = `${indent}  `;
@@ -41,4 +41,13 @@ function literal(value: unknown, indent: string, spare: Spare): string {
     .map(([name, part]) => [name, name === "clues" ? (part as Clue[]).map(withoutValue) : part] as const)
     .map(([name, part]) => pair(name, literal(part, indent, spare)));
   return `{ ${pairs.join(", ")} }`;
+}
+
+/** A bound of 64 bits as people write it, which compresses better than its digits. */
+function bound(value: bigint): string {
+  for (const bits of [63n, 64n]) {
+    if (value === 2n ** bits - 1n) return `2n ** ${bits}n - 1n`;
+    if (value === -(2n ** bits)) return `-(2n ** ${bits}n)`;
+  }
+  return `${value}n`;
 }

@@ -1,5 +1,5 @@
 /**
- * Standard base64 by what browsers have for it.
+ * Standard base64 by what browsers have for it. That of `cbor/base64.ts`, which does without, would take 326 B more.
  *
  * @module
  */

@@ -104,18 +104,22 @@ export function matches(pattern: string, text: string): boolean {
  */
 export function fitsBounds(plan: Plan, value: unknown, size: number): boolean {
   const bounds: Bounds = plan as object;
-  const { pattern, multipleOf } = bounds;
   const number = rounded(plan, value);
-  // An object is compared with nothing: that would ask for its primitive value.
+  if (typeof number === "number") {
+    return (
+      isWithin(number, bounds.minimum, bounds.maximum) &&
+      !(number <= (bounds.exclusiveMinimum as number)) &&
+      !(number >= (bounds.exclusiveMaximum as number)) &&
+      (bounds.multipleOf === undefined || isMultiple(number, bounds.multipleOf))
+    );
+  }
+  if (typeof value === "string") {
+    return (
+      isWithin([...value].length, bounds.minLength, bounds.maxLength) &&
+      (bounds.pattern === undefined || matches(bounds.pattern, value))
+    );
+  }
   return (
-    (typeof number !== "number" ||
-      (isWithin(number, bounds.minimum, bounds.maximum) &&
-        !(number <= (bounds.exclusiveMinimum as number)) &&
-        !(number >= (bounds.exclusiveMaximum as number)) &&
-        (multipleOf === undefined || isMultiple(number, multipleOf)))) &&
-    (typeof value !== "string" ||
-      (isWithin([...value].length, bounds.minLength, bounds.maxLength) &&
-        (pattern === undefined || matches(pattern, value)))) &&
     isWithin(size, bounds.minItems, bounds.maxItems) &&
     isWithin(size, bounds.minProperties, bounds.maxProperties) &&
     (!bounds.uniqueItems || isUnique(value as unknown[]))
