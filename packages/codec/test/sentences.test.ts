@@ -14,7 +14,6 @@ import {
 import { readPlan } from "@wirebook/codec/plan";
 import { createMessage } from "@wirebook/codec/small";
 import { describe, expect, test } from "vitest";
-import hostile from "../../../test/vectors/hostile.json" with { type: "json" };
 import * as sentences from "../src/sentences.ts";
 
 const texts = Object.values(sentences).filter((text) => typeof text === "string");
@@ -24,6 +23,8 @@ const begun = [another("…"), atMost(0, "bytes"), chunkOf("byte"), reservedInfo
   (text) => /^.*?(?=…|0|byte)/.exec(text)?.[0] as string,
 );
 
+const vectors = new URL("../../../test/vectors/hostile.json", import.meta.url);
+const hostile = JSON.parse(readFileSync(vectors, "utf8")) as { readonly cases: readonly { hex?: string }[] };
 const source = new URL("../src/", import.meta.url);
 const files = readdirSync(source, { recursive: true, encoding: "utf8" })
   .filter((name) => name.endsWith(".ts") && name !== "sentences.ts")
