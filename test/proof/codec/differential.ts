@@ -1,14 +1,17 @@
-import { CodecError, type Issue, type Message } from "@wirebook/codec";
+import { CodecError, type CodecErrorCode, type Issue, type Message } from "@wirebook/codec";
 import type { Schema } from "../../checks/codec.ts";
 import { define, type Side } from "../../checks/engines.ts";
 
 /** What an engine makes of an input: a value, or the faults with their places and words. */
 export type Outcome =
   | { readonly value: unknown }
-  | (Pick<CodecError, "code" | "offset" | "instancePath"> & {
+  | {
+      readonly code: CodecErrorCode;
+      readonly offset: number | undefined;
+      readonly instancePath: string | undefined;
       readonly message: string;
       readonly issues: readonly Issue[];
-    });
+    };
 
 /** Runs and answers the outcome; any other error than CodecError is thrown on. */
 export function outcomeOf(run: () => unknown): Outcome {

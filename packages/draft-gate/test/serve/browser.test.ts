@@ -3,9 +3,9 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { chromiumPath } from "wirebook-test/support/chromium";
+import { freePort } from "wirebook-test/support/free-port";
 import { fixtureSite, gate } from "../site.ts";
-import { chromiumPath } from "./chromium.ts";
-import { freePort } from "./free-port.ts";
 import { password, type Running, running } from "./running.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { freePort } from "wirebook-test/support/free-port";
 import { filesOf, fixtureSite, gate } from "../site.ts";
 import { startServe } from "./child.ts";
 import { ask, visitor } from "./client.ts";
-import { freePort } from "./free-port.ts";
 import { origin, password } from "./running.ts";
 
 const run = promisify(execFile);

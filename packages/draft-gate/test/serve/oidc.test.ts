@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { freePort } from "wirebook-test/support/free-port";
 import { joinClaims } from "../../src/serve/sign-in/oidc/code-flow.ts";
 import { type Answer, ask, Jar, type Visitor, visitor } from "./client.ts";
-import { freePort } from "./free-port.ts";
 import { type Published, published, secret } from "./published.ts";
 import { origin, type Running, running } from "./running.ts";
 

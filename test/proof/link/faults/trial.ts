@@ -1,9 +1,12 @@
-/** How a consumer is started. */
-export interface ConsumerOptions {
-  /** Of a broker; else the embedded one listens at `port`. */
-  readonly url?: string;
-  readonly port?: number;
-  readonly clientId?: string;
+/** How a consumer is started: at a broker, or with the embedded one, which then listens at `port`. */
+export type ConsumerOptions = (
+  | { readonly url: string; readonly clientId: string }
+  | { readonly url?: undefined; readonly port: number }
+) &
+  ConsumerFiles;
+
+/** Where a consumer writes, and what its handler does. */
+export interface ConsumerFiles {
   readonly inbox: string;
   /** The file that the handler writes a line into: device, number, id, whether it may be a repetition. */
   readonly effects: string;
