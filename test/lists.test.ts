@@ -39,6 +39,25 @@ test("CONTRIBUTING names the folder of every workspace", () => {
   expect(folders.filter((folder) => !cells.includes(`\`${folder}/\``))).toEqual([]);
 });
 
+test("CONTRIBUTING sends nobody to a file that is not there", () => {
+  const rows = text("CONTRIBUTING.md")
+    .split("## Where a change goes\n")[1]
+    ?.split("\n## ")[0]
+    ?.split("\n")
+    .filter((line) => line.startsWith("| a"));
+  const paths = (rows ?? []).flatMap((row) => {
+    const [folder = "", ...named] = [...row.matchAll(/`([^`]+)`/g)].map(([, code = ""]) => code);
+    return named
+      .filter((code) => code.includes("/") || code.endsWith(".md"))
+      .map((path) => [join(folder, path), path]);
+  });
+  expect(paths.length).toBeGreaterThan(30);
+  // A path of the root's is one as it is.
+  expect(
+    paths.filter((each) => !each.some((path) => existsSync(join(root, path)))).map(([path]) => path),
+  ).toEqual([]);
+});
+
 test("the root's tsconfig.json leads to every workspace that is compiled", () => {
   const { references } = JSON.parse(text("tsconfig.json")) as { references: { path: string }[] };
   const listed = references.map(({ path }) => path);
