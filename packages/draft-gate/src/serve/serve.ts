@@ -6,7 +6,7 @@ import { type Config, isSecure } from "./config/config.ts";
 import { closeContext, openContext } from "./context/open-context.ts";
 import { healthRoutes } from "./routes/health.ts";
 import { createSessions, type SessionRules } from "./session/sessions.ts";
-import { methodOf } from "./sign-in/method.ts";
+import { isAdmitted } from "./sign-in/method.ts";
 import { signInMethods } from "./sign-in-methods.ts";
 import type { Log } from "./telemetry/log.ts";
 import { createMetricsApp } from "./telemetry/metrics-app.ts";
@@ -35,8 +35,7 @@ export async function serve(dir: string, config: Config, log: Log): Promise<Serv
   const methods = await signInMethods(context);
   const rules: SessionRules = {
     epoch: () => users.epoch(),
-    admits: (reader, session) =>
-      users.admits(reader, session) && (methodOf(reader, methods)?.admits?.(reader) ?? true),
+    admits: (reader, session) => users.admits(reader, session) && isAdmitted(reader, methods),
   };
   const { hours } = config.session;
   const sessions = createSessions(seal, rules, { secure: isSecure(config), hours });

@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from "node:fs";
 import { verify } from "@node-rs/argon2";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { changeUsers } from "../../src/serve/accounts/users-file.ts";
+import { createSeal } from "../../src/serve/session/seal.ts";
 import { ask, speak, tokenIn, visitor } from "./client.ts";
 import { type Published, published, secret } from "./published.ts";
 import { addAccount, origin, password, type Running, running, secretOfServer } from "./running.ts";
@@ -108,6 +109,21 @@ describe("a session ends", () => {
     await changeUsers(server.usersFile, change);
     await expect.poll(() => reads(reader.jar.header)).toBe(false);
     await addAccount(server.usersFile, "ada");
+  });
+
+  test("when the way of signing in is there no more", async () => {
+    const session = (id: string) => ({
+      reader: { id, name: "ada", kept: { since: "2026-01-01T00:00:00.000Z" } },
+      epoch: 0,
+      started: Date.now(),
+    });
+    const seal = createSeal([secretOfServer]);
+    const cookieOf = async (id: string) =>
+      `__Host-draft-gate=${await seal.close("session", session(id), 3600)}`;
+    expect(await reads(await cookieOf("local:ada"))).toBe(true);
+    for (const id of ["oidc:ada", "other:ada", "ada", "locals:ada", ":ada"]) {
+      expect([id, await reads(await cookieOf(id))]).toEqual([id, false]);
+    }
   });
 
   test.each([

@@ -14,7 +14,11 @@ export interface SignInMethod {
   isOffered(): boolean;
   /** What the sign-in page shows of it: a link, or a form. */
   button(showing: Showing): Html;
-  /** Adds its routes; whom they let in and whom they refuse goes by way of the desk. */
+  /**
+   * Adds its routes; whom they let in and whom they refuse goes by way of the desk. Each of them asks the desk's limits
+   * first; one that a form is sent to then looks at the origin and at the form's token, as `local/password-route.ts` does,
+   * one that a link leads to at what it left in a cookie, as `oidc/` does.
+   */
   routes(app: FastifyInstance, desk: SignInDesk): void;
   /** Where one of its readers is to sign out as well, after signing out here. */
   signOutUrl?(reader: Reader): string | undefined;
@@ -36,6 +40,12 @@ export interface Showing {
 
 /** Makes a method as the configuration has it; nothing where it has none. */
 export type CreateSignInMethod = (context: Context) => Promise<SignInMethod | undefined>;
+
+/** Whether a reader's method is still there, and lets the reader in. */
+export function isAdmitted(reader: Reader, methods: readonly SignInMethod[]): boolean {
+  const method = methodOf(reader, methods);
+  return method !== undefined && (method.admits?.(reader) ?? true);
+}
 
 /** The method that a reader signed in with; nothing if the configuration has it no more. */
 export function methodOf(reader: Reader, methods: readonly SignInMethod[]): SignInMethod | undefined {
