@@ -22,7 +22,10 @@ export default defineConfig({
           include: folders
             .filter((folder) => !buildsSites(folder))
             .map((folder) => (folder === "test" ? "test/**/*.test.ts" : `${folder}/test/**/*.test.ts`)),
-          testTimeout: 60_000,
+          // What hangs is stopped; how long anything takes on a busy machine is no test's to say.
+          testTimeout: 600_000,
+          hookTimeout: 600_000,
+          expect: { poll: { timeout: 120_000 } },
         },
       },
       ...folders.filter(buildsSites),

@@ -10,8 +10,8 @@ export default defineConfig({
     setupFiles: ["test/support/needs-site.ts"],
     fileParallelism: false,
     // What a busy machine shows late is not wrong: a poll gives up with its test, not after a second of its own.
-    expect: { poll: { timeout: 55_000 } },
-    testTimeout: 60_000,
-    hookTimeout: 300_000,
+    expect: { poll: { timeout: 120_000 } },
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });

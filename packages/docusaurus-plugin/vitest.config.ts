@@ -5,7 +5,7 @@ export default defineConfig({
     name: "docusaurus-plugin",
     sequence: { groupOrder: 1 },
     include: ["test/**/*.test.ts"],
-    testTimeout: 300_000,
-    hookTimeout: 300_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
   },
 });

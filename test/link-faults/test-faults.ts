@@ -14,7 +14,7 @@ export function testFaults(broker: Trial["broker"]): void {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   describe.each([0, 1] as const)(`nothing that ${broker} took is lost at QoS %i`, (qos) => {
-    test.each(FAULTS)("%s", { timeout: 90_000 }, async (fault) => {
+    test.each(FAULTS)("%s", async (fault) => {
       const own = join(folder, `${fault}-${qos}`);
       const trial: Trial = {
         ...{ fault, broker, qos, messages: MESSAGES, devices: 50, cut: 1000, folder: own },

@@ -106,7 +106,7 @@ describe("the live page", () => {
     const lines = page.getByRole("region", { name: "Messages" }).getByRole("link");
     // Not the first line, which is explained without being pointed at.
     const line = lines.filter({ hasText: /up\/(?:data|env|status)/ }).nth(1);
-    await line.waitFor({ timeout: 60_000 });
+    await line.waitFor({ timeout: 300_000 });
     await expect.poll(() => page.getByRole("status").textContent()).toMatch(/Up to date|newer/);
 
     // Nothing moves any more, and what a line means stands beside it.

@@ -111,7 +111,7 @@ describe("the playground keeps up", () => {
       } else {
         await typeAtOnce(page, [Buffer.from(payload).toString("hex")]);
       }
-      await page.getByText(`/d/batch: ${TELEGRAMS_OF_LARGE}`).waitFor({ timeout: 50_000 });
+      await page.getByText(`/d/batch: ${TELEGRAMS_OF_LARGE}`).waitFor({ timeout: 300_000 });
       expect((await questionsOf(page)) - before).toBe(1);
       expect(await page.getByLabel(field).inputValue()).toBe("");
       const large = await shownBy(page);

@@ -40,4 +40,4 @@ test("the report has every row", async () => {
   expect(markdown(report)).toContain("| wirebook");
   expect(summary(report.rows)).not.toContain("–");
   expect(plot(report, themes.dark)).toContain("@bufbuild/protobuf");
-}, 180_000);
+});
