@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { createRegistry, type JsonSchema, type Message } from "@wirebook/codec";
 import * as all from "@wirebook/schemas";
 import { messages, sources } from "@wirebook/schemas";
@@ -106,4 +106,13 @@ test("the secrets are sensitive wherever they stand, and nothing else is", () =>
     .flatMap(({ schema }) => [...fields(schema)])
     .filter(({ path }) => /\/(AppKey|Host|NwkKey|PIN)$/.test(path));
   expect(secrets).toHaveLength(known.length);
+});
+
+test("the README has a row for each, and says which are drafts", () => {
+  const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  const rows = [...readme.matchAll(/^\| `([a-z]+\/[a-z]+)`.*\| *(draft)? *\|$/gm)].map(([, name, draft]) => [
+    name,
+    draft === "draft",
+  ]);
+  expect(rows.sort()).toEqual(messages.map(({ name, draft }) => [name, draft]).sort());
 });
