@@ -21,7 +21,7 @@ export function exceeded(
 
 /**
  * The notes that are told: the first ones that are `invalid`, or else `unexpected`. It is the order of `Faults`, which
- * keeps no more than are told at any time, and which would take 175 B more.
+ * sorts each fault in when it is found, keeps none that would not be told, and would take 175 B more.
  */
 export function gravest(notes: Note[]): Note[] {
   const invalid = notes.filter(({ $code }) => $code === "invalid");

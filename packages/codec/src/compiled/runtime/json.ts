@@ -3,14 +3,12 @@
  *
  * @module
  */
+import { ALPHABET } from "../../cbor/base64.ts";
 import { isSafe } from "../../cbor/integer.ts";
 import { asciiText, longText, textFrom } from "../../cbor/text.ts";
 import { wipe } from "./buffer.ts";
 
-const ALPHABET = Uint8Array.from(
-  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
-  (character) => character.charCodeAt(0),
-);
+const codes = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0));
 
 /** Base64 of `size` bytes of the payload. */
 export function putBase64(
@@ -28,18 +26,18 @@ export function putBase64(
       ((payload[next] as number) << 16) |
       ((payload[next + 1] as number) << 8) |
       (payload[next + 2] as number);
-    out[to] = ALPHABET[group >> 18] as number;
-    out[to + 1] = ALPHABET[(group >> 12) & 63] as number;
-    out[to + 2] = ALPHABET[(group >> 6) & 63] as number;
-    out[to + 3] = ALPHABET[group & 63] as number;
+    out[to] = codes[group >> 18] as number;
+    out[to + 1] = codes[(group >> 12) & 63] as number;
+    out[to + 2] = codes[(group >> 6) & 63] as number;
+    out[to + 3] = codes[group & 63] as number;
     to += 4;
   }
   const left = size % 3;
   if (left === 0) return to;
   const group = ((payload[next] as number) << 16) | (left === 2 ? (payload[next + 1] as number) << 8 : 0);
-  out[to] = ALPHABET[group >> 18] as number;
-  out[to + 1] = ALPHABET[(group >> 12) & 63] as number;
-  out[to + 2] = left === 2 ? (ALPHABET[(group >> 6) & 63] as number) : 0x3d;
+  out[to] = codes[group >> 18] as number;
+  out[to + 1] = codes[(group >> 12) & 63] as number;
+  out[to + 2] = left === 2 ? (codes[(group >> 6) & 63] as number) : 0x3d;
   out[to + 3] = 0x3d;
   return to + 4;
 }
