@@ -142,8 +142,8 @@ describe("cbor-x and Ajv", () => {
       .map(({ path }) => path);
 
   test.each([
-    ["cbor-x", /^src\/(?:engine\/)?reference\/build\.ts$/],
-    ["ajv", /^src\/(?:engine\/)?reference\/check\.ts$/],
+    ["cbor-x", /^src\/reference\/build\.ts$/],
+    ["ajv", /^src\/reference\/check\.ts$/],
   ])("%s is imported in one file", (name, only) => {
     const importers = importersOf(codec, name);
     expect(importers).toHaveLength(1);
@@ -155,7 +155,7 @@ describe("cbor-x and Ajv", () => {
     expect(others.flatMap((one) => foreign.flatMap((name) => importersOf(one, name)))).toEqual([]);
   });
 
-  test.runIf(codec.exports.has("./reference"))("only the reference's door leads to them", () => {
+  test("only the reference's door leads to them", () => {
     const graph = graphOf(
       filesImportedIn(codec).map(({ from, target }) => [from.path, target ?? ""] as const),
     );

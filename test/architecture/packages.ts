@@ -26,7 +26,7 @@ export interface Package {
   readonly dependencies: readonly string[];
   /** What its `package.json` names at all. */
   readonly named: readonly string[];
-  /** Subpaths and the modules behind them, for whoever is given no other condition. */
+  /** Subpaths and the modules behind them, as the compiler wrote these: bundles may be what users load. */
   readonly exports: ReadonlyMap<string, string>;
   /** Names that the compiler is told to read as files of this package: a prefix, and where it leads. */
   readonly paths: ReadonlyMap<string, string>;
@@ -57,7 +57,7 @@ function readPackage({ folder, manifest }: Workspace): Package {
     exports: new Map(
       Object.entries(manifest.exports ?? {}).map(([subpath, target]) => [
         subpath,
-        typeof target === "string" ? target : target.default,
+        typeof target === "string" ? target : (target.types?.replace(/\.d\.ts$/, ".js") ?? target.default),
       ]),
     ),
     paths: pathsOf(folder),
