@@ -25,7 +25,7 @@ import { fileURLToPath } from "node:url";
  * @property {Record<string, string>} [dependencies]
  * @property {Record<string, string>} [peerDependencies]
  * @property {Record<string, string>} [devDependencies]
- * @property {Record<string, string | { readonly default: string }>} [exports]
+ * @property {Record<string, string | { readonly types?: string, readonly default: string }>} [exports]
  */
 
 /** The root of this repository. */
