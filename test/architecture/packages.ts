@@ -26,7 +26,7 @@ export interface Package {
   readonly dependencies: readonly string[];
   /** What its `package.json` names at all. */
   readonly named: readonly string[];
-  /** Subpaths and the modules behind them, as the compiler wrote these: bundles may be what users load. */
+  /** Subpaths and the modules behind them, as the types name them where there are any. */
   readonly exports: ReadonlyMap<string, string>;
   /** Names that the compiler is told to read as files of this package: a prefix, and where it leads. */
   readonly paths: ReadonlyMap<string, string>;
@@ -35,6 +35,11 @@ export interface Package {
 
 /** What is made by a build, or is no code of the package. */
 const ignored = /(?:^|\/)(?:dist|node_modules|\.[^/]+)\/|^(?:build|gated|static|docs|i18n|results)\//;
+
+/** What an export says of itself: of a file that was bundled, its types tell which module it is. */
+function moduleOf({ types, default: built }: { readonly types?: string; readonly default: string }): string {
+  return types?.replace(/\.d\.ts$/, ".js") ?? built;
+}
 
 /** All workspaces, with their code. */
 export function readPackages(): Package[] {
@@ -57,7 +62,7 @@ function readPackage({ folder, manifest }: Workspace): Package {
     exports: new Map(
       Object.entries(manifest.exports ?? {}).map(([subpath, target]) => [
         subpath,
-        typeof target === "string" ? target : (target.types?.replace(/\.d\.ts$/, ".js") ?? target.default),
+        typeof target === "string" ? target : moduleOf(target),
       ]),
     ),
     paths: pathsOf(folder),

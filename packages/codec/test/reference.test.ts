@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,11 +24,33 @@ describe("the reference engine is handed over", () => {
     expect(() => message.encode({ n: 10 })).toThrow(/an integer of at most 9/);
   });
 
-  test("its name alone is refused, and told what to import", () => {
-    const options = { engine: "reference" } as never;
-    expect(() => defineMessage(definition, options)).toThrow(TypeError);
-    expect(() => defineMessage(definition, options)).toThrow(/from "@wirebook\/codec\/reference"/);
-    expect(() => defineMessage(definition, { engine: "other" } as never)).toThrow(/compiled or interpreted/);
+  test.each([
+    ["its name alone", "reference"],
+    ["another name", "other"],
+    ["the name of small modules", "small"],
+    ["a name that every object has", "__proto__"],
+    ["null", null],
+    ["an object", {}],
+    ["all of its module", { reference }],
+    ["a symbol", Symbol("reference")],
+  ])("%s is refused, and told what to import", (_, engine) => {
+    const define = () => defineMessage(definition, { engine } as never);
+    expect(define).toThrow(TypeError);
+    expect(define).toThrow(/"compiled", "interpreted", or .* from "@wirebook\/codec\/reference"/);
+  });
+
+  test("a tuple of nothing is JSON Schema to Ajv, too", () => {
+    const empty = { ...definition, payload: Type.Object({ none: Type.Tuple([]) }) };
+    for (const engine of ["compiled", "interpreted", reference] as const) {
+      const message = defineMessage(empty, { engine });
+      expect(message.decode(message.encode({ none: [] }))).toEqual({ none: [] });
+      expect(() => message.decode(Uint8Array.of(0xa1, 0x64, 0x6e, 0x6f, 0x6e, 0x65, 0x81, 0x01))).toThrow(
+        "unexpected at byte 6, /none: expected an array of 0",
+      );
+      expect(message.schema).toMatchObject({
+        properties: { none: { type: "array", items: false, minItems: 0, maxItems: 0 } },
+      });
+    }
   });
 });
 
@@ -121,9 +143,13 @@ describe("what a program loads", () => {
   test("the reference engine says what to install where it is missing", async () => {
     const code = `await import("@wirebook/codec/reference").catch(({ message }) => console.log(message));`;
     const told = () => run(process.execPath, ["--input-type=module", "-e", code], { cwd: folder });
-    expect((await told()).stdout).toContain("npm install cbor-x ajv");
+    expect((await told()).stdout).toContain("npm install cbor-x@1 ajv@8");
     symlinkSync(join(here, "../../node_modules/cbor-x"), join(folder, "node_modules/cbor-x"));
-    expect((await told()).stdout).toContain("npm install cbor-x ajv");
+    expect((await told()).stdout).toContain("npm install cbor-x@1 ajv@8");
+    // An Ajv of before JSON Schema 2020-12, as many programs have it for something else.
+    mkdirSync(join(folder, "node_modules/ajv"));
+    writeFileSync(join(folder, "node_modules/ajv/package.json"), '{ "name": "ajv", "version": "6.12.6" }');
+    expect((await told()).stdout).toContain("npm install cbor-x@1 ajv@8");
   });
 });
 

@@ -53,3 +53,11 @@ test("schemas of a program's own copy of TypeBox are taken like ours", () => {
     expect([theirs.is(wrong), ours.is(wrong)]).toEqual([false, false]);
   }
 });
+
+test("marks that a version of TypeBox lets be seen are no keywords", () => {
+  const marked = { ...Type.Object({ a: Type.Integer() }), "~unsafe": null };
+  const message = defineMessage({ name: "up/x", title: "X", payload: marked as never });
+  expect(message.schema).toEqual(
+    defineMessage({ name: "up/x", title: "X", payload: Type.Object({ a: Type.Integer() }) }).schema,
+  );
+});

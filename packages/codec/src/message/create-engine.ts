@@ -17,16 +17,15 @@ export type EngineChoice = keyof typeof engines | SeparateEngine;
  * @throws TypeError when there is no such engine
  */
 export function createEngine(choice: EngineChoice | undefined, plan: Plan, limits: Limits): NamedEngine {
-  const chosen = choice ?? (canGenerate() ? "compiled" : "interpreted");
-  if (typeof chosen === "object") return { name: chosen.name, ...chosen.create(plan, limits) };
-  if (!Object.hasOwn(engines, chosen)) throw new TypeError(noSuchEngine(chosen));
-  return { name: chosen, ...engines[chosen](plan, limits) };
-}
-
-function noSuchEngine(name: string): string {
-  const imported = 'import { reference } from "@wirebook/codec/reference" and pass it as the engine';
-  const known = `expected ${Object.keys(engines).join(" or ")}, or one that was imported`;
-  return `no engine is named "${name}" here; ${name === "reference" ? imported : known}`;
+  const chosen = choice === undefined ? (canGenerate() ? "compiled" : "interpreted") : choice;
+  if (chosen === "compiled" || chosen === "interpreted") {
+    return { name: chosen, ...engines[chosen](plan, limits) };
+  }
+  // JavaScript lets anything pass: the name of the reference, or all of its module.
+  if (typeof chosen?.create === "function") return { name: chosen.name, ...chosen.create(plan, limits) };
+  throw new TypeError(
+    `expected an engine: "compiled", "interpreted", or what import { reference } from "@wirebook/codec/reference" gives`,
+  );
 }
 
 /** Whether functions can be made from text: a content security policy or a flag of Node may forbid it. */

@@ -51,7 +51,10 @@ export function plainSchema(schema: object): JsonSchema {
 }
 
 function modernize(schema: JsonSchema): JsonSchema {
-  const copy: Record<string, unknown> = { ...schema };
+  const copy: Record<string, unknown> = Object.fromEntries(
+    // Marks of TypeBox's own: some of its versions let them be seen.
+    Object.entries(schema).filter(([keyword]) => !keyword.startsWith("~")),
+  );
   for (const keyword of ["properties", "patternProperties"]) {
     if (copy[keyword] !== undefined) copy[keyword] = mapValues(copy[keyword] as JsonSchema);
   }
@@ -65,7 +68,15 @@ function modernize(schema: JsonSchema): JsonSchema {
   if (Array.isArray(copy.items)) {
     const { items, additionalItems: _, ...rest } = copy;
     const prefixItems = (items as JsonSchema[]).map(modernize);
-    return { ...rest, prefixItems, items: false, minItems: prefixItems.length, maxItems: prefixItems.length };
+    const { length } = prefixItems;
+    // JSON Schema has no empty list of schemas: a tuple of nothing is an array in which no item may be.
+    return {
+      ...rest,
+      ...(length > 0 ? { prefixItems } : {}),
+      items: false,
+      minItems: length,
+      maxItems: length,
+    };
   }
   if (copy.type === "object") return closed(copy);
   return copy;

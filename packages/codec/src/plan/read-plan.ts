@@ -92,7 +92,7 @@ function readUntagged(schema: JsonSchema, location: SchemaLocation): Plan {
 
 function readArray(schema: JsonSchema, location: SchemaLocation): Plan {
   const node = { schema, ...location };
-  const prefix = schema.prefixItems;
+  const prefix = schema.prefixItems ?? (schema.items === false ? [] : undefined);
   if (Array.isArray(prefix)) {
     allow(schema, location, "type", "prefixItems", "items", "minItems", "maxItems");
     const items = prefix.map((item, index) => read(item, under(location, "prefixItems", index)));

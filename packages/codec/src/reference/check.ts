@@ -89,7 +89,7 @@ function withoutUnions(plan: Plan): JsonSchema {
     case "array":
       return { ...schema, items: withoutUnions(plan.items) };
     case "tuple":
-      return { ...schema, prefixItems: plan.items.map(withoutUnions) };
+      return plan.items.length > 0 ? { ...schema, prefixItems: plan.items.map(withoutUnions) } : schema;
     case "object":
       return { ...schema, ...properties(plan), additionalProperties: additional(plan) };
     case "record":

@@ -6,7 +6,8 @@
  */
 import type { SeparateEngine } from "../engine.ts";
 
-const PEERS = ["cbor-x", "ajv"];
+/** Packages, each of the version that `package.json` asks for. */
+const PEERS = { "cbor-x": "cbor-x@1", ajv: "ajv@8" } as const;
 
 /** The engine to hold the others against. */
 export const reference: SeparateEngine = await load();
@@ -17,7 +18,7 @@ async function load(): Promise<SeparateEngine> {
   } catch (error) {
     throw isMissing(error)
       ? new Error(
-          `@wirebook/codec/reference stands on ${PEERS.join(" and ")}, which are not installed with the package: npm install ${PEERS.join(" ")}`,
+          `@wirebook/codec/reference stands on cbor-x 1 and ajv 8, which are not installed with the package: npm install ${Object.values(PEERS).join(" ")}`,
           { cause: error },
         )
       : error;
@@ -26,5 +27,7 @@ async function load(): Promise<SeparateEngine> {
 
 function isMissing(error: unknown): boolean {
   const { code, message } = error as NodeJS.ErrnoException;
-  return code === "ERR_MODULE_NOT_FOUND" && PEERS.some((peer) => message.includes(`'${peer}'`));
+  // Of another version it may be a file of the package that is missing.
+  const isPeer = Object.keys(PEERS).some((peer) => new RegExp(`['/\\\\]${peer}['/\\\\]`).test(message));
+  return code === "ERR_MODULE_NOT_FOUND" && isPeer;
 }
