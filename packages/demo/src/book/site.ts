@@ -3,21 +3,11 @@ import { join } from "node:path";
 import { pc } from "../terminal/colours.ts";
 import { ended, gate, SITE_FOLDER } from "./gate.ts";
 
-/** What the site is made of, from the root of the repository. */
-const SOURCES = [
-  "website/docs",
-  "website/i18n",
-  "website/plugins",
-  "website/src",
-  "website/static",
-  "website/docusaurus.config.ts",
-  "website/sidebars.ts",
-  "schemas/src",
-  "packages/codec/src",
-  "packages/docusaurus-plugin/src",
-  "packages/draft-gate/src",
-  "packages/draft-gate/theme",
-];
+/** Where the site may take something from: its own pages, the packages' sources and READMEs, the changes to come. */
+const SOURCES = [".changeset", "packages", "schemas", "website"];
+
+/** Folders of what a build writes or a test needs. */
+const NO_SOURCES = new Set(["node_modules", "dist", "test", "gated", ".docusaurus", ".cache", ".wirebook"]);
 
 /** Builds both trees of the site, unless they are newer than all that they are made of. */
 export async function buildSite(): Promise<void> {
@@ -36,11 +26,10 @@ function timeOf(path: string): number {
   return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
+/** When the newest file of a folder was written. */
 function newest(path: string): number {
   const stats = statSync(path, { throwIfNoEntry: false });
   if (!stats?.isDirectory()) return stats?.mtimeMs ?? 0;
-  const inside = readdirSync(path, { recursive: true, withFileTypes: true });
-  // What the site's own build writes there is no change.
-  const files = inside.filter((entry) => entry.isFile() && !entry.parentPath.includes(".wirebook"));
-  return Math.max(0, ...files.map((entry) => timeOf(join(entry.parentPath, entry.name))));
+  const inside = readdirSync(path).filter((name) => !NO_SOURCES.has(name));
+  return Math.max(0, ...inside.map((name) => newest(join(path, name))));
 }
