@@ -32,12 +32,13 @@ test("tail misses none of 15,000 messages that come at 5,000 a second", async ()
   const having = (words: string) => lines.filter((line) => line.includes(words)).length;
   expect(lines.length).toBe(counts.sent + counts.answers);
   expect(having(" rejected: ")).toBe(counts.bad);
-  // How many are paired in time is the machine's to say, and counted by the proof of the whole; none is made up.
+  expect(having(" down/")).toBe(counts.answers);
+  // A machine that does other things as well may let one overtake another.
   for (const [words, count] of [
     [" repeat ", counts.duplicates],
     [" answer after ", counts.answers],
   ] as const) {
-    expect(having(words)).toBeGreaterThan(0);
+    expect(having(words)).toBeGreaterThan(count * 0.9);
     expect(having(words)).toBeLessThanOrEqual(count);
   }
 });
