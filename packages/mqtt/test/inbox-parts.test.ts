@@ -5,6 +5,7 @@ import { open } from "lmdb";
 import { afterEach, describe, expect, test } from "vitest";
 import { createAnswerCache } from "../src/backend/answers.ts";
 import { createHeard } from "../src/backend/heard.ts";
+import type { Route } from "../src/backend/source.ts";
 import type { LinkError } from "../src/error.ts";
 import { createArrivals } from "../src/inbox/arrivals.ts";
 import { createCompactIndex } from "../src/inbox/compact-index.ts";
@@ -165,12 +166,13 @@ test("a write that fails is tried again with all that was in it, and never two a
 
 describe("what strangers send is forgotten", () => {
   test("where devices were heard: the oldest of more than 100,000", () => {
-    const heard = createHeard();
+    const heard = createHeard({ inbox: {}, routeTo: () => undefined });
+    const route = {} as Route;
     const name = (index: number) => tryTopicName(`LOB/${index.toString(16).padStart(16, "0")}/up/tick`);
     for (let index = 0; index <= 100_000; index++)
-      heard.hear(name(index) as NonNullable<ReturnType<typeof name>>);
+      heard.hear(name(index) as NonNullable<ReturnType<typeof name>>, route);
     expect(heard.last("0".repeat(16))).toBeUndefined();
-    expect(heard.last("0".repeat(15).concat("1"))?.type).toBe("tick");
+    expect(heard.last("0".repeat(15).concat("1"))?.route).toBe(route);
   });
 
   test("answers: the oldest of more than 64 MiB", async () => {

@@ -5,16 +5,16 @@ import type { SourceEvents } from "./source.ts";
 /** Tells a meter of each message that comes, and of each uplink that is acknowledged. */
 export function meterSource({ onUplink, onRequest }: SourceEvents, meter: Meter): SourceEvents {
   return {
-    onUplink: (message, done) => {
+    onUplink: (message, route, done) => {
       meter.received(message.topicName);
-      onUplink(message, () => {
+      onUplink(message, route, () => {
         meter.acknowledged();
         done();
       });
     },
-    onRequest: (message) => {
+    onRequest: (message, route) => {
       meter.received(message.topicName);
-      onRequest(message);
+      onRequest(message, route);
     },
   };
 }

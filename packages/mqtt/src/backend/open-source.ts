@@ -1,5 +1,5 @@
 import type { Report } from "../events.ts";
-import { readHosts } from "../hosts/host-list.ts";
+import { distinctHosts, readHosts } from "../hosts/host-list.ts";
 import { DEFAULT_KEEPALIVE } from "../session/keep-alive.ts";
 import { openMqttSource } from "./mqtt-source.ts";
 import type { BackendOptions } from "./options.ts";
@@ -18,9 +18,11 @@ export async function openSource(
   report: Report,
 ): Promise<Source> {
   const { tls, clientId = DEFAULT_CLIENT_ID, keepalive = DEFAULT_KEEPALIVE, embedded } = options;
-  const hosts = options.url ?? options.hosts;
-  if (hosts !== undefined) {
-    return openMqttSource({ hosts: readHosts(hosts, report), tls, clientId, keepalive, report }, events);
+  const { cluster = false } = options;
+  const given = options.url ?? options.hosts;
+  if (given !== undefined) {
+    const hosts = distinctHosts(readHosts(given, report), report);
+    return openMqttSource({ hosts, cluster, tls, clientId, keepalive, report }, events);
   }
   // The broker is loaded where there is one alone: nobody else waits for it.
   const { openEmbeddedSource } = await import("./embedded-source.ts");

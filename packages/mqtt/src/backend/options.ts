@@ -13,8 +13,10 @@ import type { Meter } from "./meter.ts";
 export interface BackendOptions {
   /** Host URI of a broker, such as `mqtts://user:password@broker.example`. */
   readonly url?: string;
-  /** Host URIs that are tried in order. */
+  /** Host URIs of brokers that devices may be at: the backend is at each of them. Add others behind those that are there. */
   readonly hosts?: Hosts;
+  /** Whether `hosts` are one broker, so that it is enough to be at one of them: they are tried in order. Default: false. */
+  readonly cluster?: boolean;
   /** A broker inside this process. */
   readonly embedded?: true | EmbeddedOptions;
   /** The message types. */
@@ -22,7 +24,10 @@ export interface BackendOptions {
   /** The inbox: its folder, its options, or `false` for none. */
   readonly inbox?: string | InboxOptions | false;
   readonly tls?: TlsSettings;
-  /** Name of the sessions at the broker, which keeps uplinks under it while the backend is away. One for each backend. */
+  /**
+   * Name of the sessions at the broker, which keeps uplinks under it while the backend is away. One for each backend.
+   * From the second of several hosts on, its place in the list is part of the name.
+   */
   readonly clientId?: string;
   /** Seconds between signs of life. Default: 30. */
   readonly keepalive?: number;
@@ -61,6 +66,12 @@ export function checkBackendOptions(options: BackendOptions): void {
     throw new LinkError(
       "invalid-configuration",
       "createBackend: tls is for url and hosts; the embedded broker has cert and key in its listeners",
+    );
+  }
+  if (options.cluster === true && sources[0] !== "url" && sources[0] !== "hosts") {
+    throw new LinkError(
+      "invalid-configuration",
+      "createBackend: cluster is for hosts: it says that they are one broker",
     );
   }
   for (const [name, seconds] of Object.entries(options.deadlines ?? {})) {

@@ -18,6 +18,15 @@ import { createWork } from "./work.ts";
 import type { Worker } from "./worker.ts";
 import { createWriter } from "./writer.ts";
 
+/** Where a device was last heard, which is where downlinks to it go. */
+export interface LastHeard {
+  /** Its DevEUI as its topic names spell it. */
+  readonly device: string;
+  readonly prefix: string;
+  /** The host's address, without a password; nothing where there is no host to tell from others. */
+  readonly host?: string;
+}
+
 /** Keeps what was received until it is handled. */
 export interface Inbox {
   /**
@@ -27,8 +36,10 @@ export interface Inbox {
   append(received: Received, done: () => void): void;
   /** Keeps a message as a dead letter at once; `false` where too much waits in front of it. */
   bury(received: Received, reason: DeadReason): boolean;
-  /** Notes a number that a device sent by another way. */
-  note(devEui: string, number: bigint): void;
+  /** Notes a number that a device sent by another way, and where it was heard. */
+  note(devEui: string, number: bigint, heard?: LastHeard): void;
+  /** Where a device was last heard, also before a restart. */
+  lastHeard?(devEui: string): LastHeard | undefined;
   /** Begins to work. */
   start(): void;
   /** Finishes what runs and writes it down; what waits stays for the next time. */

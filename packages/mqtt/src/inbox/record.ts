@@ -8,6 +8,8 @@ export interface Received {
   readonly format: PayloadFormat;
   /** When, in milliseconds of Unix time. */
   readonly receivedAt: number;
+  /** The address of the host that it came from, without a password. */
+  readonly host?: string;
 }
 
 const VERSION = 1;
