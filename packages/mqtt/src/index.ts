@@ -41,5 +41,8 @@ export {
   type TopicName,
   type TopicNameParts,
 } from "./protocol/topic-name.ts";
+export type { Asked } from "./session/ask.ts";
 export type { Qos } from "./session/connection.ts";
+export type { Credential } from "./session/credentials.ts";
 export type { Pem, PreSharedKey, TlsSettings } from "./session/tls.ts";
+export type { WebSocketSettings } from "./session/web-socket.ts";
