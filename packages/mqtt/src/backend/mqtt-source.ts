@@ -1,7 +1,7 @@
 import type { HostUri } from "../hosts/host-uri.ts";
 import { nameHosts } from "../hosts/name-hosts.ts";
+import { firstOf } from "../session/first-of.ts";
 import { type BrokerLink, type BrokerLinkOptions, startBrokerLink } from "./broker-link.ts";
-import { firstOf } from "./first-of.ts";
 import { createOutages } from "./outages.ts";
 import type { Source, SourceEvents } from "./source.ts";
 
