@@ -1,3 +1,4 @@
+import { unixTime } from "../clock.ts";
 import type { ArrivalBatch } from "./arrivals.ts";
 import { type Changes, joinRecords } from "./changes.ts";
 import type { SweepOptions } from "./retention.ts";
@@ -17,7 +18,7 @@ export interface Batch {
 
 /** The same for the thread that writes. */
 export function changesOf({ first, arrivals, ends, numbers, sweep }: Batch): Changes {
-  const diedAt = Date.now();
+  const diedAt = unixTime();
   const dead: [number, DeadEntry][] = [];
   arrivals.fresh.forEach(({ reason }, index) => {
     if (reason !== undefined) dead.push([first + index, { reason, attempts: 0, diedAt }]);
