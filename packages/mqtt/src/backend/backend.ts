@@ -1,4 +1,5 @@
 import { createRegistry, type Message } from "@wirebook/codec";
+import { unixTime } from "../clock.ts";
 import { reportToStandardError, safely } from "../events.ts";
 import type { Received } from "../inbox/record.ts";
 import type { Worker } from "../inbox/worker.ts";
@@ -96,11 +97,12 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     report,
   });
   const asked = createGate();
-  const receive = ({ topicName, payload, host }: SourceMessage): Received => ({
+  const receive = ({ topicName, payload, host, dup = false }: SourceMessage): Received => ({
     topicName,
     payload,
     format: formatOf(topicName, host),
-    receivedAt: Date.now(),
+    receivedAt: unixTime(),
+    dup,
   });
   const events: SourceEvents = {
     onUplink: (message, done) => inbox.append(receive(message), done),

@@ -1,6 +1,9 @@
-import { messageNameOf, type TopicName } from "../protocol/topic-name.ts";
-import type { DuplicateWindow } from "./duplicates.ts";
-import { type Received, readRecord, writeRecord } from "./record.ts";
+import { steadyTime } from "../clock.ts";
+import type { TopicName } from "../protocol/topic-name.ts";
+import type { Devices } from "./devices.ts";
+import { type DuplicateWindow, duplicateKey } from "./duplicates.ts";
+import { type LookBack, sameMessage } from "./look-back.ts";
+import { type Received, writeRecord } from "./record.ts";
 import type { DeadReason, Store } from "./store.ts";
 import type { Worker } from "./worker.ts";
 
@@ -44,35 +47,33 @@ export interface ArrivalsOptions {
   /** Whether messages are compared at all. */
   readonly comparing: boolean;
   readonly store: Pick<Store, "messages">;
+  readonly lookBack: Pick<LookBack, "recall">;
+  readonly devices: Pick<Devices, "latest">;
 }
 
 /** The most bytes of one transaction, if it is more than one message. */
 const MOST_BYTES = 16 * 2 ** 20;
 
 /** Makes an empty queue. */
-export function createArrivals({ worker, window, comparing, store }: ArrivalsOptions): Arrivals {
+export function createArrivals(options: ArrivalsOptions): Arrivals {
+  const { worker, window, comparing, store, lookBack, devices } = options;
+  const isSame = sameMessage(worker.nameOf);
   let queue: Arrival[] = [];
   let bytes = 0;
   const bytesOf = (list: readonly Arrival[]): number =>
     list.reduce((sum, { record }) => sum + record.length, 0);
 
-  const isSame = ({ received, name }: Arrival, other: Received): boolean => {
-    if (Buffer.compare(received.payload, other.payload) !== 0) return false;
-    if (received.topicName === other.topicName) return true;
-    const otherName = worker.nameOf(other.topicName);
-    return (
-      name !== undefined &&
-      otherName !== undefined &&
-      name.devEui === otherName.devEui &&
-      name.direction === otherName.direction &&
-      name.type === otherName.type
-    );
-  };
   /** Whether the same message is on disk. */
   const isKept = (arrival: Arrival, key: number): boolean => {
-    const number = window.find(key, Date.now());
+    let number = window.find(key, steadyTime());
+    if (number === undefined && arrival.received.dup === true && arrival.name !== undefined) {
+      // Sent before, perhaps long ago: whoever sent it may have been away for longer than the window.
+      const { devEui } = arrival.name;
+      lookBack.recall(devEui, devices.latest(devEui));
+      number = window.find(key, steadyTime());
+    }
     const record = number === undefined ? undefined : store.messages.get(number);
-    return record !== undefined && isSame(arrival, readRecord(record));
+    return record !== undefined && isSame(arrival.record, record);
   };
 
   return {
@@ -105,7 +106,7 @@ export function createArrivals({ worker, window, comparing, store }: ArrivalsOpt
         const { key } = arrival;
         if (key !== undefined) {
           const other = here.get(key);
-          if ((other !== undefined && isSame(arrival, other.received)) || isKept(arrival, key)) {
+          if ((other !== undefined && isSame(arrival.record, other.record)) || isKept(arrival, key)) {
             duplicates.push(arrival);
             continue;
           }
@@ -121,21 +122,10 @@ export function createArrivals({ worker, window, comparing, store }: ArrivalsOpt
       bytes += bytesOf(fresh) + bytesOf(duplicates);
     },
     remember: (fresh, first) => {
-      const now = Date.now();
+      const now = steadyTime();
       fresh.forEach(({ key }, index) => {
         if (key !== undefined) window.add(key, first + index, now);
       });
     },
   };
-}
-
-/** What the window knows a message by, where its message type has numbers. */
-export function duplicateKey(
-  { payload }: Pick<Received, "payload">,
-  name: TopicName | undefined,
-  { hasNumber }: Pick<Worker, "hasNumber">,
-  window: DuplicateWindow,
-): number | undefined {
-  if (name === undefined || !hasNumber(messageNameOf(name))) return undefined;
-  return window.keyOf(name, payload);
 }
