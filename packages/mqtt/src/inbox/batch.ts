@@ -2,7 +2,6 @@ import { unixTime } from "../clock.ts";
 import type { ArrivalBatch } from "./arrivals.ts";
 import { type Changes, joinRecords } from "./changes.ts";
 import type { Latest } from "./devices.ts";
-import type { SweepOptions } from "./retention.ts";
 import type { DeadEntry } from "./store.ts";
 import type { Ends } from "./work.ts";
 
@@ -16,7 +15,7 @@ export interface Batch {
   readonly latest: Latest;
   /** The entries of the devices of which something has changed. */
   readonly devices: ReadonlyMap<string, string>;
-  readonly sweep: SweepOptions | undefined;
+  readonly sweep: Changes["sweep"];
 }
 
 /** The same for the thread that writes. */

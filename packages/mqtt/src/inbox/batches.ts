@@ -85,7 +85,7 @@ export function createBatches(options: BatchesOptions): Batches {
         ends: work.takeEnds(),
         latest,
         devices: devices.takeUnwritten(latest),
-        sweep: sweeper.take(),
+        sweep: sweeper.take(nextNumber),
       };
     },
     written: (batch, failures) => {

@@ -14,8 +14,8 @@ export interface Changes {
   readonly done: Float64Array<ArrayBuffer>;
   /** The entries of the devices of which something has changed. */
   readonly devices: ReadonlyMap<string, string>;
-  /** Which old messages to remove. */
-  readonly sweep?: SweepOptions;
+  /** Which old messages to remove, and how old messages are by now. */
+  readonly sweep?: SweepOptions & { readonly ages: string };
 }
 
 /** The memory of changes that may be handed over. */
@@ -45,7 +45,9 @@ export function writeChanges(store: Store, changes: Changes): Swept | undefined 
     });
     for (const [one, entry] of dead) store.dead.putSync(one, entry);
     for (const [devEui, entry] of devices) store.devices.putSync(devEui, entry);
-    return changes.sweep === undefined ? undefined : sweep(store, changes.sweep);
+    if (changes.sweep === undefined) return undefined;
+    store.setAges(changes.sweep.ages);
+    return sweep(store, changes.sweep);
   });
 }
 

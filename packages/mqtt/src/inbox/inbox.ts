@@ -1,4 +1,5 @@
 import { idOf } from "./administer.ts";
+import { createAges } from "./ages.ts";
 import { createAnnouncer } from "./announce.ts";
 import { createArrivals } from "./arrivals.ts";
 import { type Batch, changesOf } from "./batch.ts";
@@ -88,7 +89,7 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
     onEnd: request,
   });
   const replays = createReplays(store, work);
-  const sweeper = createSweeper(settings.retention, request);
+  const sweeper = createSweeper(createAges(store.ages(), settings.retention), request);
   const capacity = createCapacity(settings.capacity, report);
   const batches = createBatches({
     ...{ store, arrivals, work, devices, sweeper, replays, capacity, announcer, report, request },
