@@ -2,13 +2,14 @@ import { steadyTime } from "../clock.ts";
 import type { TopicName } from "../protocol/topic-name.ts";
 import type { Devices } from "./devices.ts";
 import { type DuplicateWindow, duplicateKey } from "./duplicates.ts";
+import { createFairQueue, type MayTake, type Queued } from "./fair-queue.ts";
 import { type LookBack, sameMessage } from "./look-back.ts";
 import { type Received, writeRecord } from "./record.ts";
 import type { DeadReason, Store } from "./store.ts";
 import type { Worker } from "./worker.ts";
 
 /** A message on its way to the disk. */
-export interface Arrival {
+export interface Arrival extends Queued {
   readonly received: Received;
   readonly name: TopicName | undefined;
   readonly record: Buffer;
@@ -32,8 +33,10 @@ export interface Arrivals {
   /** What it holds in memory. */
   readonly bytes: number;
   add(received: Received, done: (() => void) | undefined, reason?: DeadReason): void;
-  /** Takes the oldest out of the queue, and of large ones fewer. */
-  take(most: number): ArrivalBatch;
+  /** The devices of which anything waits, and an empty text for all that are no devices. */
+  readonly lanes: Iterable<string>;
+  /** Takes so many out of the queue, of each device the oldest, and of large ones fewer. */
+  take(most: number, mayTake?: MayTake): ArrivalBatch;
   /** They could not be written: they come first again. */
   putBack(batch: ArrivalBatch): void;
   /** They are on disk, the first under this number. */
@@ -58,10 +61,8 @@ const MOST_BYTES = 16 * 2 ** 20;
 export function createArrivals(options: ArrivalsOptions): Arrivals {
   const { worker, window, comparing, store, lookBack, devices } = options;
   const isSame = sameMessage(worker.nameOf);
-  let queue: Arrival[] = [];
-  let bytes = 0;
-  const bytesOf = (list: readonly Arrival[]): number =>
-    list.reduce((sum, { record }) => sum + record.length, 0);
+  const queue = createFairQueue<Arrival>();
+  let places = 0;
 
   /** Whether the same message is on disk. */
   const isKept = (arrival: Arrival, key: number): boolean => {
@@ -78,31 +79,27 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
 
   return {
     get waiting() {
-      return queue.length;
+      return queue.size;
     },
     get bytes() {
-      return bytes;
+      return queue.bytes;
+    },
+    get lanes() {
+      return queue.lanes;
     },
     add: (received, done, reason) => {
       const name = worker.nameOf(received.topicName);
       const key = comparing ? duplicateKey(received, name, worker, window) : undefined;
       const record = writeRecord(received);
-      bytes += record.length;
-      queue.push({ received, name, record, key, done, reason });
+      const lane = name?.devEui ?? "";
+      const place = places++;
+      queue.add({ lane, place, bytes: record.length, received, name, record, key, done, reason });
     },
-    take: (most) => {
-      let count = 0;
-      for (let sum = 0; count < Math.min(most, queue.length); count++) {
-        sum += (queue[count] as Arrival).record.length;
-        if (sum > MOST_BYTES && count > 0) break;
-      }
-      const taken = queue.slice(0, count);
-      queue = queue.slice(count);
-      bytes -= bytesOf(taken);
+    take: (most, mayTake = () => true) => {
       const here = new Map<number, Arrival>();
       const fresh: Arrival[] = [];
       const duplicates: Arrival[] = [];
-      for (const arrival of taken) {
+      for (const arrival of queue.take(most, MOST_BYTES, mayTake)) {
         const { key } = arrival;
         if (key !== undefined) {
           const other = here.get(key);
@@ -117,9 +114,7 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
       return { fresh, duplicates };
     },
     putBack: ({ fresh, duplicates }) => {
-      // A duplicate stays behind what it is one of: that was written long ago, or is in front of it now.
-      queue = [...fresh, ...duplicates, ...queue];
-      bytes += bytesOf(fresh) + bytesOf(duplicates);
+      queue.putBack([...fresh, ...duplicates]);
     },
     remember: (fresh, first) => {
       const now = steadyTime();

@@ -51,11 +51,28 @@ export function createBatches(options: BatchesOptions): Batches {
   let started = false;
   let ending = false;
   let knocked = false;
+  /** Whether anything waits because the inbox has no room for it. */
+  let held = false;
 
   const look = (): void => {
     knocked = false;
     if (!ending) replays.look();
   };
+  /** As many as there is room for, and of no device so many that there is none for the others. */
+  const takeArrivals = (): Batch["arrivals"] => {
+    const room = capacity.room(work.open);
+    const mayTake = capacity.shares(work.open, work.heldBy);
+    let refused = false;
+    const taken = arrivals.take(Math.min(MOST_IN_BATCH, room), (...asked) => {
+      const may = mayTake(...asked);
+      refused ||= !may;
+      return may;
+    });
+    const count = taken.fresh.length + taken.duplicates.length;
+    held = refused || (count === room && room < MOST_IN_BATCH);
+    return taken;
+  };
+  const lookAtRoom = (): void => capacity.look(work.open, held ? arrivals.lanes : [], work.heldBy);
   /** They are on disk, the first under this number: they may be acknowledged, and wait for their handlers. */
   const settle = ({ fresh, duplicates }: Batch["arrivals"], first: number): void => {
     arrivals.remember(fresh, first);
@@ -72,12 +89,13 @@ export function createBatches(options: BatchesOptions): Batches {
 
   return {
     take: () => {
-      const most = Math.min(MOST_IN_BATCH, capacity.room(work.open, arrivals.waiting));
-      const nothing =
-        (most === 0 || arrivals.waiting === 0) && !work.hasEnds && !sweeper.isDue && !devices.hasUnwritten;
-      if (nothing && knocked) look();
-      if (nothing) return undefined;
-      const taken = arrivals.take(most);
+      const taken = takeArrivals();
+      const none = taken.fresh.length === 0 && taken.duplicates.length === 0;
+      if (none && !work.hasEnds && !sweeper.isDue && !devices.hasUnwritten) {
+        lookAtRoom();
+        if (knocked) look();
+        return undefined;
+      }
       const latest = devices.link(taken.fresh, nextNumber);
       return {
         first: nextNumber,
@@ -96,16 +114,11 @@ export function createBatches(options: BatchesOptions): Batches {
       devices.written(batch.latest);
       work.forget(batch.ends);
       settle(batch.arrivals, batch.first);
+      lookAtRoom();
       if (ending) return;
       if (knocked) look();
       if (started) work.resume();
-      if (
-        work.hasEnds ||
-        sweeper.isDue ||
-        devices.hasUnwritten ||
-        (arrivals.waiting > 0 && capacity.has(work.open))
-      )
-        request();
+      if (work.hasEnds || sweeper.isDue || devices.hasUnwritten || arrivals.waiting > 0) request();
     },
     failed: (batch, error, failures) => {
       arrivals.putBack(batch.arrivals);

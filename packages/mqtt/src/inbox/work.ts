@@ -36,6 +36,8 @@ export interface Ends {
 export interface Work {
   /** How many messages are known here and have no end on disk. */
   readonly open: number;
+  /** How many of them are of one device. */
+  heldBy(devEui: string): number;
   /** Whether anything has come to its end. */
   readonly hasEnds: boolean;
   add(number: number, record: Buffer, mark: { readonly replayed: boolean; readonly before: boolean }): void;
@@ -174,6 +176,7 @@ export function createWork(options: WorkOptions): Work {
       for (const task of ends.done) if (task.replayed) replaying.delete(task.number);
       for (const { task, reason, topicName } of ends.deaths) announcer.dead(topicName, task.number, reason);
     },
+    heldBy: lanes.count,
     isReplaying: (number) => replaying.has(number),
     resume: lanes.resume,
     pause: lanes.pause,
