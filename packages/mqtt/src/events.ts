@@ -36,8 +36,13 @@ export type LinkEvent =
       readonly message: string;
       readonly reason: string;
     }
-  /** The inbox takes nothing more for now: the broker keeps what it has. */
-  | { readonly type: "inbox-full"; readonly pending: number }
+  /**
+   * The inbox takes no more for now, of all devices or of those that hold most of it: the broker keeps what it has.
+   * Where more than half of what waits is of one device, its DevEUI.
+   */
+  | { readonly type: "inbox-full"; readonly pending: number; readonly devEui?: string }
+  /** Nothing waits in front of the inbox any more, and there is room in it. */
+  | { readonly type: "inbox-room"; readonly pending: number }
   /** The inbox cannot be written. Nothing is acknowledged until it can. */
   | { readonly type: "inbox-failed"; readonly error: LinkError }
   | { readonly type: "inbox-recovered" }
@@ -64,6 +69,7 @@ const QUIET: ReadonlySet<LinkEvent["type"]> = new Set([
   "gap",
   "restart",
   "inbox-recovered",
+  "inbox-room",
 ]);
 
 /** Writes warnings to standard error, a line each: what a link does where no `report` is given. */

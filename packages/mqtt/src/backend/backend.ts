@@ -1,5 +1,5 @@
-import { performance } from "node:perf_hooks";
 import { createRegistry, type Message } from "@wirebook/codec";
+import { steadyTime, unixTime } from "../clock.ts";
 import { reportToStandardError, safely } from "../events.ts";
 import type { Received } from "../inbox/record.ts";
 import type { Worker } from "../inbox/worker.ts";
@@ -104,21 +104,22 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     report,
   });
   const asked = createGate();
-  const receive = ({ topicName, payload, host }: SourceMessage, route: Route): Received => {
+  const receive = ({ topicName, payload, host, dup = false }: SourceMessage, route: Route): Received => {
     heard.hear(nameOf(topicName), route);
     const url = route.urlOf(host);
     return {
       topicName,
       payload,
       format: formatOf(topicName, host),
-      receivedAt: Date.now(),
+      receivedAt: unixTime(),
+      dup,
       ...(url === undefined ? {} : { host: url }),
     };
   };
   const events: SourceEvents = {
     onUplink: (message, route, done) => inbox.append(receive(message, route), done),
     onRequest: (message, route) => {
-      const request = { received: receive(message, route), arrived: performance.now(), route };
+      const request = { received: receive(message, route), arrived: steadyTime(), route };
       // Without handlers nobody answers; a device asks again.
       if (asked.held < MOST_HELD) asked.pass(() => respond(request));
     },
@@ -167,7 +168,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
 
 /** Numbers of downlinks: above those of every backend before, as long as clocks go forward. */
 function numbersFromNow(): () => bigint {
-  let last = BigInt(Date.now());
+  let last = BigInt(unixTime());
   return () => ++last;
 }
 

@@ -45,7 +45,7 @@ export function createHeard({ inbox, routeTo }: HeardOptions): Heard {
     last: (devEui) => {
       const mark = marks.get(devEui);
       if (mark !== undefined) return { ...mark.name, route: mark.route };
-      const kept = inbox.lastHeard?.(devEui);
+      const kept = inbox.lastHeard(devEui);
       if (kept === undefined) return undefined;
       return { ...kept, route: kept.host === undefined ? undefined : routeTo(kept.host) };
     },

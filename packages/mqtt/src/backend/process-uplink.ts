@@ -49,7 +49,9 @@ export function processUplink(
   }
   const forged = mismatch(message, value, name);
   if (forged !== undefined) return { done: false, reason: forged };
-  return after(handler(value, context), numberOf(message, value));
+  const number = numberOf(message, value);
+  const copy = number !== undefined && entry.mayBeCopy?.(number) === true;
+  return after(handler(value, copy ? { ...context, repeated: true } : context), number);
 }
 
 /** Why a payload cannot be read; `undefined` where the error is another one. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { performance } from "node:perf_hooks";
 import type { Message, Registry } from "@wirebook/codec";
+import { steadyTime } from "../clock.ts";
 import { LinkError } from "../error.ts";
 import type { Report } from "../events.ts";
 import type { Received } from "../inbox/record.ts";
@@ -76,7 +76,7 @@ export function createResponder(options: ResponderOptions): (request: ReceivedRe
     const topicName = topicNameOf(name, messageNameOf({ direction: "down", type: answer.type }));
     // What the connection cannot take in time is of no use to the device, which has asked again by then.
     await route.publish(topicName, payload, { expires });
-    options.onAnswered?.(messageName, performance.now() - arrived);
+    options.onAnswered?.(messageName, steadyTime() - arrived);
   };
 
   return (request) => {
@@ -113,10 +113,10 @@ function before<T>(expires: number, seconds: number, run: (signal: AbortSignal) 
         controller.abort();
         reject(late());
       },
-      Math.max(0, expires - performance.now()),
+      Math.max(0, expires - steadyTime()),
     );
     run(controller.signal)
-      .then((result) => (performance.now() > expires ? reject(late()) : resolve(result)), reject)
+      .then((result) => (steadyTime() > expires ? reject(late()) : resolve(result)), reject)
       .finally(() => clearTimeout(timer));
   });
 }

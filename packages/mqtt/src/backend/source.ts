@@ -39,6 +39,8 @@ export interface SourceMessage {
   readonly payload: Uint8Array;
   /** The host it came from. */
   readonly host: SourceHost;
+  /** Whether its sender says that it may have sent it before. */
+  readonly dup?: boolean;
 }
 
 /** What becomes of what a source receives. `route` is the way back. */

@@ -14,7 +14,7 @@ import { watchStandstill } from "./standstill.ts";
 /** What the broker hands on. */
 export interface BrokerEvents {
   /** A message of a device. The device's broker acknowledges it when this resolves. */
-  onMessage(name: TopicName, topicName: string, payload: Uint8Array): Promise<void> | void;
+  onMessage(name: TopicName, topicName: string, payload: Uint8Array, dup: boolean): Promise<void> | void;
   readonly report: Report;
 }
 
@@ -68,7 +68,7 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
     if (name.direction === "down") return done(null);
     packet.retain = false;
     const payload = typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload;
-    const kept = events.onMessage(name, packet.topic, payload);
+    const kept = events.onMessage(name, packet.topic, payload, packet.dup);
     if (kept === undefined) return done(null);
     kept.then(
       () => done(null),

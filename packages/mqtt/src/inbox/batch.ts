@@ -1,6 +1,7 @@
+import { unixTime } from "../clock.ts";
 import type { ArrivalBatch } from "./arrivals.ts";
 import { type Changes, joinRecords } from "./changes.ts";
-import type { SweepOptions } from "./retention.ts";
+import type { Latest } from "./devices.ts";
 import type { DeadEntry } from "./store.ts";
 import type { Ends } from "./work.ts";
 
@@ -10,14 +11,16 @@ export interface Batch {
   readonly first: number;
   readonly arrivals: ArrivalBatch;
   readonly ends: Ends;
-  /** The last number of each device that has a new one. */
-  readonly numbers: ReadonlyMap<string, bigint>;
-  readonly sweep: SweepOptions | undefined;
+  /** The latest message of each device that has new ones. */
+  readonly latest: Latest;
+  /** The entries of the devices of which something has changed. */
+  readonly devices: ReadonlyMap<string, string>;
+  readonly sweep: Changes["sweep"];
 }
 
 /** The same for the thread that writes. */
-export function changesOf({ first, arrivals, ends, numbers, sweep }: Batch): Changes {
-  const diedAt = Date.now();
+export function changesOf({ first, arrivals, ends, devices, sweep }: Batch): Changes {
+  const diedAt = unixTime();
   const dead: [number, DeadEntry][] = [];
   arrivals.fresh.forEach(({ reason }, index) => {
     if (reason !== undefined) dead.push([first + index, { reason, attempts: 0, diedAt }]);
@@ -32,7 +35,7 @@ export function changesOf({ first, arrivals, ends, numbers, sweep }: Batch): Cha
     ...joinRecords(arrivals.fresh.map(({ record }) => record)),
     dead,
     done,
-    numbers,
+    devices,
     ...(sweep === undefined ? {} : { sweep }),
   };
 }

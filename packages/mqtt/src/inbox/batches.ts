@@ -4,7 +4,7 @@ import type { Announcer } from "./announce.ts";
 import type { Arrivals } from "./arrivals.ts";
 import type { Batch } from "./batch.ts";
 import type { Capacity } from "./capacity.ts";
-import type { DeviceNumbers } from "./numbers.ts";
+import type { Devices } from "./devices.ts";
 import type { Replays } from "./replays.ts";
 import type { Store } from "./store.ts";
 import type { Sweeper } from "./sweeper.ts";
@@ -31,7 +31,7 @@ export interface BatchesOptions {
   readonly store: Pick<Store, "nextNumber" | "refresh">;
   readonly arrivals: Arrivals;
   readonly work: Work;
-  readonly numbers: DeviceNumbers;
+  readonly devices: Devices;
   readonly sweeper: Sweeper;
   readonly replays: Replays;
   readonly capacity: Capacity;
@@ -46,16 +46,33 @@ const MOST_IN_BATCH = 2000;
 
 /** Numbers messages on from the last that is on disk. */
 export function createBatches(options: BatchesOptions): Batches {
-  const { store, arrivals, work, numbers, sweeper, replays, capacity, announcer, report, request } = options;
+  const { store, arrivals, work, devices, sweeper, replays, capacity, announcer, report, request } = options;
   let nextNumber = store.nextNumber();
   let started = false;
   let ending = false;
   let knocked = false;
+  /** Whether anything waits because the inbox has no room for it. */
+  let held = false;
 
   const look = (): void => {
     knocked = false;
     if (!ending) replays.look();
   };
+  /** As many as there is room for, and of no device so many that there is none for the others. */
+  const takeArrivals = (): Batch["arrivals"] => {
+    const room = capacity.room(work.open);
+    const mayTake = capacity.shares(work.open, work.heldBy);
+    let refused = false;
+    const taken = arrivals.take(Math.min(MOST_IN_BATCH, room), (...asked) => {
+      const may = mayTake(...asked);
+      refused ||= !may;
+      return may;
+    });
+    const count = taken.fresh.length + taken.duplicates.length;
+    held = refused || (count === room && room < MOST_IN_BATCH);
+    return taken;
+  };
+  const lookAtRoom = (): void => capacity.look(work.open, held ? arrivals.lanes : [], work.heldBy);
   /** They are on disk, the first under this number: they may be acknowledged, and wait for their handlers. */
   const settle = ({ fresh, duplicates }: Batch["arrivals"], first: number): void => {
     arrivals.remember(fresh, first);
@@ -72,16 +89,21 @@ export function createBatches(options: BatchesOptions): Batches {
 
   return {
     take: () => {
-      const most = Math.min(MOST_IN_BATCH, capacity.room(work.open, arrivals.waiting));
-      const nothing = (most === 0 || arrivals.waiting === 0) && !work.hasEnds && !sweeper.isDue;
-      if (nothing && knocked) look();
-      if (nothing) return undefined;
+      const taken = takeArrivals();
+      const none = taken.fresh.length === 0 && taken.duplicates.length === 0;
+      if (none && !work.hasEnds && !sweeper.isDue && !devices.hasUnwritten) {
+        lookAtRoom();
+        if (knocked) look();
+        return undefined;
+      }
+      const latest = devices.link(taken.fresh, nextNumber);
       return {
         first: nextNumber,
-        arrivals: arrivals.take(most),
+        arrivals: taken,
         ends: work.takeEnds(),
-        numbers: numbers.takeUnwritten(),
-        sweep: sweeper.take(),
+        latest,
+        devices: devices.takeUnwritten(latest),
+        sweep: sweeper.take(nextNumber),
       };
     },
     written: (batch, failures) => {
@@ -89,17 +111,19 @@ export function createBatches(options: BatchesOptions): Batches {
       store.refresh();
       if (failures > 0) report({ type: "inbox-recovered" });
       nextNumber += batch.arrivals.fresh.length;
+      devices.written(batch.latest);
       work.forget(batch.ends);
       settle(batch.arrivals, batch.first);
+      lookAtRoom();
       if (ending) return;
       if (knocked) look();
       if (started) work.resume();
-      if (work.hasEnds || sweeper.isDue || (arrivals.waiting > 0 && capacity.has(work.open))) request();
+      if (work.hasEnds || sweeper.isDue || devices.hasUnwritten || arrivals.waiting > 0) request();
     },
     failed: (batch, error, failures) => {
       arrivals.putBack(batch.arrivals);
       work.putBack(batch.ends);
-      numbers.putBack(batch.numbers);
+      devices.putBack();
       sweeper.putBack(batch.sweep);
       if (failures === 1) report({ type: "inbox-failed", error });
       work.pause();

@@ -1,12 +1,15 @@
 import { idOf } from "./administer.ts";
+import { createAges } from "./ages.ts";
 import { createAnnouncer } from "./announce.ts";
 import { createArrivals } from "./arrivals.ts";
 import { type Batch, changesOf } from "./batch.ts";
 import { createBatches } from "./batches.ts";
 import { createCapacity } from "./capacity.ts";
+import type { LastHeard } from "./device-entry.ts";
+import { createDevices } from "./devices.ts";
 import { createDuplicateWindow } from "./duplicates.ts";
 import { createGroupCommit } from "./group-commit.ts";
-import { createDeviceNumbers } from "./numbers.ts";
+import { createLookBack } from "./look-back.ts";
 import { type InboxOptions, resolveInboxOptions } from "./options.ts";
 import { ownInbox } from "./owner.ts";
 import { recallMessages } from "./recall.ts";
@@ -17,15 +20,6 @@ import { createSweeper } from "./sweeper.ts";
 import { createWork } from "./work.ts";
 import type { Worker } from "./worker.ts";
 import { createWriter } from "./writer.ts";
-
-/** Where a device was last heard, which is where downlinks to it go. */
-export interface LastHeard {
-  /** Its DevEUI as its topic names spell it. */
-  readonly device: string;
-  readonly prefix: string;
-  /** The host's address, without a password; nothing where there is no host to tell from others. */
-  readonly host?: string;
-}
 
 /** Keeps what was received until it is handled. */
 export interface Inbox {
@@ -38,8 +32,8 @@ export interface Inbox {
   bury(received: Received, reason: DeadReason): boolean;
   /** Notes a number that a device sent by another way, and where it was heard. */
   note(devEui: string, number: bigint, heard?: LastHeard): void;
-  /** Where a device was last heard, also before a restart. */
-  lastHeard?(devEui: string): LastHeard | undefined;
+  /** Where a device was last heard, also by a backend of before; `undefined` where it never was. */
+  lastHeard(devEui: string): LastHeard | undefined;
   /** Begins to work. */
   start(): void;
   /** Finishes what runs and writes it down; what waits stays for the next time. */
@@ -79,23 +73,26 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   const idOfNumber = (number: number): string => idOf(store, number);
   const window = createDuplicateWindow(settings.duplicateWindow);
   const comparing = settings.duplicateWindow > 0;
-  const arrivals = createArrivals({ worker, window, comparing, store });
-  const numbers = createDeviceNumbers(store);
+  const devices = createDevices(store, request);
+  const remembered = settings.duplicateWindow;
+  const lookBack = createLookBack({ store, worker, window, remembered });
+  const arrivals = createArrivals({ worker, window, comparing, store, lookBack, devices });
   const announcer = createAnnouncer({ report, nameOf, idOf: idOfNumber });
   const work = createWork({
     store,
     settings,
     worker,
-    numbers,
+    devices,
+    lookBack,
     announcer,
     idOf: idOfNumber,
     onEnd: request,
   });
   const replays = createReplays(store, work);
-  const sweeper = createSweeper(settings.retention, request);
+  const sweeper = createSweeper(createAges(store.ages(), settings.retention), request);
   const capacity = createCapacity(settings.capacity, report);
   const batches = createBatches({
-    ...{ store, arrivals, work, numbers, sweeper, replays, capacity, announcer, report, request },
+    ...{ store, arrivals, work, devices, sweeper, replays, capacity, announcer, report, request },
   });
   const commits = createGroupCommit<Batch>({
     take: batches.take,
@@ -124,7 +121,8 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
       request();
       return true;
     },
-    note: numbers.note,
+    note: devices.note,
+    lastHeard: devices.lastHeard,
     start: batches.start,
     close: async () => {
       if (closing) return;

@@ -8,16 +8,23 @@ export interface Received {
   readonly format: PayloadFormat;
   /** When, in milliseconds of Unix time. */
   readonly receivedAt: number;
-  /** The address of the host that it came from, without a password. */
+  /** The host it came from, without a password. It is kept with the device, not with each message. */
   readonly host?: string;
+  /** Whether its sender says that it may have sent it before: the flag DUP of MQTT. It is not kept. */
+  readonly dup?: boolean;
 }
 
-const VERSION = 1;
-const HEAD = 12;
+/** Version 1 had no link to the message before. */
+const [UNLINKED, VERSION] = [1, 2];
+const UNLINKED_HEAD = 12;
+const HEAD = UNLINKED_HEAD + 8;
 /** By their place. */
 const FORMATS: readonly PayloadFormat[] = ["cbor", "json"];
 
-/** A received message as the bytes of a record: version, format, time, length of the topic name, topic name, payload. */
+/**
+ * A received message as the bytes of a record: version, format, time, length of the topic name, number of the message
+ * before it of the same device, topic name, payload.
+ */
 export function writeRecord({ topicName, payload, format, receivedAt }: Received): Buffer {
   const topicBytes = Buffer.byteLength(topicName);
   const bytes = Buffer.allocUnsafe(HEAD + topicBytes + payload.length);
@@ -25,9 +32,15 @@ export function writeRecord({ topicName, payload, format, receivedAt }: Received
   bytes.writeUInt8(FORMATS.indexOf(format), 1);
   bytes.writeDoubleBE(receivedAt, 2);
   bytes.writeUInt16BE(topicBytes, 10);
+  linkRecord(bytes, 0);
   bytes.write(topicName, HEAD, "utf8");
   bytes.set(payload, HEAD + topicBytes);
   return bytes;
+}
+
+/** Says in a new record which message came before it from the same device; 0 where none is known. */
+export function linkRecord(bytes: Buffer, previous: number): void {
+  bytes.writeDoubleBE(previous, UNLINKED_HEAD);
 }
 
 /**
@@ -36,15 +49,15 @@ export function writeRecord({ topicName, payload, format, receivedAt }: Received
  * @throws LinkError `storage` where another version wrote it
  */
 export function readRecord(bytes: Buffer): Received {
-  if (bytes[0] !== VERSION) {
+  if (bytes[0] !== VERSION && bytes[0] !== UNLINKED) {
     throw new LinkError(
       "storage",
-      `inbox: expected records of version ${VERSION}; this inbox is from another version`,
+      `inbox: expected records of version ${UNLINKED} or ${VERSION}; this inbox is from another version`,
     );
   }
   return {
     topicName: readTopicName(bytes),
-    payload: Uint8Array.prototype.slice.call(bytes, HEAD + bytes.readUInt16BE(10)),
+    payload: Uint8Array.prototype.slice.call(bytes, payloadAt(bytes)),
     format: FORMATS[bytes[1] as number] ?? "cbor",
     receivedAt: readTime(bytes),
   };
@@ -57,5 +70,25 @@ export function readTime(bytes: Buffer): number {
 
 /** The topic name of a record. */
 export function readTopicName(bytes: Buffer): string {
-  return bytes.toString("utf8", HEAD, HEAD + bytes.readUInt16BE(10));
+  const head = headOf(bytes);
+  return bytes.toString("utf8", head, head + bytes.readUInt16BE(10));
+}
+
+/** The number of the message before it of the same device; 0 where none is known. */
+export function readPrevious(bytes: Buffer): number {
+  return bytes[0] === VERSION ? bytes.readDoubleBE(UNLINKED_HEAD) : 0;
+}
+
+/** Whether two records have the same payload. */
+export function samePayload(one: Buffer, other: Buffer): boolean {
+  const [at, otherAt] = [payloadAt(one), payloadAt(other)];
+  return one.length - at === other.length - otherAt && one.compare(other, otherAt, other.length, at) === 0;
+}
+
+function payloadAt(bytes: Buffer): number {
+  return headOf(bytes) + bytes.readUInt16BE(10);
+}
+
+function headOf(bytes: Buffer): number {
+  return bytes[0] === UNLINKED ? UNLINKED_HEAD : HEAD;
 }

@@ -1,7 +1,8 @@
 import { LinkError } from "../error.ts";
 import { type Announcer, wordsOf } from "./announce.ts";
+import type { Devices } from "./devices.ts";
 import { createLanes, type Item } from "./lanes.ts";
-import type { DeviceNumbers } from "./numbers.ts";
+import type { LookBack } from "./look-back.ts";
 import type { InboxOptions } from "./options.ts";
 import { readRecord, readTopicName } from "./record.ts";
 import type { DeadReason, Store } from "./store.ts";
@@ -35,6 +36,8 @@ export interface Ends {
 export interface Work {
   /** How many messages are known here and have no end on disk. */
   readonly open: number;
+  /** How many of them are of one device. */
+  heldBy(devEui: string): number;
   /** Whether anything has come to its end. */
   readonly hasEnds: boolean;
   add(number: number, record: Buffer, mark: { readonly replayed: boolean; readonly before: boolean }): void;
@@ -56,7 +59,8 @@ export interface WorkOptions {
   readonly store: Pick<Store, "messages" | "path">;
   readonly settings: Required<InboxOptions>;
   readonly worker: Worker;
-  readonly numbers: DeviceNumbers;
+  readonly devices: Pick<Devices, "take" | "behind">;
+  readonly lookBack: Pick<LookBack, "hasCopy">;
   readonly announcer: Announcer;
   idOf(number: number): string;
   /** Something has come to its end. */
@@ -67,10 +71,12 @@ export interface WorkOptions {
 const MOST_UNWRITTEN = 5000;
 /** Records of this many bytes stay in memory until they are handled; others are read again. */
 const MOST_CACHED = 64 * 2 ** 20;
+/** So many messages more are looked at than numbers tell: some come late, and some twice. */
+const BESIDE = 64;
 
 /** Hands messages to their handlers, lane by lane. */
 export function createWork(options: WorkOptions): Work {
-  const { store, settings, worker, numbers, announcer, idOf, onEnd } = options;
+  const { store, settings, worker, devices, lookBack, announcer, idOf, onEnd } = options;
   const replaying = new Set<number>();
   let open = 0;
   let cached = 0;
@@ -95,10 +101,17 @@ export function createWork(options: WorkOptions): Work {
     deaths.push({ task, reason, topicName: readTopicName(recordOf(task)) });
     end(task);
   };
-  const settle = (task: Task, verdict: Verdict): void => {
+  /** Whether a message may be one that came before: the same as one of those that its device has sent since that number. */
+  const mayBeCopy = (task: Task, record: Buffer, number: bigint): boolean => {
+    if (task.replayed) return false;
+    const behind = devices.behind(task.devEui, number);
+    return behind !== undefined && lookBack.hasCopy(record, Number(behind) + BESIDE);
+  };
+  const settle = (task: Task, verdict: Verdict, copy: boolean): void => {
     if (!verdict.done) return giveUp(task, verdict.reason);
-    if (verdict.number !== undefined && !task.replayed) {
-      const irregular = numbers.take(task.devEui, verdict.number);
+    // Where it is a copy, its device goes on from where it was; where it counts anew, the next number shows it.
+    if (verdict.number !== undefined && !task.replayed && !copy) {
+      const irregular = devices.take(task.devEui, verdict.number);
       if (irregular !== undefined) worker.report({ ...irregular, devEui: task.devEui });
     }
     end(task);
@@ -107,7 +120,9 @@ export function createWork(options: WorkOptions): Work {
   const lanes = createLanes<Task>({
     ...settings,
     run: (task) => {
-      const { topicName, payload, format, receivedAt } = readRecord(recordOf(task));
+      const record = recordOf(task);
+      const { topicName, payload, format, receivedAt } = readRecord(record);
+      let copy = false;
       const verdict = worker.process({
         topicName,
         payload,
@@ -117,9 +132,13 @@ export function createWork(options: WorkOptions): Work {
         attempt: task.attempt,
         repeated: task.before || task.attempt > 1,
         replayed: task.replayed,
+        mayBeCopy: (number) => {
+          copy = mayBeCopy(task, record, number);
+          return copy;
+        },
       });
-      if (verdict instanceof Promise) return verdict.then((settled) => settle(task, settled));
-      settle(task, verdict);
+      if (verdict instanceof Promise) return verdict.then((settled) => settle(task, settled, copy));
+      settle(task, verdict, copy);
     },
     onRetry: (task, error) =>
       announcer.retry(readTopicName(recordOf(task)), task.number, task.attempt, error),
@@ -157,6 +176,7 @@ export function createWork(options: WorkOptions): Work {
       for (const task of ends.done) if (task.replayed) replaying.delete(task.number);
       for (const { task, reason, topicName } of ends.deaths) announcer.dead(topicName, task.number, reason);
     },
+    heldBy: lanes.count,
     isReplaying: (number) => replaying.has(number),
     resume: lanes.resume,
     pause: lanes.pause,

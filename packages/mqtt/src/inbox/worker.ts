@@ -12,6 +12,11 @@ export interface Entry extends Received {
   /** Whether an earlier attempt may have had effects: a retry, a replay, or a process that ended in between. */
   readonly repeated: boolean;
   readonly replayed: boolean;
+  /**
+   * Whether it may be one that came before, by its number and its payload, though nobody says so: asked before the
+   * handler is called, which then is told that it is `repeated`.
+   */
+  mayBeCopy?(number: bigint): boolean;
 }
 
 /** What became of a message. What throws instead is tried again. */

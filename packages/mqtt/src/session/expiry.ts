@@ -1,5 +1,4 @@
-import { performance } from "node:perf_hooks";
-
+import { steadyTime } from "../clock.ts";
 /** What may be of no use any more from some time on, in milliseconds by `performance.now()`. */
 export interface Expiring {
   readonly expires?: number;
@@ -24,12 +23,12 @@ export function createExpiry<One extends Expiring>(onExpired: (one: One) => void
         timers.delete(one);
         onExpired(one);
       };
-      timers.set(one, setTimeout(expired, Math.max(0, one.expires - performance.now())));
+      timers.set(one, setTimeout(expired, Math.max(0, one.expires - steadyTime())));
     },
     forget: (one) => {
       clearTimeout(timers.get(one));
       timers.delete(one);
     },
-    isPast: ({ expires }) => expires !== undefined && expires <= performance.now(),
+    isPast: ({ expires }) => expires !== undefined && expires <= steadyTime(),
   };
 }

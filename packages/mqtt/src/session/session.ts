@@ -1,4 +1,4 @@
-import { performance } from "node:perf_hooks";
+import { steadyTime } from "../clock.ts";
 import type { LinkError } from "../error.ts";
 import type { Report } from "../events.ts";
 import { type HostUri, showHost } from "../hosts/host-uri.ts";
@@ -99,10 +99,10 @@ export function startSession(options: SessionOptions): PatientSession {
   };
   /** Waits for the end of a connection. */
   const outlive = async ({ ended }: Attachment): Promise<void> => {
-    const began = performance.now();
+    const began = steadyTime();
     const error = await ended;
     attachment = undefined;
-    waits.lasted(performance.now() - began);
+    waits.lasted(steadyTime() - began);
     lost(current, error);
   };
   const stay = async (): Promise<void> => {
