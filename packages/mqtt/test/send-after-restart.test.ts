@@ -62,6 +62,22 @@ describe("a downlink after a restart of the backend", () => {
     expect(three.taken.map(({ topic }) => topic)).toEqual([`LOB/${urn}/down/ask`]);
   });
 
+  test("goes to the prefix that the Host URI says now", async () => {
+    const broker = await startSmallBroker();
+    const inbox = newFolder();
+    const before = await startBackend({ url: `${broker.url}/old/`, inbox });
+    const handled: bigint[] = [];
+    before.onUplink(upTick, ({ n }) => void handled.push(n));
+    await until(() => broker.listens(`old/${urn}/up/tick`));
+    broker.deliver(`old/${urn}/up/tick`, upTick.encode({ i: urn, ...tick(1n) }));
+    await until(() => handled.length === 1);
+    await before.close();
+
+    const after = await startBackend({ url: `${broker.url}/new/`, inbox });
+    await after.send(devEui, downAsk, value);
+    expect(broker.taken.map(({ topic }) => topic)).toEqual([`new/${urn}/down/ask`]);
+  });
+
   test("reaches a device of the embedded broker that spells itself as urn", async () => {
     const inbox = newFolder();
     const before = await startBackend({ inbox });

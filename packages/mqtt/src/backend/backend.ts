@@ -107,14 +107,11 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const receive = ({ topicName, payload, host, dup = false }: SourceMessage, route: Route): Received => {
     heard.hear(nameOf(topicName), route);
     const url = route.urlOf(host);
-    return {
-      topicName,
-      payload,
-      format: formatOf(topicName, host),
-      receivedAt: unixTime(),
-      dup,
-      ...(url === undefined ? {} : { host: url }),
-    };
+    const format = formatOf(topicName, host);
+    const receivedAt = unixTime();
+    // Written out: a spread costs more than all the rest of it.
+    if (url === undefined) return { topicName, payload, format, receivedAt, dup };
+    return { topicName, payload, format, receivedAt, dup, host: url };
   };
   const events: SourceEvents = {
     onUplink: (message, route, done) => inbox.append(receive(message, route), done),

@@ -81,6 +81,7 @@ export function startBrokerLink(options: BrokerLinkOptions, events: SourceEvents
       return requests.connected && uplinks?.connected === true;
     },
     first: requests.first.then((failure) => failure ?? begun),
+    prefixes: options.hosts.map(({ prefix }) => prefix),
     urlOf: urlOf as Route["urlOf"],
     publish: (topicName: string, payload: Uint8Array, sending?: PublishOptions) =>
       requests.publish(topicName, payload, 1, sending),

@@ -29,7 +29,12 @@ export async function openEmbeddedSource(
   });
   const { urls } = broker;
   /** All addresses are one broker's: a downlink reaches whoever is connected, wherever. */
-  const route: Route = { host, urlOf: () => undefined, publish: broker.publish };
+  const route: Route = {
+    host,
+    prefixes: [host.prefix],
+    urlOf: () => undefined,
+    publish: broker.publish,
+  };
   let closed = false;
   return {
     urls,

@@ -47,7 +47,10 @@ export function createHeard({ inbox, routeTo }: HeardOptions): Heard {
       if (mark !== undefined) return { ...mark.name, route: mark.route };
       const kept = inbox.lastHeard(devEui);
       if (kept === undefined) return undefined;
-      return { ...kept, route: kept.host === undefined ? undefined : routeTo(kept.host) };
+      const route = kept.host === undefined ? undefined : routeTo(kept.host);
+      // Where the Host URI says another prefix since then, that is where devices are to be.
+      const isCurrent = route === undefined || route.prefixes.includes(kept.prefix);
+      return { device: kept.device, prefix: isCurrent ? kept.prefix : route.host.prefix, route };
     },
   };
 }

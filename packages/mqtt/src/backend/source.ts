@@ -16,6 +16,8 @@ export interface BackendHost {
 export interface Route {
   /** The host that a downlink would leave through now; where several are one broker, another one after a failover. */
   readonly host: SourceHost;
+  /** Topic prefixes of its hosts. */
+  readonly prefixes: readonly string[];
   /** How a host of it stands in `urls`; nothing where no host has to be told from another. */
   urlOf(host: SourceHost): string | undefined;
   publish(topicName: string, payload: Uint8Array, options?: PublishOptions): Promise<void>;
