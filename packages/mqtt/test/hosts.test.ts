@@ -1,9 +1,10 @@
+import { createServer, type Socket } from "node:net";
 import { createBackend, type LinkEvent, type UplinkContext } from "@wirebook/mqtt";
 import { createMetrics } from "@wirebook/mqtt/metrics";
 import { describe, expect, test } from "vitest";
 import { freePort } from "wirebook-test/support/free-port";
 import { ask, devEui, downAsk, messages, reqAsk, tick, upTick } from "./support/messages.ts";
-import { newFolder, startBackend, startDevice, until } from "./support/scene.ts";
+import { newFolder, startBackend, startDevice, undo, until } from "./support/scene.ts";
 import { type SmallBroker, startSmallBroker } from "./support/small-broker.ts";
 
 const up = `LOB/${devEui}/up/tick`;
@@ -112,6 +113,32 @@ describe("a backend of several hosts", () => {
     }).catch((error: unknown) => error);
     expect(failed).toMatchObject({ code: "refused", message: expect.stringContaining(refusing.url) });
     expect(events).toEqual([]);
+  });
+
+  test("does not wait for the first host where that is silent, nor for an attempt to end", async () => {
+    const silent = createServer(() => {});
+    await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
+    const sockets: Socket[] = [];
+    silent.on("connection", (socket) => sockets.push(socket));
+    undo(() => {
+      for (const socket of sockets) socket.destroy();
+      silent.close();
+    });
+    const { port } = silent.address() as { port: number };
+    const late = await freePort();
+    const events: LinkEvent[] = [];
+    const starting = startBackend({
+      hosts: [`mqtt://127.0.0.1:${port}`, `mqtt://127.0.0.1:${late}`],
+      inbox: false,
+      report: (event) => void events.push(event),
+    });
+    await until(() => sockets.length > 0);
+    // Its first attempt has failed by now, or finds it: either way the backend starts with it.
+    await startSmallBroker({ port: late });
+    const backend = await starting;
+    expect(backend.hosts.map(({ connected }) => connected)).toEqual([false, true]);
+    expect(events.filter(({ type }) => type === "disconnected")).toEqual([]);
+    await backend.close();
   });
 
   test("tells of a host that refuses it while another is there, and tries on", async () => {

@@ -39,9 +39,13 @@ export async function openSessions(
       report,
     }),
   );
-  const failure = await firstOf(sessions.map(({ first }) => first));
+  const failure = await firstOf(sessions);
   if (failure === undefined) {
-    for (const { first } of sessions) void first.then((away) => away && sayAway(away));
+    for (const session of sessions) {
+      void session.first.then((away) => {
+        if (away !== undefined && !session.connected) sayAway(away);
+      });
+    }
     return sessions;
   }
   await Promise.all(sessions.map((session) => session.close()));

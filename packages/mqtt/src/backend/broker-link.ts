@@ -27,6 +27,8 @@ export interface BrokerLink extends Route {
   readonly connected: boolean;
   /** Why the first attempt failed; nothing where both came in. */
   readonly first: Promise<LinkError | undefined>;
+  /** Resolves when both are connected for the first time. */
+  readonly begun: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,9 +70,9 @@ export function startBrokerLink(options: BrokerLinkOptions, events: SourceEvents
       },
     });
   // Not before the others: a broker that is not there, or that refuses a password, is asked once at a time.
-  const begun = requests.begun.then(() => {
+  const both = requests.begun.then(() => {
     if (!closed) uplinks = startUplinks();
-    return uplinks?.first;
+    return uplinks;
   });
 
   const link: BrokerLink = {
@@ -80,7 +82,9 @@ export function startBrokerLink(options: BrokerLinkOptions, events: SourceEvents
     get connected() {
       return requests.connected && uplinks?.connected === true;
     },
-    first: requests.first.then((failure) => failure ?? begun),
+    first: requests.first.then(async (failure) => failure ?? (await both)?.first),
+    // A link that is closed before never begins.
+    begun: both.then((begin) => begin?.begun ?? new Promise(() => {})),
     prefixes: options.hosts.map(({ prefix }) => prefix),
     urlOf: urlOf as Route["urlOf"],
     publish: (topicName: string, payload: Uint8Array, sending?: PublishOptions) =>

@@ -44,15 +44,15 @@ export async function openMqttSource(options: MqttSourceOptions, events: SourceE
   };
 
   let closed = false;
-  const failure = await firstOf(links.map(({ first }) => first));
+  const failure = await firstOf(links);
   if (failure !== undefined) {
     await close();
     throw failure;
   }
-  for (const { first, host } of links) {
+  for (const link of links) {
     // Not before: where none is there, the error says it all.
-    void first.then((away) => {
-      if (away !== undefined && !closed) outages.failed(host, away);
+    void link.first.then((away) => {
+      if (away !== undefined && !closed && !link.connected) outages.failed(link.host, away);
     });
   }
 

@@ -82,7 +82,10 @@ function readCredential({ text, at }: Part, what: string): string {
     throw wrong(`a ${what} in URL encoding, such as %40 for @`, at);
   }
   if ([...decoded].length > MOST_CREDENTIAL) {
-    throw wrong(`a ${what} of at most ${MOST_CREDENTIAL} characters`, at);
+    throw wrong(
+      `a ${what} of at most ${MOST_CREDENTIAL} characters; a backend takes others as option ${what}`,
+      at,
+    );
   }
   return decoded;
 }
