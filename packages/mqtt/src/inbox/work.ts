@@ -23,6 +23,8 @@ export interface Death {
   readonly task: Task;
   readonly reason: DeadReason;
   readonly topicName: string;
+  /** Of its record. */
+  readonly bytes: number;
 }
 
 /** What has come to its end, and has to be written. */
@@ -98,7 +100,8 @@ export function createWork(options: WorkOptions): Work {
     onEnd();
   };
   const giveUp = (task: Task, reason: DeadReason): void => {
-    deaths.push({ task, reason, topicName: readTopicName(recordOf(task)) });
+    const record = recordOf(task);
+    deaths.push({ task, reason, topicName: readTopicName(record), bytes: record.length });
     end(task);
   };
   /** Whether a message may be one that came before: the same as one of those that its device has sent since that number. */
