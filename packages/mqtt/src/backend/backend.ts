@@ -97,12 +97,13 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     report,
   });
   const asked = createGate();
-  const receive = ({ topicName, payload, host, dup = false }: SourceMessage): Received => ({
+  const receive = ({ topicName, payload, host, dup = false, packetId = 0 }: SourceMessage): Received => ({
     topicName,
     payload,
     format: formatOf(topicName, host),
     receivedAt: unixTime(),
     dup,
+    packetId,
   });
   const events: SourceEvents = {
     onUplink: (message, done) => inbox.append(receive(message), done),

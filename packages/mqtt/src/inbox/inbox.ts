@@ -88,7 +88,7 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
     settings,
     worker,
     devices,
-    lookBack,
+    lookBack: comparing ? lookBack : { findCopy: () => undefined },
     announcer,
     idOf: idOfNumber,
     onEnd: request,

@@ -12,9 +12,12 @@ export interface InboxOptions {
   readonly firstWait?: number;
   /** The longest wait between attempts. Default: 30 s. */
   readonly mostWait?: number;
-  /** How long a message is remembered, so that the same one is left out. Default: 10 min. */
+  /**
+   * How long each message is remembered, so that the same one is left out. After that, the same one is left out that its
+   * sender says to send again, or whose number its device cannot have begun to count with. 0 compares none. Default: 10 min.
+   */
   readonly duplicateWindow?: number;
-  /** How many messages may wait; then nothing more is acknowledged. Default: 1,000,000. */
+  /** How many messages may wait; then nothing more is acknowledged. The last tenth is for devices that hold little of it. Default: 1,000,000. */
   readonly capacity?: number;
   /** How long messages are kept after they were received, for replay: the time that passes, whatever clocks say. Default: 7 days. */
   readonly retention?: number;
