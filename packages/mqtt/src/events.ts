@@ -27,6 +27,16 @@ export type LinkEvent =
       readonly message: string;
       readonly reason: string;
     }
+  /** Dead letters are many, or so many that the oldest were let go; where it is for one device's sake, its DevEUI. */
+  | {
+      readonly type: "dead-letters";
+      readonly kept: number;
+      readonly bytes: number;
+      /** How many were let go, since it was said last. */
+      readonly letGo: number;
+      readonly reason: string;
+      readonly devEui?: string;
+    }
   /** A message that is not kept: given up without an inbox, refused by one that is full, or retained from before the subscription. */
   | { readonly type: "dropped"; readonly topicName: string; readonly reason: string }
   /** A request that got no answer. */

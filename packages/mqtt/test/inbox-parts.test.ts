@@ -147,8 +147,15 @@ describe("what is kept of a device", () => {
   test("is read as it was written, with the number alone from inboxes of before, and without what cannot be read", () => {
     const heard = { device: `urn:dev:mac:${devEui}`, prefix: "plant/7", host: "mqtt://broker.example:1883" };
     const entries = [
-      { last: 2n ** 64n - 1n, noted: [5n, 2n ** 60n], latest: 10 ** 12, heard },
-      { last: undefined, noted: [], latest: 1, heard: { device: devEui, prefix: "" } },
+      { last: 2n ** 64n - 1n, first: 3n, anew: 4n, noted: [5n, 2n ** 60n], latest: 10 ** 12, heard },
+      {
+        last: undefined,
+        first: undefined,
+        anew: undefined,
+        noted: [],
+        latest: 1,
+        heard: { device: devEui, prefix: "" },
+      },
     ];
     expect(entries.map((entry) => readDeviceEntry(writeDeviceEntry(entry)))).toEqual(entries);
     expect(readDeviceEntry("184467")).toEqual({ last: 184467n, noted: [], latest: 0 });

@@ -85,6 +85,33 @@ describe("what comes again after a cut that is longer than the window", () => {
     expect(irregular(scene)).toEqual([]);
   });
 
+  test("is left out where nobody says so, if its device cannot have counted anew", async () => {
+    const scene = await startScene();
+    const { backend, handled, device } = scene;
+    device.publish(topicName, ticks(1, 20));
+    await until(() => handled.length === 20);
+    await forgotten();
+    device.publish(topicName, ticks(15, 21));
+    await until(() => handled.includes(21n));
+    expect(handled).toEqual(numbers(1, 21));
+    expect([backend.typesOf("duplicate").length, irregular(scene)]).toEqual([6, []]);
+  });
+
+  test("is left out where it has the same Packet Identifier, and its client does not begin with 1", async () => {
+    const scene = await startScene();
+    const { backend, handled, device } = scene;
+    device.publish(topicName, ticks(1, 20), { packetId: 40_000 });
+    await until(() => handled.length === 20);
+    device.cut();
+    await forgotten();
+    const again = await startRawDevice(backend.urls[0] as string);
+    again.publish(topicName, ticks(1, 20), { packetId: 40_000 });
+    again.publish(topicName, ticks(21, 21), { packetId: 40_020 });
+    await until(() => handled.includes(21n));
+    expect(handled).toEqual(numbers(1, 21));
+    expect([backend.typesOf("duplicate").length, irregular(scene)]).toEqual([20, []]);
+  });
+
   test("is left out while the first is a dead letter", async () => {
     const { backend, device } = await startScene();
     const note = [upNote.encode({ i: devEui, n: 1n, q: "note", d: { note: "no handler" } })];
@@ -125,6 +152,23 @@ describe("a device that counts anew with the same bytes as before", () => {
     }
     expect(handled).toEqual([1n, 3n, 1n, 4n, 1n, 5n]);
     expect(backend.typesOf("duplicate")).toEqual([]);
+  });
+
+  test("is heard though all that it sends is the same, also by a backend that is started meanwhile", async () => {
+    const path = newFolder();
+    const first = await startScene(path);
+    first.device.publish(topicName, ticks(1, 10));
+    await until(() => first.handled.length === 10);
+    await forgotten();
+    first.device.publish(topicName, ticks(1, 4));
+    await until(() => first.handled.length === 14);
+    await first.backend.close();
+    await forgotten();
+    const second = await startScene(path, first);
+    second.device.publish(topicName, ticks(5, 12));
+    await until(() => second.handled.length === 22);
+    expect(second.handled).toEqual([...numbers(1, 10), ...numbers(1, 12)]);
+    expect([first, second].flatMap(({ backend }) => backend.typesOf("duplicate"))).toEqual([]);
   });
 
   test("is not silenced by a clock that is set back", async () => {

@@ -104,14 +104,15 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     report,
   });
   const asked = createGate();
-  const receive = ({ topicName, payload, host, dup = false }: SourceMessage, route: Route): Received => {
+  const receive = (message: SourceMessage, route: Route): Received => {
+    const { topicName, payload, host, dup = false, packetId = 0 } = message;
     heard.hear(nameOf(topicName), route);
     const url = route.urlOf(host);
     const format = formatOf(topicName, host);
     const receivedAt = unixTime();
     // Written out: a spread costs more than all the rest of it.
-    if (url === undefined) return { topicName, payload, format, receivedAt, dup };
-    return { topicName, payload, format, receivedAt, dup, host: url };
+    if (url === undefined) return { topicName, payload, format, receivedAt, dup, packetId };
+    return { topicName, payload, format, receivedAt, dup, packetId, host: url };
   };
   const events: SourceEvents = {
     onUplink: (message, route, done) => inbox.append(receive(message, route), done),

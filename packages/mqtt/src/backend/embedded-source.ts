@@ -21,8 +21,8 @@ export async function openEmbeddedSource(
   };
   const broker = await startBroker(embedded, {
     report,
-    onMessage: ({ direction }, topicName, payload, dup) => {
-      const message = { topicName, payload, host, dup };
+    onMessage: ({ direction }, topicName, payload, again) => {
+      const message = { topicName, payload, host, ...again };
       if (direction === "up") return new Promise<void>((resolve) => onUplink(message, route, resolve));
       onRequest(message, route);
     },

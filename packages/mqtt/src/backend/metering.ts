@@ -23,7 +23,7 @@ export function meterSource({ onUplink, onRequest }: SourceEvents, meter: Meter)
 export function meterProcess(process: Worker["process"], meter: Meter): Worker["process"] {
   return (entry) => {
     const tell = (verdict: Verdict): Verdict => {
-      if (verdict.done) meter.processed(entry.topicName);
+      if (verdict.done && !("same" in verdict)) meter.processed(entry.topicName);
       return verdict;
     };
     const verdict = process(entry);

@@ -50,8 +50,9 @@ export function processUplink(
   const forged = mismatch(message, value, name);
   if (forged !== undefined) return { done: false, reason: forged };
   const number = numberOf(message, value);
-  const copy = number !== undefined && entry.mayBeCopy?.(number) === true;
-  return after(handler(value, copy ? { ...context, repeated: true } : context), number);
+  const sameness = number === undefined ? "new" : (entry.judge?.(number) ?? "new");
+  if (sameness === "same") return { done: true, same: true };
+  return after(handler(value, sameness === "new" ? context : { ...context, repeated: true }), number);
 }
 
 /** Why a payload cannot be read; `undefined` where the error is another one. */

@@ -43,6 +43,8 @@ export interface SourceMessage {
   readonly host: SourceHost;
   /** Whether its sender says that it may have sent it before. */
   readonly dup?: boolean;
+  /** Its Packet Identifier, where the device itself has chosen it. */
+  readonly packetId?: number;
 }
 
 /** What becomes of what a source receives. `route` is the way back. */

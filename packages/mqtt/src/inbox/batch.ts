@@ -15,18 +15,22 @@ export interface Batch {
   readonly latest: Latest;
   /** The entries of the devices of which something has changed. */
   readonly devices: ReadonlyMap<string, string>;
+  /** Dead letters of which there are too many. */
+  readonly letGo: readonly number[];
+  /** How long the inbox has lived, in milliseconds. */
+  readonly lived: number;
   readonly sweep: Changes["sweep"];
 }
 
 /** The same for the thread that writes. */
-export function changesOf({ first, arrivals, ends, devices, sweep }: Batch): Changes {
+export function changesOf({ first, arrivals, ends, devices, letGo, lived, sweep }: Batch): Changes {
   const diedAt = unixTime();
   const dead: [number, DeadEntry][] = [];
   arrivals.fresh.forEach(({ reason }, index) => {
-    if (reason !== undefined) dead.push([first + index, { reason, attempts: 0, diedAt }]);
+    if (reason !== undefined) dead.push([first + index, { reason, attempts: 0, diedAt, lived }]);
   });
   for (const { task, reason } of ends.deaths) {
-    dead.push([task.number, { reason, attempts: task.attempt, diedAt }]);
+    dead.push([task.number, { reason, attempts: task.attempt, diedAt, lived }]);
   }
   const done = new Float64Array(ends.done.length);
   for (const [index, { number }] of ends.done.entries()) done[index] = number;
@@ -36,6 +40,7 @@ export function changesOf({ first, arrivals, ends, devices, sweep }: Batch): Cha
     dead,
     done,
     devices,
+    letGo,
     ...(sweep === undefined ? {} : { sweep }),
   };
 }

@@ -1,9 +1,11 @@
 import type { LinkError } from "../error.ts";
 import type { Report } from "../events.ts";
+import type { Ages } from "./ages.ts";
 import type { Announcer } from "./announce.ts";
 import type { Arrivals } from "./arrivals.ts";
 import type { Batch } from "./batch.ts";
 import type { Capacity } from "./capacity.ts";
+import type { DeadLetters } from "./dead-letters.ts";
 import type { Devices } from "./devices.ts";
 import type { Replays } from "./replays.ts";
 import type { Store } from "./store.ts";
@@ -32,6 +34,8 @@ export interface BatchesOptions {
   readonly arrivals: Arrivals;
   readonly work: Work;
   readonly devices: Devices;
+  readonly letters: DeadLetters;
+  readonly ages: Pick<Ages, "lived">;
   readonly sweeper: Sweeper;
   readonly replays: Replays;
   readonly capacity: Capacity;
@@ -46,7 +50,20 @@ const MOST_IN_BATCH = 2000;
 
 /** Numbers messages on from the last that is on disk. */
 export function createBatches(options: BatchesOptions): Batches {
-  const { store, arrivals, work, devices, sweeper, replays, capacity, announcer, report, request } = options;
+  const {
+    store,
+    arrivals,
+    work,
+    devices,
+    letters,
+    ages,
+    sweeper,
+    replays,
+    capacity,
+    announcer,
+    report,
+    request,
+  } = options;
   let nextNumber = store.nextNumber();
   let started = false;
   let ending = false;
@@ -72,6 +89,17 @@ export function createBatches(options: BatchesOptions): Batches {
     held = refused || (count === room && room < MOST_IN_BATCH);
     return taken;
   };
+  const account = ({ first, arrivals: { fresh }, ends, letGo, lived }: Batch): void => {
+    fresh.forEach(({ lane, bytes, reason }, index) => {
+      if (reason !== undefined) letters.add({ number: first + index, lane, bytes, lived });
+    });
+    for (const { task, bytes } of ends.deaths) {
+      letters.add({ number: task.number, lane: task.devEui, bytes, lived });
+    }
+    letters.letGo(letGo);
+    letters.tell();
+    if (ends.deaths.length > 0 || fresh.some(({ reason }) => reason !== undefined)) request();
+  };
   const lookAtRoom = (): void => capacity.look(work.open, held ? arrivals.lanes : [], work.heldBy);
   /** They are on disk, the first under this number: they may be acknowledged, and wait for their handlers. */
   const settle = ({ fresh, duplicates }: Batch["arrivals"], first: number): void => {
@@ -90,7 +118,8 @@ export function createBatches(options: BatchesOptions): Batches {
   return {
     take: () => {
       const taken = takeArrivals();
-      const none = taken.fresh.length === 0 && taken.duplicates.length === 0;
+      const letGo = letters.surplus();
+      const none = taken.fresh.length === 0 && taken.duplicates.length === 0 && letGo.length === 0;
       if (none && !work.hasEnds && !sweeper.isDue && !devices.hasUnwritten) {
         lookAtRoom();
         if (knocked) look();
@@ -103,6 +132,8 @@ export function createBatches(options: BatchesOptions): Batches {
         ends: work.takeEnds(),
         latest,
         devices: devices.takeUnwritten(latest),
+        letGo,
+        lived: ages.lived(),
         sweep: sweeper.take(nextNumber),
       };
     },
@@ -114,6 +145,7 @@ export function createBatches(options: BatchesOptions): Batches {
       devices.written(batch.latest);
       work.forget(batch.ends);
       settle(batch.arrivals, batch.first);
+      account(batch);
       lookAtRoom();
       if (ending) return;
       if (knocked) look();

@@ -10,6 +10,8 @@ export interface Changes {
   readonly lengths: Uint32Array<ArrayBuffer>;
   /** Messages, new or old, that are dead now. */
   readonly dead: readonly (readonly [number: number, entry: DeadEntry])[];
+  /** Dead letters to be let go, unless somebody asked for them meanwhile. */
+  readonly letGo: readonly number[];
   /** Messages that nobody waits for any more. */
   readonly done: Float64Array<ArrayBuffer>;
   /** The entries of the devices of which something has changed. */
@@ -29,7 +31,7 @@ export function memoryOf({ records, lengths, done }: Changes): ArrayBuffer[] {
  * @throws LinkError `storage`
  */
 export function writeChanges(store: Store, changes: Changes): Swept | undefined {
-  const { first, records, lengths, dead, done, devices } = changes;
+  const { first, records, lengths, dead, done, devices, letGo } = changes;
   const buried = new Set(dead.map(([number]) => number));
   return store.commit((setNext) => {
     let number = first;
@@ -44,6 +46,11 @@ export function writeChanges(store: Store, changes: Changes): Swept | undefined 
       for (const one of done) remove(one);
     });
     for (const [one, entry] of dead) store.dead.putSync(one, entry);
+    for (const one of letGo) {
+      if (store.waiting.has(one) || !store.dead.doesExist(one)) continue;
+      store.dead.removeSync(one);
+      store.messages.removeSync(one);
+    }
     for (const [devEui, entry] of devices) store.devices.putSync(devEui, entry);
     if (changes.sweep === undefined) return undefined;
     store.setAges(changes.sweep.ages);

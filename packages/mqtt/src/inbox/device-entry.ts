@@ -11,6 +11,10 @@ export interface LastHeard {
 export interface DeviceEntry {
   /** The last number that the device's uplinks have come to. */
   readonly last?: bigint | undefined;
+  /** The number with which it began to count so. */
+  readonly first?: bigint | undefined;
+  /** The number that it has come to if it counts anew, which cannot be told yet. */
+  readonly anew?: bigint | undefined;
   /** Numbers that came by another way, such as with a request. */
   readonly noted: readonly bigint[];
   /** The number that the device's latest message has in the inbox; 0 where there is none. */
@@ -21,6 +25,8 @@ export interface DeviceEntry {
 /** The short names are on disk once for each device, and written again with each message. */
 interface Written {
   readonly n?: string;
+  readonly f?: string;
+  readonly a?: string;
   readonly r?: readonly string[];
   readonly at: number;
   readonly d?: string;
@@ -29,9 +35,11 @@ interface Written {
 }
 
 /** A device's entry as text. */
-export function writeDeviceEntry({ last, noted, latest, heard }: DeviceEntry): string {
+export function writeDeviceEntry({ last, first, anew, noted, latest, heard }: DeviceEntry): string {
   const written: Written = {
     ...(last === undefined ? {} : { n: String(last) }),
+    ...(first === undefined ? {} : { f: String(first) }),
+    ...(anew === undefined ? {} : { a: String(anew) }),
     ...(noted.length === 0 ? {} : { r: noted.map(String) }),
     at: latest,
     ...(heard === undefined ? {} : { d: heard.device, p: heard.prefix }),
@@ -47,9 +55,11 @@ export function readDeviceEntry(text: string | undefined): DeviceEntry {
   if (text === undefined) return { noted: [], latest: 0 };
   if (DIGITS.test(text)) return { last: BigInt(text), noted: [], latest: 0 };
   try {
-    const { n, r = [], at, d, p, h } = JSON.parse(text) as Written;
+    const { n, f, a, r = [], at, d, p, h } = JSON.parse(text) as Written;
     return {
-      last: n === undefined ? undefined : BigInt(n),
+      last: readNumber(n),
+      first: readNumber(f),
+      anew: readNumber(a),
       noted: r.map(BigInt),
       latest: Number.isSafeInteger(at) ? at : 0,
       heard:
@@ -60,4 +70,8 @@ export function readDeviceEntry(text: string | undefined): DeviceEntry {
   } catch {
     return { noted: [], latest: 0 };
   }
+}
+
+function readNumber(text: string | undefined): bigint | undefined {
+  return text === undefined ? undefined : BigInt(text);
 }

@@ -20,6 +20,13 @@ export interface Devices {
   take(devEui: string, number: bigint): Irregularity | undefined;
   /** How far a number is behind the last one of its device; `undefined` where it is above it. */
   behind(devEui: string, number: bigint): bigint | undefined;
+  /**
+   * Whether a number with which the same message came before may be of a device that counts anew: it begins where devices
+   * begin, or goes on from there.
+   */
+  mayBeAnew(devEui: string, number: bigint): boolean;
+  /** A message came that is the same as one before, and may be of a device that counts anew: what comes next will show. */
+  setAnew(devEui: string, number: bigint): void;
   /** A number that came another way, such as with a request: it is no gap. */
   note(devEui: string, number: bigint, heard?: LastHeard): void;
   /** The number that the device's latest message on disk has; 0 where there is none. */
@@ -39,12 +46,16 @@ export interface Devices {
 
 interface Device {
   readonly counter: Counter;
+  first: bigint | undefined;
+  anew: bigint | undefined;
   latest: number;
   heard: LastHeard | undefined;
 }
 
 /** The most devices in memory: anybody may make up more. The others are read again. */
 const MOST_DEVICES = 100_000;
+/** So many numbers may be missing where a device goes on. */
+const MOST_SKIPPED = 64n;
 
 /** Follows devices, from where an inbox was left. `onNoted` is called when there is something to write of one. */
 export function createDevices({ devices }: Pick<Store, "devices">, onNoted: () => void): Devices {
@@ -53,8 +64,9 @@ export function createDevices({ devices }: Pick<Store, "devices">, onNoted: () =
   let unwritten = new Map<string, Device>();
 
   const read = (devEui: string): Device => {
-    const { last, noted, latest, heard } = readDeviceEntry(devices.get(devEui));
-    return { counter: createCounter(last, noted), latest, heard };
+    const { last, noted, ...rest } = readDeviceEntry(devices.get(devEui));
+    const { first, anew, latest, heard } = rest;
+    return { counter: createCounter(last, noted), first, anew, latest, heard };
   };
   const deviceOf = (devEui: string): Device => {
     let device = known.get(devEui);
@@ -75,11 +87,25 @@ export function createDevices({ devices }: Pick<Store, "devices">, onNoted: () =
     take: (devEui, number) => {
       const device = deviceOf(devEui);
       unwritten.set(devEui, device);
-      return device.counter.take(number);
+      const begins = device.counter.last === undefined;
+      const irregular = device.counter.take(number);
+      if (begins || irregular?.type === "restart") device.first = number;
+      device.anew = undefined;
+      return irregular;
     },
     behind: (devEui, number) => {
       const { last } = deviceOf(devEui).counter;
       return last === undefined || number > last ? undefined : last - number;
+    },
+    mayBeAnew: (devEui, number) => {
+      const { first, anew } = deviceOf(devEui);
+      if (number <= 1n || number === first) return true;
+      return anew !== undefined && number > anew && number <= anew + MOST_SKIPPED;
+    },
+    setAnew: (devEui, number) => {
+      const device = deviceOf(devEui);
+      device.anew = number;
+      unwritten.set(devEui, device);
     },
     note: (devEui, number, heard) => {
       const device = deviceOf(devEui);
@@ -109,9 +135,12 @@ export function createDevices({ devices }: Pick<Store, "devices">, onNoted: () =
       writing = unwritten;
       unwritten = new Map();
       const entries = new Map<string, string>();
-      for (const [devEui, { counter, latest: before, heard }] of writing) {
+      for (const [devEui, { counter, first, anew, latest: before, heard }] of writing) {
         const { last, noted } = counter;
-        entries.set(devEui, writeDeviceEntry({ last, noted, latest: latest.get(devEui) ?? before, heard }));
+        entries.set(
+          devEui,
+          writeDeviceEntry({ last, first, anew, noted, latest: latest.get(devEui) ?? before, heard }),
+        );
       }
       return entries;
     },

@@ -5,6 +5,7 @@ import { createArrivals } from "./arrivals.ts";
 import { type Batch, changesOf } from "./batch.ts";
 import { createBatches } from "./batches.ts";
 import { createCapacity } from "./capacity.ts";
+import { createDeadLetters } from "./dead-letters.ts";
 import type { LastHeard } from "./device-entry.ts";
 import { createDevices } from "./devices.ts";
 import { createDuplicateWindow } from "./duplicates.ts";
@@ -13,6 +14,7 @@ import { createLookBack } from "./look-back.ts";
 import { type InboxOptions, resolveInboxOptions } from "./options.ts";
 import { ownInbox } from "./owner.ts";
 import { recallMessages } from "./recall.ts";
+import { recallDead } from "./recall-dead.ts";
 import type { Received } from "./record.ts";
 import { createReplays } from "./replays.ts";
 import { type DeadReason, openStore } from "./store.ts";
@@ -28,8 +30,11 @@ export interface Inbox {
    * written; once the inbox is closed, `done` is never called.
    */
   append(received: Received, done: () => void): void;
-  /** Keeps a message as a dead letter at once; `false` where too much waits in front of it. */
-  bury(received: Received, reason: DeadReason): boolean;
+  /**
+   * Keeps a message as a dead letter at once; `false` where too much waits in front of it. With `done` it waits like one
+   * that is appended, however much that is; `false` says that the inbox is closed, and that `done` is never called.
+   */
+  bury(received: Received, reason: DeadReason, done?: () => void): boolean;
   /** Notes a number that a device sent by another way, and where it was heard. */
   note(devEui: string, number: bigint, heard?: LastHeard): void;
   /** Where a device was last heard, also by a backend of before; `undefined` where it never was. */
@@ -83,16 +88,38 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
     settings,
     worker,
     devices,
-    lookBack,
+    lookBack: comparing ? lookBack : { findCopy: () => undefined },
     announcer,
     idOf: idOfNumber,
     onEnd: request,
   });
   const replays = createReplays(store, work);
-  const sweeper = createSweeper(createAges(store.ages(), settings.retention), request);
+  const ages = createAges(store.ages(), settings.retention);
+  const { deadCapacity, deadBytes, deadRetention } = settings;
+  const letters = createDeadLetters({
+    limits: { capacity: deadCapacity, bytes: deadBytes, retention: deadRetention },
+    lived: ages.lived,
+    isDead: (number) => store.dead.doesExist(number),
+    count: () => (store.dead.getStats() as { readonly entryCount: number }).entryCount,
+    report,
+  });
+  const sweeper = createSweeper(ages, request);
   const capacity = createCapacity(settings.capacity, report);
   const batches = createBatches({
-    ...{ store, arrivals, work, devices, sweeper, replays, capacity, announcer, report, request },
+    ...{
+      store,
+      arrivals,
+      work,
+      devices,
+      letters,
+      ages,
+      sweeper,
+      replays,
+      capacity,
+      announcer,
+      report,
+      request,
+    },
   });
   const commits = createGroupCommit<Batch>({
     take: batches.take,
@@ -102,6 +129,7 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   });
 
   if (comparing) recallMessages(store, worker, window, settings.duplicateWindow);
+  recallDead(store, nameOf, letters);
   replays.takeUpAll();
   sweeper.begin();
 
@@ -113,11 +141,11 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
       arrivals.add(received, done);
       request();
     },
-    bury: (received, reason) => {
-      // Nobody holds back who sends these, unlike uplinks, which wait for their acknowledgement.
+    bury: (received, reason, done) => {
+      // Nobody holds back who sends requests, unlike uplinks, which wait for their acknowledgement.
       const crowded = arrivals.waiting >= MOST_WAITING || arrivals.bytes >= MOST_WAITING_BYTES;
-      if (closed || crowded) return false;
-      arrivals.add(received, undefined, reason);
+      if (closed || (crowded && done === undefined)) return false;
+      arrivals.add(received, done, reason);
       request();
       return true;
     },
@@ -133,6 +161,7 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
       work.pause();
       await work.idle();
       await commits.finish();
+      letters.tell(true);
       closed = true;
       await owner.release();
       await closeFiles();

@@ -9,8 +9,8 @@ import type { Worker } from "./worker.ts";
 export interface LookBack {
   /** Lets the window know the messages of a device that end with this one, as often as it may have forgotten them. */
   recall(devEui: string, latest: number): void;
-  /** Whether one of so many messages before this one, of the same device, is the same. */
-  hasCopy(record: Buffer, most: number): boolean;
+  /** The latest of so many messages before this one, of the same device, that is the same. */
+  findCopy(record: Buffer, most: number): Buffer | undefined;
 }
 
 /** What it takes to look back. */
@@ -23,7 +23,7 @@ export interface LookBackOptions {
 }
 
 /** The most messages of one device that are looked at: a broker has no more of them on their way, as the examples set it. */
-export const MOST_BACK = 1000;
+const MOST_BACK = 1000;
 
 /** Follows the links from a message to the one before it of its device. */
 export function createLookBack({ store, worker, window, remembered }: LookBackOptions): LookBack {
@@ -56,11 +56,11 @@ export function createLookBack({ store, worker, window, remembered }: LookBackOp
         if (key !== undefined && window.find(key, now) === undefined) window.add(key, number, now);
       }
     },
-    hasCopy: (record, most) => {
+    findCopy: (record, most) => {
       for (const [, other] of back(readPrevious(record), Math.min(most, MOST_BACK))) {
-        if (isSame(record, other)) return true;
+        if (isSame(record, other)) return other;
       }
-      return false;
+      return undefined;
     },
   };
 }

@@ -3,7 +3,7 @@ import { readDeviceEntry } from "./device-entry.ts";
 import type { Store } from "./store.ts";
 
 /** The most devices whose entries are kept though nothing else of them is: anybody may make up more. */
-export const MOST_KEPT = 1_000_000;
+const MOST_KEPT = 1_000_000;
 /** The most entries that are looked at in one transaction. */
 const MOST_VISITED = 20_000;
 

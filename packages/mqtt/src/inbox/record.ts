@@ -12,20 +12,23 @@ export interface Received {
   readonly host?: string;
   /** Whether its sender says that it may have sent it before: the flag DUP of MQTT. It is not kept. */
   readonly dup?: boolean;
+  /** Its Packet Identifier, where it has one: a message that is sent again has the same. */
+  readonly packetId?: number;
 }
 
-/** Version 1 had no link to the message before. */
+/** Version 1 had neither a link to the message before nor a Packet Identifier. */
 const [UNLINKED, VERSION] = [1, 2];
 const UNLINKED_HEAD = 12;
-const HEAD = UNLINKED_HEAD + 8;
+const PACKET_ID_AT = UNLINKED_HEAD + 8;
+const HEAD = PACKET_ID_AT + 2;
 /** By their place. */
 const FORMATS: readonly PayloadFormat[] = ["cbor", "json"];
 
 /**
  * A received message as the bytes of a record: version, format, time, length of the topic name, number of the message
- * before it of the same device, topic name, payload.
+ * before it of the same device, Packet Identifier, topic name, payload.
  */
-export function writeRecord({ topicName, payload, format, receivedAt }: Received): Buffer {
+export function writeRecord({ topicName, payload, format, receivedAt, packetId = 0 }: Received): Buffer {
   const topicBytes = Buffer.byteLength(topicName);
   const bytes = Buffer.allocUnsafe(HEAD + topicBytes + payload.length);
   bytes.writeUInt8(VERSION, 0);
@@ -33,6 +36,7 @@ export function writeRecord({ topicName, payload, format, receivedAt }: Received
   bytes.writeDoubleBE(receivedAt, 2);
   bytes.writeUInt16BE(topicBytes, 10);
   linkRecord(bytes, 0);
+  bytes.writeUInt16BE(packetId, PACKET_ID_AT);
   bytes.write(topicName, HEAD, "utf8");
   bytes.set(payload, HEAD + topicBytes);
   return bytes;
@@ -77,6 +81,11 @@ export function readTopicName(bytes: Buffer): string {
 /** The number of the message before it of the same device; 0 where none is known. */
 export function readPrevious(bytes: Buffer): number {
   return bytes[0] === VERSION ? bytes.readDoubleBE(UNLINKED_HEAD) : 0;
+}
+
+/** The Packet Identifier of a record; 0 where it has none. */
+export function readPacketId(bytes: Buffer): number {
+  return bytes[0] === VERSION ? bytes.readUInt16BE(PACKET_ID_AT) : 0;
 }
 
 /** Whether two records have the same payload. */

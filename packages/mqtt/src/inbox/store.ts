@@ -21,6 +21,8 @@ export interface DeadEntry {
   readonly attempts: number;
   /** When it was given up, in milliseconds of Unix time. */
   readonly diedAt: number;
+  /** The same on the inbox's own clock; inboxes of before have none. */
+  readonly lived?: number;
 }
 
 /** The tables of an inbox. Messages are counted from 1; the number of a message is the key of its entries. */

@@ -4,9 +4,9 @@ import type { Devices } from "./devices.ts";
 import { createLanes, type Item } from "./lanes.ts";
 import type { LookBack } from "./look-back.ts";
 import type { InboxOptions } from "./options.ts";
-import { readRecord, readTopicName } from "./record.ts";
+import { readPacketId, readRecord, readTopicName } from "./record.ts";
 import type { DeadReason, Store } from "./store.ts";
-import type { Verdict, Worker } from "./worker.ts";
+import type { Sameness, Verdict, Worker } from "./worker.ts";
 
 /** A message that is known here and waits for its end. */
 export interface Task extends Item {
@@ -23,6 +23,8 @@ export interface Death {
   readonly task: Task;
   readonly reason: DeadReason;
   readonly topicName: string;
+  /** Of its record. */
+  readonly bytes: number;
 }
 
 /** What has come to its end, and has to be written. */
@@ -59,8 +61,8 @@ export interface WorkOptions {
   readonly store: Pick<Store, "messages" | "path">;
   readonly settings: Required<InboxOptions>;
   readonly worker: Worker;
-  readonly devices: Pick<Devices, "take" | "behind">;
-  readonly lookBack: Pick<LookBack, "hasCopy">;
+  readonly devices: Pick<Devices, "take" | "behind" | "mayBeAnew" | "setAnew">;
+  readonly lookBack: Pick<LookBack, "findCopy">;
   readonly announcer: Announcer;
   idOf(number: number): string;
   /** Something has come to its end. */
@@ -73,6 +75,11 @@ const MOST_UNWRITTEN = 5000;
 const MOST_CACHED = 64 * 2 ** 20;
 /** So many messages more are looked at than numbers tell: some come late, and some twice. */
 const BESIDE = 64;
+/**
+ * From this Packet Identifier on, a client has not counted from 1 since it began: that it uses the same one for the same
+ * message by chance is as good as impossible. Clients that send again without the flag DUP, such as MQTT.js, begin anywhere.
+ */
+const UNLIKELY = 1000;
 
 /** Hands messages to their handlers, lane by lane. */
 export function createWork(options: WorkOptions): Work {
@@ -98,19 +105,27 @@ export function createWork(options: WorkOptions): Work {
     onEnd();
   };
   const giveUp = (task: Task, reason: DeadReason): void => {
-    deaths.push({ task, reason, topicName: readTopicName(recordOf(task)) });
+    const record = recordOf(task);
+    deaths.push({ task, reason, topicName: readTopicName(record), bytes: record.length });
     end(task);
   };
-  /** Whether a message may be one that came before: the same as one of those that its device has sent since that number. */
-  const mayBeCopy = (task: Task, record: Buffer, number: bigint): boolean => {
-    if (task.replayed) return false;
-    const behind = devices.behind(task.devEui, number);
-    return behind !== undefined && lookBack.hasCopy(record, Number(behind) + BESIDE);
+  /** Compares a message with those that its device has sent since the number that it has. */
+  const judge = ({ devEui, replayed }: Task, record: Buffer, number: bigint): Sameness => {
+    const behind = replayed ? undefined : devices.behind(devEui, number);
+    if (behind === undefined) return "new";
+    const copy = lookBack.findCopy(record, Number(behind) + BESIDE);
+    if (copy === undefined) return "new";
+    const packetId = readPacketId(record);
+    if (packetId >= UNLIKELY && packetId === readPacketId(copy)) return "same";
+    return devices.mayBeAnew(devEui, number) ? "perhaps" : "same";
   };
-  const settle = (task: Task, verdict: Verdict, copy: boolean): void => {
+  const settle = (task: Task, verdict: Verdict, sameness: Sameness): void => {
     if (!verdict.done) return giveUp(task, verdict.reason);
-    // Where it is a copy, its device goes on from where it was; where it counts anew, the next number shows it.
-    if (verdict.number !== undefined && !task.replayed && !copy) {
+    if ("same" in verdict) announcer.duplicate(readTopicName(recordOf(task)));
+    else if (verdict.number !== undefined && sameness === "perhaps") {
+      // Its device goes on from where it was; where it counts anew, the next number shows it.
+      devices.setAnew(task.devEui, verdict.number);
+    } else if (verdict.number !== undefined && !task.replayed) {
       const irregular = devices.take(task.devEui, verdict.number);
       if (irregular !== undefined) worker.report({ ...irregular, devEui: task.devEui });
     }
@@ -122,7 +137,7 @@ export function createWork(options: WorkOptions): Work {
     run: (task) => {
       const record = recordOf(task);
       const { topicName, payload, format, receivedAt } = readRecord(record);
-      let copy = false;
+      let sameness: Sameness = "new";
       const verdict = worker.process({
         topicName,
         payload,
@@ -132,13 +147,13 @@ export function createWork(options: WorkOptions): Work {
         attempt: task.attempt,
         repeated: task.before || task.attempt > 1,
         replayed: task.replayed,
-        mayBeCopy: (number) => {
-          copy = mayBeCopy(task, record, number);
-          return copy;
+        judge: (number) => {
+          sameness = judge(task, record, number);
+          return sameness;
         },
       });
-      if (verdict instanceof Promise) return verdict.then((settled) => settle(task, settled, copy));
-      settle(task, verdict, copy);
+      if (verdict instanceof Promise) return verdict.then((settled) => settle(task, settled, sameness));
+      settle(task, verdict, sameness);
     },
     onRetry: (task, error) =>
       announcer.retry(readTopicName(recordOf(task)), task.number, task.attempt, error),

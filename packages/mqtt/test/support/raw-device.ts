@@ -7,8 +7,15 @@ import { undo, until } from "./scene.ts";
 export interface RawDevice {
   /** How many of its messages were acknowledged. */
   readonly acknowledged: number;
-  /** Publishes at QoS 1, one behind the other, without waiting; with `dup` as a client does what it sends again. */
-  publish(topicName: string, payloads: readonly Uint8Array[], mark?: { readonly dup: boolean }): void;
+  /**
+   * Publishes at QoS 1, one behind the other, without waiting; with `dup` as a client does what it sends again. Packet
+   * Identifiers count from 1, or from `packetId`.
+   */
+  publish(
+    topicName: string,
+    payloads: readonly Uint8Array[],
+    mark?: { readonly dup?: boolean; readonly packetId?: number },
+  ): void;
   /** Resolves when all that was published is acknowledged. */
   settled(): Promise<void>;
   /** Ends the connection without a word. */
@@ -37,9 +44,10 @@ export async function startRawDevice(url: string, clientId = devEui): Promise<Ra
     get acknowledged() {
       return acknowledged;
     },
-    publish: (topic, payloads, { dup } = { dup: false }) => {
-      for (const payload of payloads) {
-        const messageId = (sent++ % 65_535) + 1;
+    publish: (topic, payloads, { dup = false, packetId } = {}) => {
+      for (const [index, payload] of payloads.entries()) {
+        const messageId = packetId === undefined ? (sent % 65_535) + 1 : packetId + index;
+        sent++;
         send({
           cmd: "publish",
           topic,
