@@ -84,6 +84,19 @@ describe("a queue of many lanes", () => {
     expect([takeAll(made, 10), made.queue.size]).toEqual([["a0", "b0", "a1", "c0", "a2"], 0]);
   });
 
+  test("is a plain one while it is short, and by turns when it is long", () => {
+    const plain = (made: ReturnType<typeof makeQueue>, most: number): string[] =>
+      made.queue.take(most, 1000).map(({ item }) => item);
+    const made = filled({ a: 8, b: 2 });
+    expect(plain(made, 3)).toEqual(["a0", "a1", "a2"]);
+    for (let one = 2; one < 9; one++) made.add(`b${one}`);
+    expect([...made.queue.lanes, made.queue.size]).toEqual(["a", "b", 14]);
+    expect(plain(made, 3)).toEqual(["a3", "a4", "b0"]);
+    made.queue.putBack(made.queue.take(4, 1000));
+    expect(plain(made, 20)).toEqual([...["a5", "a6", "a7", "b1", "b2", "b3", "b4", "b5", "b6", "b7", "b8"]]);
+    expect([made.queue.size, made.queue.bytes]).toEqual([0, 0]);
+  });
+
   test("takes of each lane by turns, and goes on with those that were left out", () => {
     const made = filled({ a: 1000, b: 2, c: 1 });
     expect(takeAll(made, 4)).toEqual(["a0", "a1", "b0", "c0"]);

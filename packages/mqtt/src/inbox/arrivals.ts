@@ -95,7 +95,7 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
       const place = places++;
       queue.add({ lane, place, bytes: record.length, received, name, record, key, done, reason });
     },
-    take: (most, mayTake = () => true) => {
+    take: (most, mayTake) => {
       const here = new Map<number, Arrival>();
       const fresh: Arrival[] = [];
       const duplicates: Arrival[] = [];

@@ -13,8 +13,8 @@ export interface Batch {
   readonly ends: Ends;
   /** The latest message of each device that has new ones. */
   readonly latest: Latest;
-  /** The entries of the devices of which something has changed. */
-  readonly devices: ReadonlyMap<string, string>;
+  /** The entries of the devices of which something has changed, joined. */
+  readonly devices: string;
   /** Dead letters of which there are too many. */
   readonly letGo: readonly number[];
   /** How long the inbox has lived, in milliseconds. */

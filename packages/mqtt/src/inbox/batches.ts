@@ -7,6 +7,7 @@ import type { Batch } from "./batch.ts";
 import type { Capacity } from "./capacity.ts";
 import type { DeadLetters } from "./dead-letters.ts";
 import type { Devices } from "./devices.ts";
+import type { MayTake } from "./fair-queue.ts";
 import type { Replays } from "./replays.ts";
 import type { Store } from "./store.ts";
 import type { Sweeper } from "./sweeper.ts";
@@ -78,13 +79,16 @@ export function createBatches(options: BatchesOptions): Batches {
   /** As many as there is room for, and of no device so many that there is none for the others. */
   const takeArrivals = (): Batch["arrivals"] => {
     const room = capacity.room(work.open);
-    const mayTake = capacity.shares(work.open, work.heldBy);
+    const mayTake = capacity.shares(work.open, arrivals.waiting, work.heldBy);
     let refused = false;
-    const taken = arrivals.take(Math.min(MOST_IN_BATCH, room), (...asked) => {
-      const may = mayTake(...asked);
-      refused ||= !may;
-      return may;
-    });
+    const ask: MayTake | undefined =
+      mayTake &&
+      ((...asked) => {
+        const may = mayTake(...asked);
+        refused ||= !may;
+        return may;
+      });
+    const taken = arrivals.take(Math.min(MOST_IN_BATCH, room), ask);
     const count = taken.fresh.length + taken.duplicates.length;
     held = refused || (count === room && room < MOST_IN_BATCH);
     return taken;

@@ -1,3 +1,4 @@
+import { splitEntries } from "./device-entry.ts";
 import { type SweepOptions, type Swept, sweep } from "./retention.ts";
 import type { DeadEntry, Store } from "./store.ts";
 
@@ -14,8 +15,8 @@ export interface Changes {
   readonly letGo: readonly number[];
   /** Messages that nobody waits for any more. */
   readonly done: Float64Array<ArrayBuffer>;
-  /** The entries of the devices of which something has changed. */
-  readonly devices: ReadonlyMap<string, string>;
+  /** The entries of the devices of which something has changed, joined. */
+  readonly devices: string;
   /** Which old messages to remove, and how old messages are by now. */
   readonly sweep?: SweepOptions & { readonly ages: string };
 }
@@ -51,7 +52,7 @@ export function writeChanges(store: Store, changes: Changes): Swept | undefined 
       store.dead.removeSync(one);
       store.messages.removeSync(one);
     }
-    for (const [devEui, entry] of devices) store.devices.putSync(devEui, entry);
+    for (const [devEui, entry] of splitEntries(devices)) store.devices.putSync(devEui, entry);
     if (changes.sweep === undefined) return undefined;
     store.setAges(changes.sweep.ages);
     return sweep(store, changes.sweep);

@@ -34,18 +34,47 @@ interface Written {
   readonly h?: string;
 }
 
-/** A device's entry as text. */
-export function writeDeviceEntry({ last, first, anew, noted, latest, heard }: DeviceEntry): string {
-  const written: Written = {
-    ...(last === undefined ? {} : { n: String(last) }),
-    ...(first === undefined ? {} : { f: String(first) }),
-    ...(anew === undefined ? {} : { a: String(anew) }),
-    ...(noted.length === 0 ? {} : { r: noted.map(String) }),
-    at: latest,
-    ...(heard === undefined ? {} : { d: heard.device, p: heard.prefix }),
-    ...(heard?.host === undefined ? {} : { h: heard.host }),
+/**
+ * A device's entry as text, put together by hand: it is written again with almost each message. `heard` is what
+ * {@link writeHeard} makes of where the device was heard.
+ */
+export function writeDeviceEntry(
+  { last, first, anew, noted, latest }: Omit<DeviceEntry, "heard">,
+  heard: string,
+): string {
+  let text = `{"at":${latest}`;
+  if (last !== undefined) text += `,"n":"${last}"`;
+  if (first !== undefined) text += `,"f":"${first}"`;
+  if (anew !== undefined) text += `,"a":"${anew}"`;
+  if (noted.length > 0) text += `,"r":["${noted.join('","')}"]`;
+  return `${text}${heard}}`;
+}
+
+/** Where a device was heard, as the last part of its entry. */
+export function writeHeard(heard: LastHeard | undefined): string {
+  if (heard === undefined) return "";
+  const { device, prefix, host } = heard;
+  const written: Pick<Written, "d" | "p" | "h"> = {
+    d: device,
+    p: prefix,
+    ...(host === undefined ? {} : { h: host }),
   };
-  return JSON.stringify(written);
+  return `,${JSON.stringify(written).slice(1, -1)}`;
+}
+
+/** Many entries as one text, which goes from thread to thread at once: a line for each, its DevEUI in front. */
+export function joinEntries(lines: readonly string[]): string {
+  return lines.join("\n");
+}
+
+/** The DevEUIs of joined entries, each with its entry. */
+export function* splitEntries(text: string): Generator<readonly [devEui: string, entry: string]> {
+  if (text === "") return;
+  // An entry begins with a brace, and is JSON, in which no line ends.
+  for (const line of text.split("\n")) {
+    const at = line.indexOf("{");
+    yield [line.slice(0, at), line.slice(at)];
+  }
 }
 
 const DIGITS = /^-?\d+$/;

@@ -1,6 +1,12 @@
 import { type Counter, createCounter, type Irregularity } from "../protocol/counter.ts";
 import type { TopicName } from "../protocol/topic-name.ts";
-import { type LastHeard, readDeviceEntry, writeDeviceEntry } from "./device-entry.ts";
+import {
+  joinEntries,
+  type LastHeard,
+  readDeviceEntry,
+  writeDeviceEntry,
+  writeHeard,
+} from "./device-entry.ts";
 import { linkRecord, type Received } from "./record.ts";
 import type { Store } from "./store.ts";
 
@@ -36,8 +42,8 @@ export interface Devices {
   link(placed: readonly Placed[], first: number): Latest;
   /** Whether anything is to be written beside the messages of a batch. */
   readonly hasUnwritten: boolean;
-  /** The entries that have changed, and those of a batch. */
-  takeUnwritten(latest: Latest): ReadonlyMap<string, string>;
+  /** The entries that have changed, and those of a batch, joined. */
+  takeUnwritten(latest: Latest): string;
   /** They are on disk. */
   written(latest: Latest): void;
   /** They could not be written. */
@@ -50,6 +56,8 @@ interface Device {
   anew: bigint | undefined;
   latest: number;
   heard: LastHeard | undefined;
+  /** The same as text; `undefined` where it has changed. */
+  heardText: string | undefined;
 }
 
 /** The most devices in memory: anybody may make up more. The others are read again. */
@@ -66,7 +74,7 @@ export function createDevices({ devices }: Pick<Store, "devices">, onNoted: () =
   const read = (devEui: string): Device => {
     const { last, noted, ...rest } = readDeviceEntry(devices.get(devEui));
     const { first, anew, latest, heard } = rest;
-    return { counter: createCounter(last, noted), first, anew, latest, heard };
+    return { counter: createCounter(last, noted), first, anew, latest, heard, heardText: undefined };
   };
   const deviceOf = (devEui: string): Device => {
     let device = known.get(devEui);
@@ -80,6 +88,7 @@ export function createDevices({ devices }: Pick<Store, "devices">, onNoted: () =
   const hear = (device: Device, { device: spelled, prefix }: LastHeard, host: string | undefined): void => {
     const { heard } = device;
     if (heard?.device === spelled && heard.prefix === prefix && heard.host === host) return;
+    device.heardText = undefined;
     device.heard = { device: spelled, prefix, ...(host === undefined ? {} : { host }) };
   };
 
@@ -134,15 +143,15 @@ export function createDevices({ devices }: Pick<Store, "devices">, onNoted: () =
     takeUnwritten: (latest) => {
       writing = unwritten;
       unwritten = new Map();
-      const entries = new Map<string, string>();
-      for (const [devEui, { counter, first, anew, latest: before, heard }] of writing) {
+      const lines: string[] = [];
+      for (const [devEui, device] of writing) {
+        const { counter, first, anew, latest: before, heard } = device;
         const { last, noted } = counter;
-        entries.set(
-          devEui,
-          writeDeviceEntry({ last, first, anew, noted, latest: latest.get(devEui) ?? before, heard }),
-        );
+        device.heardText ??= writeHeard(heard);
+        const entry = { last, first, anew, noted, latest: latest.get(devEui) ?? before };
+        lines.push(devEui + writeDeviceEntry(entry, device.heardText));
       }
-      return entries;
+      return joinEntries(lines);
     },
     written: (latest) => {
       for (const [devEui, number] of latest) deviceOf(devEui).latest = number;
