@@ -1,5 +1,6 @@
 import type { Report } from "../events.ts";
-import { readHosts } from "../hosts/host-list.ts";
+import { distinctHosts, readHosts } from "../hosts/host-list.ts";
+import { checkCredentials } from "../session/credentials.ts";
 import { DEFAULT_KEEPALIVE } from "../session/keep-alive.ts";
 import { openMqttSource } from "./mqtt-source.ts";
 import type { BackendOptions } from "./options.ts";
@@ -18,9 +19,13 @@ export async function openSource(
   report: Report,
 ): Promise<Source> {
   const { tls, clientId = DEFAULT_CLIENT_ID, keepalive = DEFAULT_KEEPALIVE, embedded } = options;
-  const hosts = options.url ?? options.hosts;
-  if (hosts !== undefined) {
-    return openMqttSource({ hosts: readHosts(hosts, report), tls, clientId, keepalive, report }, events);
+  const { cluster = false, user, password, webSocket } = options;
+  const given = options.url ?? options.hosts;
+  if (given !== undefined) {
+    const hosts = distinctHosts(readHosts(given, report), report);
+    checkCredentials(hosts, options);
+    const access = { tls, user, password, webSocket };
+    return openMqttSource({ hosts, cluster, ...access, clientId, keepalive, report }, events);
   }
   // The broker is loaded where there is one alone: nobody else waits for it.
   const { openEmbeddedSource } = await import("./embedded-source.ts");

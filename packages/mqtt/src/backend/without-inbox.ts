@@ -14,6 +14,7 @@ export function withoutInbox(worker: Pick<Worker, "process" | "nameOf" | "report
     },
     bury: () => false,
     note: () => {},
+    lastHeard: () => undefined,
     start: gate.open,
     close: async () => {},
   };

@@ -11,10 +11,16 @@ import { limitPackets } from "./packet-limit.ts";
 import { createSignIn, NOT_AUTHORIZED } from "./sign-in.ts";
 import { watchStandstill } from "./standstill.ts";
 
+/** What tells a message that a device sends again. */
+export interface Repetition {
+  readonly dup: boolean;
+  readonly packetId: number;
+}
+
 /** What the broker hands on. */
 export interface BrokerEvents {
   /** A message of a device. The device's broker acknowledges it when this resolves. */
-  onMessage(name: TopicName, topicName: string, payload: Uint8Array): Promise<void> | void;
+  onMessage(name: TopicName, topicName: string, payload: Uint8Array, again: Repetition): Promise<void> | void;
   readonly report: Report;
 }
 
@@ -68,7 +74,7 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
     if (name.direction === "down") return done(null);
     packet.retain = false;
     const payload = typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload;
-    const kept = events.onMessage(name, packet.topic, payload);
+    const kept = events.onMessage(name, packet.topic, payload, repetitionOf(packet));
     if (kept === undefined) return done(null);
     kept.then(
       () => done(null),
@@ -128,6 +134,10 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
       }),
     close,
   };
+}
+
+function repetitionOf({ dup, messageId = 0 }: { dup: boolean; messageId?: number | undefined }): Repetition {
+  return { dup, packetId: messageId };
 }
 
 function returnCode(code: number): AuthenticateError {

@@ -8,6 +8,8 @@ export interface Delivery {
   readonly payload: Uint8Array;
   /** Whether it was kept at the broker from before the subscription: a message of some time, and perhaps not for the first time. */
   readonly retained: boolean;
+  /** Whether the broker says that it may have sent it before. */
+  readonly dup: boolean;
   /** The host it came from. */
   readonly host: HostUri;
 }
@@ -44,11 +46,11 @@ export function createIntake(
     connection.resume();
   };
 
-  return ({ topic, payload: given, qos, messageId, retain }, connection) => {
+  return ({ topic, payload: given, qos, messageId, retain, dup }, connection) => {
     const payload = typeof given === "string" ? Buffer.from(given) : given;
     opened(payload.length, connection);
     let acknowledged = false;
-    onDelivery({ topicName: topic, payload, retained: retain, host }, () => {
+    onDelivery({ topicName: topic, payload, retained: retain, dup, host }, () => {
       if (acknowledged) return;
       acknowledged = true;
       if (qos !== 0 && messageId !== undefined) connection.acknowledge(messageId);
