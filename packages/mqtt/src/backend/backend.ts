@@ -117,6 +117,10 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     throw error;
   });
 
+  // Whoever has the inbox now has the broker's session too: two would cut each other off.
+  const closeSource = once(source.close);
+  inbox.lost.then(closeSource);
+
   /** Once, after the code that sets the handlers has run through. */
   const begin = once(() =>
     setImmediate(() => {
@@ -124,7 +128,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       asked.open();
     }),
   );
-  const close = once(() => source.close().then(inbox.close));
+  const close = once(() => closeSource().then(inbox.close));
   return {
     urls: source.urls,
     onUplink: (message, handler) => {

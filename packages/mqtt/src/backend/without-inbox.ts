@@ -14,6 +14,8 @@ export function withoutInbox(worker: Pick<Worker, "process" | "nameOf" | "report
     },
     bury: () => false,
     note: () => {},
+    // Nobody else can have what is nowhere but here.
+    lost: new Promise(() => {}),
     start: gate.open,
     close: async () => {},
   };

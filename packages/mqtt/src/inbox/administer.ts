@@ -1,8 +1,13 @@
+import { resolve } from "node:path";
+import type { PayloadFormat } from "../protocol/payload.ts";
 import { messageNameOf, tryTopicName } from "../protocol/topic-name.ts";
-import { knock } from "./owner.ts";
+import { checkBeforeOpening } from "./check.ts";
+import { readLease } from "./lease-files.ts";
+import { findOwner, knock } from "./owner.ts";
 import { readRecord, readTime } from "./record.ts";
 import { sweep } from "./retention.ts";
 import { type DeadReason, openStore, type Store } from "./store.ts";
+import { isGone, refuseSameId } from "./watch-owner.ts";
 
 /** How full an inbox is. */
 export interface InboxStatus {
@@ -13,8 +18,31 @@ export interface InboxStatus {
   readonly dead: number;
   /** When the oldest message that waits was received. */
   readonly oldestPending?: Date;
+  /** Messages that should have been there and were not, so far. */
+  readonly missing: number;
   /** Whether a backend works from it. */
   readonly atWork: boolean;
+  /** Which process does. */
+  readonly owner?: InboxOwner;
+}
+
+/** The process that works from an inbox. */
+export interface InboxOwner {
+  /** Name of its host; of a container, often one that was made up. */
+  readonly host: string;
+  readonly pid: number;
+  /** Since when, by its own clock. */
+  readonly since: Date;
+}
+
+/** A message that is kept. */
+export interface KeptMessage {
+  readonly id: string;
+  readonly topicName: string;
+  readonly format: PayloadFormat;
+  readonly payload: Uint8Array;
+  readonly receivedAt: Date;
+  readonly state: "waiting" | "done" | "dead";
 }
 
 /** A message that was given up. */
@@ -52,6 +80,8 @@ export interface InboxFiles {
   /** How many messages wait, and since when: without asking whether a backend works. */
   waiting(): Pick<InboxStatus, "pending" | "oldestPending">;
   dead(): Iterable<DeadLetter>;
+  /** All messages that are kept, the oldest first. */
+  messages(): Iterable<KeptMessage>;
   /** Hands messages to their handlers once more, and answers how many: by the backend at work, or else by the next. */
   replay(choice: ReplayChoice): Promise<number>;
   /** Removes messages, and answers how many. */
@@ -60,11 +90,15 @@ export interface InboxFiles {
 }
 
 /**
- * Opens the folder of an inbox.
+ * Opens the folder of an inbox. Where it can only be read, what reads works.
  *
- * @throws LinkError `invalid-configuration` where there is none
+ * @throws LinkError `invalid-configuration` where there is none, `storage` where it is damaged
  */
 export function openInboxFiles(path: string): InboxFiles {
+  const folder = resolve(path);
+  refuseSameId(folder);
+  // Its owner has checked it, and writes to it now.
+  if (isGone(readLease(folder))) checkBeforeOpening(folder);
   const store = openStore(path, { mustExist: true });
   return {
     status: () => statusOf(store),
@@ -73,6 +107,7 @@ export function openInboxFiles(path: string): InboxFiles {
       return waitingIn(store);
     },
     dead: () => deadLetters(store),
+    messages: () => keptMessages(store),
     replay: async (choice) => {
       const count = markForReplay(store, [...chosen(store, choice)]);
       await knock(store.path);
@@ -111,6 +146,14 @@ function* deadLetters(store: Store): Generator<DeadLetter> {
   }
 }
 
+function* keptMessages(store: Store): Generator<KeptMessage> {
+  for (const { key, value } of store.messages.getRange({})) {
+    const { topicName, payload, format, receivedAt } = readRecord(value);
+    const state = store.waiting.has(key) ? "waiting" : store.dead.doesExist(key) ? "dead" : "done";
+    yield { id: idOf(store, key), topicName, format, payload, receivedAt: new Date(receivedAt), state };
+  }
+}
+
 /** The id of a message: the inbox's and its number in it. It stays the same however often the message is handled. */
 export function idOf(store: Store, number: number): string {
   return `${store.id}-${number}`;
@@ -129,12 +172,15 @@ function markForReplay(store: Store, numbers: readonly number[]): number {
 }
 
 async function statusOf(store: Store): Promise<InboxStatus> {
+  const lease = await findOwner(store.path);
   return {
     path: store.path,
     messages: store.messages.getCount(),
     ...waitingIn(store),
     dead: store.dead.getCount(),
-    atWork: await knock(store.path),
+    missing: store.missing(),
+    atWork: lease !== undefined,
+    ...(lease && { owner: { host: lease.host, pid: lease.pid, since: new Date(lease.since) } }),
   };
 }
 

@@ -24,14 +24,20 @@ export function memoryOf({ records, lengths, done }: Changes): ArrayBuffer[] {
 }
 
 /**
- * Writes changes, all or nothing; written once more, they make no difference.
+ * Writes changes, all or nothing; written once more, they make no difference. `check` is called first, within the same
+ * transaction; what it throws, nothing is written after.
  *
  * @throws LinkError `storage`
  */
-export function writeChanges(store: Store, changes: Changes): Swept | undefined {
+export function writeChanges(
+  store: Store,
+  changes: Changes,
+  check: () => void = () => {},
+): Swept | undefined {
   const { first, records, lengths, dead, done, numbers } = changes;
   const buried = new Set(dead.map(([number]) => number));
   return store.commit((setNext) => {
+    check();
     let number = first;
     let at = 0;
     for (const length of lengths) {

@@ -1,19 +1,25 @@
+import { resolve } from "node:path";
 import { idOf } from "./administer.ts";
 import { createAnnouncer } from "./announce.ts";
 import { createArrivals } from "./arrivals.ts";
 import { type Batch, changesOf } from "./batch.ts";
 import { createBatches } from "./batches.ts";
 import { createCapacity } from "./capacity.ts";
+import { checkBeforeOpening } from "./check.ts";
 import { createDuplicateWindow } from "./duplicates.ts";
+import { lostTo } from "./fence.ts";
 import { createGroupCommit } from "./group-commit.ts";
+import { readLease } from "./lease-files.ts";
 import { createDeviceNumbers } from "./numbers.ts";
 import { type InboxOptions, resolveInboxOptions } from "./options.ts";
-import { ownInbox } from "./owner.ts";
+import { isHeldBy, type Ownership, ownInbox } from "./owner.ts";
 import { recallMessages } from "./recall.ts";
 import type { Received } from "./record.ts";
 import { createReplays } from "./replays.ts";
+import { reportMissing } from "./report-missing.ts";
 import { type DeadReason, openStore } from "./store.ts";
 import { createSweeper } from "./sweeper.ts";
+import { refuseSameId, waitUntilFree } from "./watch-owner.ts";
 import { createWork } from "./work.ts";
 import type { Worker } from "./worker.ts";
 import { createWriter } from "./writer.ts";
@@ -29,6 +35,8 @@ export interface Inbox {
   bury(received: Received, reason: DeadReason): boolean;
   /** Notes a number that a device sent by another way. */
   note(devEui: string, number: bigint): void;
+  /** Resolves when another process has taken the inbox over: nothing more is written or acknowledged here. */
+  readonly lost: Promise<void>;
   /** Begins to work. */
   start(): void;
   /** Finishes what runs and writes it down; what waits stays for the next time. */
@@ -47,20 +55,43 @@ const MOST_WAITING_BYTES = 64 * 2 ** 20;
 export async function openInbox(options: InboxOptions, worker: Worker): Promise<Inbox> {
   const { report, nameOf } = worker;
   const settings = resolveInboxOptions(options);
-  const store = openStore(settings.path);
-  const writer = createWriter(store.path);
-  const closeFiles = async (): Promise<void> => {
-    await writer.close();
-    await store.close();
+  const folder = resolve(settings.path);
+  // Before the database is touched: another container's process may have this one's id, and an old owner's lock.
+  await waitUntilFree(folder);
+  refuseSameId(folder);
+  const check = checkBeforeOpening(folder);
+  const store = openStore(folder);
+  let lost = false;
+  let tellLost = (): void => {};
+  const whenLost = new Promise<void>((resolve) => {
+    tellLost = resolve;
+  });
+  const lose = (): void => {
+    if (lost) return;
+    lost = true;
+    work.pause();
+    report({ type: "inbox-lost", error: lostTo(store.path, readLease(store.path)) });
+    tellLost();
   };
   const owner = await ownInbox(
     store.path,
     (run) => store.commit(run),
     () => batches.knock(),
+    lose,
   ).catch(async (error: unknown) => {
-    await closeFiles();
+    await store.close();
     throw error;
   });
+  const writer = createWriter(store.path, owner.token);
+  const write = async (batch: Batch): Promise<void> => {
+    try {
+      sweeper.swept(await writer.write(changesOf(batch)));
+    } catch (error) {
+      if (!isHeldBy(readLease(store.path), owner.token)) lose();
+      throw error;
+    }
+  };
+  store.migrate();
   // Not before: who left the inbox may just have written its last.
   store.refresh();
 
@@ -74,7 +105,7 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   const work = createWork({
     store,
     settings,
-    worker,
+    worker: { ...worker, process: onlyAsOwner(worker.process, owner) },
     numbers,
     announcer,
     idOf: idOfNumber,
@@ -87,13 +118,16 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
     ...{ store, arrivals, work, numbers, sweeper, replays, capacity, announcer, report, request },
   });
   const commits = createGroupCommit<Batch>({
-    take: batches.take,
-    write: async (batch) => sweeper.swept(await writer.write(changesOf(batch))),
+    take: () => (lost ? undefined : batches.take()),
+    write,
     onWritten: batches.written,
-    onFailed: batches.failed,
+    onFailed: (...failure) => {
+      if (!lost) batches.failed(...failure);
+    },
   });
 
   if (comparing) recallMessages(store, worker, window, settings.duplicateWindow);
+  if (check !== undefined) reportMissing(store, check.missing, report);
   replays.takeUpAll();
   sweeper.begin();
 
@@ -101,19 +135,20 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   let closed = false;
   return {
     append: (received, done) => {
-      if (closed) return;
+      if (closed || lost) return;
       arrivals.add(received, done);
       request();
     },
     bury: (received, reason) => {
       // Nobody holds back who sends these, unlike uplinks, which wait for their acknowledgement.
       const crowded = arrivals.waiting >= MOST_WAITING || arrivals.bytes >= MOST_WAITING_BYTES;
-      if (closed || crowded) return false;
+      if (closed || lost || crowded) return false;
       arrivals.add(received, undefined, reason);
       request();
       return true;
     },
     note: numbers.note,
+    lost: whenLost,
     start: batches.start,
     close: async () => {
       if (closing) return;
@@ -125,8 +160,19 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
       await work.idle();
       await commits.finish();
       closed = true;
+      await writer.close();
+      // After the last write: how the owner leaves the files is how the next expects to find them.
       await owner.release();
-      await closeFiles();
+      await store.close();
     },
+  };
+}
+
+/** Handlers are called while the inbox is this process's: after it stood still, not before that is known again. */
+function onlyAsOwner(process: Worker["process"], owner: Ownership): Worker["process"] {
+  return (entry) => {
+    if (owner.isFresh()) return process(entry);
+    // Whoever has the inbox now handles it; here its end is never written.
+    return owner.confirmed().then((mine) => (mine ? process(entry) : { done: true }));
   };
 }

@@ -38,5 +38,6 @@ export function sweep(store: Store, { before, dead = false, from }: SweepOptions
     store.messages.removeSync(number);
     store.dead.removeSync(number);
   }
+  store.noteSwept(next);
   return { removed: numbers.length, next };
 }

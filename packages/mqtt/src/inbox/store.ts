@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, statfsSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, statfsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { type Database, open } from "lmdb";
 import { LinkError } from "../error.ts";
@@ -41,20 +41,32 @@ export interface Store {
    * @throws LinkError `storage`; then nothing of it is written
    */
   commit<T>(write: (setNext: (next: number) => void) => T): T;
+  /** Notes that messages below a number were removed where nobody waits for them. Only within a transaction. */
+  noteSwept(next: number): void;
+  /** Notes that so many messages are missing, and that this was reported. Only within a transaction. */
+  noteMissing(count: number): void;
+  /** How many messages were found missing so far. */
+  missing(): number;
+  /**
+   * Makes an inbox of an older format one of this version's. Only for its owner: a process of that older version may
+   * still be at work.
+   */
+  migrate(): void;
   /** Lets what another thread or process has written be seen. */
   refresh(): void;
   close(): Promise<void>;
 }
 
-/** How the tables are laid out. */
-const FORMAT = "2";
+/** How the tables are laid out. The second is as the third, but for who owns the inbox: its versions look elsewhere. */
+const FORMAT = "3";
+const READABLE: readonly (string | undefined)[] = ["2", FORMAT];
 
 /**
  * Opens the database of an inbox, and makes it where there is none, unless it has to exist.
  *
  * @throws LinkError `invalid-configuration` when the folder cannot be used, or another version made the inbox
  */
-export function openStore(folder: string, { mustExist = false } = {}): Store {
+export function openStore(folder: string, { mustExist = false, id: givenId = "" } = {}): Store {
   const path = resolve(folder);
   if (mustExist && !existsSync(join(path, "data.mdb"))) {
     throw new LinkError(
@@ -62,13 +74,19 @@ export function openStore(folder: string, { mustExist = false } = {}): Store {
       `inbox ${path}: expected the folder of an inbox, found none`,
     );
   }
-  const { root, meta } = opened(path);
-  const id = meta.get("id") ?? randomBytes(4).toString("hex");
-  if (meta.doesExist("id") && meta.get("format") !== FORMAT) {
+  const readOnly = mustExist && !canWrite(path);
+  const { root, meta } = opened(path, readOnly);
+  const id = meta.get("id") ?? (givenId || randomBytes(4).toString("hex"));
+  const format = meta.get("format");
+  if (meta.doesExist("id") && !READABLE.includes(format)) {
     root.close();
+    const advice =
+      Number(format) > Number(FORMAT)
+        ? "use that version of Wirebook or a later one, or choose another folder"
+        : "let that version empty it, or choose another folder";
     throw new LinkError(
       "invalid-configuration",
-      `inbox ${path}: another version made it; let that version empty it, or choose another folder`,
+      `inbox ${path}: expected format ${READABLE.join(" or ")}, found ${format ?? "none"}: another version made it; ${advice}`,
     );
   }
   const tables = {
@@ -78,6 +96,12 @@ export function openStore(folder: string, { mustExist = false } = {}): Store {
     devices: root.openDB<string, string>("devices", { encoding: "string" }),
   };
   const commit: Store["commit"] = (write) => {
+    if (readOnly) {
+      throw new LinkError(
+        "storage",
+        `inbox ${path}: it can only be read here; expected a folder that can be written`,
+      );
+    }
     try {
       // Synchronous on purpose: its failure is one exception, and the transaction has not happened.
       return root.transactionSync(() => write((next) => meta.putSync("next", String(next))));
@@ -85,7 +109,7 @@ export function openStore(folder: string, { mustExist = false } = {}): Store {
       throw failedCommit(path, error);
     }
   };
-  if (!meta.doesExist("id")) {
+  if (!meta.doesExist("id") && !readOnly) {
     commit(() => {
       meta.putSync("id", id);
       meta.putSync("format", FORMAT);
@@ -97,18 +121,47 @@ export function openStore(folder: string, { mustExist = false } = {}): Store {
     ...tables,
     nextNumber: () => Number(meta.get("next") ?? 1),
     commit,
+    noteSwept: (next) => {
+      if (next > Number(meta.get("swept") ?? 1)) meta.putSync("swept", String(next));
+    },
+    noteMissing: (count) => {
+      meta.putSync("missing", String(Number(meta.get("missing") ?? 0) + count));
+      meta.putSync("checked", meta.get("next") ?? "1");
+    },
+    missing: () => Number(meta.get("missing") ?? 0),
+    migrate: () => {
+      if (meta.get("format") === FORMAT) return;
+      commit(() => {
+        meta.putSync("format", FORMAT);
+        // How far old messages were removed is not known.
+        meta.putSync("checked", meta.get("next") ?? "1");
+      });
+    },
     refresh: () => root.resetReadTxn(),
     close: () => root.close(),
   };
 }
 
-function opened(path: string) {
+/** Whether a folder can be written: it may be mounted to be read alone. */
+function canWrite(path: string): boolean {
   try {
-    mkdirSync(path, { recursive: true });
+    for (const name of ["", "data.mdb", "lock.mdb"]) {
+      if (existsSync(join(path, name))) accessSync(join(path, name), constants.W_OK);
+    }
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function opened(path: string, readOnly: boolean) {
+  try {
+    if (!readOnly) mkdirSync(path, { recursive: true });
     // Without `overlappingSync` a transaction that has returned is on disk.
     const root = open<Buffer, number>({
       path,
       noSubdir: false,
+      readOnly,
       overlappingSync: false,
       cache: false,
       maxDbs: 8,
