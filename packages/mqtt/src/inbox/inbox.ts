@@ -1,28 +1,22 @@
-import { resolve } from "node:path";
 import { idOf } from "./administer.ts";
 import { createAnnouncer } from "./announce.ts";
 import { createArrivals } from "./arrivals.ts";
 import { type Batch, changesOf } from "./batch.ts";
 import { createBatches } from "./batches.ts";
 import { createCapacity } from "./capacity.ts";
-import { checkBeforeOpening } from "./check.ts";
 import { createDuplicateWindow } from "./duplicates.ts";
-import { lostTo } from "./fence.ts";
 import { createGroupCommit } from "./group-commit.ts";
-import { readLease } from "./lease-files.ts";
 import { createDeviceNumbers } from "./numbers.ts";
 import { type InboxOptions, resolveInboxOptions } from "./options.ts";
-import { isHeldBy, type Ownership, ownInbox } from "./owner.ts";
+import { type OwnedStore, openOwnedStore } from "./owned-store.ts";
 import { recallMessages } from "./recall.ts";
 import type { Received } from "./record.ts";
 import { createReplays } from "./replays.ts";
 import { reportMissing } from "./report-missing.ts";
-import { type DeadReason, openStore } from "./store.ts";
+import type { DeadReason } from "./store.ts";
 import { createSweeper } from "./sweeper.ts";
-import { refuseSameId, waitUntilFree } from "./watch-owner.ts";
 import { createWork } from "./work.ts";
 import type { Worker } from "./worker.ts";
-import { createWriter } from "./writer.ts";
 
 /** Keeps what was received until it is handled. */
 export interface Inbox {
@@ -50,51 +44,22 @@ const MOST_WAITING_BYTES = 64 * 2 ** 20;
 /**
  * Opens an inbox, and takes up what waits in it.
  *
- * @throws LinkError `invalid-configuration`
+ * @throws LinkError `invalid-configuration`, or `storage` where it is damaged
  */
 export async function openInbox(options: InboxOptions, worker: Worker): Promise<Inbox> {
-  const { report, nameOf } = worker;
   const settings = resolveInboxOptions(options);
-  const folder = resolve(settings.path);
-  // Before the database is touched: another container's process may have this one's id, and an old owner's lock.
-  await waitUntilFree(folder);
-  refuseSameId(folder);
-  const check = checkBeforeOpening(folder);
-  const store = openStore(folder);
-  let lost = false;
-  let tellLost = (): void => {};
-  const whenLost = new Promise<void>((resolve) => {
-    tellLost = resolve;
-  });
-  const lose = (): void => {
-    if (lost) return;
-    lost = true;
-    work.pause();
-    report({ type: "inbox-lost", error: lostTo(store.path, readLease(store.path)) });
-    tellLost();
-  };
-  const owner = await ownInbox(
-    store.path,
-    (run) => store.commit(run),
-    () => batches.knock(),
-    lose,
-  ).catch(async (error: unknown) => {
-    await store.close();
+  const owned = await openOwnedStore(settings.path);
+  try {
+    return workFrom(owned, settings, worker);
+  } catch (error) {
+    await owned.close();
     throw error;
-  });
-  const writer = createWriter(store.path, owner.token);
-  const write = async (batch: Batch): Promise<void> => {
-    try {
-      sweeper.swept(await writer.write(changesOf(batch)));
-    } catch (error) {
-      if (!isHeldBy(readLease(store.path), owner.token)) lose();
-      throw error;
-    }
-  };
-  store.migrate();
-  // Not before: who left the inbox may just have written its last.
-  store.refresh();
+  }
+}
 
+function workFrom(owned: OwnedStore, settings: Required<InboxOptions>, worker: Worker): Inbox {
+  const { report, nameOf } = worker;
+  const { store, check } = owned;
   const request = (): void => commits.request();
   const idOfNumber = (number: number): string => idOf(store, number);
   const window = createDuplicateWindow(settings.duplicateWindow);
@@ -105,7 +70,7 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   const work = createWork({
     store,
     settings,
-    worker: { ...worker, process: onlyAsOwner(worker.process, owner) },
+    worker: { ...worker, process: onlyAsOwner(worker.process, owned) },
     numbers,
     announcer,
     idOf: idOfNumber,
@@ -118,14 +83,21 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
     ...{ store, arrivals, work, numbers, sweeper, replays, capacity, announcer, report, request },
   });
   const commits = createGroupCommit<Batch>({
-    take: () => (lost ? undefined : batches.take()),
-    write,
+    take: () => (owned.isLost ? undefined : batches.take()),
+    write: async (batch) => sweeper.swept(await owned.write(changesOf(batch))),
     onWritten: batches.written,
     onFailed: (...failure) => {
-      if (!lost) batches.failed(...failure);
+      if (!owned.isLost) batches.failed(...failure);
     },
   });
 
+  owned.listen({
+    onKnock: batches.knock,
+    onLost: (error) => {
+      work.pause();
+      report({ type: "inbox-lost", error });
+    },
+  });
   if (comparing) recallMessages(store, worker, window, settings.duplicateWindow);
   if (check !== undefined) reportMissing(store, check.missing, report);
   replays.takeUpAll();
@@ -135,20 +107,20 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   let closed = false;
   return {
     append: (received, done) => {
-      if (closed || lost) return;
+      if (closed || owned.isLost) return;
       arrivals.add(received, done);
       request();
     },
     bury: (received, reason) => {
       // Nobody holds back who sends these, unlike uplinks, which wait for their acknowledgement.
       const crowded = arrivals.waiting >= MOST_WAITING || arrivals.bytes >= MOST_WAITING_BYTES;
-      if (closed || lost || crowded) return false;
+      if (closed || owned.isLost || crowded) return false;
       arrivals.add(received, undefined, reason);
       request();
       return true;
     },
     note: numbers.note,
-    lost: whenLost,
+    lost: owned.lost,
     start: batches.start,
     close: async () => {
       if (closing) return;
@@ -160,16 +132,13 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
       await work.idle();
       await commits.finish();
       closed = true;
-      await writer.close();
-      // After the last write: how the owner leaves the files is how the next expects to find them.
-      await owner.release();
-      await store.close();
+      await owned.close();
     },
   };
 }
 
 /** Handlers are called while the inbox is this process's: after it stood still, not before that is known again. */
-function onlyAsOwner(process: Worker["process"], owner: Ownership): Worker["process"] {
+function onlyAsOwner(process: Worker["process"], owner: OwnedStore): Worker["process"] {
   return (entry) => {
     if (owner.isFresh()) return process(entry);
     // Whoever has the inbox now handles it; here its end is never written.
