@@ -4,16 +4,15 @@
  * @module
  */
 export {
-  type DeadLetter,
   type InboxFiles,
   type InboxOwner,
   type InboxStatus,
-  type KeptMessage,
   openInboxFiles,
   type PurgeChoice,
   type ReplayChoice,
 } from "./inbox/administer.ts";
 export { type CheckOptions, checkInboxFiles, type InboxCheck } from "./inbox/check.ts";
+export type { DeadLetter, KeptMessage } from "./inbox/kept.ts";
 export type { Missing } from "./inbox/missing.ts";
 export { type InboxRescue, rescueInbox } from "./inbox/rescue.ts";
 export type { Rescued } from "./inbox/rescued.ts";

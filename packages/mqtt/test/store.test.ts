@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { openInboxFiles } from "@wirebook/mqtt/inbox";
 import { open } from "lmdb";
 import { describe, expect, test } from "vitest";
+import { startChild } from "wirebook-test/support/child";
 import { writeRecord } from "../src/inbox/record.ts";
 import { openStore } from "../src/inbox/store.ts";
 import { holdWrites } from "./support/hold-writes.ts";
@@ -55,6 +56,24 @@ describe("an inbox of the format before", () => {
     await backend.ended;
     expect(await withMeta(folder, (meta) => meta.get("format"))).toBe("3");
   });
+});
+
+test("an inbox of the format before is refused while a process of that version has it open", async () => {
+  const folder = await makeInbox();
+  await withMeta(folder, (meta) => meta.putSync("format", "2"));
+  const script = `
+    const { open } = await import(${JSON.stringify(import.meta.resolve("lmdb"))});
+    const root = open({ path: process.argv[1], noSubdir: false, overlappingSync: false, maxDbs: 8 });
+    root.openDB("meta", { encoding: "string" }).get("id");
+    process.stdout.write("open;");
+    setInterval(() => {}, 1000);`;
+  const old = startChild(process.execPath, ["--input-type=module", "-e", script, folder]);
+  undo(() => old.end());
+  await old.says("open;");
+  const refused = await startInboxProcess(folder).says("refused");
+  expect(refused).toContain(`process ${old.process.pid} still has it open`);
+  await old.end();
+  await startInboxProcess(folder).says("handled a true");
 });
 
 test("an inbox of a later format is refused with what to do", async () => {

@@ -1,4 +1,3 @@
-import { idOf } from "./administer.ts";
 import { createAnnouncer } from "./announce.ts";
 import { createArrivals } from "./arrivals.ts";
 import { type Batch, changesOf } from "./batch.ts";
@@ -6,6 +5,7 @@ import { createBatches } from "./batches.ts";
 import { createCapacity } from "./capacity.ts";
 import { createDuplicateWindow } from "./duplicates.ts";
 import { createGroupCommit } from "./group-commit.ts";
+import { idOf } from "./kept.ts";
 import { createDeviceNumbers } from "./numbers.ts";
 import { type InboxOptions, resolveInboxOptions } from "./options.ts";
 import { type OwnedStore, openOwnedStore } from "./owned-store.ts";

@@ -1,5 +1,5 @@
 import type { Report } from "../events.ts";
-import { idOf } from "./administer.ts";
+import { idOf } from "./kept.ts";
 import type { Missing } from "./missing.ts";
 import type { Store } from "./store.ts";
 

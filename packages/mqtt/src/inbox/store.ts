@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync, statfsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Database, open } from "lmdb";
+import type { Database } from "lmdb";
 import { LinkError } from "../error.ts";
+import { canWrite, failedCommit, openDatabase, refuseOtherReaders } from "./open-database.ts";
 import { createWaitingList, type WaitingList } from "./waiting.ts";
 
 /** Why a message is dead. It holds no value from the payload. */
@@ -48,8 +49,9 @@ export interface Store {
   /** How many messages were found missing so far. */
   missing(): number;
   /**
-   * Makes an inbox of an older format one of this version's. Only for its owner: a process of that older version may
-   * still be at work.
+   * Makes an inbox of an older format one of this version's, in one transaction. Only for its owner.
+   *
+   * @throws LinkError `invalid-configuration` when another process has it open: one of that older version may be at work
    */
   migrate(): void;
   /** Lets what another thread or process has written be seen. */
@@ -75,7 +77,7 @@ export function openStore(folder: string, { mustExist = false, id: givenId = "" 
     );
   }
   const readOnly = mustExist && !canWrite(path);
-  const { root, meta } = opened(path, readOnly);
+  const { root, meta } = openDatabase(path, readOnly);
   const id = meta.get("id") ?? (givenId || randomBytes(4).toString("hex"));
   const format = meta.get("format");
   if (meta.doesExist("id") && !READABLE.includes(format)) {
@@ -131,6 +133,7 @@ export function openStore(folder: string, { mustExist = false, id: givenId = "" 
     missing: () => Number(meta.get("missing") ?? 0),
     migrate: () => {
       if (meta.get("format") === FORMAT) return;
+      refuseOtherReaders(path, root);
       commit(() => {
         meta.putSync("format", FORMAT);
         // How far old messages were removed is not known.
@@ -140,56 +143,4 @@ export function openStore(folder: string, { mustExist = false, id: givenId = "" 
     refresh: () => root.resetReadTxn(),
     close: () => root.close(),
   };
-}
-
-/** Whether a folder can be written: it may be mounted to be read alone. */
-function canWrite(path: string): boolean {
-  try {
-    for (const name of ["", "data.mdb", "lock.mdb"]) {
-      if (existsSync(join(path, name))) accessSync(join(path, name), constants.W_OK);
-    }
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function opened(path: string, readOnly: boolean) {
-  try {
-    if (!readOnly) mkdirSync(path, { recursive: true });
-    // Without `overlappingSync` a transaction that has returned is on disk.
-    const root = open<Buffer, number>({
-      path,
-      noSubdir: false,
-      readOnly,
-      overlappingSync: false,
-      cache: false,
-      maxDbs: 8,
-      encoding: "binary",
-    });
-    return { root, meta: root.openDB<string, string>("meta", { encoding: "string" }) };
-  } catch (error) {
-    throw new LinkError(
-      "invalid-configuration",
-      `inbox ${path}: expected a folder that can be written, with room on its disk`,
-      { cause: error },
-    );
-  }
-}
-
-/** LMDB says EIO where the disk took less than it was given. */
-function failedCommit(path: string, error: unknown): LinkError {
-  const { code } = error as { code?: string | number };
-  if (error instanceof LinkError) return error;
-  const { bavail, bsize } = statfsSync(path);
-  const free = bavail * bsize;
-  const advice =
-    free < 16 * 2 ** 20
-      ? `its disk has ${Math.floor(free / 1024)} KiB left; make room, or purge`
-      : "check its disk and the rights on it";
-  return new LinkError(
-    "storage",
-    `inbox ${path}: could not be written${code === undefined ? "" : ` (${code})`}: ${advice}`,
-    { cause: error },
-  );
 }
