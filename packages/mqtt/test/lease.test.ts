@@ -3,8 +3,9 @@ import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { openInboxFiles } from "@wirebook/mqtt/inbox";
 import { describe, expect, test } from "vitest";
+import { mountSmallDisk } from "wirebook-test/support/small-disk";
 import { startInboxProcess } from "./support/inbox-process.ts";
-import { newFolder, undo } from "./support/scene.ts";
+import { newFolder, undo, until } from "./support/scene.ts";
 
 /** A place for temporary files that no other process has. */
 function ownTmp(): Record<string, string> {
@@ -48,6 +49,25 @@ describe("an inbox that a backend works from", () => {
       await first.says("owner");
       const second = startInboxProcess(path, { env: ownTmp(), behind });
       expect(await second.says("refused")).toContain("invalid-configuration");
+    },
+  );
+
+  test.skipIf(process.getuid?.() !== 0 || process.platform !== "linux")(
+    "stays its own while its disk is full, and takes what it could not write once there is room",
+    async () => {
+      const disk = mountSmallDisk(newFolder(), 4);
+      undo(disk.remove);
+      const path = join(disk.folder, "inbox");
+      const first = startInboxProcess(path);
+      await first.says("owner");
+      disk.fill();
+      for (let number = 0; number < 500; number++) first.tell(`${"a".repeat(2000)}${number}`);
+      await first.says("inbox-failed");
+      expect(await startInboxProcess(path).says("refused")).toContain(`process ${first.pid} on `);
+      disk.makeRoom();
+      await first.says("inbox-recovered");
+      await until(() => first.lines.filter((line) => line.startsWith("handled")).length === 500);
+      expect(first.lines.some((line) => line.startsWith("inbox-lost"))).toBe(false);
     },
   );
 

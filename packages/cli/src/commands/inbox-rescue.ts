@@ -13,9 +13,10 @@ const [FIRST_WORD, NEXT_WORD] = [1000, 5000];
 export async function inboxCheck({ path }: { readonly path: string }): Promise<void> {
   const { checkInboxFiles } = await import("@wirebook/mqtt/inbox");
   const check = await inInbox(() => checkInboxFiles(path, { onProgress: sayProgress() }));
-  const { messages, waiting, dead, missing, faults, faultCount } = check;
+  const { messages, unreadable, waiting, dead, missing, faults, faultCount } = check;
   const rows = [
     ["messages kept", String(messages)],
+    ["of them unreadable", String(unreadable)],
     ["waiting", String(waiting)],
     ["dead letters", String(dead)],
     ["missing", String(missing.count)],
@@ -31,6 +32,12 @@ export async function inboxCheck({ path }: { readonly path: string }): Promise<v
     throw badPayload(
       "the inbox is damaged",
       `Write what can be read to a new folder: wirebook inbox rescue --path ${path} --to FOLDER`,
+    );
+  }
+  if (unreadable > 0) {
+    throw badPayload(
+      `${counted(unreadable, "message")} unreadable`,
+      "They are kept, and become dead letters when they are handled.",
     );
   }
   if (missing.count > 0) {

@@ -1,12 +1,12 @@
 import { resolve } from "node:path";
 import { checkBeforeOpening } from "./check.ts";
+import { isRecord } from "./database-content.ts";
 import { type DeadLetter, deadLetters, idOf, type KeptMessage, keptMessages } from "./kept.ts";
-import { readLease } from "./lease-files.ts";
 import { findOwner, knock } from "./owner.ts";
 import { readTime } from "./record.ts";
 import { sweep } from "./retention.ts";
 import { openStore, type Store } from "./store.ts";
-import { isGone, refuseSameId } from "./watch-owner.ts";
+import { isAtWork, refuseSameId } from "./watch-owner.ts";
 
 /** How full an inbox is. */
 export interface InboxStatus {
@@ -73,7 +73,7 @@ export function openInboxFiles(path: string): InboxFiles {
   const folder = resolve(path);
   refuseSameId(folder);
   // Its owner has checked it, and writes to it now.
-  if (isGone(readLease(folder))) checkBeforeOpening(folder);
+  if (!isAtWork(folder)) checkBeforeOpening(folder);
   const store = openStore(path, { mustExist: true });
   return {
     status: () => statusOf(store),
@@ -131,7 +131,7 @@ function waitingIn(store: Store): Pick<InboxStatus, "pending" | "oldestPending">
   const record = oldest === undefined ? undefined : store.messages.get(oldest.number);
   return {
     pending: store.waiting.count(),
-    ...(record === undefined ? {} : { oldestPending: new Date(readTime(record)) }),
+    ...(record === undefined || !isRecord(record) ? {} : { oldestPending: new Date(readTime(record)) }),
   };
 }
 

@@ -13,6 +13,8 @@ export interface InboxCheck {
   readonly faults: readonly string[];
   readonly faultCount: number;
   readonly messages: number;
+  /** How many of them cannot be read: they are kept, and become dead letters when they are handled. */
+  readonly unreadable: number;
   readonly waiting: number;
   readonly dead: number;
   /** Messages that should be there and are not. */
@@ -31,7 +33,11 @@ export function checkInbox(folder: string, onProgress: (messages: number) => voi
     if (faults.length < MOST_SENTENCES) faults.push(sentence);
   };
   const missing = createMissing();
-  let [messages, dead] = [0, 0];
+  let [messages, unreadable, dead] = [0, 0, 0];
+  const message = (number: number): void => {
+    if (++messages % 10_000 === 0) onProgress(messages);
+    missing.has(number);
+  };
   const file = openDatabaseFile(folder);
   if (typeof file === "string") fault(file);
   else {
@@ -41,16 +47,25 @@ export function checkInbox(folder: string, onProgress: (messages: number) => voi
         meta: missing.meta,
         waiting: missing.waiting,
         dead: () => dead++,
-        message: (number) => {
-          if (++messages % 10_000 === 0) onProgress(messages);
-          missing.has(number);
+        message,
+        unreadable: (number) => {
+          unreadable++;
+          message(number);
         },
       });
     } finally {
       file.close();
     }
   }
-  return { faults, faultCount, messages, dead, waiting: missing.pending, missing: missing.result() };
+  return {
+    faults,
+    faultCount,
+    messages,
+    unreadable,
+    dead,
+    waiting: missing.pending,
+    missing: missing.result(),
+  };
 }
 
 /**
@@ -110,8 +125,8 @@ export function damaged(folder: string, { faults, faultCount }: InboxCheck): Lin
 
 /** Whether nobody has ever worked from an inbox: a process that ended as it made the file leaves an empty one. */
 function isNew(folder: string): boolean {
-  const found = statSync(join(folder, "data.mdb"), { throwIfNoEntry: false });
-  return found === undefined || (found.size === 0 && readLease(folder) === "none");
+  const file = join(folder, "data.mdb");
+  return !existsSync(file) || (statSync(file).size === 0 && readLease(folder) === "none");
 }
 
 function isAsItWasLeft(folder: string): boolean {

@@ -1,5 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
+import { LinkError } from "../error.ts";
 
 /** A tree of the database, as the file says of it. */
 export interface Tree {
@@ -48,12 +49,12 @@ type ReadBytes = (at: number, length: number) => Buffer | undefined;
  * Opens the file of the database in a folder. What is wrong with its beginning is a sentence; `anyhow`, it is opened even
  * then, by what of its beginning can be read, or as one without trees.
  *
- * @throws Error where there is none, or it cannot be read
+ * @throws LinkError `invalid-configuration` where there is none, or it cannot be read
  */
 export function openDatabaseFile(folder: string): DatabaseFile | string;
 export function openDatabaseFile(folder: string, anyhow: true): DatabaseFile;
 export function openDatabaseFile(folder: string, anyhow = false): DatabaseFile | string {
-  const file = openSync(join(folder, "data.mdb"), "r");
+  const file = openToRead(folder);
   const { size } = fstatSync(file);
   const read: ReadBytes = (at, length) => {
     const bytes = Buffer.allocUnsafe(length);
@@ -87,6 +88,20 @@ export function readTree(bytes: Buffer, at: number): Tree {
     entries: Number(bytes.readBigUInt64LE(at + 32)),
     root: root === 0xffff_ffff_ffff_ffffn ? undefined : Number(root),
   };
+}
+
+function openToRead(folder: string): number {
+  try {
+    return openSync(join(folder, "data.mdb"), "r");
+  } catch (error) {
+    throw new LinkError(
+      "invalid-configuration",
+      `inbox ${folder}: expected a file data.mdb that can be read`,
+      {
+        cause: error,
+      },
+    );
+  }
 }
 
 function anySnapshot(read: ReadBytes): Snapshot {

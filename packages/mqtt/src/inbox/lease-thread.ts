@@ -22,9 +22,8 @@ const beat = (): void => {
       say("lost");
       return;
     }
-    writeBeat(folder, token, ++count);
-    // Last: who reads it knows that the inbox was this process's a moment ago.
     Atomics.store(seen, 0, process.hrtime.bigint());
+    writeBeat(folder, token, ++count);
     const now = readKnock(folder);
     if (now !== knock) say("knock");
     knock = now;

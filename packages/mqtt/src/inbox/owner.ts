@@ -50,6 +50,8 @@ export async function ownInbox(
       // Of several that find the inbox free, one may have taken it by now.
       if (!isSame(readLease(folder), lease)) return;
       writeLease(folder, own);
+      // All files are there from now on: on a full disk, none could be made.
+      writeKnock(folder, token);
       mine = true;
     });
   }

@@ -6,6 +6,8 @@ import { PAGE_BYTES } from "./waiting.ts";
 /** Takes what an inbox's file has, table by table. */
 export interface TableReaders {
   message?(number: number, record: Buffer): void;
+  /** A message whose record says what none can: it is there, and becomes a dead letter when it is handled. */
+  unreadable?(number: number, record: Buffer): void;
   waiting?(page: number, bits: Buffer): void;
   dead?(number: number, entry: Buffer): void;
   device?(devEui: string, last: string): void;
@@ -49,8 +51,8 @@ function take(name: TableName, { key, value }: FileEntry, readers: TableReaders)
   const number = numberOfKey(key);
   if (number === undefined) return false;
   if (name === "messages") {
-    if (!isRecord(value)) return false;
-    readers.message?.(number, value);
+    if (isRecord(value)) readers.message?.(number, value);
+    else readers.unreadable?.(number, value);
   } else if (name === "waiting") {
     if (value.length !== PAGE_BYTES) return false;
     readers.waiting?.(number, value);

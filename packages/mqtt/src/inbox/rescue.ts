@@ -53,6 +53,7 @@ export async function rescueInbox(from: string, to: string): Promise<InboxRescue
       dead: rescued.dead,
       device: rescued.device,
       message: rescued.message,
+      unreadable: rescued.message,
     });
     rescued.flush();
     // Pages that no tree leads to any more: cut off by the damage, or older copies of what it took.

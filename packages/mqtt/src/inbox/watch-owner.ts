@@ -32,6 +32,25 @@ export async function watchOwner(folder: string, mostLooks = MOST_LOOKS): Promis
   return { lease: readLease(folder), life: "silent" };
 }
 
+/** Looks of who cannot wait for long: 1 s. */
+const FEW_LOOKS = 20;
+
+/** Whether an owner is at work, found out at once: where only its signs of life tell, this thread stands still for them. */
+export function isAtWork(folder: string): boolean {
+  const lease = readLease(folder);
+  if (isGone(lease)) return false;
+  const { kernel, pids, pid } = identifyThisProcess();
+  if (typeof lease !== "string" && lease.pid === pid && lease.kernel === kernel && lease.pids === pids)
+    return true;
+  const before = readBeat(folder);
+  const pause = new Int32Array(new SharedArrayBuffer(4));
+  for (let look = 0; look < FEW_LOOKS; look++) {
+    Atomics.wait(pause, 0, 0, LOOK);
+    if (readBeat(folder) !== before) return true;
+  }
+  return false;
+}
+
 /** Whether an inbox has no owner for sure. */
 export function isGone(lease: LeaseState): boolean {
   if (typeof lease === "string") return lease === "none";
