@@ -7,7 +7,7 @@ import { startChild } from "wirebook-test/support/child";
 import { writeRecord } from "../src/inbox/record.ts";
 import { openStore } from "../src/inbox/store.ts";
 import { startInboxProcess } from "./support/inbox-process.ts";
-import { newFolder } from "./support/scene.ts";
+import { newFolder, undo, until } from "./support/scene.ts";
 
 const MESSAGES = 400;
 const PAGE = 4096;
@@ -163,6 +163,34 @@ describe("a damaged inbox is opened as it was, or refused with what to do, and e
     expect(await backend.says("refused")).toContain("refused storage");
     expect(await backend.ended).toBe(3);
   });
+});
+
+test("messages whose records are damaged are dead letters, and the others are handled", async () => {
+  const folder = await makeInbox();
+  const store = openStore(folder);
+  const whole = Buffer.from(store.messages.get(1) as Buffer);
+  store.commit(() => {
+    store.messages.putSync(1, Buffer.from(whole.fill(9, 0, 1)));
+    store.messages.putSync(2, Buffer.of(1, 0, 0));
+    store.messages.putSync(3, Buffer.alloc(40, 0xff));
+  });
+  await store.close();
+  expect(await checkInboxFiles(folder)).toMatchObject({ faultCount: 0, unreadable: 3, messages: MESSAGES });
+  const backend = startInboxProcess(folder);
+  await until(() => backend.lines.filter((line) => line.startsWith("dead-letter")).length === 3);
+  await backend.says(`handled a/${MESSAGES - 1} true`);
+  backend.tell("close");
+  await backend.ended;
+  const files = openInboxFiles(folder);
+  undo(() => files.close());
+  const unreadable = [...files.dead()].filter(
+    ({ reason }) => reason.code !== "handler" || reason.message !== "broken",
+  );
+  expect(unreadable.map(({ topicName, payload }) => [topicName, payload.length])).toEqual([
+    ["", whole.length],
+    ["", 3],
+    ["", 40],
+  ]);
 });
 
 describe("rescue", () => {

@@ -1,4 +1,5 @@
 import { duplicateKey } from "./arrivals.ts";
+import { isRecord } from "./database-content.ts";
 import type { DuplicateWindow } from "./duplicates.ts";
 import { readRecord, readTime } from "./record.ts";
 import type { Store } from "./store.ts";
@@ -14,6 +15,8 @@ export function recallMessages(
   const now = Date.now();
   let since: number | undefined;
   for (const { key: number, value } of store.messages.getRange({ reverse: true })) {
+    // What cannot be read cannot come again.
+    if (!isRecord(value)) continue;
     const time = readTime(value);
     since ??= time - milliseconds;
     if (time < since) break;

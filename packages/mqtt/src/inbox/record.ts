@@ -31,13 +31,13 @@ export function writeRecord({ topicName, payload, format, receivedAt }: Received
 /**
  * Reads the bytes of a record. The payload is a copy: the bytes may be the database's own.
  *
- * @throws LinkError `storage` where another version wrote it
+ * @throws LinkError `storage` where another version wrote it, or it is damaged
  */
 export function readRecord(bytes: Buffer): Received {
-  if (bytes[0] !== VERSION) {
+  if (bytes[0] !== VERSION || bytes.length < HEAD) {
     throw new LinkError(
       "storage",
-      `inbox: expected records of version ${VERSION}; this inbox is from another version`,
+      `inbox: expected a record of version ${VERSION}, found ${bytes.length} bytes of another kind: another version wrote it, or it is damaged`,
     );
   }
   return {
@@ -48,12 +48,12 @@ export function readRecord(bytes: Buffer): Received {
   };
 }
 
-/** When the message of a record was received. */
+/** When the message of a record was received; 0 where the record is cut off. */
 export function readTime(bytes: Buffer): number {
-  return bytes.readDoubleBE(2);
+  return bytes.length < HEAD ? 0 : bytes.readDoubleBE(2);
 }
 
-/** The topic name of a record. */
+/** The topic name of a record; empty where the record is cut off. */
 export function readTopicName(bytes: Buffer): string {
-  return bytes.toString("utf8", HEAD, HEAD + bytes.readUInt16BE(10));
+  return bytes.length < HEAD ? "" : bytes.toString("utf8", HEAD, HEAD + bytes.readUInt16BE(10));
 }

@@ -16,7 +16,7 @@ const script = `
     process: ({ topicName, repeated }) => { say("handled " + topicName + " " + repeated); return { done: true }; },
   };
   try {
-    const inbox = await openInbox({ path: process.argv[1] }, worker);
+    const inbox = await openInbox({ path: process.argv[1], attempts: 2, firstWait: 1 }, worker);
     inbox.start();
     say("owner");
     require("node:readline").createInterface(process.stdin).on("line", (topicName) => {
