@@ -22,7 +22,9 @@ export async function inInbox<T>(run: () => T | Promise<T>): Promise<T> {
   } catch (error) {
     const { code, message } = error as { code?: string; message: string };
     if (code === "storage") throw new CliError(EXIT.badPayload, message);
-    if (code === "invalid-configuration") throw badUsage(message, "Name its folder: --path FOLDER");
+    if (code === "invalid-configuration") {
+      throw badUsage(message, message.includes("found none") ? "Name its folder: --path FOLDER" : undefined);
+    }
     throw error;
   }
 }

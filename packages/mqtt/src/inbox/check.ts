@@ -25,7 +25,7 @@ const MOST_SENTENCES = 20;
 const MOST_TRIES = 5;
 
 /** Reads the whole file of an inbox, as bytes. Nobody may write to it meanwhile. */
-export function checkInbox(folder: string, onProgress: (messages: number) => void = () => {}): InboxCheck {
+function checkInbox(folder: string, onProgress: (messages: number) => void = () => {}): InboxCheck {
   const faults: string[] = [];
   let faultCount = 0;
   const fault = (sentence: string): void => {
@@ -114,8 +114,7 @@ export async function checkInboxFiles(path: string, { onProgress }: CheckOptions
   return checkInQuiet(folder, onProgress);
 }
 
-/** What is said of a damaged inbox. */
-export function damaged(folder: string, { faults, faultCount }: InboxCheck): LinkError {
+function damaged(folder: string, { faults, faultCount }: InboxCheck): LinkError {
   const more = faultCount > 1 ? ` (and ${faultCount - 1} more)` : "";
   return new LinkError(
     "storage",

@@ -99,6 +99,6 @@ export function whoIs(lease: LeaseState): string {
 }
 
 /** A process, in words. */
-export function nameOf({ pid, host }: Lease): string {
+function nameOf({ pid, host }: Lease): string {
   return `process ${pid} on ${host}`;
 }

@@ -34,6 +34,7 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
   const missing = single("missing", "Numbers in these gaps");
   const restarts = single("restarts", "Devices that counted from anew");
   const disconnections = single("disconnections", "Connections to the broker that were lost");
+  const absent = single("inbox_missing", "Messages that the inbox should have had and had not");
   const answers = new Histogram({
     name: "wirebook_answer_seconds",
     help: "Time from a request's arrival until its answer has left",
@@ -69,6 +70,8 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
         return unanswered(labels.of(event.message));
       case "disconnected":
         return disconnections.inc();
+      case "inbox-missing":
+        return absent.inc(event.messages);
     }
   };
 
