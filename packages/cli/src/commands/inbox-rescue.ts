@@ -1,13 +1,10 @@
 import { badPayload, badUsage } from "../error.ts";
-import { inInbox, withInbox } from "../input/inbox.ts";
+import { inInbox, sayProgress, withInbox } from "../input/inbox.ts";
 import { coloursFor, widthOf } from "../output/colours.ts";
 import { count, counted } from "../output/count.ts";
 import { jsonText } from "../output/json.ts";
-import { print, remark } from "../output/print.ts";
+import { print } from "../output/print.ts";
 import { table } from "../output/table.ts";
-
-/** Milliseconds after which somebody who waits is told how far it is, and how often. */
-const [FIRST_WORD, NEXT_WORD] = [1000, 5000];
 
 /** Reads all of an inbox, and tells what is there and what is wrong. */
 export async function inboxCheck({ path }: { readonly path: string }): Promise<void> {
@@ -86,14 +83,4 @@ export function inboxExport({
       await print(jsonText({ ...message, hex }, true));
     }
   });
-}
-
-/** Says how far it is, if it takes its time. */
-function sayProgress(): (messages: number) => void {
-  let next = performance.now() + FIRST_WORD;
-  return (messages) => {
-    if (performance.now() < next) return;
-    next = performance.now() + NEXT_WORD;
-    remark(`${counted(messages, "message")} read so far`);
-  };
 }

@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import { checkBeforeOpening } from "./check.ts";
+import { type CheckOptions, checkBeforeOpening } from "./check.ts";
 import { isRecord } from "./database-content.ts";
 import { type DeadLetter, deadLetters, idOf, type KeptMessage, keptMessages } from "./kept.ts";
 import { findOwner, knock } from "./owner.ts";
@@ -69,11 +69,11 @@ export interface InboxFiles {
  *
  * @throws LinkError `invalid-configuration` where there is none, `storage` where it is damaged
  */
-export function openInboxFiles(path: string): InboxFiles {
+export function openInboxFiles(path: string, options: CheckOptions = {}): InboxFiles {
   const folder = resolve(path);
   refuseSameId(folder);
   // Its owner has checked it, and writes to it now.
-  if (!isAtWork(folder)) checkBeforeOpening(folder);
+  if (!isAtWork(folder)) checkBeforeOpening(folder, options);
   const store = openStore(path, { mustExist: true });
   return {
     status: () => statusOf(store),

@@ -74,9 +74,12 @@ function checkInbox(folder: string, onProgress: (messages: number) => void = () 
  *
  * @throws LinkError `storage` when the file is damaged
  */
-export function checkBeforeOpening(folder: string): InboxCheck | undefined {
+export function checkBeforeOpening(
+  folder: string,
+  { onProgress }: CheckOptions = {},
+): InboxCheck | undefined {
   if (isNew(folder) || isAsItWasLeft(folder)) return undefined;
-  const check = checkInQuiet(folder);
+  const check = checkInQuiet(folder, onProgress);
   if (check.faultCount > 0) throw damaged(folder, check);
   return check;
 }

@@ -68,8 +68,29 @@ const READABLE: readonly (string | undefined)[] = ["2", FORMAT];
  *
  * @throws LinkError `invalid-configuration` when the folder cannot be used, or another version made the inbox
  */
-export function openStore(folder: string, { mustExist = false, id: givenId = "" } = {}): Store {
+export function openStore(folder: string, options: StoreOptions = {}): Store {
   const path = resolve(folder);
+  try {
+    return openTables(path, options);
+  } catch (error) {
+    if (error instanceof LinkError) throw error;
+    // Such as where two processes of one id, in two containers, begin at once: neither could know of the other.
+    throw new LinkError(
+      "storage",
+      `inbox ${path}: its database could not be opened by process ${process.pid} (${(error as Error).message}); try again, and see that no process of the same id has it open in another container`,
+      { cause: error },
+    );
+  }
+}
+
+/** How a store is opened. */
+interface StoreOptions {
+  readonly mustExist?: boolean;
+  /** What a new one is called, where it takes the place of another. */
+  readonly id?: string;
+}
+
+function openTables(path: string, { mustExist = false, id: givenId = "" }: StoreOptions): Store {
   if (mustExist && !existsSync(join(path, "data.mdb"))) {
     throw new LinkError(
       "invalid-configuration",
