@@ -40,36 +40,30 @@ describe("an inbox that a backend works from", () => {
     expect(first.lines).toEqual(["owner"]);
   });
 
-  test.skipIf(process.getuid?.() !== 0 || process.platform !== "linux")(
-    "is refused to a process that sees other processes and another host name",
-    async () => {
-      const path = newFolder();
-      const behind = ["unshare", "--fork", "--pid", "--mount-proc", "--uts", "--kill-child"];
-      const first = startInboxProcess(path, { env: ownTmp(), behind });
-      await first.says("owner");
-      const second = startInboxProcess(path, { env: ownTmp(), behind });
-      expect(await second.says("refused")).toContain("invalid-configuration");
-    },
-  );
+  test("is refused to a process that sees other processes and another host name", async () => {
+    const path = newFolder();
+    const behind = ["unshare", "--fork", "--pid", "--mount-proc", "--uts", "--kill-child"];
+    const first = startInboxProcess(path, { env: ownTmp(), behind });
+    await first.says("owner");
+    const second = startInboxProcess(path, { env: ownTmp(), behind });
+    expect(await second.says("refused")).toContain("invalid-configuration");
+  });
 
-  test.skipIf(process.getuid?.() !== 0 || process.platform !== "linux")(
-    "stays its own while its disk is full, and takes what it could not write once there is room",
-    async () => {
-      const disk = mountSmallDisk(newFolder(), 4);
-      undo(disk.remove);
-      const path = join(disk.folder, "inbox");
-      const first = startInboxProcess(path);
-      await first.says("owner");
-      disk.fill();
-      for (let number = 0; number < 500; number++) first.tell(`${"a".repeat(2000)}${number}`);
-      await first.says("inbox-failed");
-      expect(await startInboxProcess(path).says("refused")).toContain(`process ${first.pid} on `);
-      disk.makeRoom();
-      await first.says("inbox-recovered");
-      await until(() => first.lines.filter((line) => line.startsWith("handled")).length === 500);
-      expect(first.lines.some((line) => line.startsWith("inbox-lost"))).toBe(false);
-    },
-  );
+  test("stays its own while its disk is full, and takes what it could not write once there is room", async () => {
+    const disk = mountSmallDisk(newFolder(), 4);
+    undo(disk.remove);
+    const path = join(disk.folder, "inbox");
+    const first = startInboxProcess(path);
+    await first.says("owner");
+    disk.fill();
+    for (let number = 0; number < 500; number++) first.tell(`${"a".repeat(2000)}${number}`);
+    await first.says("inbox-failed");
+    expect(await startInboxProcess(path).says("refused")).toContain(`process ${first.pid} on `);
+    disk.makeRoom();
+    await first.says("inbox-recovered");
+    await until(() => first.lines.filter((line) => line.startsWith("handled")).length === 500);
+    expect(first.lines.some((line) => line.startsWith("inbox-lost"))).toBe(false);
+  });
 
   test("is free at once when that backend was killed, and what it acknowledged is handled", async () => {
     const path = newFolder();

@@ -10,8 +10,6 @@ import { holdWrites } from "./support/hold-writes.ts";
 import { startInboxProcess } from "./support/inbox-process.ts";
 import { newFolder, undo, until } from "./support/scene.ts";
 
-const isRoot = process.getuid?.() === 0 && process.platform === "linux";
-
 /** An inbox in which one message waits. */
 async function makeInbox(): Promise<string> {
   const folder = newFolder();
@@ -93,39 +91,33 @@ test("a backend whose inbox cannot be opened leaves it to the next", async () =>
   await startInboxProcess(folder).says("handled a true");
 });
 
-test.skipIf(!isRoot)(
-  "a folder that can only be read is shown, and refuses what would change it",
-  async () => {
-    const folder = await makeInbox();
-    const place = newFolder();
-    mkdirSync(place, { recursive: true });
-    execFileSync("mount", ["--bind", folder, place]);
-    undo(() => execFileSync("umount", ["--lazy", place]));
-    execFileSync("mount", ["-o", "remount,bind,ro", place]);
-    const files = openInboxFiles(place);
-    undo(() => files.close());
-    expect(await files.status()).toMatchObject({ messages: 1, pending: 1, atWork: false });
-    expect([...files.messages()]).toMatchObject([{ topicName: "a", state: "waiting" }]);
-    await expect(files.purge({ before: new Date() })).rejects.toThrow(/can only be read here/);
-  },
-);
+test("a folder that can only be read is shown, and refuses what would change it", async () => {
+  const folder = await makeInbox();
+  const place = newFolder();
+  mkdirSync(place, { recursive: true });
+  execFileSync("mount", ["--bind", folder, place]);
+  undo(() => execFileSync("umount", ["--lazy", place]));
+  execFileSync("mount", ["-o", "remount,bind,ro", place]);
+  const files = openInboxFiles(place);
+  undo(() => files.close());
+  expect(await files.status()).toMatchObject({ messages: 1, pending: 1, atWork: false });
+  expect([...files.messages()]).toMatchObject([{ topicName: "a", state: "waiting" }]);
+  await expect(files.purge({ before: new Date() })).rejects.toThrow(/can only be read here/);
+});
 
-test.skipIf(!isRoot)(
-  "the command line in a container of its own sees the owner in another, and hands it replays",
-  async () => {
-    const folder = await makeInbox();
-    const behind = ["unshare", "--fork", "--pid", "--mount-proc", "--uts", "--kill-child"];
-    const backend = startInboxProcess(folder, { behind });
-    await backend.says("handled a true");
-    const files = openInboxFiles(folder);
-    undo(() => files.close());
-    const { atWork, owner } = await files.status();
-    expect([atWork, owner?.pid]).toEqual([true, 1]);
-    await until(() => files.waiting().pending === 0);
-    expect(await files.replay({ from: new Date(0), to: new Date(8.64e15) })).toBe(1);
-    await until(() => backend.lines.filter((line) => line === "handled a true").length === 2);
-  },
-);
+test("the command line in a container of its own sees the owner in another, and hands it replays", async () => {
+  const folder = await makeInbox();
+  const behind = ["unshare", "--fork", "--pid", "--mount-proc", "--uts", "--kill-child"];
+  const backend = startInboxProcess(folder, { behind });
+  await backend.says("handled a true");
+  const files = openInboxFiles(folder);
+  undo(() => files.close());
+  const { atWork, owner } = await files.status();
+  expect([atWork, owner?.pid]).toEqual([true, 1]);
+  await until(() => files.waiting().pending === 0);
+  expect(await files.replay({ from: new Date(0), to: new Date(8.64e15) })).toBe(1);
+  await until(() => backend.lines.filter((line) => line === "handled a true").length === 2);
+});
 
 test("an owner that stands still in the middle of a write is named, and nobody waits for it for ever", async () => {
   const folder = await makeInbox();
