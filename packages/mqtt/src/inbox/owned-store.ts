@@ -46,9 +46,9 @@ export interface OwnedStoreEvents {
 export async function openOwnedStore(path: string): Promise<OwnedStore> {
   const folder = resolve(path);
   // Before the database is touched: whoever works from it may have this process's id, or a lock that holds up all.
-  const { life, lease } = await waitUntilFree(folder);
+  const found = await waitUntilFree(folder);
   refuseSameId(folder);
-  if (life === "silent") await refuseHeldLock(folder, lease);
+  if (found.life === "silent") await refuseHeldLock(folder, found.lease);
   const check = checkBeforeOpening(folder);
   const store = openStore(folder);
 
@@ -78,6 +78,7 @@ export async function openOwnedStore(path: string): Promise<OwnedStore> {
       (run) => store.commit(run),
       () => events?.onKnock(),
       lose,
+      found,
     );
     const { token, isFresh, confirmed } = owner;
     const begun = createWriter(store.path, token);

@@ -5,12 +5,13 @@ import {
   type Lease,
   type LeaseState,
   markOfDatabase,
+  readBeat,
   readLease,
   writeKnock,
   writeLease,
 } from "./lease-files.ts";
 import { identifyThisProcess } from "./process-identity.ts";
-import { isGone, waitUntilFree, watchOwner } from "./watch-owner.ts";
+import { isGone, type OwnerState, waitUntilFree, watchOwner } from "./watch-owner.ts";
 
 /** The one process that works from an inbox. */
 export interface Ownership {
@@ -29,8 +30,9 @@ const MOST_LOOKS = 40;
 /**
  * Makes this process the owner of an inbox: its name stands in the inbox's folder, where whoever shares the folder sees
  * it, and a thread of its own gives signs of life there. `onKnock` is called when the command line has changed the inbox,
- * `onLost` when another process has taken the inbox over, since this one gave no sign: it may have stood still. `alone`
- * runs something while no other process runs anything of the kind.
+ * `onLost` when another process has taken the inbox over, since this one gave no sign: it may have stood still. `found`
+ * is what a wait for the last owner has shown, where there was one just now. `alone` runs something while no other
+ * process runs anything of the kind.
  *
  * @throws LinkError `invalid-configuration` when another process is the owner
  */
@@ -39,16 +41,20 @@ export async function ownInbox(
   alone: (run: () => void) => void,
   onKnock: () => void,
   onLost: () => void = () => {},
+  found?: OwnerState,
 ): Promise<Ownership> {
   const folder = realpathSync(path);
   const token = randomBytes(8).toString("hex");
   const since = new Date().toISOString();
   const own = { token, ...identifyThisProcess(), since };
+  let state = found;
   for (let mine = false; !mine; ) {
-    const { lease } = await waitUntilFree(folder);
+    state ??= await waitUntilFree(folder);
+    const { lease, beat } = state;
+    state = undefined;
     alone(() => {
-      // Of several that find the inbox free, one may have taken it by now.
-      if (!isSame(readLease(folder), lease)) return;
+      // Of several that find the inbox free, one may have taken it by now; or its owner goes on.
+      if (!isSame(readLease(folder), lease) || readBeat(folder) !== beat) return;
       writeLease(folder, own);
       // All files are there from now on: on a full disk, none could be made.
       writeKnock(folder, token);

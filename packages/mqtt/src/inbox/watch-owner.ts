@@ -16,20 +16,22 @@ const MOST_LOOKS = 160;
 export interface OwnerState {
   readonly lease: LeaseState;
   readonly life: "alive" | "gone" | "silent";
+  /** The sign of life that was there first. */
+  readonly beat: string;
 }
 
 /** Finds out whether anybody works from an inbox: at once where nobody does, after a look or two where somebody is at work. */
 export async function watchOwner(folder: string, mostLooks = MOST_LOOKS): Promise<OwnerState> {
   const lease = readLease(folder);
-  const before = readBeat(folder);
-  if (isGone(lease)) return { lease, life: "gone" };
+  const beat = readBeat(folder);
+  if (isGone(lease)) return { lease, beat, life: "gone" };
   for (let look = 0; look < mostLooks; look++) {
     await new Promise((resolve) => setTimeout(resolve, LOOK));
-    if (readBeat(folder) !== before) return { lease: readLease(folder), life: "alive" };
+    if (readBeat(folder) !== beat) return { lease: readLease(folder), beat, life: "alive" };
     const now = readLease(folder);
-    if (isGone(now)) return { lease: now, life: "gone" };
+    if (isGone(now)) return { lease: now, beat, life: "gone" };
   }
-  return { lease: readLease(folder), life: "silent" };
+  return { lease: readLease(folder), beat, life: "silent" };
 }
 
 /** Looks of who cannot wait for long: 1 s. */
