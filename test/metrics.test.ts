@@ -132,6 +132,13 @@ describe("a scrape", () => {
     expect(missing).toBeGreaterThan(gaps as number);
   });
 
+  test("counts the messages that are missing from the inbox", async () => {
+    const metrics = createMetrics();
+    const { report } = metrics.observe({ messages, inbox: false, report: () => {} });
+    report?.({ type: "inbox-missing", messages: 3, waited: 1, first: "a-1", last: "a-3" });
+    expect(read(await metrics.text())).toMatchObject({ inbox_missing: 3 });
+  });
+
   test("tells how old the oldest message is that waits", async () => {
     const metrics = createMetrics();
     const backend = await createBackend(

@@ -69,7 +69,10 @@ Examples:
   $ wirebook inbox dead
   $ wirebook inbox replay --dead
   $ wirebook inbox replay --from 2h --to 1h
-  $ wirebook inbox purge --before 30d --dead`,
+  $ wirebook inbox purge --before 30d --dead
+  $ wirebook inbox check
+  $ wirebook inbox rescue --path wirebook-inbox --to rescued-inbox
+  $ wirebook inbox export --only waiting --reveal > waiting.ndjson`,
   acl: `
 A pattern line of mosquitto's denies, silently, a device whose certificate says
 urn:dev:mac:... and whose topics say the digits alone. These lines do not.

@@ -5,6 +5,7 @@ import { compile } from "./commands/compile.ts";
 import { decode } from "./commands/decode.ts";
 import { encode } from "./commands/encode.ts";
 import { inboxDead, inboxPurge, inboxReplay, inboxStatus } from "./commands/inbox.ts";
+import { inboxCheck, inboxExport, inboxRescue } from "./commands/inbox-rescue.ts";
 import { inspect } from "./commands/inspect.ts";
 import { list } from "./commands/list.ts";
 import { newMessage } from "./commands/new.ts";
@@ -132,7 +133,7 @@ function addInbox(program: Command): void {
     .addHelpText("after", examples("inbox"));
   const command = (name: string, words: string) =>
     inbox.command(name).description(words).option("--path <folder>", "folder of the inbox", "wirebook-inbox");
-  command("status", "tell how full it is").action(inboxStatus);
+  command("status", "tell how full it is, and who works from it").action(inboxStatus);
   command("dead", "list the dead letters, with their reasons")
     .option("--json", "one JSON object on each line")
     .option("--reveal", "with --json: show the payloads, as hex")
@@ -147,6 +148,14 @@ function addInbox(program: Command): void {
     .requiredOption("--before <time>", "received before then, such as 2026-01-31 or 7d")
     .option("--dead", "dead letters as well")
     .action(inboxPurge);
+  command("check", "read all of it, and tell what is missing or damaged").action(inboxCheck);
+  command("rescue", "write what can be read of a damaged one to a new folder")
+    .requiredOption("--to <folder>", "the new folder")
+    .action(inboxRescue);
+  command("export", "write all messages, one JSON object on each line")
+    .option("--only <state>", "waiting, done or dead ones alone")
+    .option("--reveal", "show the payloads, as hex")
+    .action(inboxExport);
 }
 
 function spoken(text: string): string {

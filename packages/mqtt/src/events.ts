@@ -56,6 +56,16 @@ export type LinkEvent =
   /** The inbox cannot be written. Nothing is acknowledged until it can. */
   | { readonly type: "inbox-failed"; readonly error: LinkError }
   | { readonly type: "inbox-recovered" }
+  /** Messages that the inbox should have and has not, as after a damage: how many, how many of them waited, the first id and the last. */
+  | {
+      readonly type: "inbox-missing";
+      readonly messages: number;
+      readonly waited: number;
+      readonly first: string;
+      readonly last: string;
+    }
+  /** Another process has taken the inbox over, as this one stood still: it acknowledges nothing more, and should be ended. */
+  | { readonly type: "inbox-lost"; readonly error: LinkError }
   /** A device asked the embedded broker for what is not its own. */
   | { readonly type: "denied"; readonly client: string; readonly topicName: string; readonly reason: string };
 

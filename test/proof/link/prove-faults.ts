@@ -3,6 +3,8 @@ import { join } from "node:path";
 import type { Judge } from "../run/judge.ts";
 import { proveFailover } from "./faults/failover.ts";
 import { wrongIn } from "./faults/judge-trial.ts";
+import { proveDamage } from "./faults/prove-damage.ts";
+import { proveTakeover } from "./faults/prove-takeover.ts";
 import { runTrial } from "./faults/run-trial.ts";
 import { FAULTS, type Outcome, type Trial } from "./faults/trial.ts";
 import type { LinkSettings } from "./settings.ts";
@@ -26,6 +28,8 @@ export async function proveFaults(settings: LinkSettings, judge: Judge): Promise
     }
   }
   await proveFailover(settings, judge);
+  await proveTakeover(settings, judge);
+  await proveDamage(settings, judge);
 }
 
 function figuresOf(outcome: Outcome, { broker, qos, fault }: Trial, holds: boolean): string {

@@ -1,5 +1,5 @@
-import type { InboxFiles } from "@wirebook/mqtt/inbox";
 import { badUsage } from "../error.ts";
+import { withInbox } from "../input/inbox.ts";
 import { coloursFor, widthOf } from "../output/colours.ts";
 import { counted } from "../output/count.ts";
 import { jsonText } from "../output/json.ts";
@@ -30,13 +30,17 @@ interface PurgeOptions extends InboxChoice {
 /** Tells how full an inbox is. */
 export function inboxStatus({ path }: InboxChoice): Promise<void> {
   return withInbox(path, async (inbox) => {
-    const { messages, pending, dead, oldestPending, atWork } = await inbox.status();
+    const { messages, pending, dead, oldestPending, missing, atWork, owner } = await inbox.status();
     const rows = [
       ["messages kept", String(messages)],
       ["waiting", String(pending)],
       ["dead letters", String(dead)],
       ["waiting since", oldestPending?.toISOString() ?? "-"],
+      ["found missing", String(missing)],
       ["backend at work", atWork ? "yes" : "no"],
+      ...(owner === undefined
+        ? []
+        : [["its owner", `process ${owner.pid} on ${owner.host}, since ${owner.since.toISOString()}`]]),
     ];
     await print(table(["inbox", path], rows, widthOf(process.stdout), coloursFor(process.stdout)));
   });
@@ -105,22 +109,6 @@ export function inboxPurge({ path, before, dead = false }: PurgeOptions): Promis
     const removed = await inbox.purge({ before: time, dead });
     await print(`${counted(removed, "message")} removed\n`);
   });
-}
-
-async function withInbox(path: string, run: (inbox: InboxFiles) => Promise<void>): Promise<void> {
-  // The database is loaded for these commands alone.
-  const { openInboxFiles } = await import("@wirebook/mqtt/inbox");
-  let inbox: InboxFiles;
-  try {
-    inbox = openInboxFiles(path);
-  } catch (error) {
-    throw badUsage((error as Error).message, "Name its folder: --path FOLDER");
-  }
-  try {
-    await run(inbox);
-  } finally {
-    await inbox.close();
-  }
 }
 
 /** A point in time, or how long ago: `2026-01-31T12:00Z`, `7d`, `12h`, `30m`. */

@@ -129,6 +129,9 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   });
 
   meter?.hosts?.(() => source.hosts.filter(({ connected }) => connected).length);
+  // Whoever has the inbox now has the broker's session too: two would cut each other off.
+  const closeSource = once(source.close);
+  inbox.lost.then(closeSource);
 
   /** Once, after the code that sets the handlers has run through. */
   const begin = once(() =>
@@ -137,7 +140,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       asked.open();
     }),
   );
-  const close = once(() => source.close().then(inbox.close));
+  const close = once(() => closeSource().then(inbox.close));
   return {
     urls: source.urls,
     get hosts() {

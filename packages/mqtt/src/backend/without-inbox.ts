@@ -15,6 +15,8 @@ export function withoutInbox(worker: Pick<Worker, "process" | "nameOf" | "report
     bury: () => false,
     note: () => {},
     lastHeard: () => undefined,
+    // Nobody else can have what is nowhere but here.
+    lost: new Promise(() => {}),
     start: gate.open,
     close: async () => {},
   };

@@ -1,8 +1,12 @@
-import { messageNameOf, tryTopicName } from "../protocol/topic-name.ts";
-import { knock } from "./owner.ts";
-import { readRecord, readTime } from "./record.ts";
+import { resolve } from "node:path";
+import { type CheckOptions, checkBeforeOpening } from "./check.ts";
+import { isRecord } from "./database-content.ts";
+import { type DeadLetter, deadLetters, idOf, type KeptMessage, keptMessages } from "./kept.ts";
+import { findOwner, knock } from "./owner.ts";
+import { readTime } from "./record.ts";
 import { sweep } from "./retention.ts";
-import { type DeadReason, openStore, type Store } from "./store.ts";
+import { openStore, type Store } from "./store.ts";
+import { isAtWork, refuseSameId } from "./watch-owner.ts";
 
 /** How full an inbox is. */
 export interface InboxStatus {
@@ -13,22 +17,21 @@ export interface InboxStatus {
   readonly dead: number;
   /** When the oldest message that waits was received. */
   readonly oldestPending?: Date;
+  /** Messages that should have been there and were not, so far. */
+  readonly missing: number;
   /** Whether a backend works from it. */
   readonly atWork: boolean;
+  /** Which process does. */
+  readonly owner?: InboxOwner;
 }
 
-/** A message that was given up. */
-export interface DeadLetter {
-  readonly id: string;
-  readonly topicName: string;
-  readonly devEui?: string;
-  /** Name of the message type, such as `up/data`. */
-  readonly message?: string;
-  readonly payload: Uint8Array;
-  readonly reason: DeadReason;
-  readonly attempts: number;
-  readonly receivedAt: Date;
-  readonly diedAt: Date;
+/** The process that works from an inbox. */
+export interface InboxOwner {
+  /** Name of its host; of a container, often one that was made up. */
+  readonly host: string;
+  readonly pid: number;
+  /** Since when, by its own clock. */
+  readonly since: Date;
 }
 
 /** Which messages to handle once more. */
@@ -52,6 +55,8 @@ export interface InboxFiles {
   /** How many messages wait, and since when: without asking whether a backend works. */
   waiting(): Pick<InboxStatus, "pending" | "oldestPending">;
   dead(): Iterable<DeadLetter>;
+  /** All messages that are kept, the oldest first. */
+  messages(): Iterable<KeptMessage>;
   /** Hands messages to their handlers once more, and answers how many: by the backend at work, or else by the next. */
   replay(choice: ReplayChoice): Promise<number>;
   /** Removes messages, and answers how many. */
@@ -60,11 +65,15 @@ export interface InboxFiles {
 }
 
 /**
- * Opens the folder of an inbox.
+ * Opens the folder of an inbox. Where it can only be read, what reads works.
  *
- * @throws LinkError `invalid-configuration` where there is none
+ * @throws LinkError `invalid-configuration` where there is none, `storage` where it is damaged
  */
-export function openInboxFiles(path: string): InboxFiles {
+export function openInboxFiles(path: string, options: CheckOptions = {}): InboxFiles {
+  const folder = resolve(path);
+  refuseSameId(folder);
+  // Its owner has checked it, and writes to it now.
+  if (!isAtWork(folder)) checkBeforeOpening(folder, options);
   const store = openStore(path, { mustExist: true });
   return {
     status: () => statusOf(store),
@@ -73,6 +82,7 @@ export function openInboxFiles(path: string): InboxFiles {
       return waitingIn(store);
     },
     dead: () => deadLetters(store),
+    messages: () => keptMessages(store),
     replay: async (choice) => {
       const count = markForReplay(store, [...chosen(store, choice)]);
       await knock(store.path);
@@ -93,31 +103,6 @@ export function openInboxFiles(path: string): InboxFiles {
   };
 }
 
-/** All dead letters, the oldest first. */
-function* deadLetters(store: Store): Generator<DeadLetter> {
-  for (const { key, value } of store.dead.getRange({})) {
-    const record = store.messages.get(key);
-    if (record === undefined) continue;
-    const { topicName, payload, receivedAt } = readRecord(record);
-    const name = tryTopicName(topicName);
-    yield {
-      id: idOf(store, key),
-      topicName,
-      ...(name === undefined ? {} : { devEui: name.devEui, message: messageNameOf(name) }),
-      payload,
-      reason: value.reason,
-      attempts: value.attempts,
-      receivedAt: new Date(receivedAt),
-      diedAt: new Date(value.diedAt),
-    };
-  }
-}
-
-/** The id of a message: the inbox's and its number in it. It stays the same however often the message is handled. */
-export function idOf(store: Store, number: number): string {
-  return `${store.id}-${number}`;
-}
-
 /** Lets messages wait once more, those that do not wait anyway, and answers how many; dead letters among them are none any more. */
 function markForReplay(store: Store, numbers: readonly number[]): number {
   if (numbers.length === 0) return 0;
@@ -131,12 +116,15 @@ function markForReplay(store: Store, numbers: readonly number[]): number {
 }
 
 async function statusOf(store: Store): Promise<InboxStatus> {
+  const lease = await findOwner(store.path);
   return {
     path: store.path,
     messages: store.messages.getCount(),
     ...waitingIn(store),
     dead: store.dead.getCount(),
-    atWork: await knock(store.path),
+    missing: store.missing(),
+    atWork: lease !== undefined,
+    ...(lease && { owner: { host: lease.host, pid: lease.pid, since: new Date(lease.since) } }),
   };
 }
 
@@ -145,7 +133,7 @@ function waitingIn(store: Store): Pick<InboxStatus, "pending" | "oldestPending">
   const record = oldest === undefined ? undefined : store.messages.get(oldest.number);
   return {
     pending: store.waiting.count(),
-    ...(record === undefined ? {} : { oldestPending: new Date(readTime(record)) }),
+    ...(record === undefined || !isRecord(record) ? {} : { oldestPending: new Date(readTime(record)) }),
   };
 }
 

@@ -27,14 +27,20 @@ export function memoryOf({ records, lengths, done }: Changes): ArrayBuffer[] {
 }
 
 /**
- * Writes changes, all or nothing; written once more, they make no difference.
+ * Writes changes, all or nothing; written once more, they make no difference. `check` is called first, within the same
+ * transaction; what it throws, nothing is written after.
  *
  * @throws LinkError `storage`
  */
-export function writeChanges(store: Store, changes: Changes): Swept | undefined {
+export function writeChanges(
+  store: Store,
+  changes: Changes,
+  check: () => void = () => {},
+): Swept | undefined {
   const { first, records, lengths, dead, done, devices, letGo } = changes;
   const buried = new Set(dead.map(([number]) => number));
   return store.commit((setNext) => {
+    check();
     let number = first;
     let at = 0;
     for (const length of lengths) {
@@ -51,6 +57,7 @@ export function writeChanges(store: Store, changes: Changes): Swept | undefined 
       if (store.waiting.has(one) || !store.dead.doesExist(one)) continue;
       store.dead.removeSync(one);
       store.messages.removeSync(one);
+      store.noteSwept(one + 1);
     }
     for (const [devEui, entry] of splitEntries(devices)) store.devices.putSync(devEui, entry);
     if (changes.sweep === undefined) return undefined;

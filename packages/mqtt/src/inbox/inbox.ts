@@ -1,4 +1,3 @@
-import { idOf } from "./administer.ts";
 import { createAges } from "./ages.ts";
 import { createAnnouncer } from "./announce.ts";
 import { createArrivals } from "./arrivals.ts";
@@ -10,18 +9,19 @@ import type { LastHeard } from "./device-entry.ts";
 import { createDevices } from "./devices.ts";
 import { createDuplicateWindow } from "./duplicates.ts";
 import { createGroupCommit } from "./group-commit.ts";
+import { idOf } from "./kept.ts";
 import { createLookBack } from "./look-back.ts";
 import { type InboxOptions, resolveInboxOptions } from "./options.ts";
-import { ownInbox } from "./owner.ts";
+import { type OwnedStore, openOwnedStore } from "./owned-store.ts";
 import { recallMessages } from "./recall.ts";
 import { recallDead } from "./recall-dead.ts";
 import type { Received } from "./record.ts";
 import { createReplays } from "./replays.ts";
-import { type DeadReason, openStore } from "./store.ts";
+import { reportMissing } from "./report-missing.ts";
+import type { DeadReason } from "./store.ts";
 import { createSweeper } from "./sweeper.ts";
 import { createWork } from "./work.ts";
 import type { Worker } from "./worker.ts";
-import { createWriter } from "./writer.ts";
 
 /** Keeps what was received until it is handled. */
 export interface Inbox {
@@ -39,6 +39,8 @@ export interface Inbox {
   note(devEui: string, number: bigint, heard?: LastHeard): void;
   /** Where a device was last heard, also by a backend of before; `undefined` where it never was. */
   lastHeard(devEui: string): LastHeard | undefined;
+  /** Resolves when another process has taken the inbox over: nothing more is written or acknowledged here. */
+  readonly lost: Promise<void>;
   /** Begins to work. */
   start(): void;
   /** Finishes what runs and writes it down; what waits stays for the next time. */
@@ -52,28 +54,22 @@ const MOST_WAITING_BYTES = 64 * 2 ** 20;
 /**
  * Opens an inbox, and takes up what waits in it.
  *
- * @throws LinkError `invalid-configuration`
+ * @throws LinkError `invalid-configuration`, or `storage` where it is damaged
  */
 export async function openInbox(options: InboxOptions, worker: Worker): Promise<Inbox> {
-  const { report, nameOf } = worker;
   const settings = resolveInboxOptions(options);
-  const store = openStore(settings.path);
-  const writer = createWriter(store.path);
-  const closeFiles = async (): Promise<void> => {
-    await writer.close();
-    await store.close();
-  };
-  const owner = await ownInbox(
-    store.path,
-    (run) => store.commit(run),
-    () => batches.knock(),
-  ).catch(async (error: unknown) => {
-    await closeFiles();
+  const owned = await openOwnedStore(settings.path);
+  try {
+    return workFrom(owned, settings, worker);
+  } catch (error) {
+    await owned.close();
     throw error;
-  });
-  // Not before: who left the inbox may just have written its last.
-  store.refresh();
+  }
+}
 
+function workFrom(owned: OwnedStore, settings: Required<InboxOptions>, worker: Worker): Inbox {
+  const { report, nameOf } = worker;
+  const { store, check } = owned;
   const request = (): void => commits.request();
   const idOfNumber = (number: number): string => idOf(store, number);
   const window = createDuplicateWindow(settings.duplicateWindow);
@@ -86,7 +82,7 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   const work = createWork({
     store,
     settings,
-    worker,
+    worker: { ...worker, process: onlyAsOwner(worker.process, owned) },
     devices,
     lookBack: comparing ? lookBack : { findCopy: () => undefined },
     announcer,
@@ -122,14 +118,24 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
     },
   });
   const commits = createGroupCommit<Batch>({
-    take: batches.take,
-    write: async (batch) => sweeper.swept(await writer.write(changesOf(batch))),
+    take: () => (owned.isLost ? undefined : batches.take()),
+    write: async (batch) => sweeper.swept(await owned.write(changesOf(batch))),
     onWritten: batches.written,
-    onFailed: batches.failed,
+    onFailed: (...failure) => {
+      if (!owned.isLost) batches.failed(...failure);
+    },
   });
 
+  owned.listen({
+    onKnock: batches.knock,
+    onLost: (error) => {
+      work.pause();
+      report({ type: "inbox-lost", error });
+    },
+  });
   if (comparing) recallMessages(store, worker, window, settings.duplicateWindow);
   recallDead(store, nameOf, letters);
+  if (check !== undefined) reportMissing(store, check.missing, report);
   replays.takeUpAll();
   sweeper.begin();
 
@@ -137,20 +143,21 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   let closed = false;
   return {
     append: (received, done) => {
-      if (closed) return;
+      if (closed || owned.isLost) return;
       arrivals.add(received, done);
       request();
     },
     bury: (received, reason, done) => {
       // Nobody holds back who sends requests, unlike uplinks, which wait for their acknowledgement.
       const crowded = arrivals.waiting >= MOST_WAITING || arrivals.bytes >= MOST_WAITING_BYTES;
-      if (closed || (crowded && done === undefined)) return false;
+      if (closed || owned.isLost || (crowded && done === undefined)) return false;
       arrivals.add(received, done, reason);
       request();
       return true;
     },
     note: devices.note,
     lastHeard: devices.lastHeard,
+    lost: owned.lost,
     start: batches.start,
     close: async () => {
       if (closing) return;
@@ -163,8 +170,16 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
       await commits.finish();
       letters.tell(true);
       closed = true;
-      await owner.release();
-      await closeFiles();
+      await owned.close();
     },
+  };
+}
+
+/** Handlers are called while the inbox is this process's: after it stood still, not before that is known again. */
+function onlyAsOwner(process: Worker["process"], owner: OwnedStore): Worker["process"] {
+  return (entry) => {
+    if (owner.isFresh()) return process(entry);
+    // Whoever has the inbox now handles it; here its end is never written.
+    return owner.confirmed().then((mine) => (mine ? process(entry) : { done: true }));
   };
 }

@@ -1,19 +1,38 @@
-import { createHash } from "node:crypto";
-import { realpathSync, statSync, unlinkSync } from "node:fs";
-import { connect, createServer, type Server } from "node:net";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { LinkError } from "../error.ts";
+import { randomBytes } from "node:crypto";
+import { realpathSync } from "node:fs";
+import { keepLease } from "./lease.ts";
+import {
+  type Lease,
+  type LeaseState,
+  markOfDatabase,
+  readBeat,
+  readLease,
+  writeKnock,
+  writeLease,
+} from "./lease-files.ts";
+import { identifyThisProcess } from "./process-identity.ts";
+import { isGone, type OwnerState, waitUntilFree, watchOwner } from "./watch-owner.ts";
 
 /** The one process that works from an inbox. */
 export interface Ownership {
+  /** Names this ownership among all that the inbox had. */
+  readonly token: string;
+  /** Whether this process was seen to be the owner a moment ago; at once `false` after it stood still. */
+  isFresh(): boolean;
+  /** Resolves with `true` when this process is seen to be the owner again, with `false` when it is not any more. */
+  confirmed(): Promise<boolean>;
   release(): Promise<void>;
 }
 
+/** Looks without a sign of life after which the command line says that nobody is at work: 2 s. */
+const MOST_LOOKS = 40;
+
 /**
- * Makes this process the owner of an inbox: it listens on a socket that ends with it, however it ends.
- * `onKnock` is called when the command line has changed the inbox. `alone` runs something while no other process runs
- * anything of the kind.
+ * Makes this process the owner of an inbox: its name stands in the inbox's folder, where whoever shares the folder sees
+ * it, and a thread of its own gives signs of life there. `onKnock` is called when the command line has changed the inbox,
+ * `onLost` when another process has taken the inbox over, since this one gave no sign: it may have stood still. `found`
+ * is what a wait for the last owner has shown, where there was one just now. `alone` runs something while no other
+ * process runs anything of the kind.
  *
  * @throws LinkError `invalid-configuration` when another process is the owner
  */
@@ -21,72 +40,61 @@ export async function ownInbox(
   path: string,
   alone: (run: () => void) => void,
   onKnock: () => void,
+  onLost: () => void = () => {},
+  found?: OwnerState,
 ): Promise<Ownership> {
-  const address = addressOf(path);
-  const server = createServer((socket) => {
-    socket.on("error", () => {});
-    socket.end();
-    onKnock();
-  });
-  for (;;) {
-    const before = identityOf(address);
-    try {
-      await listen(server, address);
-      break;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== "EADDRINUSE") throw error;
-    }
-    if (await answers(path)) {
-      throw new LinkError(
-        "invalid-configuration",
-        `inbox ${path}: another process works from it; expected a folder of its own for each backend`,
-      );
-    }
-    // Whoever listened there was killed. Of several that find it so, one may have taken its place by now.
+  const folder = realpathSync(path);
+  const token = randomBytes(8).toString("hex");
+  const since = new Date().toISOString();
+  const own = { token, ...identifyThisProcess(), since };
+  let state = found;
+  for (let mine = false; !mine; ) {
+    state ??= await waitUntilFree(folder);
+    const { lease, beat } = state;
+    state = undefined;
     alone(() => {
-      if (before !== undefined && identityOf(address) === before) unlinkSync(address);
+      // Of several that find the inbox free, one may have taken it by now; or its owner goes on.
+      if (!isSame(readLease(folder), lease) || readBeat(folder) !== beat) return;
+      writeLease(folder, own);
+      // All files are there from now on: on a full disk, none could be made.
+      writeKnock(folder, token);
+      mine = true;
     });
   }
-  server.unref();
-  return { release: () => new Promise((resolve) => server.close(() => resolve())) };
+  const kept = await keepLease(folder, token, { onKnock, onLost });
+  return {
+    token,
+    isFresh: kept.isFresh,
+    confirmed: kept.confirmed,
+    release: async () => {
+      await kept.end();
+      alone(() => {
+        if (isHeldBy(readLease(folder), token)) writeLease(folder, { ...own, left: markOfDatabase(folder) });
+      });
+    },
+  };
+}
+
+/** Whether nobody else has taken an inbox since it was owned under this token. */
+export function isHeldBy(lease: LeaseState, token: string): boolean {
+  return typeof lease === "string" || lease.token === token;
 }
 
 /** Tells the owner that the inbox has changed; `false` where there is none. */
-export function knock(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(addressOf(path));
-    socket.on("error", () => resolve(false));
-    socket.on("connect", () => socket.end());
-    socket.on("data", () => {});
-    socket.on("close", (hadError) => resolve(!hadError));
-  });
+export async function knock(path: string): Promise<boolean> {
+  const folder = realpathSync(path);
+  if (isGone(readLease(folder))) return false;
+  writeKnock(folder, randomBytes(8).toString("hex"));
+  return (await findOwner(folder)) !== undefined;
 }
 
-/** Whether anybody is there; asked twice, since a process that begins has its socket a moment before it listens. */
-async function answers(path: string): Promise<boolean> {
-  if (await knock(path)) return true;
-  await new Promise((resolve) => setTimeout(resolve, 50));
-  return knock(path);
+/** Who works from an inbox, if anybody does. */
+export async function findOwner(path: string): Promise<Lease | undefined> {
+  const { life, lease } = await watchOwner(realpathSync(path), MOST_LOOKS);
+  return life === "alive" && typeof lease !== "string" ? lease : undefined;
 }
 
-/** What tells a socket's file from the next one of the same name. */
-function identityOf(address: string): string | undefined {
-  const found = statSync(address, { throwIfNoEntry: false, bigint: true });
-  return found === undefined ? undefined : `${found.ino} ${found.ctimeNs}`;
-}
-
-function listen(server: Server, address: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(address, () => {
-      server.off("error", reject);
-      resolve();
-    });
-  });
-}
-
-/** A path of a socket may have about 100 bytes, so it is not in the inbox's own folder. */
-function addressOf(path: string): string {
-  const name = `wirebook-${createHash("sha256").update(realpathSync(path)).digest("hex").slice(0, 24)}`;
-  return process.platform === "win32" ? `\\\\.\\pipe\\${name}` : join(tmpdir(), `${name}.sock`);
+function isSame(one: LeaseState, other: LeaseState): boolean {
+  if (typeof one === "string" || typeof other === "string") return one === other;
+  return one.token === other.token;
 }

@@ -1,4 +1,5 @@
 import { steadyTime } from "../clock.ts";
+import { isRecord } from "./database-content.ts";
 import { type DuplicateWindow, duplicateKey } from "./duplicates.ts";
 import { readRecord, readTime } from "./record.ts";
 import type { Store } from "./store.ts";
@@ -14,6 +15,8 @@ export function recallMessages(
   const now = steadyTime();
   let latest: number | undefined;
   for (const { key: number, value } of store.messages.getRange({ reverse: true })) {
+    // What cannot be read cannot come again.
+    if (!isRecord(value)) continue;
     const time = readTime(value);
     latest ??= time;
     // Where the clock was set in between, either way, the window ends: what lies behind may be all that there is.

@@ -50,13 +50,13 @@ export function linkRecord(bytes: Buffer, previous: number): void {
 /**
  * Reads the bytes of a record. The payload is a copy: the bytes may be the database's own.
  *
- * @throws LinkError `storage` where another version wrote it
+ * @throws LinkError `storage` where another version wrote it, or it is damaged
  */
 export function readRecord(bytes: Buffer): Received {
-  if (bytes[0] !== VERSION && bytes[0] !== UNLINKED) {
+  if (!hasHead(bytes)) {
     throw new LinkError(
       "storage",
-      `inbox: expected records of version ${UNLINKED} or ${VERSION}; this inbox is from another version`,
+      `inbox: expected a record of version ${UNLINKED} or ${VERSION}, found ${bytes.length} bytes of another kind: another version wrote it, or it is damaged`,
     );
   }
   return {
@@ -67,13 +67,14 @@ export function readRecord(bytes: Buffer): Received {
   };
 }
 
-/** When the message of a record was received. */
+/** When the message of a record was received; 0 where the record is cut off. */
 export function readTime(bytes: Buffer): number {
-  return bytes.readDoubleBE(2);
+  return hasHead(bytes) ? bytes.readDoubleBE(2) : 0;
 }
 
-/** The topic name of a record. */
+/** The topic name of a record; empty where the record is cut off. */
 export function readTopicName(bytes: Buffer): string {
+  if (!hasHead(bytes)) return "";
   const head = headOf(bytes);
   return bytes.toString("utf8", head, head + bytes.readUInt16BE(10));
 }
@@ -92,6 +93,16 @@ export function readPacketId(bytes: Buffer): number {
 export function samePayload(one: Buffer, other: Buffer): boolean {
   const [at, otherAt] = [payloadAt(one), payloadAt(other)];
   return one.length - at === other.length - otherAt && one.compare(other, otherAt, other.length, at) === 0;
+}
+
+/** Where the topic name of a record begins; `undefined` where the bytes are cut off before, or no record. */
+export function topicNameAt(bytes: Buffer): number | undefined {
+  return hasHead(bytes) ? headOf(bytes) : undefined;
+}
+
+/** Whether bytes begin like a record, and go on to its topic name. */
+function hasHead(bytes: Buffer): boolean {
+  return (bytes[0] === VERSION || bytes[0] === UNLINKED) && bytes.length >= headOf(bytes);
 }
 
 function payloadAt(bytes: Buffer): number {

@@ -55,6 +55,7 @@ export function sweep(store: Store, options: SweepOptions): Swept {
     store.messages.removeSync(number);
     store.dead.removeSync(number);
   }
+  store.noteSwept(next);
   if (!more) pruneDevices(store);
   return { removed: numbers.length, next, more };
 }

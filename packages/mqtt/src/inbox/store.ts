@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, statfsSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { type Database, open } from "lmdb";
+import type { Database } from "lmdb";
 import { LinkError } from "../error.ts";
+import { canWrite, failedCommit, openDatabase, refuseOtherReaders } from "./open-database.ts";
 import { createWaitingList, type WaitingList } from "./waiting.ts";
 
 /** Why a message is dead. It holds no value from the payload. */
@@ -47,34 +48,74 @@ export interface Store {
    * @throws LinkError `storage`; then nothing of it is written
    */
   commit<T>(write: (setNext: (next: number) => void) => T): T;
+  /** Notes that messages below a number were removed where nobody waits for them. Only within a transaction. */
+  noteSwept(next: number): void;
+  /** Notes that so many messages are missing, and that this was reported. Only within a transaction. */
+  noteMissing(count: number): void;
+  /** How many messages were found missing so far. */
+  missing(): number;
+  /**
+   * Makes an inbox of an older format one of this version's, in one transaction. Only for its owner.
+   *
+   * @throws LinkError `invalid-configuration` when another process has it open: one of that older version may be at work
+   */
+  migrate(): void;
   /** Lets what another thread or process has written be seen. */
   refresh(): void;
   close(): Promise<void>;
 }
 
-/** How the tables are laid out. */
-const FORMAT = "2";
+/** How the tables are laid out. The second is as the third, but for who owns the inbox: its versions look elsewhere. */
+const FORMAT = "3";
+const READABLE: readonly (string | undefined)[] = ["2", FORMAT];
 
 /**
  * Opens the database of an inbox, and makes it where there is none, unless it has to exist.
  *
  * @throws LinkError `invalid-configuration` when the folder cannot be used, or another version made the inbox
  */
-export function openStore(folder: string, { mustExist = false } = {}): Store {
+export function openStore(folder: string, options: StoreOptions = {}): Store {
   const path = resolve(folder);
+  try {
+    return openTables(path, options);
+  } catch (error) {
+    if (error instanceof LinkError) throw error;
+    // Such as where two processes of one id, in two containers, begin at once: neither could know of the other.
+    throw new LinkError(
+      "storage",
+      `inbox ${path}: its database could not be opened by process ${process.pid} (${(error as Error).message}); try again, and see that no process of the same id has it open in another container`,
+      { cause: error },
+    );
+  }
+}
+
+/** How a store is opened. */
+interface StoreOptions {
+  readonly mustExist?: boolean;
+  /** What a new one is called, where it takes the place of another. */
+  readonly id?: string;
+}
+
+function openTables(path: string, { mustExist = false, id: givenId = "" }: StoreOptions): Store {
   if (mustExist && !existsSync(join(path, "data.mdb"))) {
     throw new LinkError(
       "invalid-configuration",
       `inbox ${path}: expected the folder of an inbox, found none`,
     );
   }
-  const { root, meta } = opened(path);
-  const id = meta.get("id") ?? randomBytes(4).toString("hex");
-  if (meta.doesExist("id") && meta.get("format") !== FORMAT) {
+  const readOnly = mustExist && !canWrite(path);
+  const { root, meta } = openDatabase(path, readOnly);
+  const id = meta.get("id") ?? (givenId || randomBytes(4).toString("hex"));
+  const format = meta.get("format");
+  if (meta.doesExist("id") && !READABLE.includes(format)) {
     root.close();
+    const advice =
+      Number(format) > Number(FORMAT)
+        ? "use that version of Wirebook or a later one, or choose another folder"
+        : "let that version empty it, or choose another folder";
     throw new LinkError(
       "invalid-configuration",
-      `inbox ${path}: another version made it; let that version empty it, or choose another folder`,
+      `inbox ${path}: expected format ${READABLE.join(" or ")}, found ${format ?? "none"}: another version made it; ${advice}`,
     );
   }
   const tables = {
@@ -84,6 +125,12 @@ export function openStore(folder: string, { mustExist = false } = {}): Store {
     devices: root.openDB<string, string>("devices", { encoding: "string" }),
   };
   const commit: Store["commit"] = (write) => {
+    if (readOnly) {
+      throw new LinkError(
+        "storage",
+        `inbox ${path}: it can only be read here; expected a folder that can be written`,
+      );
+    }
     try {
       // Synchronous on purpose: its failure is one exception, and the transaction has not happened.
       return root.transactionSync(() => write((next) => meta.putSync("next", String(next))));
@@ -91,7 +138,7 @@ export function openStore(folder: string, { mustExist = false } = {}): Store {
       throw failedCommit(path, error);
     }
   };
-  if (!meta.doesExist("id")) {
+  if (!meta.doesExist("id") && !readOnly) {
     commit(() => {
       meta.putSync("id", id);
       meta.putSync("format", FORMAT);
@@ -105,46 +152,24 @@ export function openStore(folder: string, { mustExist = false } = {}): Store {
     setAges: (text) => void meta.putSync("ages", text),
     nextNumber: () => Number(meta.get("next") ?? 1),
     commit,
+    noteSwept: (next) => {
+      if (next > Number(meta.get("swept") ?? 1)) meta.putSync("swept", String(next));
+    },
+    noteMissing: (count) => {
+      meta.putSync("missing", String(Number(meta.get("missing") ?? 0) + count));
+      meta.putSync("checked", meta.get("next") ?? "1");
+    },
+    missing: () => Number(meta.get("missing") ?? 0),
+    migrate: () => {
+      if (meta.get("format") === FORMAT) return;
+      refuseOtherReaders(path, root);
+      commit(() => {
+        meta.putSync("format", FORMAT);
+        // How far old messages were removed is not known.
+        meta.putSync("checked", meta.get("next") ?? "1");
+      });
+    },
     refresh: () => root.resetReadTxn(),
     close: () => root.close(),
   };
-}
-
-function opened(path: string) {
-  try {
-    mkdirSync(path, { recursive: true });
-    // Without `overlappingSync` a transaction that has returned is on disk.
-    const root = open<Buffer, number>({
-      path,
-      noSubdir: false,
-      overlappingSync: false,
-      cache: false,
-      maxDbs: 8,
-      encoding: "binary",
-    });
-    return { root, meta: root.openDB<string, string>("meta", { encoding: "string" }) };
-  } catch (error) {
-    throw new LinkError(
-      "invalid-configuration",
-      `inbox ${path}: expected a folder that can be written, with room on its disk`,
-      { cause: error },
-    );
-  }
-}
-
-/** LMDB says EIO where the disk took less than it was given. */
-function failedCommit(path: string, error: unknown): LinkError {
-  const { code } = error as { code?: string | number };
-  if (error instanceof LinkError) return error;
-  const { bavail, bsize } = statfsSync(path);
-  const free = bavail * bsize;
-  const advice =
-    free < 16 * 2 ** 20
-      ? `its disk has ${Math.floor(free / 1024)} KiB left; make room, or purge`
-      : "check its disk and the rights on it";
-  return new LinkError(
-    "storage",
-    `inbox ${path}: could not be written${code === undefined ? "" : ` (${code})`}: ${advice}`,
-    { cause: error },
-  );
 }

@@ -27,10 +27,12 @@ export interface WaitingChanges {
 }
 
 /** Messages on one page. */
-const ON_PAGE = 1024;
+export const ON_PAGE = 1024;
 /** The first half of a page says who waits, the second which of them are replays. */
 const HALF = ON_PAGE / 8;
 const NONE = Buffer.alloc(HALF);
+/** Bytes of a page. */
+export const PAGE_BYTES = 2 * HALF;
 
 /** The list that is kept in a table, one entry for each page on which anything waits. */
 export function createWaitingList(table: Database<Buffer, number>): WaitingList {
@@ -98,6 +100,14 @@ export function createWaitingList(table: Database<Buffer, number>): WaitingList 
       }
     },
   };
+}
+
+/** Which of a page's messages wait, by their place on it. */
+export function waitingOn(page: Buffer): number[] {
+  const places: number[] = [];
+  for (let at = 0; at < ON_PAGE; at++)
+    if (((page[at >> 3] as number) & (1 << (at & 7))) !== 0) places.push(at);
+  return places;
 }
 
 function bitsOf(byte: number): number {

@@ -4,22 +4,23 @@
  * @module
  */
 import { parentPort, workerData } from "node:worker_threads";
-import { type Changes, writeChanges } from "./changes.ts";
+import { writeChanges } from "./changes.ts";
+import { checkTurn } from "./fence.ts";
 import { openStore } from "./store.ts";
-import type { WriterData, Written } from "./writer.ts";
+import type { WriteOrder, WriterData, Written } from "./writer.ts";
 
-const { path, busy } = workerData as WriterData;
+const { path, token, busy } = workerData as WriterData;
 const store = openStore(path);
 
-parentPort?.on("message", async (changes: Changes | "close") => {
-  if (changes === "close") {
+parentPort?.on("message", async (order: WriteOrder | "close") => {
+  if (order === "close") {
     await store.close();
     parentPort?.close();
     return;
   }
   let written: Written = {};
   try {
-    written = { swept: writeChanges(store, changes) };
+    written = { swept: writeChanges(store, order.changes, () => checkTurn(store, token, order)) };
   } catch (error) {
     const { message, cause } = error as Error;
     written = { failure: { message, cause } };

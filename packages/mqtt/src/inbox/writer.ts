@@ -23,6 +23,8 @@ export interface Written {
 /** What the thread is told when it begins. */
 export interface WriterData {
   readonly path: string;
+  /** Under which the inbox is owned; without it, whoever writes does not ask. */
+  readonly token: string | undefined;
   /** One number: 1 from the moment that something is to be written until it is. */
   readonly busy: Int32Array<SharedArrayBuffer>;
 }
@@ -30,11 +32,19 @@ export interface WriterData {
 /** Milliseconds that the end of the process waits for the disk. */
 const MOST_AT_EXIT = 10_000;
 
-/** Makes a writer for the inbox in a folder. */
-export function createWriter(path: string): Writer {
+/** What a write is told beside its changes. */
+export interface WriteOrder {
+  readonly changes: Changes;
+  /** Whether the write before may have happened, though nothing was heard of it. */
+  readonly again: boolean;
+}
+
+/** Makes a writer for the inbox in a folder; with a token, it writes nothing once the inbox is another process's. */
+export function createWriter(path: string, token?: string): Writer {
   const busy = new Int32Array(new SharedArrayBuffer(4));
   let worker: Worker | undefined;
   let settle: ((written: Written) => void) | undefined;
+  let again = false;
 
   // A thread that is stopped within a transaction waits for itself, and the process never ends.
   const waitAtExit = (): void => {
@@ -45,7 +55,7 @@ export function createWriter(path: string): Writer {
 
   const begin = (): Worker => {
     const begun = new Worker(new URL("./writer-thread.js", import.meta.url), {
-      workerData: { path, busy } satisfies WriterData,
+      workerData: { path, token, busy } satisfies WriterData,
       // What the process was started with, such as `--import` and `--input-type`, is not for this thread.
       execArgv: [],
     });
@@ -53,10 +63,13 @@ export function createWriter(path: string): Writer {
       // Only the first word of its end counts: by the next, another thread may be at work.
       if (worker !== begun) return;
       worker = undefined;
+      again = true;
       settle?.({ failure: { message: `inbox ${path}: the thread that writes it has ended`, cause } });
     };
     begun.on("message", (written: Written) => {
-      if (worker === begun) settle?.(written);
+      if (worker !== begun) return;
+      again &&= written.failure !== undefined;
+      settle?.(written);
     });
     begun.on("error", gone);
     begun.on("exit", () => gone());
@@ -77,7 +90,7 @@ export function createWriter(path: string): Writer {
           else reject(new LinkError("storage", failure.message, { cause: failure.cause }));
         };
         Atomics.store(busy, 0, 1);
-        writing.postMessage(changes, memoryOf(changes));
+        writing.postMessage({ changes, again } satisfies WriteOrder, memoryOf(changes));
       }),
     close: async () => {
       process.off("exit", waitAtExit);

@@ -35,6 +35,7 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
   const missing = single("missing", "Numbers in these gaps");
   const restarts = single("restarts", "Devices that counted from anew");
   const disconnections = single("disconnections", "Connections to the broker that were lost");
+  const absent = single("inbox_missing", "Messages that the inbox should have had and had not");
   const answers = new Histogram({
     name: "wirebook_answer_seconds",
     help: "Time from a request's arrival until its answer has left",
@@ -77,6 +78,8 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
         // A host that was not there to begin with is no connection that was lost.
         if (connections.closed(event.host)) disconnections.inc();
         return;
+      case "inbox-missing":
+        return absent.inc(event.messages);
     }
   };
 

@@ -1,0 +1,104 @@
+import { closeSync, openSync, readFileSync, statSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import type { ProcessIdentity } from "./process-identity.ts";
+
+/** Who works from an inbox, as its folder says. */
+export interface Lease extends ProcessIdentity {
+  /** Another for each time that somebody begins to work. */
+  readonly token: string;
+  /** When it began, as an ISO time of its own clock: for people alone. */
+  readonly since: string;
+  /** Once it has left in order: how it left the database's file. */
+  readonly left?: string;
+}
+
+/** What a folder says of its owner: nobody yet, somebody, or what cannot be read, as after a power cut. */
+export type LeaseState = Lease | "none" | "unreadable";
+
+const OWNER = "owner.json";
+const BEAT = "owner.beat";
+const KNOCK = "owner.knock";
+
+/** Bytes of the owner's file: it keeps its length, so that writing it takes no room on a full disk. */
+const LENGTH = 2048;
+const SHORT = 64;
+const NOT_THERE: ReadonlySet<string> = new Set(["ENOENT", "ENOTDIR", "EACCES"]);
+
+/** Reads who works from an inbox. */
+export function readLease(folder: string): LeaseState {
+  const text = textIn(folder, OWNER);
+  if (text === undefined) return "none";
+  try {
+    const lease = JSON.parse(text) as Lease;
+    const { token, pid, host, kernel, pids, began, since } = lease;
+    const words = [token, host, kernel, pids, began, since];
+    return Number.isSafeInteger(pid) && words.every((word) => typeof word === "string")
+      ? lease
+      : "unreadable";
+  } catch {
+    return "unreadable";
+  }
+}
+
+/** Writes who works from an inbox. Only within a transaction of its database: no two do it at once. */
+export function writeLease(folder: string, lease: Lease): void {
+  overwrite(folder, OWNER, JSON.stringify(lease), LENGTH);
+}
+
+/** The owner's last sign of life: another text after each. */
+export function readBeat(folder: string): string {
+  return textIn(folder, BEAT) ?? "";
+}
+
+/** Gives a sign of life. */
+export function writeBeat(folder: string, token: string, count: number): void {
+  overwrite(folder, BEAT, `${token} ${count}`, SHORT);
+}
+
+/** The last knock: another text after each. */
+export function readKnock(folder: string): string {
+  return textIn(folder, KNOCK) ?? "";
+}
+
+/** Asks the owner to look at the inbox. */
+export function writeKnock(folder: string, text: string): void {
+  overwrite(folder, KNOCK, text, SHORT);
+}
+
+/** What tells the file of the database from what it is after any change. */
+export function markOfDatabase(folder: string): string {
+  const { size, mtimeNs, ino } = statSync(join(folder, "data.mdb"), { bigint: true });
+  return `${size} ${mtimeNs} ${ino}`;
+}
+
+function textIn(folder: string, name: string): string | undefined {
+  try {
+    return readFileSync(join(folder, name), "utf8");
+  } catch (error) {
+    // Whoever may not read it, or finds no folder, is told so by the database.
+    if (NOT_THERE.has((error as NodeJS.ErrnoException).code ?? "")) return undefined;
+    throw error;
+  }
+}
+
+/** In its place, not by a new file: that needs no room, and closing it lets other machines see it. */
+function overwrite(folder: string, name: string, text: string, length: number): void {
+  const path = join(folder, name);
+  let file: number;
+  try {
+    file = openSync(path, "r+");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    file = openSync(path, "a+");
+    closeSync(file);
+    file = openSync(path, "r+");
+  }
+  try {
+    const bytes = Buffer.alloc(length, " ");
+    bytes.write(text, 0, "utf8");
+    bytes[length - 1] = 10;
+    writeSync(file, bytes, 0, length, 0);
+  } finally {
+    closeSync(file);
+  }
+}
