@@ -14,7 +14,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rollup } from "rollup";
-import { smaller, treeshake } from "./smaller.mjs";
+import { inPlace, smaller, treeshake } from "./smaller.mjs";
 
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 const typebox = fileURLToPath(import.meta.resolve("typebox"));
@@ -111,7 +111,7 @@ async function small() {
   });
   // Bundlers leave names of members alone. Those that begin with a dollar are seen by the small runtime alone: none of
   // them stands in a plan, a schema, a message or an error.
-  return smaller(code, { mangle: { properties: { builtins: true, regex: /^\$/ } } });
+  return smaller(inPlace(code), { mangle: { properties: { builtins: true, regex: /^\$/ } } });
 }
 
 /** What is one and the same for all of a bundle, and stands by itself. */

@@ -55,6 +55,34 @@ function asksForNone({ type, declarations = [] }) {
   return type === "VariableDeclaration" && names === 0;
 }
 
+/**
+ * Asks that functions which are one text with places in it, or make one object, stand in place of their calls: they
+ * are shorter there than with a name.
+ */
+export function inPlace(code) {
+  const short = new Set();
+  const calls = [];
+  for (const statement of parseAst(code).body) {
+    const { id, params, body } = statement;
+    const [first] = body?.body ?? [];
+    if (
+      first?.type === "ReturnStatement" &&
+      /^(TemplateLiteral|NewExpression)$/.test(first.argument?.type) &&
+      params.every(({ type }) => type === "Identifier")
+    ) {
+      short.add(id.name);
+    }
+    visit(statement, ({ type, callee, start }) => {
+      if (type === "CallExpression") calls.push({ name: callee.name, start });
+    });
+  }
+  return withComments(
+    code,
+    "/*@__INLINE__*/",
+    calls.flatMap(({ name, start }) => (short.has(name) ? start : [])),
+  );
+}
+
 /** Goes through a piece of code, except where it is told not to go on. */
 function visit(node, enter) {
   if (typeof node?.type !== "string" || enter(node) === false) return;
@@ -73,6 +101,11 @@ function withoutEffects(code) {
         if (/^(New|Call)Expression$/.test(node.type)) starts.push(node.start);
         return !node.type.includes("Function");
       });
-  starts.sort((one, other) => other - one);
-  return starts.reduce((text, at) => `${text.slice(0, at)}/*@__PURE__*/${text.slice(at)}`, code);
+  return withComments(code, "/*@__PURE__*/", starts);
+}
+
+/** Writes a comment in several places. */
+function withComments(code, comment, places) {
+  const fromBehind = places.toSorted((one, other) => other - one);
+  return fromBehind.reduce((text, at) => text.slice(0, at) + comment + text.slice(at), code);
 }

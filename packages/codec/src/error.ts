@@ -47,7 +47,7 @@ export interface Fault {
 /** Makes an {@link Issue} of a fault: what it does not have is left out, and the sentence is put together. */
 export function issue({ code, expected, found, offset, instancePath }: Fault): Issue {
   let place = offset === undefined ? "" : ` at byte ${offset}`;
-  if (instancePath) place += `${place === "" ? " at" : ","} ${shown(instancePath)}`;
+  if (instancePath) place += `${place ? "," : " at"} ${shown(instancePath)}`;
   const instead = found === undefined ? "" : `, found ${found}`;
   // Member by member: to copy what may be there takes many times as long.
   const complete: { -readonly [Part in keyof Issue]?: Issue[Part] } = { code, expected };

@@ -68,10 +68,9 @@ export function compileMessage(message: Message, options: CompileOptions = {}): 
   const verbs = verbsFor(plan);
   const { text, helpers } = generate(plan, message.limits, verbs, Object.keys(runtime));
   const { answer } = message;
-  const describing = [
+  const creating = [
     `/** ${comment(message.title)}${message.summary === "" ? "" : `: ${comment(message.summary)}`} */`,
     `export const ${exportName} = /* @__PURE__ */ createMessage(`,
-    ...describe(message),
   ];
   const js = [
     ...beginning(message, "runtime", ["createMessage", ...helpers]),
@@ -84,7 +83,8 @@ export function compileMessage(message: Message, options: CompileOptions = {}): 
     "",
     text,
     "",
-    ...describing,
+    ...creating,
+    ...describe(message, "schema"),
     `  { ${verbs.join(", ")} },`,
     "  plan,",
     ");",
@@ -94,12 +94,10 @@ export function compileMessage(message: Message, options: CompileOptions = {}): 
     ...beginning(message, "small", ["createMessage"]),
     ...importOf(answer, options.smallAnswerFrom ?? `../${answer?.name}.small.js`),
     "",
-    `const schema = ${literalOf(message.schema)};`,
-    "",
-    `const plan = ${smallPlanLiteral(plan)};`,
-    "",
-    ...describing,
-    "  plan,",
+    // Schema and plan stand where they are asked for: names take bytes.
+    ...creating,
+    ...describe(message, `schema: ${literalOf(message.schema)}`),
+    `  ${smallPlanLiteral(plan)},`,
     ");",
     "",
   ];
@@ -117,8 +115,8 @@ function importOf(answer: Message | undefined, from: string): string[] {
   return answer === undefined ? [] : [`import { ${exportNameOf(answer.name)} } from "${from}";`];
 }
 
-/** What a message says of itself, as the lines of an object literal. */
-function describe(message: Message): string[] {
+/** What a message says of itself, with its schema, as the lines of an object literal. */
+function describe(message: Message, schema: string): string[] {
   const { name, title, summary, draft, roles, deadline, answer } = message;
   const isDefault = JSON.stringify(message.limits) === JSON.stringify(defaultLimits);
   const said = {
@@ -136,7 +134,7 @@ function describe(message: Message): string[] {
       value === undefined ? [] : [`    ${member}: ${JSON.stringify(value)},`],
     ),
     ...(answer === undefined ? [] : [`    answer: ${exportNameOf(answer.name)},`]),
-    "    schema,",
+    `    ${schema},`,
     "  },",
   ];
 }

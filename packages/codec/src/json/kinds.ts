@@ -32,9 +32,11 @@ function isPlain(object: object): boolean {
 
 /** A `Uint8Array` of any realm; a `Buffer` is one. */
 export function isBytes(value: unknown): value is Uint8Array {
-  if (!ArrayBuffer.isView(value)) return false;
   // The name is asked for only where the class is another realm's: it takes ten times as long.
-  return value instanceof Uint8Array || Object.prototype.toString.call(value) === "[object Uint8Array]";
+  return (
+    ArrayBuffer.isView(value) &&
+    (value instanceof Uint8Array || Object.prototype.toString.call(value) === "[object Uint8Array]")
+  );
 }
 
 /** Whether a value is a number that floats of this width hold as a finite one. */

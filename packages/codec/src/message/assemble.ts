@@ -23,6 +23,7 @@ export function assemble<Value, ValueJson, Name extends string>(
   engine: NamedEngine,
 ): Message<Value, ValueJson, Name> {
   const { name, answer } = description;
+  const { name: engineName, ...verbs } = engine;
   const [direction, type] = name.split("/") as [string, string];
   const decode = (payload: Uint8Array) => engine.decode(asPayload(payload, name)) as Value;
 
@@ -30,27 +31,27 @@ export function assemble<Value, ValueJson, Name extends string>(
     ...description,
     direction,
     type,
-    engine: engine.name,
+    engine: engineName,
+    ...verbs,
     decode,
-    encode: engine.encode,
-    toJson: engine.toJson,
-    fromJson: engine.fromJson,
     transcode: (payload: Uint8Array) => engine.transcode(asPayload(payload, name)),
-    safeDecode: (payload: Uint8Array) => attempt(() => decode(payload)),
-    is: (value: unknown): value is Value => attempt(() => engine.encode(value)).ok,
+    safeDecode: (payload: Uint8Array) => attempt(decode, payload),
+    is: (value: unknown): value is Value => attempt(engine.encode, value).ok,
   };
   return Object.defineProperties(message, {
     "~standard": {
-      value: standardSchema<ValueJson, Value>((json) => attempt(() => engine.fromJson(json) as Value)),
+      value: standardSchema<ValueJson, Value>(
+        (json) => attempt(engine.fromJson, json) as DecodeResult<Value>,
+      ),
     },
     // The answer is a message of its own, with a page of its own: its name says enough.
     toJSON: { value: () => ({ ...message, ...(answer && { answer: answer.name }) }) },
   }) as unknown as Message<Value, ValueJson, Name>;
 }
 
-function attempt<Value>(run: () => Value): DecodeResult<Value> {
+function attempt<Given, Value>(run: (given: Given) => Value, given: Given): DecodeResult<Value> {
   try {
-    return { ok: true, value: run() };
+    return { ok: true, value: run(given) };
   } catch (error) {
     if (isCodecError(error)) return { ok: false, error: error as CodecError };
     throw error;

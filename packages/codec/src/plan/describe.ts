@@ -1,6 +1,6 @@
 import { another, NO_SUCH_MEMBER } from "../sentences.ts";
-import { kinds, type Side } from "./kinds.ts";
-import type { Bounds, LiteralPlan, Member, ObjectPlan, Plan, UnionPlan } from "./plan.ts";
+import { hasKind, type Side } from "./kinds.ts";
+import type { Bounds, LiteralPlan, Member, NullPlan, ObjectPlan, Plan, TextPlan, UnionPlan } from "./plan.ts";
 
 const MOST_SHOWN = 8;
 
@@ -15,17 +15,13 @@ function nounOf(plan: Plan): string {
     case "integer":
       return "an integer";
     case "number":
-      return `a finite number${plan.width === 32 ? " in the range of a 32-bit float" : ""}`;
+      return plan.width === 32 ? "a finite number in the range of a 32-bit float" : "a finite number";
     case "wide-integer":
       return `an integer from ${plan.least === 0n ? "0 to 2^64" : "-2^63 to 2^63"}-1`;
-    case "text":
-      return "text";
     case "bytes":
       return "a byte string";
     case "boolean":
       return "true or false";
-    case "null":
-      return "null";
     case "literal":
       return literal(plan);
     case "array":
@@ -42,16 +38,19 @@ function nounOf(plan: Plan): string {
       return plan.branches.map((branch, index) => describeBranch(plan, branch, index)).join(", or ");
     case "any":
       return "a value that JSON can hold";
+    default:
+      // Those that are called what they are.
+      plan satisfies TextPlan | NullPlan;
+      return plan.kind;
   }
 }
 
 /**
  * What was found in place of what a plan expects. A value of the right kind is "another" one: out of range, too long, or
- * none of the literals. Of a union no kind is the right one.
+ * none of the literals.
  */
 export function foundInstead(kind: string, plan: Plan, side: Side): string {
-  const isRight = plan.kind !== "union" && (kinds(plan, side) as string[]).includes(kind);
-  return isRight ? another(kind) : kind;
+  return hasKind(plan, kind, side) ? another(kind) : kind;
 }
 
 /** What is expected of a map without a member that it must have. */
@@ -78,8 +77,11 @@ function literal({ sensitive, values }: LiteralPlan): string {
 
 /** As many values as are shown, and what is said of the others. */
 function listed(values: readonly unknown[], others: string): string {
-  const shown = values.slice(0, MOST_SHOWN).map((value) => JSON.stringify(value));
-  return shown.join(", ") + (values.length > MOST_SHOWN ? others : "");
+  const shown = values
+    .slice(0, MOST_SHOWN)
+    .map((value) => JSON.stringify(value))
+    .join(", ");
+  return values.length > MOST_SHOWN ? shown + others : shown;
 }
 
 /** The bounds of a plan, of which each kind has its own. */
@@ -95,7 +97,7 @@ function bounds(plan: Bounds & Pick<Plan, "kind">): string {
     part("below", plan.exclusiveMaximum) +
     part("in steps of", plan.multipleOf) +
     (plan.uniqueItems ? " without repetition" : "") +
-    (plan.kind === "text" ? part("that matches", plan.pattern) : "")
+    part("that matches", plan.kind === "text" ? plan.pattern : undefined)
   );
 }
 

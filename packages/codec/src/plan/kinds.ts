@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { LiteralValue, Plan } from "./plan.ts";
+import type { Plan } from "./plan.ts";
 
 /** In a payload. */
 export const CBOR = 0;
@@ -42,7 +42,8 @@ export function kinds(plan: Plan, side: Side): (ItemKind | ValueKind)[] {
       return [side === JSON_FORM ? "text" : "bytes"];
     case "literal":
       return plan.values.map((value) => {
-        if (typeof value !== "number") return kindOfLiteral(value);
+        if (value === null) return "null";
+        if (typeof value !== "number") return typeof value === "string" ? "text" : "boolean";
         // An integer literal is an integer on the wire, as everywhere.
         return side === CBOR && !Number.isSafeInteger(value) ? "float" : number;
       });
@@ -63,7 +64,7 @@ export function kinds(plan: Plan, side: Side): (ItemKind | ValueKind)[] {
   }
 }
 
-function kindOfLiteral(value: Exclude<LiteralValue, number>): "text" | "boolean" | "null" {
-  if (value === null) return "null";
-  return typeof value === "string" ? "text" : "boolean";
+/** Whether a kind is one of those that a plan takes. Of a union none is: that is for its branches to say. */
+export function hasKind(plan: Plan, kind: string, side: Side): boolean {
+  return plan.kind !== "union" && (kinds(plan, side) as string[]).includes(kind);
 }

@@ -1,13 +1,12 @@
-import type { CodecError, Fault, Issue } from "../error.ts";
+import type { CodecError, Fault } from "../error.ts";
 import { errorOf, MOST_ISSUES } from "../faults.ts";
 import { atMost, type Counted } from "../sentences.ts";
 
-/** A fault that was noted with its place in the order of reading: a byte offset, or how many values came before. */
-export interface Note {
-  readonly $code: "invalid" | "unexpected";
+/** A fault that was noted. Its `expected` may be put into words only when it is asked for. */
+export interface Note extends Fault {
+  readonly code: "invalid" | "unexpected";
+  /** Its place in the order of reading: a byte offset, or how many values came before. */
   readonly $position: number;
-  /** All of it, put into words only when it is told. */
-  readonly $tell: () => Issue;
 }
 
 /** The error of a limit that is broken. */
@@ -24,7 +23,7 @@ export function exceeded(
  * sorts each fault in when it is found, keeps none that would not be told, and would take 175 B more.
  */
 export function gravest(notes: Note[]): Note[] {
-  const invalid = notes.filter(({ $code }) => $code === "invalid");
+  const invalid = notes.filter(({ code }) => code === "invalid");
   const grave = invalid.length > 0 ? invalid : notes;
   return grave.sort((one, other) => one.$position - other.$position).slice(0, MOST_ISSUES);
 }

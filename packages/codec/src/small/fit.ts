@@ -23,9 +23,6 @@ import type {
 import { fromBase64, toBase64 } from "./base64.ts";
 import type { Item } from "./item.ts";
 
-const LEAST = -(2n ** 64n);
-const GREATEST = 2n ** 64n - 1n;
-
 /** The value in memory of an item of a right kind that holds no others; `undefined` where it does not fit the plan. */
 export function scalarOf(plan: Plan, { $noun, $scalar }: Item, side: Side): unknown {
   const value =
@@ -56,8 +53,8 @@ function fits(plan: Plan, noun: string, value: unknown, side: Side): boolean {
       );
     case "any":
       if (noun === "bytes") return side !== JSON_FORM;
-      if (typeof value === "bigint") return side !== JSON_FORM && isWithin(value, LEAST, GREATEST);
-      return isText(value) || Number.isFinite(value) || value === null || typeof value === "boolean";
+      if (typeof value === "bigint") return side !== JSON_FORM && BigInt.asIntN(65, value) === value;
+      return isText(value) || Number.isFinite(value) || value === null || noun === "boolean";
     default:
       // The rest is told by its kind alone, or by what it holds, to which the walk goes.
       plan satisfies
@@ -128,7 +125,7 @@ export function fitsBounds(plan: Plan, value: unknown, size: number): boolean {
 
 /** The JSON form of what holds no others; the rest is in that form already. */
 export function jsonOf(value: unknown): unknown {
-  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : `${value}`;
   if (isBytes(value)) return toBase64(value);
   return value === 0 ? 0 : value;
 }

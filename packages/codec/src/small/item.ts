@@ -53,7 +53,7 @@ const MAP = 5;
 const TAG = 6;
 const KINDS = ["integer", "integer", "bytes", "text", "array", "map"];
 /** The simple values from 20 on that are of a kind of their own. */
-const NAMED_SIMPLE = [false, true, null, undefined] as const;
+export const NAMED_SIMPLE = [false, true, null, undefined] as const;
 
 /**
  * Reads a payload as one well-formed data item with all that it holds. It goes from front to back and not into itself:
@@ -103,7 +103,7 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
         malformed(start, chunkOf(within === BYTES ? "byte" : "text"), ANOTHER_ITEM);
       }
       if (++count > limits.items) beyond ??= exceeded(limits.items, "data items", { offset: start });
-      const width = info > 23 && !isEndless ? 1 << (info - 24) : 0;
+      const width = info < 24 || isEndless ? 0 : 1 << (info - 24);
       const behind = pass(width);
       let argument = width > 0 ? 0n : BigInt(info);
       for (const byte of bytes.subarray(behind, at)) argument = argument * 256n + BigInt(byte);
@@ -125,7 +125,7 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
         if (open.length >= 3 * limits.depth) beyond ??= exceeded(limits.depth, "levels", { offset: start });
       } else if (!isEndless) {
         const stretch = bytes.subarray(pass(number), at);
-        if (!beyond) item.$scalar = major === TEXT ? fromUtf8(stretch) : stretch.slice();
+        item.$scalar = major === TEXT ? fromUtf8(stretch) : stretch.slice();
         if (item.$scalar === UNREADABLE) item.$bad = start;
       }
       if (isEndless) inside = -1;

@@ -39,8 +39,12 @@ export function createMessage<Value, ValueJson, const Name extends string>(
     bound(given, { offset: 0 });
     // A copy: what is cut from it is nobody else's memory. Of memory that is somebody else's by now there is none.
     const payload = new Uint8Array((given.length && given) as Uint8Array);
-    const item = parse(payload, limits);
-    return walk(plan as Plan, item, { $side: CBOR, $limits: limits, $payload: payload, $asJson: asJson });
+    return walk(plan as Plan, parse(payload, limits), {
+      $side: CBOR,
+      $limits: limits,
+      $payload: payload,
+      $asJson: asJson,
+    });
   }
 
   function encode(value: unknown): Uint8Array {

@@ -7,10 +7,9 @@
 
 import type { Limits } from "../cbor/limits.ts";
 import { CodecError, type Issue, issue } from "../error.ts";
-import { isText, kindOf, ownMember } from "../json/kinds.ts";
-import { isIntegerName } from "../json/names.ts";
+import { kindOf, ownMember } from "../json/kinds.ts";
 import { describe, foundInstead, noSuchMember, requiredMember } from "../plan/describe.ts";
-import { CBOR, kinds, type Side } from "../plan/kinds.ts";
+import { CBOR, hasKind, type Side } from "../plan/kinds.ts";
 import type { ArrayPlan, Member, Plan, UnionPlan } from "../plan/plan.ts";
 import {
   ANOTHER_KEY,
@@ -25,8 +24,9 @@ import {
 } from "../sentences.ts";
 import { toBase64 } from "./base64.ts";
 import { exceeded, gravest, type Note } from "./fault.ts";
-import { fitsBounds, jsonOf, matches, scalarOf } from "./fit.ts";
+import { fitsBounds, jsonOf, scalarOf } from "./fit.ts";
 import { type Item, newItem } from "./item.ts";
+import { at, type Entry, mayHave, nameOf } from "./member.ts";
 import { UNREADABLE } from "./text.ts";
 import { type Parts, writeHead, writeScalar } from "./write.ts";
 
@@ -54,18 +54,6 @@ interface Walk extends Task {
   $passed: number;
 }
 
-/** A member of a map. */
-interface Entry {
-  /** What it is called in the value; `undefined` for a key that JSON has no name for. */
-  readonly $label: string | undefined;
-  readonly $key: Item;
-  readonly $item: Item;
-  /** The way to it, as a JSON Pointer. */
-  readonly $path: string;
-  /** The declared member that it is. */
-  readonly $known: Member | undefined;
-}
-
 const MANY = 99;
 
 /**
@@ -78,32 +66,38 @@ const MANY = 99;
  */
 export function walk(plan: Plan, given: unknown, task: Task): unknown {
   const state: Walk = { ...task, $notes: [], $count: 0, $level: 0, $passed: 0 };
-  const value = visit(state, plan, task.$side === CBOR ? (given as Item) : itemOf(given), "");
-  const issues = gravest(state.$notes).map(({ $tell }) => $tell());
+  const value = visit(state, plan, given, "");
+  const issues = gravest(state.$notes).map(issue);
   if (issues.length > 0) throw new CodecError(issues as [Issue]);
   return value;
 }
 
-/** A value as an item; what it holds is made items of when the walk comes to it. */
-function itemOf(value: unknown): Item {
-  return newItem(kindOf(value), 0, value);
+/** What was given as an item. Of a value, what it holds is made items of when the walk comes to it. */
+function itemOf(given: unknown, side: Side): Item {
+  return side === CBOR ? (given as Item) : newItem(kindOf(given), 0, given);
 }
 
 /** Notes a fault. What was expected may be a plan: its words are made when they are needed. */
 function note(
   walk: Walk,
-  position: number,
+  $position: number,
   instancePath: string,
   wanted: Plan | string,
   found?: string,
-  code: "unexpected" | "invalid" = "unexpected",
+  code: Note["code"] = "unexpected",
 ): void {
   // Hostile input has a fault in every item: those that will not be told are not kept.
   if (walk.$notes.length > MANY) walk.$notes = gravest(walk.$notes);
-  const offset = walk.$side === CBOR ? position : undefined;
-  const expected = () => (typeof wanted === "string" ? wanted : describe(wanted));
-  const $tell = () => issue({ code, expected: expected(), found, offset, instancePath });
-  walk.$notes.push({ $code: code, $position: position, $tell });
+  walk.$notes.push({
+    code,
+    get expected() {
+      return typeof wanted === "string" ? wanted : describe(wanted);
+    },
+    found,
+    offset: walk.$side === CBOR ? $position : undefined,
+    instancePath,
+    $position,
+  });
 }
 
 /** Counts a value, with its tag, and answers its place in the order of reading. */
@@ -118,10 +112,11 @@ function enter(walk: Walk, plan: Plan, item: Item, path: string): number {
 /** Goes one level deeper. Those of a payload have been counted. */
 function descend(walk: Walk, path: string): void {
   const { depth } = walk.$limits;
-  if (++walk.$level > depth && walk.$side !== CBOR) throw exceeded(depth, "levels", { instancePath: path });
+  if (++walk.$level > depth) throw exceeded(depth, "levels", { instancePath: path });
 }
 
-function visit(walk: Walk, plan: Plan, item: Item, path: string): unknown {
+function visit(walk: Walk, plan: Plan, given: unknown, path: string): unknown {
+  const item = itemOf(given, walk.$side);
   const position = enter(walk, plan, item, path);
   return item.$bad < 0 ? fit(walk, plan, item, path, position) : refuse(walk, item, path);
 }
@@ -142,7 +137,7 @@ function fit(walk: Walk, plan: Plan, item: Item, path: string, position: number,
     return value;
   }
   // A union takes what one of its branches takes, and there is none.
-  if (plan.kind !== "union" && takes(plan, item, side)) {
+  if (takes(plan, item, side)) {
     if (plan.kind === "tagged") return visit(walk, plan.content, item.$inside[0] as Item, path);
     if (noun === "array") value = array(walk, plan, item, path);
     else if (noun === "map") value = map(walk, plan, item, path, position);
@@ -160,9 +155,11 @@ function fit(walk: Walk, plan: Plan, item: Item, path: string, position: number,
 
 /** Tells what is invalid in an item that is refused. */
 function refuse(walk: Walk, item: Item, path: string): void {
+  // A value has nothing invalid in it.
+  if (walk.$side !== CBOR) return;
   const { $noun: noun, $inside: inside, $bad: bad } = item;
   if (bad >= 0) note(walk, bad, path, VALID_UTF8, OTHER_BYTES, "invalid");
-  if (noun === "map" && walk.$side === CBOR) {
+  if (noun === "map") {
     for (const entry of entriesOf(walk, item, path, [])) refuse(walk, entry.$item, entry.$path);
   } else {
     for (const [index, each] of inside.entries())
@@ -172,18 +169,17 @@ function refuse(walk: Walk, item: Item, path: string): void {
 
 /** Passes the items of an array; `undefined` for a tuple of another length. */
 function array(walk: Walk, plan: Plan, item: Item, path: string): unknown[] | undefined {
-  const isCbor = walk.$side === CBOR;
-  const items = isCbor ? item.$inside : (item.$scalar as unknown[]);
+  const items = walk.$side === CBOR ? item.$inside : (item.$scalar as unknown[]);
   const { length } = items;
   const isTuple = plan.kind === "tuple";
   if (isTuple && plan.items.length !== length) return undefined;
   const values: unknown[] = [];
   if (walk.$parts) writeHead(walk.$parts, 4, length);
   descend(walk, path);
+  // One by one: of an array that says to be long, no more is made than the limits allow.
   for (let index = 0; index < length; index++) {
     const expected = isTuple ? plan.items[index] : ((plan as Partial<ArrayPlan>).items ?? plan);
-    const each = items[index];
-    values.push(visit(walk, expected as Plan, isCbor ? (each as Item) : itemOf(each), `${path}/${index}`));
+    values.push(visit(walk, expected as Plan, items[index], `${path}/${index}`));
   }
   walk.$level--;
   walk.$passed = length;
@@ -195,13 +191,13 @@ function map(walk: Walk, plan: Plan, item: Item, path: string, position: number)
   const declared = plan.kind === "object" ? plan.members : [];
   descend(walk, path);
   const entries = entriesOf(walk, item, path, declared);
-  const found = declared.flatMap((member) => {
-    const entry = entries.find(({ $known }) => $known === member);
-    if (!entry && member.required) note(walk, position, path, requiredMember(member), NO_SUCH_MEMBER);
-    return entry ?? [];
+  const present = [...declared, undefined].flatMap((member) => {
+    const those = entries.filter(({ $known }) => $known === member);
+    if (member?.required && those.length === 0)
+      note(walk, position, path, requiredMember(member), NO_SUCH_MEMBER);
+    return those;
   });
   if (walk.$parts) writeHead(walk.$parts, 5, entries.length);
-  const present = [...found, ...entries.filter(({ $known }) => !$known)];
   const values = present.map((entry) => [entry.$label, memberValue(walk, plan, entry) ?? null]);
   walk.$level--;
   walk.$passed = entries.length;
@@ -212,8 +208,8 @@ function map(walk: Walk, plan: Plan, item: Item, path: string, position: number)
 function memberValue(walk: Walk, plan: Plan, entry: Entry): unknown {
   const { $label: label, $key: key, $item: item, $path: path, $known: known } = entry;
   const isCbor = walk.$side === CBOR;
-  const undeclared = plan.kind === "record" ? plan.values : plan.kind === "object" ? plan.additional : plan;
-  const expected = known ? known.value : mayHave(plan, entry, isCbor) ? undeclared : undefined;
+  const undeclared = plan.kind === "object" ? plan.additional : plan.kind === "record" ? plan.values : plan;
+  const expected = known ? known.value : mayHave(plan, entry, isCbor) && undeclared;
   // A name is an item on the wire too.
   walk.$count++;
   if (expected) {
@@ -230,18 +226,6 @@ function memberValue(walk: Walk, plan: Plan, entry: Entry): unknown {
     note(walk, position, path, wanted, isCbor ? ANOTHER_KEY : ANOTHER_NAME);
   }
   return refuse(walk, item, path);
-}
-
-/** Whether a map may have this member, which it does not declare. */
-function mayHave(plan: Plan, { $label: label, $key: key }: Entry, isCbor: boolean): boolean {
-  if (label === undefined) return false;
-  const isName = key.$noun === "text" && isText(label);
-  if (plan.kind === "record") {
-    return plan.keys === "text"
-      ? isName && matches(plan.pattern, label)
-      : (!isCbor || key.$noun === "integer") && isIntegerName(label);
-  }
-  return isCbor ? plan.kind !== "object" || !plan.members.some(({ name }) => name === label) : isName;
 }
 
 /** The members of a map; of keys in a payload it tells whether they are valid. */
@@ -274,19 +258,19 @@ function entriesOf(walk: Walk, map: Item, path: string, declared: readonly Membe
 }
 
 /** The keys and values of a map by turns; of an object those that are its own, declared ones first. */
-function insideOf(side: Side, map: Item, declared: readonly Member[]): Item[] {
+function insideOf(side: Side, map: Item, declared: readonly Member[]): unknown[] {
   if (side === CBOR) return map.$inside;
   const object = map.$scalar as object;
   const names = new Set([...declared.map(({ name }) => name), ...Object.keys(object)]);
   return [...names].flatMap((name) => {
     const value = ownMember(object, name);
-    return value === undefined ? [] : [newItem("text", 0, name), itemOf(value)];
+    return value === undefined ? [] : [newItem("text", 0, name), value];
   });
 }
 
 /** Of a union none of whose branches was found, it takes nothing. */
 function takes(plan: Plan, { $noun }: Item, side: Side): boolean {
-  return plan.kind === "any" || (plan.kind !== "union" && (kinds(plan, side) as string[]).includes($noun));
+  return plan.kind === "any" || hasKind(plan, $noun, side);
 }
 
 function branchOf({ clues = [], branches }: UnionPlan, item: Item, side: Side): Plan | undefined {
@@ -295,33 +279,17 @@ function branchOf({ clues = [], branches }: UnionPlan, item: Item, side: Side): 
   }
   const clue = clues.find(({ member, values }) => {
     const one = memberOf(item, member, side);
-    return one && (!values || scalarOf(member.value, one, side) !== undefined);
+    return one !== undefined && (!values || scalarOf(member.value, itemOf(one, side), side) !== undefined);
   });
   return clue && branches[clue.branch];
 }
 
 /** The declared member of a map. */
-function memberOf(map: Item, member: Member, side: Side): Item | undefined {
+function memberOf(map: Item, member: Member, side: Side): unknown {
   const inside = insideOf(side, map, [member]);
   return inside.find((_, index) => index % 2 > 0 && isKeyOf(side, inside[index - 1] as Item, member));
 }
 
 function isKeyOf(side: Side, { $noun, $scalar }: Item, { name, key = name }: Member): boolean {
-  return $noun !== "float" && $scalar === (side === CBOR ? key : name);
-}
-
-/**
- * What a key is called in JSON; `undefined` for one that JSON has no name for. `keyName` says the same of a key that is
- * not read yet: it would bring a second way to read heads, and base64 by hand.
- */
-function nameOf({ $noun, $scalar }: Item): string | undefined {
-  if ($noun === "bytes") return toBase64($scalar as Uint8Array);
-  return $scalar === undefined || ($noun === "float" && !Number.isFinite($scalar))
-    ? undefined
-    : String($scalar);
-}
-
-/** The way to a member, as a JSON Pointer. */
-function at(path: string, name: string | undefined): string {
-  return name === undefined ? path : `${path}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  return $scalar === (side === CBOR ? key : name) && $noun !== "float";
 }

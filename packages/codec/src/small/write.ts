@@ -5,6 +5,7 @@
  */
 import { toDouble, toHalf, toSingle } from "../cbor/float.ts";
 import type { NumberPlan, Plan } from "../plan/plan.ts";
+import { NAMED_SIMPLE } from "./item.ts";
 import { toUtf8 } from "./text.ts";
 
 /** A payload, byte by byte. */
@@ -27,10 +28,10 @@ export function writeHead(parts: Parts, major: number, argument: number | bigint
 
 /** Writes a value that holds no others, and fits its plan; without a plan by what it is alone. */
 export function writeScalar(parts: Parts, value: unknown, plan?: Plan): void {
-  if (typeof value === "number") writeNumber(parts, value, plan);
+  const simple = NAMED_SIMPLE.indexOf(value as null);
+  if (simple >= 0) writeHead(parts, 7, 20 + simple);
+  else if (typeof value === "number") writeNumber(parts, value, plan);
   else if (typeof value === "bigint") writeHead(parts, 0, value);
-  else if (value === null || typeof value === "boolean")
-    writeHead(parts, 7, value === null ? 22 : value ? 21 : 20);
   else {
     const isText = typeof value === "string";
     const bytes = isText ? toUtf8(value) : (value as Uint8Array);
