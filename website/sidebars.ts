@@ -21,6 +21,7 @@ const sidebars: SidebarsConfig = {
         "guides/answer-requests",
         "guides/run-on-your-mosquitto",
         "guides/what-is-lost-when",
+        "guides/operate-it",
       ],
     },
     {
