@@ -41,6 +41,26 @@ export type LinkEvent =
   /** The inbox cannot be written. Nothing is acknowledged until it can. */
   | { readonly type: "inbox-failed"; readonly error: LinkError }
   | { readonly type: "inbox-recovered" }
+  /** A client has signed in at the embedded broker. */
+  | { readonly type: "client-connected"; readonly client: string; readonly address: string }
+  /** The connection of a client that had signed in has ended. */
+  | {
+      readonly type: "client-disconnected";
+      readonly client: string;
+      readonly address: string;
+      readonly reason: string;
+    }
+  /**
+   * The embedded broker did not let somebody in. Of each reason the first is told at once; those that follow are told
+   * together every 10 s: `count` is how many, `client` (what it says that it is) and `address` are of the last.
+   */
+  | {
+      readonly type: "client-refused";
+      readonly client: string;
+      readonly address: string;
+      readonly reason: string;
+      readonly count: number;
+    }
   /** A device asked the embedded broker for what is not its own. */
   | { readonly type: "denied"; readonly client: string; readonly topicName: string; readonly reason: string };
 
@@ -64,6 +84,8 @@ const QUIET: ReadonlySet<LinkEvent["type"]> = new Set([
   "gap",
   "restart",
   "inbox-recovered",
+  "client-connected",
+  "client-disconnected",
 ]);
 
 /** Writes warnings to standard error, a line each: what a link does where no `report` is given. */

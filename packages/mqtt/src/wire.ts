@@ -7,5 +7,5 @@
  */
 export { type Hosts, readHosts } from "./hosts/host-list.ts";
 export type { ConnectSettings } from "./session/connection.ts";
-export type { Delivery, OnDelivery } from "./session/intake.ts";
+export type { Delivery, LongDelivery, OnDelivery, OnLongDelivery } from "./session/intake.ts";
 export { openSession, type Session, type SessionOptions } from "./session/session.ts";

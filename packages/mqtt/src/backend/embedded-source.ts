@@ -11,8 +11,8 @@ import type { Source, SourceEvents, SourceHost } from "./source.ts";
  * @throws LinkError `invalid-configuration`
  */
 export async function openEmbeddedSource(
-  embedded: EmbeddedOptions,
-  { onUplink, onRequest }: SourceEvents,
+  embedded: EmbeddedOptions & { readonly maxPacket: number },
+  { onUplink, onRequest, onLong }: SourceEvents,
   report: Report,
 ): Promise<Source> {
   const host: SourceHost = {
@@ -26,6 +26,10 @@ export async function openEmbeddedSource(
       if (direction === "up") return new Promise<void>((resolve) => onUplink(message, resolve));
       onRequest(message);
     },
+    onLong: ({ direction }, topicName, { head, size }) =>
+      new Promise<void>((resolve) =>
+        onLong({ topicName, payload: head, host, direction, size, maxPacket: embedded.maxPacket }, resolve),
+      ),
   });
   return { urls: broker.urls, host, publish: broker.publish, close: broker.close };
 }

@@ -11,6 +11,8 @@ export interface MqttSourceOptions {
   readonly tls: TlsSettings | undefined;
   readonly clientId: string;
   readonly keepalive: number;
+  /** The most bytes of a packet behind its fixed header. */
+  readonly maxPacket: number;
   readonly report: Report;
 }
 
@@ -22,10 +24,10 @@ export interface MqttSourceOptions {
  */
 export async function openMqttSource(
   options: MqttSourceOptions,
-  { onUplink, onRequest }: SourceEvents,
+  { onUplink, onRequest, onLong }: SourceEvents,
 ): Promise<Source> {
-  const { hosts, tls, clientId, keepalive, report } = options;
-  const shared = { hosts, tls, keepalive, report };
+  const { hosts, tls, clientId, keepalive, maxPacket, report } = options;
+  const shared = { hosts, tls, keepalive, maxPacket, report };
   /** What the broker keeps comes with each subscription, so with each reconnection: it was handled when it was sent. */
   const drop = (topicName: string): void => {
     const reason = "the broker kept it as retained, from before the subscription";
@@ -41,6 +43,11 @@ export async function openMqttSource(
       if (delivery.retained) drop(delivery.topicName);
       else onRequest(delivery);
     },
+    onLongDelivery: (delivery, acknowledge) => {
+      acknowledge();
+      if (delivery.retained) drop(delivery.topicName);
+      else onLong({ ...delivery, direction: "req" }, () => {});
+    },
   });
   const uplinks = await openSession({
     ...shared,
@@ -49,6 +56,11 @@ export async function openMqttSource(
     topicFilters: ({ prefix }) => [formatTopicFilter({ prefix, direction: "up" })],
     onDelivery: (delivery, acknowledge) => {
       if (!delivery.retained) return onUplink(delivery, acknowledge);
+      acknowledge();
+      drop(delivery.topicName);
+    },
+    onLongDelivery: (delivery, acknowledge) => {
+      if (!delivery.retained) return onLong({ ...delivery, direction: "up" }, acknowledge);
       acknowledge();
       drop(delivery.topicName);
     },

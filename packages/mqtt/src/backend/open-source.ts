@@ -1,5 +1,6 @@
 import type { Report } from "../events.ts";
 import { readHosts } from "../hosts/host-list.ts";
+import { DEFAULT_MAX_PACKET } from "../packets/limit.ts";
 import { DEFAULT_KEEPALIVE } from "../session/keep-alive.ts";
 import { openMqttSource } from "./mqtt-source.ts";
 import type { BackendOptions } from "./options.ts";
@@ -18,11 +19,14 @@ export async function openSource(
   report: Report,
 ): Promise<Source> {
   const { tls, clientId = DEFAULT_CLIENT_ID, keepalive = DEFAULT_KEEPALIVE, embedded } = options;
+  const { maxPacket = DEFAULT_MAX_PACKET } = options;
   const hosts = options.url ?? options.hosts;
   if (hosts !== undefined) {
-    return openMqttSource({ hosts: readHosts(hosts, report), tls, clientId, keepalive, report }, events);
+    const read = readHosts(hosts, report);
+    return openMqttSource({ hosts: read, tls, clientId, keepalive, maxPacket, report }, events);
   }
   // The broker is loaded where there is one alone: nobody else waits for it.
   const { openEmbeddedSource } = await import("./embedded-source.ts");
-  return openEmbeddedSource(typeof embedded === "object" ? embedded : {}, events, report);
+  const broker = typeof embedded === "object" ? embedded : {};
+  return openEmbeddedSource({ ...broker, maxPacket: broker.maxPacket ?? maxPacket }, events, report);
 }

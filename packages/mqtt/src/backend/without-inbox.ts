@@ -8,7 +8,11 @@ export function withoutInbox(worker: Pick<Worker, "process" | "nameOf" | "report
   const gate = createGate();
   const handle = createDirect(worker);
   return {
-    append: (received, done) => {
+    append: (received, done, reason) => {
+      if (reason !== undefined) {
+        worker.report({ type: "dropped", topicName: received.topicName, reason: reason.message });
+        return done();
+      }
       if (gate.isOpen) handle(received, done);
       else gate.pass(() => handle(received, done));
     },

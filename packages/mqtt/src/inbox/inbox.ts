@@ -22,9 +22,9 @@ import { createWriter } from "./writer.ts";
 export interface Inbox {
   /**
    * Calls `done` when the message is on disk, or known to be there already. It waits while the inbox is full or cannot be
-   * written; once the inbox is closed, `done` is never called.
+   * written; once the inbox is closed, `done` is never called. With a reason it is kept as a dead letter at once.
    */
-  append(received: Received, done: () => void): void;
+  append(received: Received, done: () => void, reason?: DeadReason): void;
   /** Keeps a message as a dead letter at once; `false` where too much waits in front of it. */
   bury(received: Received, reason: DeadReason): boolean;
   /** Notes a number that a device sent by another way. */
@@ -100,9 +100,9 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   let closing = false;
   let closed = false;
   return {
-    append: (received, done) => {
+    append: (received, done, reason) => {
       if (closed) return;
-      arrivals.add(received, done);
+      arrivals.add(received, done, reason);
       request();
     },
     bury: (received, reason) => {

@@ -1,4 +1,4 @@
-import { Histogram, Registry } from "prom-client";
+import { Gauge, Histogram, Registry } from "prom-client";
 import type { BackendOptions } from "../backend/options.ts";
 import { type LinkEvent, reportToStandardError } from "../events.ts";
 import { DEFAULT_INBOX } from "../inbox/options.ts";
@@ -34,6 +34,13 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
   const missing = single("missing", "Numbers in these gaps");
   const restarts = single("restarts", "Devices that counted from anew");
   const disconnections = single("disconnections", "Connections to the broker that were lost");
+  const refusals = single("client_refusals", "Clients that the embedded broker did not let in");
+  const arrivals = single("client_connections", "Clients that have signed in at the embedded broker");
+  const clients = new Gauge({
+    name: "wirebook_clients",
+    help: "Clients that are connected to the embedded broker",
+    registers: [registry],
+  });
   const answers = new Histogram({
     name: "wirebook_answer_seconds",
     help: "Time from a request's arrival until its answer has left",
@@ -69,6 +76,13 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
         return unanswered(labels.of(event.message));
       case "disconnected":
         return disconnections.inc();
+      case "client-connected":
+        clients.inc();
+        return arrivals.inc();
+      case "client-disconnected":
+        return clients.dec();
+      case "client-refused":
+        return refusals.inc(event.count);
     }
   };
 

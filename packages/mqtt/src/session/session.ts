@@ -1,18 +1,23 @@
 import type { LinkError } from "../error.ts";
 import type { Report } from "../events.ts";
 import { type HostUri, showHost } from "../hosts/host-uri.ts";
+import { DEFAULT_MAX_PACKET, tooLargeWords } from "../packets/limit.ts";
 import { type Attachment, attach } from "./attach.ts";
 import type { ConnectSettings, Qos } from "./connection.ts";
-import type { OnDelivery } from "./intake.ts";
+import type { OnDelivery, OnLongDelivery } from "./intake.ts";
 import { createOutbox } from "./outbox.ts";
 import { createWaits } from "./waits.ts";
 
 /** What a session subscribes to, and what it does with what comes. */
-export interface SessionOptions extends Omit<ConnectSettings, "timeout" | "signal"> {
+export interface SessionOptions extends Omit<ConnectSettings, "timeout" | "signal" | "maxPacket"> {
   /** Tried in order, each time anew. */
   readonly hosts: readonly [HostUri, ...HostUri[]];
   topicFilters(host: HostUri): readonly string[];
   readonly onDelivery: OnDelivery;
+  /** Takes messages whose packet is longer than `maxPacket`. Without it they are acknowledged, dropped and reported. */
+  readonly onLongDelivery?: OnLongDelivery;
+  /** The most bytes of a packet behind its fixed header. Default: 4 MiB. */
+  readonly maxPacket?: number;
   readonly report: Report;
 }
 
@@ -32,7 +37,12 @@ export interface Session {
  * @throws LinkError `refused` or `unreachable`, of the first host
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { hosts, report } = options;
+  const { hosts, report, maxPacket = DEFAULT_MAX_PACKET } = options;
+  const drop: OnLongDelivery = ({ topicName, size }, acknowledge) => {
+    acknowledge();
+    report({ type: "dropped", topicName, reason: tooLargeWords(size, maxPacket) });
+  };
+  const settings = { ...options, maxPacket, onLongDelivery: options.onLongDelivery ?? drop };
   const outbox = createOutbox();
   const waits = createWaits();
   const leaving = new AbortController();
@@ -46,7 +56,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   };
   const connect = async (host: HostUri): Promise<void> => {
     const onUnsubscribed = (error: LinkError): void => lost(host, error);
-    attachment = await attach(host, { ...options, outbox, signal: leaving.signal, onUnsubscribed });
+    attachment = await attach(host, { ...settings, outbox, signal: leaving.signal, onUnsubscribed });
     current = host;
     report({ type: "connected", host: showHost(host) });
   };
