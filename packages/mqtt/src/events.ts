@@ -61,6 +61,16 @@ export type LinkEvent =
       readonly reason: string;
       readonly count: number;
     }
+  /**
+   * The embedded broker gave up messages to a client that is away: there were too many, or they have waited for too long. Of
+   * each client the first is told at once; those that follow are told together every 10 s.
+   */
+  | {
+      readonly type: "waiting-dropped";
+      readonly client: string;
+      readonly reason: string;
+      readonly count: number;
+    }
   /** A device asked the embedded broker for what is not its own. */
   | { readonly type: "denied"; readonly client: string; readonly topicName: string; readonly reason: string };
 

@@ -12,6 +12,7 @@ import { createInlet, type Inlet } from "./inlet.ts";
 import { type Arrival, listen, type OpenListener } from "./listen.ts";
 import { type EmbeddedOptions, readListeners } from "./options.ts";
 import { createRefusals } from "./refusals.ts";
+import { watchSessions } from "./sessions.ts";
 import { createSignIn, NOT_AUTHORIZED, refusalWords } from "./sign-in.ts";
 import { watchStandstill } from "./standstill.ts";
 import { createTake } from "./take.ts";
@@ -54,6 +55,7 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
   const broker = await Aedes.createBroker({ concurrency: 0 });
   const addressOf = (client: Client): string => connections.get(client.conn)?.address ?? "";
   const clients = followClients({ broker, addressOf, refusals, report });
+  const sessions = watchSessions(broker, options.waiting ?? {}, report);
   const take = createTake({ broker, cut, events });
 
   const deny = (client: Client, topicName: string, reason: string): void =>
@@ -72,6 +74,11 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
         if (typeof who === "number") return refuse(who);
         identities.set(client, who);
         client.id = ownClientId(who, clientId);
+        const before = (broker as unknown as { readonly clients: Readonly<Record<string, Client>> }).clients[
+          client.id
+        ];
+        if (before !== undefined)
+          clients.because(before, "another connection with the same client id has taken over");
         connection?.inlet.open();
         done(null, true);
       },
@@ -145,6 +152,7 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
     standstill.close();
     budget.close();
     refusals.close();
+    sessions.close();
     await new Promise<void>((resolve) => broker.close(() => resolve()));
   };
   try {

@@ -34,6 +34,26 @@ export interface Credentials {
 /** Whether somebody may come in; `as` says under whose name, a DevEUI or an operator. */
 export type Admittance = boolean | { readonly as: string };
 
+/** What the embedded broker keeps, in memory, for clients that are away and have a session. */
+export interface WaitingOptions {
+  /** Seconds after which a session ends, and a message is given up. Default: 7 days. */
+  readonly expire?: number;
+  /** The most messages for one client; the oldest goes first. Default: 1000. */
+  readonly count?: number;
+  /** The most bytes for one client. Default: 4 MiB. */
+  readonly bytes?: number;
+  /** The most bytes for all clients. Default: 64 MiB. */
+  readonly allBytes?: number;
+}
+
+/** The same where nothing is said. */
+export const DEFAULT_WAITING: Required<WaitingOptions> = {
+  expire: 7 * 24 * 3600,
+  count: 1000,
+  bytes: 4 * 2 ** 20,
+  allBytes: 64 * 2 ** 20,
+};
+
 /** How the embedded broker works. */
 export interface EmbeddedOptions {
   /** In place of `listeners`, for one that is plain. */
@@ -55,6 +75,8 @@ export interface EmbeddedOptions {
   readonly prefix?: string;
   /** The most bytes of a packet behind its fixed header, in place of the backend's `maxPacket`. */
   readonly maxPacket?: number;
+  /** What is kept for clients that are away. */
+  readonly waiting?: WaitingOptions;
   /** How devices write payloads. Default: `cbor`. */
   readonly format?: PayloadFormat;
 }
@@ -72,6 +94,11 @@ const DEFAULT_PORTS = { mqtt: 1883, mqtts: 8883, ws: 9001, wss: 9883 } as const;
 export function readListeners(options: EmbeddedOptions): Listener[] {
   const { listeners, port, host } = options;
   checkMaxPacket(options.maxPacket, "embedded.maxPacket");
+  for (const [name, value] of Object.entries(options.waiting ?? {})) {
+    if (value !== undefined && !(value > 0)) {
+      throw invalid(`embedded.waiting.${name}: expected a number of more than 0`);
+    }
+  }
   if (listeners === undefined) {
     const plain = { ...(port === undefined ? {} : { port }), ...(host === undefined ? {} : { host }) };
     return [readListener(plain, "embedded", options)];

@@ -35,6 +35,10 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
   const restarts = single("restarts", "Devices that counted from anew");
   const disconnections = single("disconnections", "Connections to the broker that were lost");
   const refusals = single("client_refusals", "Clients that the embedded broker did not let in");
+  const waitingDropped = single(
+    "waiting_dropped",
+    "Messages to clients that were away which the embedded broker gave up",
+  );
   const arrivals = single("client_connections", "Clients that have signed in at the embedded broker");
   const clients = new Gauge({
     name: "wirebook_clients",
@@ -83,6 +87,8 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
         return clients.dec();
       case "client-refused":
         return refusals.inc(event.count);
+      case "waiting-dropped":
+        return waitingDropped.inc(event.count);
     }
   };
 

@@ -4,6 +4,7 @@ import { type HostUri, showHost } from "../hosts/host-uri.ts";
 import { DEFAULT_MAX_PACKET, tooLargeWords } from "../packets/limit.ts";
 import { type Attachment, attach } from "./attach.ts";
 import type { ConnectSettings, Qos } from "./connection.ts";
+import { takenOver } from "./failure.ts";
 import type { OnDelivery, OnLongDelivery } from "./intake.ts";
 import { createOutbox } from "./outbox.ts";
 import { createWaits } from "./waits.ts";
@@ -29,6 +30,9 @@ export interface Session {
   publish(topicName: string, payload: Uint8Array, qos: Qos): Promise<void>;
   close(): Promise<void>;
 }
+
+/** So many connections in a row that the broker closes at once are no accident. */
+const LEAST_TAKEOVERS = 3;
 
 /**
  * Opens a session: tries each host once, and fails when none lets it in, so that a wrong configuration shows at the start.
@@ -79,8 +83,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const began = Date.now();
     const error = await ended;
     attachment = undefined;
-    waits.lasted(Date.now() - began);
-    lost(current, error);
+    const short = waits.lasted(Date.now() - began);
+    // Closed without a word: a network that fails, or a broker that ends, has an error or lets nobody in afterwards.
+    const isTakeover = short >= LEAST_TAKEOVERS && error.code === "unreachable" && error.cause === undefined;
+    lost(current, isTakeover ? takenOver(current, options.clientId, short) : error);
   };
   const stay = async (): Promise<void> => {
     while (!closed) {
