@@ -1,3 +1,5 @@
+import type { LargeOutcome } from "./large.ts";
+
 /** How a consumer is started: at a broker, or with the embedded one, which then listens at `port`. */
 export type ConsumerOptions = (
   | { readonly url: string; readonly clientId: string }
@@ -16,10 +18,18 @@ export interface ConsumerFiles {
 }
 
 /** What goes wrong. */
-export type Fault = "consumer" | "broker" | "network" | "handler" | "poison" | "disk";
+export type Fault = "consumer" | "broker" | "network" | "handler" | "poison" | "disk" | "large";
 
 /** All of them. */
-export const FAULTS: readonly Fault[] = ["consumer", "broker", "network", "handler", "poison", "disk"];
+export const FAULTS: readonly Fault[] = [
+  "consumer",
+  "broker",
+  "network",
+  "handler",
+  "poison",
+  "disk",
+  "large",
+];
 
 /** One trial. */
 export interface Trial {
@@ -55,4 +65,6 @@ export interface Outcome {
   /** How many should be dead, by the code of their reason. */
   readonly expectedDead: Readonly<Record<string, number>>;
   readonly milliseconds: number;
+  /** What a message that is too large has done, where there was one. */
+  readonly large?: LargeOutcome;
 }
