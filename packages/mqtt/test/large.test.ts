@@ -1,11 +1,12 @@
 import { openInboxFiles } from "@wirebook/mqtt/inbox";
-import { generate, type Packet } from "mqtt-packet";
+import { generate, type Packet, parser } from "mqtt-packet";
 import { describe, expect, test } from "vitest";
+import { WebSocket, WebSocketServer } from "ws";
 import { connack, startFakeBroker, suback } from "./support/fake-broker.ts";
 import { devEui, reqAsk, tick, upTick } from "./support/messages.ts";
 import { hello, openRaw, publishHead } from "./support/raw-client.ts";
 import { startReporting } from "./support/reporting.ts";
-import { newFolder, startBackend, startDevice, until } from "./support/scene.ts";
+import { newFolder, startBackend, startDevice, undo, until } from "./support/scene.ts";
 
 const maxPacket = 200_000;
 const large = Buffer.alloc(300_000, 7);
@@ -154,6 +155,67 @@ describe("the embedded broker", () => {
     await busy.write(Buffer.alloc(4_000_000));
     await busy.says("puback");
     expect(idle.some(({ isClosed }) => isClosed)).toBe(true);
+  });
+});
+
+describe("over WebSockets", () => {
+  /** More than the server of WebSockets takes of a message at once. */
+  const huge = Buffer.alloc(20 * 2 ** 20, 7);
+
+  test("the embedded broker takes the beginning of a message of any size", async () => {
+    const path = newFolder();
+    const embedded = { listeners: [{ protocol: "ws" as const, port: 0 }] };
+    const backend = await startReporting({ path }, { maxPacket, embedded });
+    const handled: bigint[] = [];
+    backend.onUplink(upTick, ({ n }) => void handled.push(n));
+    const socket = new WebSocket(`${backend.urls[0]}/mqtt`, "mqtt");
+    undo(() => socket.terminate());
+    await new Promise((resolve) => socket.once("open", resolve));
+    // One message; then one in fragments, with a ping in between.
+    socket.send(Buffer.concat([hello(devEui), publishHead(up, huge.length, { qos: 1, messageId: 7 }), huge]));
+    const packet = tickPacket(1n, 8);
+    socket.send(packet.subarray(0, 3), { fin: false });
+    socket.ping();
+    socket.send(packet.subarray(3, 20), { fin: false });
+    socket.send(packet.subarray(20), { fin: true });
+    await until(() => handled.length === 1);
+    expect(await deadIn(path)).toMatchObject([{ kept: 65_536, reason: { size: huge.length } }]);
+    expect(backend.typesOf("client-disconnected")).toEqual([]);
+  });
+
+  test("the receiver takes the beginning of a message of any size", async () => {
+    const server = new WebSocketServer({ port: 0, host: "127.0.0.1" });
+    undo(() => {
+      for (const one of server.clients) one.terminate();
+      server.close();
+    });
+    const acknowledged: number[] = [];
+    server.on("connection", (socket) => {
+      const reader = parser({ protocolVersion: 4 });
+      socket.on("message", (bytes: Buffer) => void reader.parse(bytes));
+      reader.on("packet", (packet: Packet) => {
+        if (packet.cmd === "connect") socket.send(generate(connack));
+        else if (packet.cmd === "puback") acknowledged.push(packet.messageId as number);
+        else if (packet.cmd === "subscribe") {
+          socket.send(generate(suback(packet.messageId)));
+          if (!packet.subscriptions[0]?.topic.includes("/up/")) return;
+          // More than a client takes of a message, unless told otherwise.
+          const size = 101 * 2 ** 20;
+          socket.send(
+            Buffer.concat([publishHead(up, size, { qos: 1, messageId: 7 }), Buffer.alloc(size, 7)]),
+          );
+          socket.send(tickPacket(1n, 8));
+        }
+      });
+    });
+    await new Promise((resolve) => server.once("listening", resolve));
+    const { port } = server.address() as { port: number };
+    const path = newFolder();
+    const backend = await startReporting({ path }, { url: `ws://127.0.0.1:${port}` });
+    backend.onUplink(upTick, () => {});
+    await until(() => acknowledged.length === 2);
+    expect(await deadIn(path)).toMatchObject([{ kept: 65_536, reason: { size: 101 * 2 ** 20 } }]);
+    expect(backend.typesOf("disconnected")).toEqual([]);
   });
 });
 

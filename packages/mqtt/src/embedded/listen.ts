@@ -5,11 +5,15 @@ import type { Duplex } from "node:stream";
 import { createServer as createTls, type TLSSocket } from "node:tls";
 import { createWebSocketStream, WebSocketServer } from "ws";
 import { LinkError } from "../error.ts";
+import { divideMessages } from "../packets/web-socket-frames.ts";
 import { urlOf } from "./address.ts";
 import type { Listener } from "./options.ts";
 import type { Refusals } from "./refusals.ts";
 import type { Proof } from "./sign-in.ts";
 import { inTls, tlsRefusal } from "./tls-server.ts";
+
+/** The most bytes of a WebSocket message, which is never more than a chunk that came. */
+const MOST_MESSAGE_BYTES = 2 ** 20;
 
 /** A listener that is open. */
 export interface OpenListener {
@@ -101,10 +105,12 @@ function makeServer(
       return createTls(inTls(listener, identities), (socket) => onStream(socket, socket));
     default: {
       const http = listener.protocol === "wss" ? createHttps(inTls(listener, identities)) : createHttp();
+      // Before the server of WebSockets sees the socket, which would collect messages as a whole.
+      http.on("upgrade", (_, socket: Duplex) => divideMessages(socket, true));
       const webSockets = new WebSocketServer({
         server: http,
         perMessageDeflate: false,
-        maxPayload: 2 ** 24,
+        maxPayload: MOST_MESSAGE_BYTES,
         handleProtocols: (protocols) => (protocols.has("mqtt") ? "mqtt" : false),
       });
       webSockets.on("error", () => {}); // the HTTP server says it too

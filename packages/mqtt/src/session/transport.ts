@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { connect as connectTls } from "node:tls";
 import { createWebSocketStream, WebSocket } from "ws";
 import type { HostUri } from "../hosts/host-uri.ts";
+import { divideMessages } from "../packets/web-socket-frames.ts";
 import { type TlsSettings, tlsOptions } from "./tls.ts";
 
 /** Opens the stream of bytes to a host: TCP, TLS, or WebSockets over either. Errors come as the stream's `error` event. */
@@ -18,6 +19,7 @@ export function openStream(host: HostUri, settings?: TlsSettings): Duplex {
         ...secure,
         perMessageDeflate: false,
       });
+      socket.on("upgrade", (response) => divideMessages(response.socket, false));
       return createWebSocketStream(socket);
     }
     default:
