@@ -56,8 +56,10 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
   const addressOf = (client: Client): string => connections.get(client.conn)?.address ?? "";
   const clients = followClients({ broker, addressOf, refusals, report });
   const sessions = watchSessions(broker, options.waiting ?? {}, report);
-  const take = createTake({ broker, cut, events });
+  const take = createTake({ broker, cut, events, onRepeated: (client, packet) => seenTo(client, packet) });
 
+  const seenTo = (client: Client, packet: PublishPacket): void =>
+    connections.get(client.conn)?.inlet.seenTo(packet);
   const deny = (client: Client, topicName: string, reason: string): void =>
     report({ type: "denied", client: client.id, topicName, reason });
 
@@ -88,13 +90,12 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
 
   broker.authorizePublish = (client, packet, done) => {
     if (client === null) return done(null);
-    const seenTo = (): void => connections.get(client.conn)?.inlet.seenTo(packet);
     const who = identities.get(client);
     const name = who === undefined ? "not signed in" : mayPublish(who, packet.topic, prefix);
     if (typeof name === "string") {
       deny(client, packet.topic, name);
       clients.because(client, name);
-      seenTo();
+      seenTo(client, packet);
       return done(new Error(name));
     }
     const kept = take(client, packet, name);
@@ -102,14 +103,14 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
     kept.then(
       () => done(null),
       (error: Error) => {
-        seenTo();
+        seenTo(client, packet);
         done(error);
       },
     );
   };
 
   broker.published = (packet, client: Client | null, done) => {
-    if (client !== null) connections.get(client.conn)?.inlet.seenTo(packet);
+    if (client !== null) seenTo(client, packet);
     done(null);
   };
 

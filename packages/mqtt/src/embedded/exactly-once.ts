@@ -2,6 +2,8 @@
 export interface ExactlyOnce {
   /** Runs `take` for a message, unless it comes again: then it ends when the first has. */
   once(clientId: string, messageId: number, take: () => Promise<void>): Promise<void>;
+  /** Whether a message was taken, or is being taken. */
+  has(clientId: string, messageId: number): boolean;
   /** The client will not send the message of this packet identifier again. */
   release(clientId: string, messageId: number): void;
   /** The session of the client has ended. */
@@ -25,6 +27,7 @@ export function createExactlyOnce(): ExactlyOnce {
       running.catch(() => release(clientId, messageId));
       return running;
     },
+    has: (clientId, messageId) => taken.get(clientId)?.has(messageId) ?? false,
     release,
     forget: (clientId) => void taken.delete(clientId),
   };

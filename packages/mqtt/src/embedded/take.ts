@@ -10,6 +10,8 @@ export type Take = (client: Client, packet: PublishPacket, name: TopicName) => P
 export interface TakeOptions {
   readonly broker: Aedes;
   readonly cut: CutMark;
+  /** A message of QoS 2 has come again, and is left out. */
+  onRepeated(client: Client, packet: PublishPacket): void;
   readonly events: {
     onMessage(name: TopicName, topicName: string, payload: Uint8Array): Promise<void> | void;
     onLong(name: TopicName, topicName: string, cut: CutPayload): Promise<void>;
@@ -27,7 +29,7 @@ interface IncomingStore {
 }
 
 /** Hands on what devices publish, each message once, and keeps from the others what was cut. */
-export function createTake({ broker, cut, events }: TakeOptions): Take {
+export function createTake({ broker, cut, events, onRepeated }: TakeOptions): Take {
   const exactlyOnce = createExactlyOnce();
   followReleases(broker, exactlyOnce);
 
@@ -49,7 +51,9 @@ export function createTake({ broker, cut, events }: TakeOptions): Take {
   return (client, packet, name) => {
     const { messageId } = packet as { readonly messageId?: number };
     if (packet.qos !== 2 || messageId === undefined) return see(packet, name);
-    return exactlyOnce.once(client.id, messageId, async () => see(packet, name));
+    const isRepeated = exactlyOnce.has(client.id, messageId);
+    const taken = exactlyOnce.once(client.id, messageId, async () => see(packet, name));
+    return isRepeated ? taken.then(() => onRepeated(client, packet)) : taken;
   };
 }
 
