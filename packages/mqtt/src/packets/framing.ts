@@ -75,7 +75,7 @@ export function createFraming(events: FramingEvents): Framing {
     if (chunk.length - at >= 2) {
       const end = at + 2 + chunk.readUInt16BE(at);
       if (end <= chunk.length) {
-        if (!isTopicName(chunk.subarray(at + 2, end))) fault("a topic name in UTF-8 without U+0000");
+        if (!isTopicName(chunk, at + 2, end)) fault("a topic name in UTF-8 without U+0000");
         return;
       }
     }
