@@ -29,7 +29,7 @@ export interface InletOptions {
 }
 
 /** The most bytes of a packet that needs no room in the budget: a CONNECT with a will of 64 KiB, and as much beside. */
-export const FREE_BYTES = 128 * 1024;
+const FREE_BYTES = 128 * 1024;
 
 /**
  * Reads the packets of a connection before anything collects them. Before somebody has signed in, a longer one than

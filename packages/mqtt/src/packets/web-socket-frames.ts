@@ -25,7 +25,7 @@ export function divideMessages(socket: Duplex, masked: boolean): void {
 }
 
 /** Makes what rewrites the frames in chunks of bytes. What is no frame of a binary message stays as it is. */
-export function createDivider(masked: boolean): (chunk: Buffer) => Buffer {
+function createDivider(masked: boolean): (chunk: Buffer) => Buffer {
   const header = Buffer.alloc(MOST_HEADER);
   let read = 0;
   /** Bytes of the present frame that are still to come, those that have come, and whether they are divided. */
