@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 import { readWorkspaces, root } from "./scripts/workspaces.mjs";
@@ -14,6 +15,8 @@ const { TEST_REPORT: report } = process.env;
 // takes all cores.
 export default defineConfig({
   test: {
+    // Tests wait for brokers and timers more than they compute: two cores bear two files at a time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: report === undefined ? ["default"] : ["default", ["json", { outputFile: report }]],
     projects: [
       {

@@ -108,6 +108,7 @@ describe("a scrape", () => {
     expect(now.answer_seconds).toBe(counts.answers);
     expect(now.unanswered).toBe(0);
     expect(now.disconnections).toBe(0);
+    expect(now.connected_hosts).toBe(1);
     expect(now).toMatchObject({ pending: 0, oldest_unprocessed_seconds: 0 });
     expect(seen.givenUp).toBeGreaterThan(0);
     expect(await metrics.text()).not.toMatch(/70b3d5e0/);

@@ -8,6 +8,8 @@ export interface Mosquitto {
   /** Kills it with SIGKILL, and starts it again with what it had on disk. */
   killAndRestart(): Promise<void>;
   kill(): Promise<void>;
+  /** Ends it as a machine does that is shut down: it writes what it has. */
+  stop(): Promise<void>;
   start(): Promise<void>;
   output(): string;
 }
@@ -36,6 +38,7 @@ export async function startMosquitto(
   return {
     start,
     kill: () => child.end(),
+    stop: () => child.end("SIGTERM"),
     killAndRestart: async () => {
       await child.end();
       await start();

@@ -78,6 +78,7 @@ export function createProgram(): Command {
     .action(newMessage);
   command("tail", "show what flies by at a broker, a line for each message", brokerOptions())
     .option("--psk-identity <name>", "identity of the pre-shared key")
+    .option("--client-id <id>", "name of this client at the broker (default: one by chance)")
     .option("--device <dev-eui...>", "these devices alone")
     .option("--type <name...>", "these message types alone, such as up/data")
     .option("--count <number>", "end after so many messages", whole(1))

@@ -1,7 +1,21 @@
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
+import { type AddressInfo, createServer } from "node:net";
+import type { BackendOptions } from "@wirebook/mqtt";
 import { describe, expect, test } from "vitest";
 import { upTick } from "./fixtures/questions.mjs";
-import { devEui, other, play, scene, tick, visitor } from "./support/looking.ts";
+import {
+  devEui,
+  openBackend,
+  openDevice,
+  other,
+  play,
+  questions,
+  scene,
+  startTail,
+  tick,
+  visitor,
+} from "./support/looking.ts";
 import { wirebook } from "./support/run.ts";
 import { undo, until } from "./support/undo.ts";
 
@@ -111,6 +125,11 @@ describe("tail", () => {
       ["--url", "mqtt://127.0.0.1:9", "--type", "up/dat"],
       /there is no message type up\/dat/,
     ],
+    [
+      "no client id",
+      ["--url", "mqtt://127.0.0.1:9", "--client-id", "a b"],
+      /--client-id: expected 1 to 200 visible ASCII/,
+    ],
     ["no DevEUI", ["--url", "mqtt://127.0.0.1:9", "--device", "12"], /--device: DevEUI at character 0/],
     ["no file", ["--url", "mqtts://127.0.0.1:9", "--ca", "/nowhere"], /--ca \/nowhere: cannot be read/],
   ];
@@ -126,5 +145,50 @@ describe("tail", () => {
     expect(code).toBe(2);
     expect(err).toContain("expected another user or password");
     expect(err).not.toContain("hunter2");
+  });
+
+  test("--client-id is who it is at the broker", async () => {
+    const heard: Buffer[] = [];
+    const server = createServer((socket) => {
+      socket.on("error", () => {});
+      socket.on("data", (chunk) => heard.push(chunk));
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    undo(() => server.close());
+    const { port } = server.address() as AddressInfo;
+    await startTail(`mqtt://127.0.0.1:${port}`, ["--client-id", "looker-on-7"]);
+    await until(() => Buffer.concat(heard).includes("looker-on-7"));
+  });
+
+  test("looks at each host of a list, and says which is not there", async () => {
+    const first = await openBackend();
+    const second = await openBackend();
+    const missing = "mqtt://127.0.0.1:9";
+    const hosts = [first, second].map((url) => url.replace("://", "://dashboard:right@"));
+    const tail = await startTail(`${missing},${hosts.join()}`, ["--messages", questions, "--json"]);
+    for (const [index, url] of [first, second].entries()) {
+      const device = await openDevice(url, index === 0 ? devEui : other);
+      const knock = setInterval(() => device.publish(upTick, tick).catch(() => {}), 50);
+      undo(() => clearInterval(knock));
+    }
+    await until(() => [devEui, other].every((own) => tail.json().some((line) => line.devEui === own)));
+    await until(() => tail.err().includes("127.0.0.1:9: nobody listens there"));
+  });
+
+  test("looks on at the embedded broker as the guide says", async () => {
+    const guide = readFileSync(
+      new URL("../../../website/docs/guides/receive-uplinks.md", import.meta.url),
+      "utf8",
+    );
+    const [, user, password] = /npx wirebook tail --url mqtt:\/\/(\w+):(\w+)@127/.exec(guide) ?? [];
+    const [, text = ""] = /embedded: (\{ port: 0, [^;]*?\}),\n/s.exec(guide) ?? [];
+    const said = new Function(`return ${text}`)() as NonNullable<BackendOptions["embedded"]>;
+    const url = await openBackend(said);
+    const device = await openDevice(url);
+    const knock = setInterval(() => device.publish(upTick, tick).catch(() => {}), 50);
+    undo(() => clearInterval(knock));
+    const tail = await startTail(url.replace("://", `://${user}:${password}@`), ["--messages", questions]);
+    await until(() => tail.lines().some((line) => line.includes(devEui)));
   });
 });

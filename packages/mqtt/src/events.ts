@@ -27,6 +27,16 @@ export type LinkEvent =
       readonly message: string;
       readonly reason: string;
     }
+  /** Dead letters are many, or so many that the oldest were let go; where it is for one device's sake, its DevEUI. */
+  | {
+      readonly type: "dead-letters";
+      readonly kept: number;
+      readonly bytes: number;
+      /** How many were let go, since it was said last. */
+      readonly letGo: number;
+      readonly reason: string;
+      readonly devEui?: string;
+    }
   /** A message that is not kept: given up without an inbox, refused by one that is full, or retained from before the subscription. */
   | { readonly type: "dropped"; readonly topicName: string; readonly reason: string }
   /** A request that got no answer. */
@@ -36,8 +46,13 @@ export type LinkEvent =
       readonly message: string;
       readonly reason: string;
     }
-  /** The inbox takes nothing more for now: the broker keeps what it has. */
-  | { readonly type: "inbox-full"; readonly pending: number }
+  /**
+   * The inbox takes no more for now, of all devices or of those that hold most of it: the broker keeps what it has.
+   * Where more than half of what waits is of one device, its DevEUI.
+   */
+  | { readonly type: "inbox-full"; readonly pending: number; readonly devEui?: string }
+  /** Nothing waits in front of the inbox any more, and there is room in it. */
+  | { readonly type: "inbox-room"; readonly pending: number }
   /** The inbox cannot be written. Nothing is acknowledged until it can. */
   | { readonly type: "inbox-failed"; readonly error: LinkError }
   | { readonly type: "inbox-recovered" }
@@ -94,6 +109,7 @@ const QUIET: ReadonlySet<LinkEvent["type"]> = new Set([
   "gap",
   "restart",
   "inbox-recovered",
+  "inbox-room",
   "client-connected",
   "client-disconnected",
 ]);

@@ -4,7 +4,7 @@
  * @module
  */
 export { type Backend, createBackend } from "./backend/backend.ts";
-export type { DownlinkValue } from "./backend/downlinks.ts";
+export type { DownlinkValue, SendOptions } from "./backend/downlinks.ts";
 export type {
   AnswerValue,
   MessageContext,
@@ -16,6 +16,7 @@ export type {
   UplinkHandler,
 } from "./backend/handlers.ts";
 export type { BackendOptions } from "./backend/options.ts";
+export type { BackendHost } from "./backend/source.ts";
 export { createDevice, type Device, type RequestOptions } from "./device/device.ts";
 export type { DeviceOptions } from "./device/options.ts";
 export type { UplinkValue } from "./device/writer.ts";
@@ -46,5 +47,8 @@ export {
   type TopicName,
   type TopicNameParts,
 } from "./protocol/topic-name.ts";
+export type { Asked } from "./session/ask.ts";
 export type { Qos } from "./session/connection.ts";
+export type { Credential } from "./session/credentials.ts";
 export type { Pem, PreSharedKey, TlsSettings } from "./session/tls.ts";
+export type { WebSocketSettings } from "./session/web-socket.ts";

@@ -5,7 +5,15 @@
  *
  * @module
  */
-export { type Hosts, readHosts } from "./hosts/host-list.ts";
+export { distinctHosts, type Hosts, readHosts } from "./hosts/host-list.ts";
 export type { ConnectSettings } from "./session/connection.ts";
+export { firstOf } from "./session/first-of.ts";
 export type { Delivery, LongDelivery, OnDelivery, OnLongDelivery } from "./session/intake.ts";
-export { openSession, type Session, type SessionOptions } from "./session/session.ts";
+export type { PublishOptions, WrittenMessage } from "./session/outbox.ts";
+export {
+  openSession,
+  type PatientSession,
+  type Session,
+  type SessionOptions,
+  startSession,
+} from "./session/session.ts";

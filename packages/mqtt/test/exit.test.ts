@@ -17,7 +17,7 @@ test("a process that ends while its inbox is written ends, and what was being wr
     const writer = createWriter(${JSON.stringify(folder)});
     const changes = (first, count) => ({
       first, ...joinRecords(Array(count).fill(Buffer.alloc(100))),
-      dead: [], done: new Float64Array(0), numbers: new Map(),
+      dead: [], letGo: [], done: new Float64Array(0), devices: "",
     });
     await writer.write(changes(1, 1));
     writer.write(changes(2, ${MESSAGES - 1}));

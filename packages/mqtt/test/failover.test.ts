@@ -21,11 +21,12 @@ async function takingBroker(): Promise<FakeBroker & { readonly taken: Buffer[]; 
   return { ...broker, taken, sessions: () => sessions };
 }
 
-test("a downlink is written as the host that it leaves through says, after a failover too", async () => {
+test("a downlink of a cluster is written as the host that it leaves through says, after a failover too", async () => {
   const [first, second] = [await takingBroker(), await takingBroker()];
   let connected = 0;
   const backend = await startBackend({
     hosts: [first.url, `json+${second.url}`],
+    cluster: true,
     inbox: false,
     report: ({ type }) => void (type === "connected" && connected++),
   });

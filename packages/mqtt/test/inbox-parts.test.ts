@@ -5,11 +5,16 @@ import { open } from "lmdb";
 import { afterEach, describe, expect, test } from "vitest";
 import { createAnswerCache } from "../src/backend/answers.ts";
 import { createHeard } from "../src/backend/heard.ts";
+import type { Route } from "../src/backend/source.ts";
 import type { LinkError } from "../src/error.ts";
 import { createArrivals } from "../src/inbox/arrivals.ts";
 import { createCompactIndex } from "../src/inbox/compact-index.ts";
+import { readDeviceEntry, splitEntries, writeDeviceEntry, writeHeard } from "../src/inbox/device-entry.ts";
+import { createDevices } from "../src/inbox/devices.ts";
 import { createDuplicateWindow } from "../src/inbox/duplicates.ts";
 import { createGroupCommit } from "../src/inbox/group-commit.ts";
+import { createLookBack } from "../src/inbox/look-back.ts";
+import { writeRecord } from "../src/inbox/record.ts";
 import { openStore, type Store } from "../src/inbox/store.ts";
 import { tryTopicName } from "../src/protocol/topic-name.ts";
 
@@ -89,15 +94,16 @@ test("a window knows a message for one length at least, and for two at most", ()
 });
 
 describe("arrivals", () => {
-  const arrivalsWith = () =>
-    createArrivals({
-      worker: { nameOf: tryTopicName, hasNumber: () => true },
-      window: createDuplicateWindow(60_000),
-      comparing: true,
-      store: newStore(),
-    });
-  const received = (payload: Uint8Array) => ({
-    topicName: "LOB/70b3d5e050020901/up/tick",
+  const arrivalsWith = () => {
+    const store = newStore();
+    const worker = { nameOf: tryTopicName, hasNumber: () => true };
+    const window = createDuplicateWindow(60_000);
+    const devices = createDevices(store, () => {});
+    const lookBack = createLookBack({ store, worker, window, remembered: 60_000 });
+    return createArrivals({ worker, window, comparing: true, store, devices, lookBack });
+  };
+  const received = (payload: Uint8Array, topicName = "LOB/70b3d5e050020901/up/tick") => ({
+    topicName,
     payload,
     format: "cbor" as const,
     receivedAt: 0,
@@ -114,6 +120,17 @@ describe("arrivals", () => {
     expect([sizes, arrivals.bytes]).toEqual([[1, 1, 1, 1, 1, 1], 0]);
   });
 
+  test("are duplicates whatever prefix they came with, and of one device and message type alone", () => {
+    const arrivals = arrivalsWith();
+    const levels = ["LOB/70b3d5e050020901/up/tick", "plant/7/urn:dev:mac:70b3d5e050020901/up/tick"];
+    const others = ["LOB/70b3d5e050020902/up/tick", "LOB/70b3d5e050020901/up/tock"];
+    for (const topicName of [...levels, ...others])
+      arrivals.add(received(Uint8Array.of(1), topicName), undefined);
+    const { fresh, duplicates } = arrivals.take(2000);
+    const names = (list: typeof fresh) => list.map(({ received: { topicName } }) => topicName);
+    expect([names(fresh), names(duplicates)]).toEqual([[levels[0], ...others], [levels[1]]]);
+  });
+
   test("that could not be written come again in order, and a duplicate among them stays one", () => {
     const arrivals = arrivalsWith();
     for (const byte of [1, 2, 1]) arrivals.add(received(Uint8Array.of(byte)), undefined);
@@ -122,6 +139,70 @@ describe("arrivals", () => {
     const { fresh, duplicates } = arrivals.take(2000);
     const bytes = (list: typeof fresh) => list.map(({ received: { payload } }) => payload[0]);
     expect([bytes(fresh), bytes(duplicates)]).toEqual([[1, 2, 3], [1]]);
+  });
+});
+
+describe("what is kept of a device", () => {
+  const devEui = "70b3d5e050020901";
+  test("is read as it was written, with the number alone from inboxes of before, and without what cannot be read", () => {
+    const heard = { device: `urn:dev:mac:${devEui}`, prefix: "plant/7", host: "mqtt://broker.example:1883" };
+    const entries = [
+      { last: 2n ** 64n - 1n, first: 3n, anew: 4n, noted: [5n, 2n ** 60n], latest: 10 ** 12, heard },
+      {
+        last: undefined,
+        first: undefined,
+        anew: undefined,
+        noted: [],
+        latest: 1,
+        heard: { device: devEui, prefix: "" },
+      },
+    ];
+    expect(entries.map((entry) => readDeviceEntry(writeDeviceEntry(entry, writeHeard(entry.heard))))).toEqual(
+      entries,
+    );
+    expect(readDeviceEntry("184467")).toEqual({ last: 184467n, noted: [], latest: 0 });
+    for (const text of [undefined, "", "{", "null", '{"n":"x","at":3}']) {
+      expect(readDeviceEntry(text)).toEqual({ noted: [], latest: 0 });
+    }
+  });
+
+  test("says where it was last heard, once it is written down by another too", () => {
+    const store = newStore();
+    const write = (entries: string): void =>
+      store.commit(() => {
+        for (const [key, entry] of splitEntries(entries)) store.devices.putSync(key, entry);
+      });
+    const devices = createDevices(store, () => {});
+    expect(devices.lastHeard(devEui)).toBeUndefined();
+    const topicName = `plant/7/urn:dev:mac:${devEui}/up/tick`;
+    const message = { topicName, payload: Uint8Array.of(1), format: "cbor" as const, receivedAt: 0 };
+    const placed = {
+      name: tryTopicName(topicName),
+      record: writeRecord(message),
+      received: { host: "mqtt://a" },
+    };
+    const latest = devices.link([placed], 7);
+    write(devices.takeUnwritten(latest));
+    const heard = { device: `urn:dev:mac:${devEui}`, prefix: "plant/7", host: "mqtt://a" };
+    const others = createDevices(store, () => {});
+    expect([others.lastHeard(devEui), others.latest(devEui)]).toEqual([heard, 7]);
+    const asked = { device: devEui, prefix: "LOB" };
+    others.note(devEui, 3n, asked);
+    write(others.takeUnwritten(new Map()));
+    const next = createDevices(store, () => {});
+    expect([next.lastHeard(devEui), next.latest(devEui)]).toEqual([asked, 7]);
+  });
+
+  test("that could not be written is written the next time", () => {
+    const devices = createDevices(newStore(), () => {});
+    devices.take(devEui, 5n);
+    devices.takeUnwritten(new Map());
+    devices.note("70b3d5e050020902", 1n);
+    devices.putBack();
+    const lines = [...splitEntries(devices.takeUnwritten(new Map()))];
+    expect(lines.map(([key]) => key)).toEqual([devEui, "70b3d5e050020902"]);
+    expect([...splitEntries(devices.takeUnwritten(new Map()))]).toEqual([]);
+    expect(devices.hasUnwritten).toBe(false);
   });
 });
 
@@ -165,12 +246,13 @@ test("a write that fails is tried again with all that was in it, and never two a
 
 describe("what strangers send is forgotten", () => {
   test("where devices were heard: the oldest of more than 100,000", () => {
-    const heard = createHeard();
+    const heard = createHeard({ inbox: { lastHeard: () => undefined }, routeTo: () => undefined });
+    const route = {} as Route;
     const name = (index: number) => tryTopicName(`LOB/${index.toString(16).padStart(16, "0")}/up/tick`);
     for (let index = 0; index <= 100_000; index++)
-      heard.hear(name(index) as NonNullable<ReturnType<typeof name>>);
+      heard.hear(name(index) as NonNullable<ReturnType<typeof name>>, route);
     expect(heard.last("0".repeat(16))).toBeUndefined();
-    expect(heard.last("0".repeat(15).concat("1"))?.type).toBe("tick");
+    expect(heard.last("0".repeat(15).concat("1"))?.route).toBe(route);
   });
 
   test("answers: the oldest of more than 64 MiB", async () => {

@@ -81,6 +81,22 @@ describe("the embedded broker", () => {
     expect(await deadIn(path)).toMatchObject([cut]);
   });
 
+  test("leaves it out where it comes again after a cut that is longer than the window", async () => {
+    const path = newFolder();
+    const backend = await startReporting({ path, duplicateWindow: 20 }, { maxPacket });
+    backend.onUplink(upTick, () => {});
+    for (const dup of [false, true]) {
+      const client = openRaw(backend.urls[0]);
+      await client.write(hello(devEui), publishHead(up, large.length, { qos: 1, messageId: 7, dup }), large);
+      await client.says("puback");
+      client.socket.destroy();
+      const end = performance.now() + 60;
+      await until(() => performance.now() > end);
+    }
+    expect(await deadIn(path)).toMatchObject([cut]);
+    expect(backend.typesOf("duplicate")).toHaveLength(1);
+  });
+
   test("without an inbox reports it as dropped, and a request as unanswered", async () => {
     const backend = await startReporting({}, { inbox: false, maxPacket });
     backend.onUplink(upTick, () => {});

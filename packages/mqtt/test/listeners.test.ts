@@ -1,7 +1,7 @@
 import { connectAsync } from "mqtt";
 import { describe, expect, test } from "vitest";
-import { devEui } from "./support/messages.ts";
-import { startBackend } from "./support/scene.ts";
+import { devEui, tick, upTick } from "./support/messages.ts";
+import { startBackend, startDevice } from "./support/scene.ts";
 
 describe("the URL of a listener", () => {
   test.each([
@@ -16,6 +16,8 @@ describe("the URL of a listener", () => {
     expect(urls).toEqual([expect.stringMatching(url)]);
     const client = await connectAsync(urls[0] as string, { protocolVersion: 4, clientId: devEui });
     await client.endAsync();
+    const device = await startDevice(urls[0] as string);
+    await device.publish(upTick, tick(1n));
   });
 
   test("both versions of IP reach one that listens at ::", async () => {

@@ -143,7 +143,6 @@ describe("a Host URI", () => {
     ["xml+mqtt://a.example", 0],
     ["json+http://a.example", 5],
     ["mqtt://", 7],
-    ["mqtt://[::1]", 7],
     ["mqtt://300.1.1.1", 7],
     ["mqtt://a.example:0", 17],
     ["mqtt://a.example:x", 17],

@@ -1,6 +1,6 @@
-/** What both sides of the link say; hosts; sessions; the inbox and the embedded broker; backend and device; the entries. */
+/** What all stand on; what both sides of the link say; hosts; sessions; the inbox and the embedded broker; backend and device; the entries. */
 export const layers: readonly (readonly string[])[] = [
-  ["error.ts"],
+  ["clock.ts", "error.ts"],
   ["events.ts", "protocol", "packets"],
   ["hosts"],
   ["session", "mosquitto"],

@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Judge } from "../run/judge.ts";
+import { proveFailover } from "./faults/failover.ts";
 import { wrongIn } from "./faults/judge-trial.ts";
 import { figuresOfLarge } from "./faults/large.ts";
 import { runTrial } from "./faults/run-trial.ts";
@@ -25,6 +26,7 @@ export async function proveFaults(settings: LinkSettings, judge: Judge): Promise
       }
     }
   }
+  await proveFailover(settings, judge);
 }
 
 function figuresOf(outcome: Outcome, { broker, qos, fault }: Trial, holds: boolean): string {

@@ -1,22 +1,21 @@
-import { randomBytes } from "node:crypto";
-import type { HostUri, LinkEvent, TlsSettings } from "@wirebook/mqtt";
+import type { HostUri } from "@wirebook/mqtt";
 import { formatDevEui, formatTopicFilter } from "@wirebook/mqtt/protocol";
 import { badUsage } from "../error.ts";
-import { asUsage, type BrokerChoice, readOption, untilEnd, urlOf } from "../input/broker.ts";
+import { asUsage, untilEnd } from "../input/broker.ts";
 import { findMessage, loadMessages } from "../messages.ts";
 import { coloursFor, widthOf } from "../output/colours.ts";
 import { createPacedOutput } from "../output/paced.ts";
 import { remark } from "../output/print.ts";
 import { jsonLines, textLines } from "../tail/lines.ts";
 import { createObserver, type Observation } from "../tail/observe.ts";
+import { openSessions, type SessionChoice } from "../tail/sessions.ts";
 import { createSummary } from "../tail/summary.ts";
 
 /** What `tail` may be told. */
-interface TailOptions extends BrokerChoice {
+interface TailOptions extends SessionChoice {
   readonly messages?: string;
   readonly device?: readonly string[];
   readonly type?: readonly string[];
-  readonly pskIdentity?: string;
   readonly count?: number;
   readonly duration?: number;
   readonly json?: boolean;
@@ -32,7 +31,6 @@ export async function tail(options: TailOptions): Promise<void> {
   const registry = await loadMessages(options.messages);
   const types = options.type?.map((name) => findMessage(registry, name).name);
   const devices = options.device?.map(canonical);
-  const { openSession, readHosts } = await import("@wirebook/mqtt/wire");
   const observer = createObserver(registry, reveal);
   const lines = json ? jsonLines() : textLines(registry, coloursFor(process.stdout), widthOf(process.stdout));
   const summary = createSummary();
@@ -60,12 +58,7 @@ export async function tail(options: TailOptions): Promise<void> {
     }
   }, LOOK);
   try {
-    const session = await openSession({
-      hosts: readHosts(urlOf(options), () => {}),
-      ...tlsOf(options),
-      clientId: `wirebook-tail-${randomBytes(4).toString("hex")}`,
-      clean: true,
-      keepalive: 30,
+    const sessions = await openSessions(options, {
       topicFilters: (host) => filtersOf(host, devices),
       onDelivery: ({ topicName, payload }, acknowledge) => {
         const seen = observer.observe(topicName, payload, Date.now());
@@ -74,10 +67,9 @@ export async function tail(options: TailOptions): Promise<void> {
         if (last === undefined) acknowledge();
         else show(last, acknowledge);
       },
-      report,
     });
     await ended;
-    await session.close();
+    await Promise.all(sessions.map((session) => session.close()));
   } catch (error) {
     throw asUsage(error);
   } finally {
@@ -86,10 +78,6 @@ export async function tail(options: TailOptions): Promise<void> {
   }
   await output.written();
   remark(summary.text());
-}
-
-function report(event: LinkEvent): void {
-  if (event.type === "disconnected") remark(`${event.error.message}; trying again`);
 }
 
 function canonical(text: string): string {
@@ -109,19 +97,4 @@ function filtersOf({ prefix }: HostUri, devices: readonly string[] | undefined):
       directions.map((direction) => formatTopicFilter({ prefix, devEui, spelling, direction })),
     ),
   );
-}
-
-function tlsOf(options: TailOptions): { readonly tls?: TlsSettings } {
-  const { ca, cert, key, psk, pskIdentity, serverName } = options;
-  if ((psk === undefined) !== (pskIdentity === undefined)) {
-    throw badUsage("expected --psk and --psk-identity together");
-  }
-  const tls: TlsSettings = {
-    ...(ca === undefined ? {} : { ca: readOption("--ca", ca) }),
-    ...(cert === undefined ? {} : { cert: readOption("--cert", cert) }),
-    ...(key === undefined ? {} : { key: readOption("--key", key) }),
-    ...(psk === undefined || pskIdentity === undefined ? {} : { psk: { identity: pskIdentity, key: psk } }),
-    ...(serverName === undefined ? {} : { serverName }),
-  };
-  return Object.keys(tls).length === 0 ? {} : { tls };
 }

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createBackend, createDevice, type Device } from "@wirebook/mqtt";
+import { type BackendOptions, createBackend, createDevice, type Device } from "@wirebook/mqtt";
 import { openSession, readHosts } from "@wirebook/mqtt/wire";
 import { downAsk, reqAsk, upTick } from "../fixtures/questions.mjs";
 import { bin } from "./run.ts";
 import { undo, until } from "./undo.ts";
 
-const questions = new URL("../fixtures/questions.mjs", import.meta.url).pathname;
+export const questions = new URL("../fixtures/questions.mjs", import.meta.url).pathname;
 export const devEui = "70b3d5e050020901";
 export const other = "70b3d5e050020902";
 /** Publishes until the tail has subscribed, which takes it a moment. */
@@ -22,11 +22,11 @@ const asOperator = (url: string): string => url.replace("://", "://dashboard:rig
 /** `wirebook tail` at work. */
 export async function startTail(url: string, parameters: readonly string[] = []) {
   const { NO_COLOR: _, FORCE_COLOR: __, ...env } = process.env;
-  const child: ChildProcess = spawn(
-    process.execPath,
-    [bin, "tail", "--url", asOperator(url), ...parameters],
-    { env, stdio: ["ignore", "pipe", "pipe"] },
-  );
+  const host = url.includes("@") ? url : asOperator(url);
+  const child: ChildProcess = spawn(process.execPath, [bin, "tail", "--url", host, ...parameters], {
+    env,
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   undo(() => child.kill("SIGKILL"));
   const lines: string[] = [];
   let [out, err, rest] = ["", "", ""];
@@ -65,10 +65,12 @@ export async function openDevice(url: string, own = devEui): Promise<Device> {
   return device;
 }
 
-/** Something to look at, and a tail that looks. */
-export async function scene(parameters: readonly string[] = []) {
+/** A backend that handles what comes; answers where it listens. */
+export async function openBackend(
+  broker: NonNullable<BackendOptions["embedded"]> = embedded,
+): Promise<string> {
   const backend = await createBackend({
-    embedded,
+    embedded: broker,
     messages: [upTick, reqAsk, downAsk],
     inbox: false,
     deadlines: { "req/ask": 20 },
@@ -80,7 +82,12 @@ export async function scene(parameters: readonly string[] = []) {
     await new Promise((resolve) => setTimeout(resolve, d.wait));
     return { d: {} };
   });
-  const url = backend.urls[0] as string;
+  return backend.urls[0] as string;
+}
+
+/** Something to look at, and a tail that looks. */
+export async function scene(parameters: readonly string[] = []) {
+  const url = await openBackend();
   const tail = await startTail(url, ["--messages", questions, ...parameters]);
   const device = await openDevice(url);
   const knocking = await openDevice(url, visitor);

@@ -1,3 +1,4 @@
+import { steadyTime } from "../clock.ts";
 /** Answers that were given, for requests that come again. */
 export interface AnswerCache {
   /** The answer under a key, made by `make` where there is none yet. One that fails is forgotten. */
@@ -31,7 +32,7 @@ export function createAnswerCache(milliseconds: number): AnswerCache {
   };
   return {
     answer: (key, make) => {
-      const now = Date.now();
+      const now = steadyTime();
       forgetOld(now);
       const given = answers.get(key);
       if (given !== undefined) return given.answer;

@@ -1,9 +1,10 @@
 import { createRegistry, type Message } from "@wirebook/codec";
+import { steadyTime, unixTime } from "../clock.ts";
 import { reportToStandardError, safely } from "../events.ts";
 import type { Received } from "../inbox/record.ts";
 import type { Worker } from "../inbox/worker.ts";
 import { createNameReader } from "../protocol/name-reader.ts";
-import { type DownlinkValue, sendDownlink } from "./downlinks.ts";
+import { type DownlinkValue, type SendOptions, sendDownlink } from "./downlinks.ts";
 import { createFormatOf } from "./format.ts";
 import { createGate } from "./gate.ts";
 import { createHandlerTable } from "./handler-table.ts";
@@ -15,13 +16,17 @@ import { openSource } from "./open-source.ts";
 import { type BackendOptions, checkBackendOptions } from "./options.ts";
 import { processUplink } from "./process-uplink.ts";
 import { createResponder } from "./responder.ts";
-import type { SourceEvents, SourceMessage } from "./source.ts";
+import type { BackendHost, Route, SourceEvents, SourceMessage } from "./source.ts";
 import { createTooLarge } from "./too-large.ts";
 
 /** A backend: it receives typed uplinks, answers typed requests and sends typed downlinks. */
 export interface Backend {
   /** Where devices connect to: the hosts, or the addresses that the embedded broker listens at. Without passwords. */
   readonly urls: readonly string[];
+  /** The same, and whether the backend is connected there now; the embedded broker is until it is closed. */
+  readonly hosts: readonly BackendHost[];
+  /** Whether one of them is connected, so that uplinks and requests can come. */
+  readonly ready: boolean;
   /**
    * Sets the handler of an uplink. Work begins with the first handler, after the code that sets it has run through;
    * until then, uplinks wait.
@@ -38,13 +43,19 @@ export interface Backend {
   /** Sets the handler of uplinks that no other handler is for; without it they are dead letters. */
   onUnknown(handler: UnknownHandler): void;
   /**
-   * Sends a downlink, to the prefix and in the spelling of the DevEUI that the device was last heard with, written as
-   * the host says that it leaves through. Resolves when the broker has it.
+   * Sends a downlink, to the host, to the prefix and in the spelling of the DevEUI that the device was last heard with,
+   * written as the host says that it leaves through. Resolves when the broker has it.
    *
-   * @throws LinkError `invalid-name`, or `closed`
+   * @throws LinkError `invalid-name`, `closed`, or `invalid-configuration` where there are several hosts and the device
+   * was never heard: then `host` says where it is
    * @throws CodecError when the value does not fit
    */
-  send<M extends Message>(devEui: string, message: M, value: DownlinkValue<M>): Promise<void>;
+  send<M extends Message>(
+    devEui: string,
+    message: M,
+    value: DownlinkValue<M>,
+    options?: SendOptions,
+  ): Promise<void>;
   /** Finishes what is being handled, and disconnects. What waits stays in the inbox. */
   close(): Promise<void>;
 }
@@ -67,49 +78,49 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const registry = createRegistry(options.messages);
   const handlers = createHandlerTable(registry);
   const nameOf = createNameReader();
-  const heard = createHeard();
   const formatOf = createFormatOf(options.format, nameOf);
   const nextNumber = numbersFromNow();
 
-  const process: Worker["process"] = (entry) => {
-    heard.hear(nameOf(entry.topicName));
-    return processUplink(entry, { registry, handlers, nameOf });
-  };
+  const process: Worker["process"] = (entry) => processUplink(entry, { registry, handlers, nameOf });
   const inbox = await openInboxOf(options.inbox, {
     process: meter === undefined ? process : meterProcess(process, meter),
     hasNumber: (name) => registry.get(name)?.roles.number !== undefined,
     nameOf,
     report,
   });
+  const heard = createHeard({ inbox, routeTo: (url) => source.routeTo(url) });
   const respond = createResponder({
     registry,
     byName: handlers.requests,
     deadlines,
     keepAnswers,
     nextNumber,
-    publish: (topicName, payload) => source.publish(topicName, payload),
     onPoison: (received, reason) => {
       if (inbox.bury(received, reason)) return;
       report({ type: "dropped", topicName: received.topicName, reason: reason.message });
     },
-    onNumber: inbox.note,
+    onNumber: ({ devEui, device, prefix }, number, { host }) =>
+      inbox.note(devEui, number, { device, prefix, ...(host === undefined ? {} : { host }) }),
     onAnswered: meter?.answered,
     report,
   });
   const asked = createGate();
-  const receive = ({ topicName, payload, host }: SourceMessage): Received => ({
-    topicName,
-    payload,
-    format: formatOf(topicName, host),
-    receivedAt: Date.now(),
-  });
+  const receive = (message: SourceMessage, route: Route): Received => {
+    const { topicName, payload, host, dup = false, packetId = 0 } = message;
+    heard.hear(nameOf(topicName), route);
+    const url = route.urlOf(host);
+    const format = formatOf(topicName, host);
+    const receivedAt = unixTime();
+    // Written out: a spread costs more than all the rest of it.
+    if (url === undefined) return { topicName, payload, format, receivedAt, dup, packetId };
+    return { topicName, payload, format, receivedAt, dup, packetId, host: url };
+  };
   const events: SourceEvents = {
-    onUplink: (message, done) => inbox.append(receive(message), done),
-    onRequest: (message) => {
-      const received = receive(message);
-      heard.hear(nameOf(received.topicName));
+    onUplink: (message, route, done) => inbox.append(receive(message, route), done),
+    onRequest: (message, route) => {
+      const request = { received: receive(message, route), arrived: steadyTime(), route };
       // Without handlers nobody answers; a device asks again.
-      if (asked.held < MOST_HELD) asked.pass(() => respond(received));
+      if (asked.held < MOST_HELD) asked.pass(() => respond(request));
     },
     onLong: createTooLarge({ inbox, receive, nameOf, report }),
   };
@@ -118,6 +129,8 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     await inbox.close();
     throw error;
   });
+
+  meter?.hosts?.(() => source.hosts.filter(({ connected }) => connected).length);
 
   /** Once, after the code that sets the handlers has run through. */
   const begin = once(() =>
@@ -129,6 +142,12 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const close = once(() => source.close().then(inbox.close));
   return {
     urls: source.urls,
+    get hosts() {
+      return source.hosts;
+    },
+    get ready() {
+      return source.hosts.some(({ connected }) => connected);
+    },
     onUplink: (message, handler) => {
       handlers.setUplink(message, handler);
       begin();
@@ -141,15 +160,15 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       handlers.setUnknown(handler);
       begin();
     },
-    send: (devEui, message, value) =>
-      sendDownlink(devEui, message, value, { source, heard, formatOf, nextNumber }),
+    send: (devEui, message, value, asked = {}) =>
+      sendDownlink(devEui, message, value, asked, { source, heard, formatOf, nextNumber }),
     close,
   };
 }
 
 /** Numbers of downlinks: above those of every backend before, as long as clocks go forward. */
 function numbersFromNow(): () => bigint {
-  let last = BigInt(Date.now());
+  let last = BigInt(unixTime());
   return () => ++last;
 }
 

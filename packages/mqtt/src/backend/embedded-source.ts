@@ -2,7 +2,7 @@ import { startBroker } from "../embedded/broker.ts";
 import type { EmbeddedOptions } from "../embedded/options.ts";
 import type { Report } from "../events.ts";
 import { DEFAULT_PREFIX } from "../protocol/topic-name.ts";
-import type { Source, SourceEvents, SourceHost } from "./source.ts";
+import type { Route, Source, SourceEvents, SourceHost } from "./source.ts";
 
 /**
  * Starts the embedded broker. What a device publishes goes straight to the inbox: the device's message is
@@ -21,15 +21,36 @@ export async function openEmbeddedSource(
   };
   const broker = await startBroker(embedded, {
     report,
-    onMessage: ({ direction }, topicName, payload) => {
-      const message = { topicName, payload, host };
-      if (direction === "up") return new Promise<void>((resolve) => onUplink(message, resolve));
-      onRequest(message);
+    onMessage: ({ direction }, topicName, payload, again) => {
+      const message = { topicName, payload, host, ...again };
+      if (direction === "up") return new Promise<void>((resolve) => onUplink(message, route, resolve));
+      onRequest(message, route);
     },
-    onLong: ({ direction }, topicName, { head, size }) =>
-      new Promise<void>((resolve) =>
-        onLong({ topicName, payload: head, host, direction, size, maxPacket: embedded.maxPacket }, resolve),
-      ),
+    onLong: ({ direction }, topicName, { head, size }, again) => {
+      const { maxPacket } = embedded;
+      const message = { topicName, payload: head, host, direction, size, maxPacket, ...again };
+      return new Promise<void>((resolve) => onLong(message, route, resolve));
+    },
   });
-  return { urls: broker.urls, host, publish: broker.publish, close: broker.close };
+  const { urls } = broker;
+  /** All addresses are one broker's: a downlink reaches whoever is connected, wherever. */
+  const route: Route = {
+    host,
+    prefixes: [host.prefix],
+    urlOf: () => undefined,
+    publish: broker.publish,
+  };
+  let closed = false;
+  return {
+    urls,
+    get hosts() {
+      return urls.map((url) => ({ url, connected: !closed }));
+    },
+    routes: [route],
+    routeTo: (url) => (urls.includes(url) ? route : undefined),
+    close: () => {
+      closed = true;
+      return broker.close();
+    },
+  };
 }

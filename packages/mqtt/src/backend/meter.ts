@@ -8,4 +8,6 @@ export interface Meter {
   processed(topicName: string): void;
   /** A request was answered, so many milliseconds after it had come. */
   answered(messageName: string, milliseconds: number): void;
+  /** Gives what tells how many hosts are connected, once the backend has started. */
+  hosts?(connected: () => number): void;
 }

@@ -5,20 +5,20 @@ import type { SourceEvents } from "./source.ts";
 /** Tells a meter of each message that comes, and of each uplink that is acknowledged. */
 export function meterSource({ onUplink, onRequest, onLong }: SourceEvents, meter: Meter): SourceEvents {
   return {
-    onUplink: (message, done) => {
+    onUplink: (message, route, done) => {
       meter.received(message.topicName);
-      onUplink(message, () => {
+      onUplink(message, route, () => {
         meter.acknowledged();
         done();
       });
     },
-    onRequest: (message) => {
+    onRequest: (message, route) => {
       meter.received(message.topicName);
-      onRequest(message);
+      onRequest(message, route);
     },
-    onLong: (message, done) => {
+    onLong: (message, route, done) => {
       meter.received(message.topicName);
-      onLong(message, () => {
+      onLong(message, route, () => {
         if (message.direction === "up") meter.acknowledged();
         done();
       });
@@ -30,7 +30,7 @@ export function meterSource({ onUplink, onRequest, onLong }: SourceEvents, meter
 export function meterProcess(process: Worker["process"], meter: Meter): Worker["process"] {
   return (entry) => {
     const tell = (verdict: Verdict): Verdict => {
-      if (verdict.done) meter.processed(entry.topicName);
+      if (verdict.done && !("same" in verdict)) meter.processed(entry.topicName);
       return verdict;
     };
     const verdict = process(entry);

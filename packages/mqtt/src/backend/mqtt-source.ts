@@ -1,81 +1,77 @@
-import type { Report } from "../events.ts";
-import { type HostUri, showHost } from "../hosts/host-uri.ts";
-import { formatTopicFilter } from "../protocol/topic-filter.ts";
-import { openSession } from "../session/session.ts";
-import type { TlsSettings } from "../session/tls.ts";
+import type { HostUri } from "../hosts/host-uri.ts";
+import { nameHosts } from "../hosts/name-hosts.ts";
+import { firstOf } from "../session/first-of.ts";
+import { type BrokerLink, type BrokerLinkOptions, startBrokerLink } from "./broker-link.ts";
+import { createOutages } from "./outages.ts";
 import type { Source, SourceEvents } from "./source.ts";
 
-/** How to reach a broker. */
-export interface MqttSourceOptions {
-  readonly hosts: readonly [HostUri, ...HostUri[]];
-  readonly tls: TlsSettings | undefined;
-  readonly clientId: string;
-  readonly keepalive: number;
-  /** The most bytes of a packet behind its fixed header. */
-  readonly maxPacket: number;
-  readonly report: Report;
+/** How to reach brokers. */
+export interface MqttSourceOptions extends Omit<BrokerLinkOptions, "suffix" | "urlOf" | "onFailed"> {
+  /** Whether the hosts are one broker, which a backend is connected to at one of them. */
+  readonly cluster: boolean;
 }
 
 /**
- * Connects to a broker twice: once for uplinks, in a session that the broker keeps, and once for requests,
- * which must not wait behind uplinks.
+ * Connects to each host of a list, since devices may be at any of them, or to one broker at one of its hosts. It is enough
+ * that one is there: the others are tried for ever.
  *
- * @throws LinkError `refused` or `unreachable`
+ * @throws LinkError `refused` or `unreachable`, of the first host where none is there; `invalid-configuration`
  */
-export async function openMqttSource(
-  options: MqttSourceOptions,
-  { onUplink, onRequest, onLong }: SourceEvents,
-): Promise<Source> {
-  const { hosts, tls, clientId, keepalive, maxPacket, report } = options;
-  const shared = { hosts, tls, keepalive, maxPacket, report };
-  /** What the broker keeps comes with each subscription, so with each reconnection: it was handled when it was sent. */
-  const drop = (topicName: string): void => {
-    const reason = "the broker kept it as retained, from before the subscription";
-    report({ type: "dropped", topicName, reason });
+export async function openMqttSource(options: MqttSourceOptions, events: SourceEvents): Promise<Source> {
+  const { hosts, cluster, ...shared } = options;
+  const urls = nameHosts(hosts);
+  const outages = createOutages(options.report);
+  const brokers: readonly (readonly [HostUri, ...HostUri[]])[] = cluster
+    ? [hosts]
+    : hosts.map((host) => [host]);
+  const start = (members: readonly [HostUri, ...HostUri[]], index: number): BrokerLink => {
+    const names = new Map(members.map((host) => [host, urls[hosts.indexOf(host)] as string]));
+    return startBrokerLink(
+      {
+        ...shared,
+        hosts: members,
+        suffix: index === 0 ? "" : `-${index + 1}`,
+        urlOf: (host) => names.get(host) as string,
+        onFailed: outages.failed,
+        report: outages.report,
+      },
+      events,
+    );
   };
-  const requests = await openSession({
-    ...shared,
-    clientId: `${clientId}-requests`,
-    clean: true,
-    topicFilters: ({ prefix }) => [formatTopicFilter({ prefix, direction: "req" })],
-    onDelivery: (delivery, acknowledge) => {
-      acknowledge();
-      if (delivery.retained) drop(delivery.topicName);
-      else onRequest(delivery);
-    },
-    onLongDelivery: (delivery, acknowledge) => {
-      acknowledge();
-      if (delivery.retained) drop(delivery.topicName);
-      else onLong({ ...delivery, direction: "req" }, () => {});
-    },
-  });
-  const uplinks = await openSession({
-    ...shared,
-    clientId: `${clientId}-uplinks`,
-    clean: false,
-    topicFilters: ({ prefix }) => [formatTopicFilter({ prefix, direction: "up" })],
-    onDelivery: (delivery, acknowledge) => {
-      if (!delivery.retained) return onUplink(delivery, acknowledge);
-      acknowledge();
-      drop(delivery.topicName);
-    },
-    onLongDelivery: (delivery, acknowledge) => {
-      if (!delivery.retained) return onLong({ ...delivery, direction: "up" }, acknowledge);
-      acknowledge();
-      drop(delivery.topicName);
-    },
-  }).catch(async (error: unknown) => {
-    await requests.close();
-    throw error;
-  });
+  const links = brokers.map(start) as [BrokerLink, ...BrokerLink[]];
+  const close = async (): Promise<void> => {
+    await Promise.all(links.map((link) => link.close()));
+  };
+
+  let closed = false;
+  const failure = await firstOf(links);
+  if (failure !== undefined) {
+    await close();
+    throw failure;
+  }
+  for (const link of links) {
+    // Not before: where none is there, the error says it all.
+    void link.first.then((away) => {
+      if (away !== undefined && !closed && !link.connected) outages.failed(link.host, away);
+    });
+  }
+
   return {
-    urls: hosts.map(showHost),
-    get host() {
-      return requests.host;
+    urls,
+    get hosts() {
+      return hosts.map((host, index) => {
+        const link = cluster ? links[0] : (links[index] as BrokerLink);
+        return { url: urls[index] as string, connected: link.connected && link.host === host };
+      });
     },
-    publish: (topicName, payload) => requests.publish(topicName, payload, 1),
-    close: async () => {
-      await Promise.all([uplinks.close(), requests.close()]);
+    routes: links,
+    routeTo: (url) => {
+      const index = urls.indexOf(url);
+      return index < 0 ? undefined : cluster ? links[0] : links[index];
+    },
+    close: () => {
+      closed = true;
+      return close();
     },
   };
 }

@@ -6,16 +6,21 @@ import type { Hosts } from "../hosts/host-list.ts";
 import type { InboxOptions } from "../inbox/options.ts";
 import { checkMaxPacket } from "../packets/limit.ts";
 import type { PayloadFormat } from "../protocol/payload.ts";
+import type { Asked } from "../session/ask.ts";
+import type { Credential } from "../session/credentials.ts";
 import { checkKeepalive } from "../session/keep-alive.ts";
 import type { TlsSettings } from "../session/tls.ts";
+import { checkWebSocket, type WebSocketSettings } from "../session/web-socket.ts";
 import type { Meter } from "./meter.ts";
 
 /** How a backend is set up. Exactly one of `url`, `hosts` and `embedded` says where its messages come from; without any it is `embedded`. */
 export interface BackendOptions {
   /** Host URI of a broker, such as `mqtts://user:password@broker.example`. */
   readonly url?: string;
-  /** Host URIs that are tried in order. */
+  /** Host URIs of brokers that devices may be at: the backend is at each of them. Add others behind those that are there. */
   readonly hosts?: Hosts;
+  /** Whether `hosts` are one broker, so that it is enough to be at one of them: they are tried in order. Default: false. */
+  readonly cluster?: boolean;
   /** A broker inside this process. */
   readonly embedded?: true | EmbeddedOptions;
   /** The message types. */
@@ -23,7 +28,18 @@ export interface BackendOptions {
   /** The inbox: its folder, its options, or `false` for none. */
   readonly inbox?: string | InboxOptions | false;
   readonly tls?: TlsSettings;
-  /** Name of the sessions at the broker, which keeps uplinks under it while the backend is away. One for each backend. */
+  /**
+   * User and password in place of those in the Host URI, of any length and characters, such as a token: text, or a
+   * function that is given the host, as it stands in `urls`, before each attempt to connect.
+   */
+  readonly user?: Credential;
+  readonly password?: Credential;
+  /** Path and headers for `ws` and `wss` hosts, or a function that is given the host before each attempt to connect. */
+  readonly webSocket?: Asked<WebSocketSettings>;
+  /**
+   * Name of the sessions at the broker, which keeps uplinks under it while the backend is away. One for each backend.
+   * From the second of several hosts on, its place in the list is part of the name.
+   */
   readonly clientId?: string;
   /** Seconds between signs of life. Default: 30. */
   readonly keepalive?: number;
@@ -63,12 +79,8 @@ export function checkBackendOptions(options: BackendOptions): void {
   if (options.messages === undefined || !(Symbol.iterator in Object(options.messages))) {
     throw new LinkError("invalid-configuration", "createBackend: expected messages, a list of message types");
   }
-  if (sources[0] !== "url" && sources[0] !== "hosts" && options.tls !== undefined) {
-    throw new LinkError(
-      "invalid-configuration",
-      "createBackend: tls is for url and hosts; the embedded broker has cert and key in its listeners",
-    );
-  }
+  if (sources[0] !== "url" && sources[0] !== "hosts") checkEmbedded(options);
+  checkWebSocket(options.webSocket);
   for (const [name, seconds] of Object.entries(options.deadlines ?? {})) {
     if (!(seconds > 0 && seconds <= MOST_SECONDS)) {
       throw new LinkError(
@@ -82,4 +94,19 @@ export function checkBackendOptions(options: BackendOptions): void {
   if (options.clientId !== undefined && !/^[\x21-\x7e]{1,200}$/.test(options.clientId)) {
     throw new LinkError("invalid-configuration", "clientId: expected 1 to 200 visible ASCII characters");
   }
+}
+
+/** Refuses what is for brokers of one's own alone. */
+function checkEmbedded({ tls, user, password, webSocket, cluster }: BackendOptions): void {
+  const refuse = (words: string): never => {
+    throw new LinkError("invalid-configuration", `createBackend: ${words}`);
+  };
+  if (tls !== undefined) {
+    refuse("tls is for url and hosts; the embedded broker has cert and key in its listeners");
+  }
+  if (user !== undefined || password !== undefined) {
+    refuse("user and password are for url and hosts; the embedded broker has authenticate");
+  }
+  if (webSocket !== undefined) refuse("webSocket is for url and hosts");
+  if (cluster === true) refuse("cluster is for hosts: it says that they are one broker");
 }

@@ -49,7 +49,10 @@ export function processUplink(
   }
   const forged = mismatch(message, value, name);
   if (forged !== undefined) return { done: false, reason: forged };
-  return after(handler(value, context), numberOf(message, value));
+  const number = numberOf(message, value);
+  const sameness = number === undefined ? "new" : (entry.judge?.(number) ?? "new");
+  if (sameness === "same") return { done: true, same: true };
+  return after(handler(value, sameness === "new" ? context : { ...context, repeated: true }), number);
 }
 
 /** Why a payload cannot be read; `undefined` where the error is another one. */

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Message, Registry } from "@wirebook/codec";
+import { steadyTime } from "../clock.ts";
 import { LinkError } from "../error.ts";
 import type { Report } from "../events.ts";
 import type { Received } from "../inbox/record.ts";
@@ -11,6 +12,7 @@ import { messageNameOf, type TopicName, topicNameOf, tryTopicName } from "../pro
 import { createAnswerCache } from "./answers.ts";
 import type { RequestContext, RequestHandler } from "./handlers.ts";
 import { mismatch, unreadable } from "./process-uplink.ts";
+import type { Route } from "./source.ts";
 
 /** What the responder needs. */
 export interface ResponderOptions {
@@ -21,21 +23,33 @@ export interface ResponderOptions {
   /** How long answers are kept for requests that come again, in milliseconds. */
   readonly keepAnswers: number;
   nextNumber(): bigint;
-  publish(topicName: string, payload: Uint8Array): Promise<void>;
   /** A request that cannot be read, or that is forged. */
   onPoison(received: Received, reason: DeadReason): void;
   /** The number of a request, which the device counts with its uplinks. */
-  onNumber(devEui: string, number: bigint): void;
+  onNumber(name: TopicName, number: bigint, received: Received): void;
   /** An answer has left, so many milliseconds after its request came. */
   readonly onAnswered?: ((messageName: string, milliseconds: number) => void) | undefined;
   readonly report: Report;
 }
 
+/** A request that has come. */
+export interface ReceivedRequest {
+  readonly received: Received;
+  /** When, by `performance.now()`: its deadline is not moved by a clock that is set. */
+  readonly arrived: number;
+  /** The way back, to the host that it came from. */
+  readonly route: Pick<Route, "publish">;
+}
+
 /** Answers requests: each within its deadline, one that comes again with the same answer. */
-export function createResponder(options: ResponderOptions): (received: Received) => void {
+export function createResponder(options: ResponderOptions): (request: ReceivedRequest) => void {
   const answers = createAnswerCache(options.keepAnswers);
 
-  const respond = async (received: Received, name: TopicName, messageName: string): Promise<void> => {
+  const respond = async (
+    { received, arrived, route }: ReceivedRequest,
+    name: TopicName,
+    messageName: string,
+  ): Promise<void> => {
     const message = options.registry.get(messageName);
     const handler = options.byName.get(messageName);
     const answer = message?.answer;
@@ -46,11 +60,12 @@ export function createResponder(options: ResponderOptions): (received: Received)
     const forged = mismatch(message, value, name);
     if (forged !== undefined) throw new Poison(forged);
     const number = numberOf(message, value);
-    if (number !== undefined) options.onNumber(name.devEui, number);
+    if (number !== undefined) options.onNumber(name, number, received);
 
     const seconds = deadlineOf(message, options.deadlines[messageName]);
     const deadline = received.receivedAt + seconds * 1000;
-    const payload = await before(deadline, seconds, (signal) =>
+    const expires = arrived + seconds * 1000;
+    const payload = await before(expires, seconds, (signal) =>
       answers.answer(keyOf(name, messageName, received.payload), async () => {
         const context = contextOf(received, name, deadline, signal);
         const given: unknown = await handler(value, context);
@@ -58,18 +73,18 @@ export function createResponder(options: ResponderOptions): (received: Received)
         return writeFilled(answer, given, fill, (one, filled) => writePayload(one, filled, received.format));
       }),
     );
-    await options.publish(
-      topicNameOf(name, messageNameOf({ direction: "down", type: answer.type })),
-      payload,
-    );
-    options.onAnswered?.(messageName, Date.now() - received.receivedAt);
+    const topicName = topicNameOf(name, messageNameOf({ direction: "down", type: answer.type }));
+    // What the connection cannot take in time is of no use to the device, which has asked again by then.
+    await route.publish(topicName, payload, { expires });
+    options.onAnswered?.(messageName, steadyTime() - arrived);
   };
 
-  return (received) => {
+  return (request) => {
+    const { received } = request;
     const name = tryTopicName(received.topicName);
     if (name === undefined) return;
     const messageName = messageNameOf(name);
-    respond(received, name, messageName).catch((error: unknown) => {
+    respond(request, name, messageName).catch((error: unknown) => {
       const poison = error instanceof Poison ? error.reason : unreadable(error);
       const reason = poison?.message ?? (error instanceof Error ? error.message : String(error));
       options.report({ type: "unanswered", devEui: name.devEui, message: messageName, reason });
@@ -88,8 +103,8 @@ class Poison extends Error {
   }
 }
 
-/** The result of `run`, if it comes before the deadline; what comes later is kept for a request that comes again. */
-function before<T>(deadline: number, seconds: number, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+/** The result of `run`, if it comes before `expires` by `performance.now()`; what comes later is kept for a request that comes again. */
+function before<T>(expires: number, seconds: number, run: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
   return new Promise((resolve, reject) => {
     const late = () => new LinkError("deadline", `no answer within ${seconds} s`);
@@ -98,10 +113,10 @@ function before<T>(deadline: number, seconds: number, run: (signal: AbortSignal)
         controller.abort();
         reject(late());
       },
-      Math.max(0, deadline - Date.now()),
+      Math.max(0, expires - steadyTime()),
     );
     run(controller.signal)
-      .then((result) => (Date.now() > deadline ? reject(late()) : resolve(result)), reject)
+      .then((result) => (steadyTime() > expires ? reject(late()) : resolve(result)), reject)
       .finally(() => clearTimeout(timer));
   });
 }

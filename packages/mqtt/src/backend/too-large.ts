@@ -4,12 +4,12 @@ import type { Received } from "../inbox/record.ts";
 import { tooLargeWords } from "../packets/limit.ts";
 import type { NameReader } from "../protocol/name-reader.ts";
 import { messageNameOf } from "../protocol/topic-name.ts";
-import type { LongMessage, SourceEvents, SourceMessage } from "./source.ts";
+import type { LongMessage, Route, SourceEvents, SourceMessage } from "./source.ts";
 
 /** What it takes to see to messages that are too large. */
 export interface TooLargeOptions {
-  readonly inbox: Pick<Inbox, "append">;
-  receive(message: SourceMessage): Received;
+  readonly inbox: Pick<Inbox, "bury">;
+  receive(message: SourceMessage, route: Route): Received;
   readonly nameOf: NameReader;
   readonly report: Report;
 }
@@ -20,11 +20,12 @@ export interface TooLargeOptions {
  */
 export function createTooLarge(options: TooLargeOptions): SourceEvents["onLong"] {
   const { inbox, receive, nameOf, report } = options;
-  return (message: LongMessage, done) => {
+  return (message: LongMessage, route, done) => {
     const { topicName, direction, size, maxPacket } = message;
     const reason = tooLargeWords(size, maxPacket);
     if (direction === "up") {
-      return inbox.append(receive(message), done, { code: "too-large", message: reason, size });
+      inbox.bury(receive(message, route), { code: "too-large", message: reason, size }, done);
+      return;
     }
     done();
     const name = direction === "req" ? nameOf(topicName) : undefined;

@@ -8,16 +8,18 @@ export function withoutInbox(worker: Pick<Worker, "process" | "nameOf" | "report
   const gate = createGate();
   const handle = createDirect(worker);
   return {
-    append: (received, done, reason) => {
-      if (reason !== undefined) {
-        worker.report({ type: "dropped", topicName: received.topicName, reason: reason.message });
-        return done();
-      }
+    append: (received, done) => {
       if (gate.isOpen) handle(received, done);
       else gate.pass(() => handle(received, done));
     },
-    bury: () => false,
+    bury: ({ topicName }, { message }, done) => {
+      if (done === undefined) return false;
+      worker.report({ type: "dropped", topicName, reason: message });
+      done();
+      return true;
+    },
     note: () => {},
+    lastHeard: () => undefined,
     start: gate.open,
     close: async () => {},
   };

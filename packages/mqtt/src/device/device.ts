@@ -86,8 +86,8 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
   return {
     devEui,
     publish: async (message, value) => {
-      const { topicName, payload } = write(message, value, "up");
-      await session.publish(topicName, payload, qos);
+      const { topicName, payload, writtenFor } = write(message, value, "up");
+      await session.publish(topicName, payload, qos, { writtenFor });
     },
     request: async <M extends Message>(message: M, value: UplinkValue<M>, asked: RequestOptions = {}) => {
       const { answer } = message;
@@ -96,8 +96,8 @@ export async function createDevice(options: DeviceOptions): Promise<Device> {
         throw new LinkError("invalid-configuration", expected);
       }
       const seconds = deadlineOf(message, asked.deadline);
-      const { topicName, payload, number } = write(message, value, "req");
-      const sent = session.publish(topicName, payload, qos);
+      const { topicName, payload, number, writtenFor } = write(message, value, "req");
+      const sent = session.publish(topicName, payload, qos, { writtenFor });
       const given = await requests.answerTo({ message, answer, number, seconds, sent });
       return given as MessageValue<AnswerTo<M>>;
     },

@@ -1,18 +1,19 @@
 import type { Message, MessageValue } from "@wirebook/codec";
 import { LinkError } from "../error.ts";
-import { writePayload } from "../protocol/payload.ts";
+import { convertPayload, writePayload } from "../protocol/payload.ts";
 import { numberOf, type RoleNames, type Unfilled, writeFilled } from "../protocol/roles.ts";
 import { topicNameOf } from "../protocol/topic-name.ts";
+import type { PublishOptions, WrittenMessage } from "../session/outbox.ts";
 import type { Session } from "../session/session.ts";
 
 /** The value of a message from a device. The DevEUI and the number may be left out. */
 export type UplinkValue<M extends Message> = Unfilled<MessageValue<M>, RoleNames<M, "device" | "number">>;
 
 /** A message of a device as it is to be sent. */
-export interface Written {
-  readonly topicName: string;
-  readonly payload: Uint8Array;
+export interface Written extends WrittenMessage {
   readonly number: bigint;
+  /** The same for another host, which it may have to leave through. */
+  readonly writtenFor: NonNullable<PublishOptions["writtenFor"]>;
 }
 
 /**
@@ -39,6 +40,14 @@ export function createWriter(device: string, first: bigint, session: Pick<Sessio
       return bytes;
     });
     next = number + 1n;
-    return { topicName: topicNameOf({ prefix, device }, message.name), payload, number };
+    return {
+      topicName: topicNameOf({ prefix, device }, message.name),
+      payload,
+      number,
+      writtenFor: (host) => ({
+        topicName: topicNameOf({ prefix: host.prefix, device }, message.name),
+        payload: convertPayload(message, payload, format, host.format),
+      }),
+    };
   };
 }

@@ -1,4 +1,4 @@
-import { isIPv6 } from "node:net";
+import { bracketed } from "../hosts/host-uri.ts";
 import type { Listener } from "./options.ts";
 
 /** Addresses at which one listens and to which nobody can connect: all of this machine's. */
@@ -12,5 +12,5 @@ const EVERYWHERE: ReadonlySet<string> = new Set(["0.0.0.0", "::", "0:0:0:0:0:0:0
  */
 export function urlOf({ protocol, host }: Pick<Listener, "protocol" | "host">, port: number): string {
   const reachable = EVERYWHERE.has(host) ? "127.0.0.1" : host;
-  return `${protocol}://${isIPv6(reachable) ? `[${reachable}]` : reachable}:${port}`;
+  return `${protocol}://${bracketed(reachable)}:${port}`;
 }

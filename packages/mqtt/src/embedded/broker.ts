@@ -15,14 +15,14 @@ import { createRefusals } from "./refusals.ts";
 import { watchSessions } from "./sessions.ts";
 import { createSignIn, NOT_AUTHORIZED, refusalWords } from "./sign-in.ts";
 import { watchStandstill } from "./standstill.ts";
-import { createTake } from "./take.ts";
+import { createTake, type Repetition } from "./take.ts";
 
 /** What the broker hands on. */
 export interface BrokerEvents {
   /** A message of a device. The device's broker acknowledges it when this resolves. */
-  onMessage(name: TopicName, topicName: string, payload: Uint8Array): Promise<void> | void;
+  onMessage(name: TopicName, topicName: string, payload: Uint8Array, again: Repetition): Promise<void> | void;
   /** The same for a message whose packet was longer than allowed; and for one that an operator publishes. */
-  onLong(name: TopicName, topicName: string, cut: CutPayload): Promise<void>;
+  onLong(name: TopicName, topicName: string, cut: CutPayload, again: Repetition): Promise<void>;
   readonly report: Report;
 }
 

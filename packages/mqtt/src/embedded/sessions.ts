@@ -1,4 +1,5 @@
 import type { Aedes, Client } from "aedes";
+import { steadyTime } from "../clock.ts";
 import type { Report } from "../events.ts";
 import { DEFAULT_WAITING, type WaitingOptions } from "./options.ts";
 import { createTallies } from "./tallies.ts";
@@ -33,7 +34,7 @@ export function watchSessions(broker: Aedes, given: WaitingOptions, report: Repo
   );
   Object.assign(store, waiting);
 
-  /** When clients went that have a session, in milliseconds of Unix time; the first that went is the first. */
+  /** When clients went that have a session, in milliseconds of the steady clock; the first that went is the first. */
   const away = new Map<string, number>();
   broker.on("client", ({ id, clean }) => {
     away.delete(id);
@@ -42,12 +43,12 @@ export function watchSessions(broker: Aedes, given: WaitingOptions, report: Repo
   broker.on("clientDisconnect", ({ id, clean }) => {
     if (clean) return forget(id);
     away.delete(id);
-    away.set(id, Date.now());
+    away.set(id, steadyTime());
   });
   const look = (): void => {
     expire();
     for (const [id, since] of away) {
-      if (Date.now() - since < options.expire * 1000) return;
+      if (steadyTime() - since < options.expire * 1000) return;
       away.delete(id);
       if (clients[id] !== undefined) continue;
       forget(id);

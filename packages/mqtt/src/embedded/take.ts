@@ -6,6 +6,13 @@ import { createExactlyOnce } from "./exactly-once.ts";
 /** Sees to a message that a client may publish; what it answers has to end before the message is acknowledged. */
 export type Take = (client: Client, packet: PublishPacket, name: TopicName) => Promise<void> | undefined;
 
+/** What tells a message that a device sends again. */
+export interface Repetition {
+  readonly dup: boolean;
+  /** With QoS 0 there is none: 0. */
+  readonly packetId: number;
+}
+
 /** What it takes to see to messages. */
 export interface TakeOptions {
   readonly broker: Aedes;
@@ -13,8 +20,13 @@ export interface TakeOptions {
   /** A message of QoS 2 has come again, and is left out. */
   onRepeated(client: Client, packet: PublishPacket): void;
   readonly events: {
-    onMessage(name: TopicName, topicName: string, payload: Uint8Array): Promise<void> | void;
-    onLong(name: TopicName, topicName: string, cut: CutPayload): Promise<void>;
+    onMessage(
+      name: TopicName,
+      topicName: string,
+      payload: Uint8Array,
+      again: Repetition,
+    ): Promise<void> | void;
+    onLong(name: TopicName, topicName: string, cut: CutPayload, again: Repetition): Promise<void>;
   };
 }
 
@@ -41,11 +53,11 @@ export function createTake({ broker, cut, events, onRepeated }: TakeOptions): Ta
       packet.topic = NOWHERE;
       packet.payload = Buffer.alloc(0);
       packet.retain = false;
-      return events.onLong(name, topic, long);
+      return events.onLong(name, topic, long, repetitionOf(packet));
     }
     if (name.direction === "down") return undefined;
     packet.retain = false;
-    return events.onMessage(name, topic, payload) ?? undefined;
+    return events.onMessage(name, topic, payload, repetitionOf(packet)) ?? undefined;
   };
 
   return (client, packet, name) => {
@@ -55,6 +67,10 @@ export function createTake({ broker, cut, events, onRepeated }: TakeOptions): Ta
     const taken = exactlyOnce.once(client.id, messageId, async () => see(packet, name));
     return isRepeated ? taken.then(() => onRepeated(client, packet)) : taken;
   };
+}
+
+function repetitionOf({ dup, messageId = 0 }: { dup: boolean; messageId?: number | undefined }): Repetition {
+  return { dup, packetId: messageId };
 }
 
 /** Learns from what aedes keeps when a packet identifier is free again, and lets it keep the identifiers alone. */

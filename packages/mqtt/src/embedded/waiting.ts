@@ -1,5 +1,6 @@
 import { Readable } from "node:stream";
 import type { AedesPublishPacket } from "aedes";
+import { steadyTime } from "../clock.ts";
 import type { WaitingOptions } from "./options.ts";
 
 /** A packet as aedes keeps it: by its broker's count, and by its packet identifier once it was sent. */
@@ -31,7 +32,7 @@ export type OnGivenUp = (clientId: string, count: number, reason: string) => voi
 interface Letter {
   packet: WaitingPacket;
   readonly bytes: number;
-  /** When it was put here, in milliseconds of Unix time. */
+  /** When it was put here, in milliseconds of the steady clock. */
   readonly since: number;
 }
 
@@ -69,7 +70,7 @@ export function createWaitingMessages(
     const bytes = BESIDE + packet.topic.length + packet.payload.length;
     const queue = queueOf(clientId);
     queues.set(clientId, queue);
-    queue.letters.push({ packet: { ...packet }, bytes, since: Date.now() });
+    queue.letters.push({ packet: { ...packet }, bytes, since: steadyTime() });
     queue.bytes += bytes;
     all += bytes;
     // The last one stays, however large it is: what is sent now is worth more than what was sent before.
@@ -114,7 +115,7 @@ export function createWaitingMessages(
     },
     outgoingStream: ({ id }) => Readable.from(queueOf(id).letters.map(({ packet }) => packet)),
     expire: () => {
-      const oldest = Date.now() - expire * 1000;
+      const oldest = steadyTime() - expire * 1000;
       for (const [clientId, { letters }] of queues) {
         const found = letters.findIndex(({ since }) => since > oldest);
         const count = found < 0 ? letters.length : found;

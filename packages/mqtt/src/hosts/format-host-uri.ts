@@ -1,6 +1,6 @@
 import { LinkError } from "../error.ts";
 import { DEFAULT_PREFIX } from "../protocol/topic-name.ts";
-import { DEFAULT_PORTS, type HostUri } from "./host-uri.ts";
+import { bracketed, DEFAULT_PORTS, type HostUri } from "./host-uri.ts";
 import { parseHostUri } from "./parse-host-uri.ts";
 
 /** What `formatHostUri` needs: what has a default may be left out. */
@@ -15,7 +15,7 @@ export function formatHostUri(parts: HostUriParts): string {
   const { format = "cbor", protocol, host, prefix = DEFAULT_PREFIX } = parts;
   const { port = DEFAULT_PORTS[protocol], clientCertificate = true } = parts;
   const encoding = format === "cbor" ? "" : `${format}+`;
-  const address = port === DEFAULT_PORTS[protocol] ? host : `${host}:${port}`;
+  const address = port === DEFAULT_PORTS[protocol] ? bracketed(host) : `${bracketed(host)}:${port}`;
   const path = prefix === DEFAULT_PREFIX ? "" : `/${prefix.split("/").map(encodeURIComponent).join("/")}/`;
   const query = clientCertificate ? "" : `${path === "" ? "/" : ""}?cert=0`;
   const text = `${encoding}${protocol}://${credentialsOf(parts)}${address}${path}${query}`;

@@ -28,3 +28,21 @@ export function readHosts(hosts: Hosts, report: Report): [HostUri, ...HostUri[]]
   }
   return [first, ...others];
 }
+
+/** Passes over hosts that stand in the list twice: who is connected to a broker twice gets everything twice. */
+export function distinctHosts(
+  hosts: readonly [HostUri, ...HostUri[]],
+  report: Report,
+): [HostUri, ...HostUri[]] {
+  const [first, ...others] = hosts;
+  const kept: [HostUri, ...HostUri[]] = [first];
+  for (const host of others) {
+    const isKnown = kept.some((one) => showHost(one) === showHost(host) && one.prefix === host.prefix);
+    if (!isKnown) kept.push(host);
+    else {
+      const reason = "this address and topic prefix stand in the list already";
+      report({ type: "host-skipped", host: showHost(host), reason });
+    }
+  }
+  return kept;
+}

@@ -9,7 +9,7 @@ export interface HostUri {
   readonly protocol: HostProtocol;
   readonly user?: string;
   readonly password?: string;
-  /** DNS name or IPv4 address. */
+  /** DNS name, IPv4 address, or IPv6 address without its brackets, which the gateways do not know. */
   readonly host: string;
   readonly port: number;
   /** Topic prefix without a slash at either end. */
@@ -30,5 +30,10 @@ export const DEFAULT_PORTS: Readonly<Record<HostProtocol, number>> = {
 
 /** A Host URI for the eyes: without the user's name and password. */
 export function showHost({ protocol, host, port }: Pick<HostUri, "protocol" | "host" | "port">): string {
-  return `${protocol}://${host}:${port}`;
+  return `${protocol}://${bracketed(host)}:${port}`;
+}
+
+/** A host as it stands in a URI: an IPv6 address in brackets. */
+export function bracketed(host: string): string {
+  return host.includes(":") ? `[${host.replace("%", "%25")}]` : host;
 }

@@ -1,14 +1,13 @@
 import { inspect } from "node:util";
-import { LinkError } from "../error.ts";
 import { checkPrefix } from "../protocol/level.ts";
 import type { PayloadFormat } from "../protocol/payload.ts";
 import { DEFAULT_PREFIX } from "../protocol/topic-name.ts";
+import { readAddress } from "./address.ts";
 import { DEFAULT_PORTS, type HostProtocol, type HostUri } from "./host-uri.ts";
+import { cut, decode, divide, from, type Part, wrong } from "./part.ts";
 
 /** The most characters of a user and of a password, as the gateways have it. */
 const MOST_CREDENTIAL = 64;
-const DNS_NAME =
-  /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?(?:\.[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?)*\.?$/i;
 
 /**
  * Reads a Host URI, `[format+]protocol://[user[:password]@]host[:port][/topic prefix/][?arguments]`.
@@ -31,12 +30,6 @@ export function parseHostList(text: string): HostUri[] {
   );
 }
 
-/** A part of the text, and where in it the part begins. */
-interface Part {
-  readonly text: string;
-  readonly at: number;
-}
-
 function parsePart(uri: Part): HostUri {
   const colon = uri.text.indexOf("://");
   if (colon < 0) throw wrong("[cbor+|json+]protocol://", uri.at);
@@ -45,6 +38,9 @@ function parsePart(uri: Part): HostUri {
   const [authority, path] = cut(beforeQuery, "/");
   const { user, password, address } = readCredentials(authority);
   const { host, port } = readAddress(address);
+  if (host.includes("%") && (protocol === "ws" || protocol === "wss")) {
+    throw wrong("an address without a zone: WebSockets have none", address.at);
+  }
   return hidePassword(
     {
       format,
@@ -86,21 +82,12 @@ function readCredential({ text, at }: Part, what: string): string {
     throw wrong(`a ${what} in URL encoding, such as %40 for @`, at);
   }
   if ([...decoded].length > MOST_CREDENTIAL) {
-    throw wrong(`a ${what} of at most ${MOST_CREDENTIAL} characters`, at);
+    throw wrong(
+      `a ${what} of at most ${MOST_CREDENTIAL} characters; a backend takes others as option ${what}`,
+      at,
+    );
   }
   return decoded;
-}
-
-function readAddress(address: Part): { host: string; port?: number } {
-  if (address.text.startsWith("[")) {
-    throw wrong("a DNS name or an IPv4 address: the devices know no IPv6", address.at);
-  }
-  const [host, digits] = cut(address, ":");
-  if (!isHost(host.text)) throw wrong("a DNS name or an IPv4 address", host.at);
-  if (digits === undefined) return { host: host.text };
-  const port = /^\d{1,5}$/.test(digits.text) ? Number(digits.text) : 0;
-  if (port < 1 || port > 65_535) throw wrong("a port from 1 to 65535", digits.at);
-  return { host: host.text, port };
 }
 
 function readPrefix(path: Part): string {
@@ -142,46 +129,6 @@ function hidePassword(uri: HostUri, password: string | undefined): HostUri {
   return uri;
 }
 
-/** What stands before the first divider, and what behind it, where there is one. */
-function cut(part: Part, divider: string): [before: Part, behind?: Part] {
-  const index = part.text.indexOf(divider);
-  if (index < 0) return [part];
-  return [{ text: part.text.slice(0, index), at: part.at }, from(part, index + 1)];
-}
-
-function from({ text, at }: Part, index: number): Part {
-  return { text: text.slice(index), at: at + index };
-}
-
-function divide({ text, at }: Part, divider: string): Part[] {
-  let offset = at;
-  return text.split(divider).map((part) => {
-    const start = offset;
-    offset += part.length + 1;
-    return { text: part, at: start };
-  });
-}
-
-function wrong(expected: string, offset: number): LinkError {
-  return new LinkError("invalid-host", `Host URI at character ${offset}: expected ${expected}`, { offset });
-}
-
 function isProtocol(text: string): text is HostProtocol {
   return Object.hasOwn(DEFAULT_PORTS, text);
-}
-
-function isHost(text: string): boolean {
-  if (/^[\d.]+$/.test(text)) {
-    const parts = text.split(".");
-    return parts.length === 4 && parts.every((part) => /^(0|[1-9]\d{0,2})$/.test(part) && Number(part) < 256);
-  }
-  return DNS_NAME.test(text);
-}
-
-function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -81,9 +81,11 @@ export function openInboxFiles(path: string): InboxFiles {
     purge: async ({ before, dead = false }) => {
       let all = 0;
       for (let from = 0; ; ) {
-        const { removed, next } = store.commit(() => sweep(store, { before: before.getTime(), dead, from }));
-        if (removed === 0) return all;
+        const { removed, next, more } = store.commit(() =>
+          sweep(store, { before: before.getTime(), dead, from }),
+        );
         all += removed;
+        if (!more) return all;
         from = next;
       }
     },

@@ -1,11 +1,15 @@
-import { messageNameOf, type TopicName } from "../protocol/topic-name.ts";
-import type { DuplicateWindow } from "./duplicates.ts";
-import { type Received, readRecord, writeRecord } from "./record.ts";
+import { steadyTime } from "../clock.ts";
+import type { TopicName } from "../protocol/topic-name.ts";
+import type { Devices } from "./devices.ts";
+import { type DuplicateWindow, duplicateKey } from "./duplicates.ts";
+import { createFairQueue, type MayTake, type Queued } from "./fair-queue.ts";
+import { type LookBack, sameMessage } from "./look-back.ts";
+import { type Received, writeRecord } from "./record.ts";
 import type { DeadReason, Store } from "./store.ts";
 import type { Worker } from "./worker.ts";
 
 /** A message on its way to the disk. */
-export interface Arrival {
+export interface Arrival extends Queued {
   readonly received: Received;
   readonly name: TopicName | undefined;
   readonly record: Buffer;
@@ -29,8 +33,10 @@ export interface Arrivals {
   /** What it holds in memory. */
   readonly bytes: number;
   add(received: Received, done: (() => void) | undefined, reason?: DeadReason): void;
-  /** Takes the oldest out of the queue, and of large ones fewer. */
-  take(most: number): ArrivalBatch;
+  /** The devices of which anything waits, and an empty text for all that are no devices. */
+  readonly lanes: Iterable<string>;
+  /** Takes so many out of the queue, of each device the oldest, and of large ones fewer. */
+  take(most: number, mayTake?: MayTake): ArrivalBatch;
   /** They could not be written: they come first again. */
   putBack(batch: ArrivalBatch): void;
   /** They are on disk, the first under this number. */
@@ -44,68 +50,60 @@ export interface ArrivalsOptions {
   /** Whether messages are compared at all. */
   readonly comparing: boolean;
   readonly store: Pick<Store, "messages">;
+  readonly lookBack: Pick<LookBack, "recall">;
+  readonly devices: Pick<Devices, "latest">;
 }
 
 /** The most bytes of one transaction, if it is more than one message. */
 const MOST_BYTES = 16 * 2 ** 20;
 
 /** Makes an empty queue. */
-export function createArrivals({ worker, window, comparing, store }: ArrivalsOptions): Arrivals {
-  let queue: Arrival[] = [];
-  let bytes = 0;
-  const bytesOf = (list: readonly Arrival[]): number =>
-    list.reduce((sum, { record }) => sum + record.length, 0);
+export function createArrivals(options: ArrivalsOptions): Arrivals {
+  const { worker, window, comparing, store, lookBack, devices } = options;
+  const isSame = sameMessage(worker.nameOf);
+  const queue = createFairQueue<Arrival>();
+  let places = 0;
 
-  const isSame = ({ received, name }: Arrival, other: Received): boolean => {
-    if (Buffer.compare(received.payload, other.payload) !== 0) return false;
-    if (received.topicName === other.topicName) return true;
-    const otherName = worker.nameOf(other.topicName);
-    return (
-      name !== undefined &&
-      otherName !== undefined &&
-      name.devEui === otherName.devEui &&
-      name.direction === otherName.direction &&
-      name.type === otherName.type
-    );
-  };
   /** Whether the same message is on disk. */
   const isKept = (arrival: Arrival, key: number): boolean => {
-    const number = window.find(key, Date.now());
+    let number = window.find(key, steadyTime());
+    if (number === undefined && arrival.received.dup === true && arrival.name !== undefined) {
+      // Sent before, perhaps long ago: whoever sent it may have been away for longer than the window.
+      const { devEui } = arrival.name;
+      lookBack.recall(devEui, devices.latest(devEui));
+      number = window.find(key, steadyTime());
+    }
     const record = number === undefined ? undefined : store.messages.get(number);
-    return record !== undefined && isSame(arrival, readRecord(record));
+    return record !== undefined && isSame(arrival.record, record);
   };
 
   return {
     get waiting() {
-      return queue.length;
+      return queue.size;
     },
     get bytes() {
-      return bytes;
+      return queue.bytes;
+    },
+    get lanes() {
+      return queue.lanes;
     },
     add: (received, done, reason) => {
       const name = worker.nameOf(received.topicName);
       const key = comparing ? duplicateKey(received, name, worker, window) : undefined;
       const record = writeRecord(received);
-      bytes += record.length;
-      queue.push({ received, name, record, key, done, reason });
+      const lane = name?.devEui ?? "";
+      const place = places++;
+      queue.add({ lane, place, bytes: record.length, received, name, record, key, done, reason });
     },
-    take: (most) => {
-      let count = 0;
-      for (let sum = 0; count < Math.min(most, queue.length); count++) {
-        sum += (queue[count] as Arrival).record.length;
-        if (sum > MOST_BYTES && count > 0) break;
-      }
-      const taken = queue.slice(0, count);
-      queue = queue.slice(count);
-      bytes -= bytesOf(taken);
+    take: (most, mayTake) => {
       const here = new Map<number, Arrival>();
       const fresh: Arrival[] = [];
       const duplicates: Arrival[] = [];
-      for (const arrival of taken) {
+      for (const arrival of queue.take(most, MOST_BYTES, mayTake)) {
         const { key } = arrival;
         if (key !== undefined) {
           const other = here.get(key);
-          if ((other !== undefined && isSame(arrival, other.received)) || isKept(arrival, key)) {
+          if ((other !== undefined && isSame(arrival.record, other.record)) || isKept(arrival, key)) {
             duplicates.push(arrival);
             continue;
           }
@@ -116,26 +114,13 @@ export function createArrivals({ worker, window, comparing, store }: ArrivalsOpt
       return { fresh, duplicates };
     },
     putBack: ({ fresh, duplicates }) => {
-      // A duplicate stays behind what it is one of: that was written long ago, or is in front of it now.
-      queue = [...fresh, ...duplicates, ...queue];
-      bytes += bytesOf(fresh) + bytesOf(duplicates);
+      queue.putBack([...fresh, ...duplicates]);
     },
     remember: (fresh, first) => {
-      const now = Date.now();
+      const now = steadyTime();
       fresh.forEach(({ key }, index) => {
         if (key !== undefined) window.add(key, first + index, now);
       });
     },
   };
-}
-
-/** What the window knows a message by, where its message type has numbers. */
-export function duplicateKey(
-  { payload }: Pick<Received, "payload">,
-  name: TopicName | undefined,
-  { hasNumber }: Pick<Worker, "hasNumber">,
-  window: DuplicateWindow,
-): number | undefined {
-  if (name === undefined || !hasNumber(messageNameOf(name))) return undefined;
-  return window.keyOf(name, payload);
 }

@@ -1,6 +1,7 @@
+import { unixTime } from "../clock.ts";
 import type { ArrivalBatch } from "./arrivals.ts";
 import { type Changes, joinRecords } from "./changes.ts";
-import type { SweepOptions } from "./retention.ts";
+import type { Latest } from "./devices.ts";
 import type { DeadEntry } from "./store.ts";
 import type { Ends } from "./work.ts";
 
@@ -10,20 +11,26 @@ export interface Batch {
   readonly first: number;
   readonly arrivals: ArrivalBatch;
   readonly ends: Ends;
-  /** The last number of each device that has a new one. */
-  readonly numbers: ReadonlyMap<string, bigint>;
-  readonly sweep: SweepOptions | undefined;
+  /** The latest message of each device that has new ones. */
+  readonly latest: Latest;
+  /** The entries of the devices of which something has changed, joined. */
+  readonly devices: string;
+  /** Dead letters of which there are too many. */
+  readonly letGo: readonly number[];
+  /** How long the inbox has lived, in milliseconds. */
+  readonly lived: number;
+  readonly sweep: Changes["sweep"];
 }
 
 /** The same for the thread that writes. */
-export function changesOf({ first, arrivals, ends, numbers, sweep }: Batch): Changes {
-  const diedAt = Date.now();
+export function changesOf({ first, arrivals, ends, devices, letGo, lived, sweep }: Batch): Changes {
+  const diedAt = unixTime();
   const dead: [number, DeadEntry][] = [];
   arrivals.fresh.forEach(({ reason }, index) => {
-    if (reason !== undefined) dead.push([first + index, { reason, attempts: 0, diedAt }]);
+    if (reason !== undefined) dead.push([first + index, { reason, attempts: 0, diedAt, lived }]);
   });
   for (const { task, reason } of ends.deaths) {
-    dead.push([task.number, { reason, attempts: task.attempt, diedAt }]);
+    dead.push([task.number, { reason, attempts: task.attempt, diedAt, lived }]);
   }
   const done = new Float64Array(ends.done.length);
   for (const [index, { number }] of ends.done.entries()) done[index] = number;
@@ -32,7 +39,8 @@ export function changesOf({ first, arrivals, ends, numbers, sweep }: Batch): Cha
     ...joinRecords(arrivals.fresh.map(({ record }) => record)),
     dead,
     done,
-    numbers,
+    devices,
+    letGo,
     ...(sweep === undefined ? {} : { sweep }),
   };
 }

@@ -1,10 +1,13 @@
 import type { LinkError } from "../error.ts";
 import type { Report } from "../events.ts";
+import type { Ages } from "./ages.ts";
 import type { Announcer } from "./announce.ts";
 import type { Arrivals } from "./arrivals.ts";
 import type { Batch } from "./batch.ts";
 import type { Capacity } from "./capacity.ts";
-import type { DeviceNumbers } from "./numbers.ts";
+import type { DeadLetters } from "./dead-letters.ts";
+import type { Devices } from "./devices.ts";
+import type { MayTake } from "./fair-queue.ts";
 import type { Replays } from "./replays.ts";
 import type { Store } from "./store.ts";
 import type { Sweeper } from "./sweeper.ts";
@@ -31,7 +34,9 @@ export interface BatchesOptions {
   readonly store: Pick<Store, "nextNumber" | "refresh">;
   readonly arrivals: Arrivals;
   readonly work: Work;
-  readonly numbers: DeviceNumbers;
+  readonly devices: Devices;
+  readonly letters: DeadLetters;
+  readonly ages: Pick<Ages, "lived">;
   readonly sweeper: Sweeper;
   readonly replays: Replays;
   readonly capacity: Capacity;
@@ -46,16 +51,60 @@ const MOST_IN_BATCH = 2000;
 
 /** Numbers messages on from the last that is on disk. */
 export function createBatches(options: BatchesOptions): Batches {
-  const { store, arrivals, work, numbers, sweeper, replays, capacity, announcer, report, request } = options;
+  const {
+    store,
+    arrivals,
+    work,
+    devices,
+    letters,
+    ages,
+    sweeper,
+    replays,
+    capacity,
+    announcer,
+    report,
+    request,
+  } = options;
   let nextNumber = store.nextNumber();
   let started = false;
   let ending = false;
   let knocked = false;
+  /** Whether anything waits because the inbox has no room for it. */
+  let held = false;
 
   const look = (): void => {
     knocked = false;
     if (!ending) replays.look();
   };
+  /** As many as there is room for, and of no device so many that there is none for the others. */
+  const takeArrivals = (): Batch["arrivals"] => {
+    const room = capacity.room(work.open);
+    const mayTake = capacity.shares(work.open, arrivals.waiting, work.heldBy);
+    let refused = false;
+    const ask: MayTake | undefined =
+      mayTake &&
+      ((...asked) => {
+        const may = mayTake(...asked);
+        refused ||= !may;
+        return may;
+      });
+    const taken = arrivals.take(Math.min(MOST_IN_BATCH, room), ask);
+    const count = taken.fresh.length + taken.duplicates.length;
+    held = refused || (count === room && room < MOST_IN_BATCH);
+    return taken;
+  };
+  const account = ({ first, arrivals: { fresh }, ends, letGo, lived }: Batch): void => {
+    fresh.forEach(({ lane, bytes, reason }, index) => {
+      if (reason !== undefined) letters.add({ number: first + index, lane, bytes, lived });
+    });
+    for (const { task, bytes } of ends.deaths) {
+      letters.add({ number: task.number, lane: task.devEui, bytes, lived });
+    }
+    letters.letGo(letGo);
+    letters.tell();
+    if (ends.deaths.length > 0 || fresh.some(({ reason }) => reason !== undefined)) request();
+  };
+  const lookAtRoom = (): void => capacity.look(work.open, held ? arrivals.lanes : [], work.heldBy);
   /** They are on disk, the first under this number: they may be acknowledged, and wait for their handlers. */
   const settle = ({ fresh, duplicates }: Batch["arrivals"], first: number): void => {
     arrivals.remember(fresh, first);
@@ -72,16 +121,24 @@ export function createBatches(options: BatchesOptions): Batches {
 
   return {
     take: () => {
-      const most = Math.min(MOST_IN_BATCH, capacity.room(work.open, arrivals.waiting));
-      const nothing = (most === 0 || arrivals.waiting === 0) && !work.hasEnds && !sweeper.isDue;
-      if (nothing && knocked) look();
-      if (nothing) return undefined;
+      const taken = takeArrivals();
+      const letGo = letters.surplus();
+      const none = taken.fresh.length === 0 && taken.duplicates.length === 0 && letGo.length === 0;
+      if (none && !work.hasEnds && !sweeper.isDue && !devices.hasUnwritten) {
+        lookAtRoom();
+        if (knocked) look();
+        return undefined;
+      }
+      const latest = devices.link(taken.fresh, nextNumber);
       return {
         first: nextNumber,
-        arrivals: arrivals.take(most),
+        arrivals: taken,
         ends: work.takeEnds(),
-        numbers: numbers.takeUnwritten(),
-        sweep: sweeper.take(),
+        latest,
+        devices: devices.takeUnwritten(latest),
+        letGo,
+        lived: ages.lived(),
+        sweep: sweeper.take(nextNumber),
       };
     },
     written: (batch, failures) => {
@@ -89,17 +146,20 @@ export function createBatches(options: BatchesOptions): Batches {
       store.refresh();
       if (failures > 0) report({ type: "inbox-recovered" });
       nextNumber += batch.arrivals.fresh.length;
+      devices.written(batch.latest);
       work.forget(batch.ends);
       settle(batch.arrivals, batch.first);
+      account(batch);
+      lookAtRoom();
       if (ending) return;
       if (knocked) look();
       if (started) work.resume();
-      if (work.hasEnds || sweeper.isDue || (arrivals.waiting > 0 && capacity.has(work.open))) request();
+      if (work.hasEnds || sweeper.isDue || devices.hasUnwritten || arrivals.waiting > 0) request();
     },
     failed: (batch, error, failures) => {
       arrivals.putBack(batch.arrivals);
       work.putBack(batch.ends);
-      numbers.putBack(batch.numbers);
+      devices.putBack();
       sweeper.putBack(batch.sweep);
       if (failures === 1) report({ type: "inbox-failed", error });
       work.pause();

@@ -1,3 +1,4 @@
+import { splitEntries } from "./device-entry.ts";
 import { type SweepOptions, type Swept, sweep } from "./retention.ts";
 import type { DeadEntry, Store } from "./store.ts";
 
@@ -10,12 +11,14 @@ export interface Changes {
   readonly lengths: Uint32Array<ArrayBuffer>;
   /** Messages, new or old, that are dead now. */
   readonly dead: readonly (readonly [number: number, entry: DeadEntry])[];
+  /** Dead letters to be let go, unless somebody asked for them meanwhile. */
+  readonly letGo: readonly number[];
   /** Messages that nobody waits for any more. */
   readonly done: Float64Array<ArrayBuffer>;
-  /** The last number of each device that has a new one. */
-  readonly numbers: ReadonlyMap<string, bigint>;
-  /** Which old messages to remove. */
-  readonly sweep?: SweepOptions;
+  /** The entries of the devices of which something has changed, joined. */
+  readonly devices: string;
+  /** Which old messages to remove, and how old messages are by now. */
+  readonly sweep?: SweepOptions & { readonly ages: string };
 }
 
 /** The memory of changes that may be handed over. */
@@ -29,7 +32,7 @@ export function memoryOf({ records, lengths, done }: Changes): ArrayBuffer[] {
  * @throws LinkError `storage`
  */
 export function writeChanges(store: Store, changes: Changes): Swept | undefined {
-  const { first, records, lengths, dead, done, numbers } = changes;
+  const { first, records, lengths, dead, done, devices, letGo } = changes;
   const buried = new Set(dead.map(([number]) => number));
   return store.commit((setNext) => {
     let number = first;
@@ -44,8 +47,15 @@ export function writeChanges(store: Store, changes: Changes): Swept | undefined 
       for (const one of done) remove(one);
     });
     for (const [one, entry] of dead) store.dead.putSync(one, entry);
-    for (const [devEui, last] of numbers) store.devices.putSync(devEui, String(last));
-    return changes.sweep === undefined ? undefined : sweep(store, changes.sweep);
+    for (const one of letGo) {
+      if (store.waiting.has(one) || !store.dead.doesExist(one)) continue;
+      store.dead.removeSync(one);
+      store.messages.removeSync(one);
+    }
+    for (const [devEui, entry] of splitEntries(devices)) store.devices.putSync(devEui, entry);
+    if (changes.sweep === undefined) return undefined;
+    store.setAges(changes.sweep.ages);
+    return sweep(store, changes.sweep);
   });
 }
 

@@ -1,8 +1,10 @@
 import { hash, randomInt } from "node:crypto";
-import type { TopicName } from "../protocol/topic-name.ts";
+import { messageNameOf, type TopicName } from "../protocol/topic-name.ts";
 import { createCompactIndex } from "./compact-index.ts";
+import type { Received } from "./record.ts";
+import type { Worker } from "./worker.ts";
 
-/** Remembers which messages came within a window of time. */
+/** Remembers which messages came within a window of time, on the clock that nobody sets. */
 export interface DuplicateWindow {
   /**
    * What makes two messages the same is the device, the message type and the payload, which holds the number.
@@ -60,4 +62,15 @@ export function createDuplicateWindow(milliseconds: number): DuplicateWindow {
       young.set(key, number);
     },
   };
+}
+
+/** What the window knows a message by, where its message type has numbers. */
+export function duplicateKey(
+  { payload }: Pick<Received, "payload">,
+  name: TopicName | undefined,
+  { hasNumber }: Pick<Worker, "hasNumber">,
+  window: DuplicateWindow,
+): number | undefined {
+  if (name === undefined || !hasNumber(messageNameOf(name))) return undefined;
+  return window.keyOf(name, payload);
 }

@@ -1,3 +1,4 @@
+import { steadyTime } from "../clock.ts";
 import type { LinkError } from "../error.ts";
 import { backoff } from "../session/backoff.ts";
 
@@ -53,7 +54,7 @@ export function createGroupCommit<Batch>(options: GroupCommitOptions<Batch>): Gr
     writing = options.write(batch).then(
       () => {
         busy = false;
-        restUntil = performance.now() + REST;
+        restUntil = steadyTime() + REST;
         const before = failures;
         failures = 0;
         options.onWritten(batch, before);
@@ -68,7 +69,7 @@ export function createGroupCommit<Batch>(options: GroupCommitOptions<Batch>): Gr
 
   return {
     request: () => {
-      if (cancel === undefined && !busy && !finishing) plan(restUntil - performance.now());
+      if (cancel === undefined && !busy && !finishing) plan(restUntil - steadyTime());
     },
     finish: async () => {
       finishing = true;

@@ -1,15 +1,20 @@
 import { idOf } from "./administer.ts";
+import { createAges } from "./ages.ts";
 import { createAnnouncer } from "./announce.ts";
 import { createArrivals } from "./arrivals.ts";
 import { type Batch, changesOf } from "./batch.ts";
 import { createBatches } from "./batches.ts";
 import { createCapacity } from "./capacity.ts";
+import { createDeadLetters } from "./dead-letters.ts";
+import type { LastHeard } from "./device-entry.ts";
+import { createDevices } from "./devices.ts";
 import { createDuplicateWindow } from "./duplicates.ts";
 import { createGroupCommit } from "./group-commit.ts";
-import { createDeviceNumbers } from "./numbers.ts";
+import { createLookBack } from "./look-back.ts";
 import { type InboxOptions, resolveInboxOptions } from "./options.ts";
 import { ownInbox } from "./owner.ts";
 import { recallMessages } from "./recall.ts";
+import { recallDead } from "./recall-dead.ts";
 import type { Received } from "./record.ts";
 import { createReplays } from "./replays.ts";
 import { type DeadReason, openStore } from "./store.ts";
@@ -22,13 +27,18 @@ import { createWriter } from "./writer.ts";
 export interface Inbox {
   /**
    * Calls `done` when the message is on disk, or known to be there already. It waits while the inbox is full or cannot be
-   * written; once the inbox is closed, `done` is never called. With a reason it is kept as a dead letter at once.
+   * written; once the inbox is closed, `done` is never called.
    */
-  append(received: Received, done: () => void, reason?: DeadReason): void;
-  /** Keeps a message as a dead letter at once; `false` where too much waits in front of it. */
-  bury(received: Received, reason: DeadReason): boolean;
-  /** Notes a number that a device sent by another way. */
-  note(devEui: string, number: bigint): void;
+  append(received: Received, done: () => void): void;
+  /**
+   * Keeps a message as a dead letter at once; `false` where too much waits in front of it. With `done` it waits like one
+   * that is appended, however much that is; `false` says that the inbox is closed, and that `done` is never called.
+   */
+  bury(received: Received, reason: DeadReason, done?: () => void): boolean;
+  /** Notes a number that a device sent by another way, and where it was heard. */
+  note(devEui: string, number: bigint, heard?: LastHeard): void;
+  /** Where a device was last heard, also by a backend of before; `undefined` where it never was. */
+  lastHeard(devEui: string): LastHeard | undefined;
   /** Begins to work. */
   start(): void;
   /** Finishes what runs and writes it down; what waits stays for the next time. */
@@ -68,23 +78,48 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   const idOfNumber = (number: number): string => idOf(store, number);
   const window = createDuplicateWindow(settings.duplicateWindow);
   const comparing = settings.duplicateWindow > 0;
-  const arrivals = createArrivals({ worker, window, comparing, store });
-  const numbers = createDeviceNumbers(store);
+  const devices = createDevices(store, request);
+  const remembered = settings.duplicateWindow;
+  const lookBack = createLookBack({ store, worker, window, remembered });
+  const arrivals = createArrivals({ worker, window, comparing, store, lookBack, devices });
   const announcer = createAnnouncer({ report, nameOf, idOf: idOfNumber });
   const work = createWork({
     store,
     settings,
     worker,
-    numbers,
+    devices,
+    lookBack: comparing ? lookBack : { findCopy: () => undefined },
     announcer,
     idOf: idOfNumber,
     onEnd: request,
   });
   const replays = createReplays(store, work);
-  const sweeper = createSweeper(settings.retention, request);
+  const ages = createAges(store.ages(), settings.retention);
+  const { deadCapacity, deadBytes, deadRetention } = settings;
+  const letters = createDeadLetters({
+    limits: { capacity: deadCapacity, bytes: deadBytes, retention: deadRetention },
+    lived: ages.lived,
+    isDead: (number) => store.dead.doesExist(number),
+    count: () => (store.dead.getStats() as { readonly entryCount: number }).entryCount,
+    report,
+  });
+  const sweeper = createSweeper(ages, request);
   const capacity = createCapacity(settings.capacity, report);
   const batches = createBatches({
-    ...{ store, arrivals, work, numbers, sweeper, replays, capacity, announcer, report, request },
+    ...{
+      store,
+      arrivals,
+      work,
+      devices,
+      letters,
+      ages,
+      sweeper,
+      replays,
+      capacity,
+      announcer,
+      report,
+      request,
+    },
   });
   const commits = createGroupCommit<Batch>({
     take: batches.take,
@@ -94,26 +129,28 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
   });
 
   if (comparing) recallMessages(store, worker, window, settings.duplicateWindow);
+  recallDead(store, nameOf, letters);
   replays.takeUpAll();
   sweeper.begin();
 
   let closing = false;
   let closed = false;
   return {
-    append: (received, done, reason) => {
+    append: (received, done) => {
       if (closed) return;
-      arrivals.add(received, done, reason);
+      arrivals.add(received, done);
       request();
     },
-    bury: (received, reason) => {
-      // Nobody holds back who sends these, unlike uplinks, which wait for their acknowledgement.
+    bury: (received, reason, done) => {
+      // Nobody holds back who sends requests, unlike uplinks, which wait for their acknowledgement.
       const crowded = arrivals.waiting >= MOST_WAITING || arrivals.bytes >= MOST_WAITING_BYTES;
-      if (closed || crowded) return false;
-      arrivals.add(received, undefined, reason);
+      if (closed || (crowded && done === undefined)) return false;
+      arrivals.add(received, done, reason);
       request();
       return true;
     },
-    note: numbers.note,
+    note: devices.note,
+    lastHeard: devices.lastHeard,
     start: batches.start,
     close: async () => {
       if (closing) return;
@@ -124,6 +161,7 @@ export async function openInbox(options: InboxOptions, worker: Worker): Promise<
       work.pause();
       await work.idle();
       await commits.finish();
+      letters.tell(true);
       closed = true;
       await owner.release();
       await closeFiles();

@@ -1,3 +1,4 @@
+import { steadyTime } from "../clock.ts";
 import { backoff } from "../session/backoff.ts";
 
 /** One message in its lane. */
@@ -27,6 +28,8 @@ export interface LaneOptions<One extends Item> {
 /** Lanes of work: within one, in order and one by one; across them, at once. */
 export interface Lanes<One extends Item> {
   add(item: One): void;
+  /** How many of a device have no end yet. */
+  count(devEui: string): number;
   /** Starts to work, or goes on. */
   resume(): void;
   /** Begins nothing new; what runs is finished. */
@@ -116,11 +119,11 @@ export function createLanes<One extends Item>(options: LaneOptions<One>): Lanes<
 
   /** Runs what is ready. Handlers that do not wait could keep the process busy for long: it breathes in between. */
   const work = (): void => {
-    const until = performance.now() + 5;
+    const until = steadyTime() + 5;
     let at = 0;
     while (!paused && running < options.concurrency && at < ready.length) {
       begin(ready[at++] as Lane<One>);
-      if ((at & 63) === 0 && performance.now() > until) break;
+      if ((at & 7) === 0 && steadyTime() > until) break;
     }
     if (at > 0) ready = ready.slice(at);
     if (!paused && ready.length > 0 && running < options.concurrency) schedule();
@@ -147,6 +150,10 @@ export function createLanes<One extends Item>(options: LaneOptions<One>): Lanes<
       lanes.set(item.devEui, added);
       ready.push(added);
       schedule();
+    },
+    count: (devEui) => {
+      const lane = lanes.get(devEui);
+      return lane === undefined ? 0 : lane.items.length - lane.next;
     },
     resume: () => {
       paused = false;

@@ -1,5 +1,5 @@
-import { duplicateKey } from "./arrivals.ts";
-import type { DuplicateWindow } from "./duplicates.ts";
+import { steadyTime } from "../clock.ts";
+import { type DuplicateWindow, duplicateKey } from "./duplicates.ts";
 import { readRecord, readTime } from "./record.ts";
 import type { Store } from "./store.ts";
 import type { Worker } from "./worker.ts";
@@ -11,12 +11,13 @@ export function recallMessages(
   window: DuplicateWindow,
   milliseconds: number,
 ): void {
-  const now = Date.now();
-  let since: number | undefined;
+  const now = steadyTime();
+  let latest: number | undefined;
   for (const { key: number, value } of store.messages.getRange({ reverse: true })) {
     const time = readTime(value);
-    since ??= time - milliseconds;
-    if (time < since) break;
+    latest ??= time;
+    // Where the clock was set in between, either way, the window ends: what lies behind may be all that there is.
+    if (Math.abs(latest - time) > milliseconds) break;
     const received = readRecord(value);
     const key = duplicateKey(received, worker.nameOf(received.topicName), worker, window);
     // The latest comes first, and stays.

@@ -8,24 +8,43 @@ export interface Received {
   readonly format: PayloadFormat;
   /** When, in milliseconds of Unix time. */
   readonly receivedAt: number;
+  /** The host it came from, without a password. It is kept with the device, not with each message. */
+  readonly host?: string;
+  /** Whether its sender says that it may have sent it before: the flag DUP of MQTT. It is not kept. */
+  readonly dup?: boolean;
+  /** Its Packet Identifier, where it has one: a message that is sent again has the same. */
+  readonly packetId?: number;
 }
 
-const VERSION = 1;
-const HEAD = 12;
+/** Version 1 had neither a link to the message before nor a Packet Identifier. */
+const [UNLINKED, VERSION] = [1, 2];
+const UNLINKED_HEAD = 12;
+const PACKET_ID_AT = UNLINKED_HEAD + 8;
+const HEAD = PACKET_ID_AT + 2;
 /** By their place. */
 const FORMATS: readonly PayloadFormat[] = ["cbor", "json"];
 
-/** A received message as the bytes of a record: version, format, time, length of the topic name, topic name, payload. */
-export function writeRecord({ topicName, payload, format, receivedAt }: Received): Buffer {
+/**
+ * A received message as the bytes of a record: version, format, time, length of the topic name, number of the message
+ * before it of the same device, Packet Identifier, topic name, payload.
+ */
+export function writeRecord({ topicName, payload, format, receivedAt, packetId = 0 }: Received): Buffer {
   const topicBytes = Buffer.byteLength(topicName);
   const bytes = Buffer.allocUnsafe(HEAD + topicBytes + payload.length);
   bytes.writeUInt8(VERSION, 0);
   bytes.writeUInt8(FORMATS.indexOf(format), 1);
   bytes.writeDoubleBE(receivedAt, 2);
   bytes.writeUInt16BE(topicBytes, 10);
+  linkRecord(bytes, 0);
+  bytes.writeUInt16BE(packetId, PACKET_ID_AT);
   bytes.write(topicName, HEAD, "utf8");
   bytes.set(payload, HEAD + topicBytes);
   return bytes;
+}
+
+/** Says in a new record which message came before it from the same device; 0 where none is known. */
+export function linkRecord(bytes: Buffer, previous: number): void {
+  bytes.writeDoubleBE(previous, UNLINKED_HEAD);
 }
 
 /**
@@ -34,15 +53,15 @@ export function writeRecord({ topicName, payload, format, receivedAt }: Received
  * @throws LinkError `storage` where another version wrote it
  */
 export function readRecord(bytes: Buffer): Received {
-  if (bytes[0] !== VERSION) {
+  if (bytes[0] !== VERSION && bytes[0] !== UNLINKED) {
     throw new LinkError(
       "storage",
-      `inbox: expected records of version ${VERSION}; this inbox is from another version`,
+      `inbox: expected records of version ${UNLINKED} or ${VERSION}; this inbox is from another version`,
     );
   }
   return {
     topicName: readTopicName(bytes),
-    payload: Uint8Array.prototype.slice.call(bytes, HEAD + bytes.readUInt16BE(10)),
+    payload: Uint8Array.prototype.slice.call(bytes, payloadAt(bytes)),
     format: FORMATS[bytes[1] as number] ?? "cbor",
     receivedAt: readTime(bytes),
   };
@@ -55,5 +74,30 @@ export function readTime(bytes: Buffer): number {
 
 /** The topic name of a record. */
 export function readTopicName(bytes: Buffer): string {
-  return bytes.toString("utf8", HEAD, HEAD + bytes.readUInt16BE(10));
+  const head = headOf(bytes);
+  return bytes.toString("utf8", head, head + bytes.readUInt16BE(10));
+}
+
+/** The number of the message before it of the same device; 0 where none is known. */
+export function readPrevious(bytes: Buffer): number {
+  return bytes[0] === VERSION ? bytes.readDoubleBE(UNLINKED_HEAD) : 0;
+}
+
+/** The Packet Identifier of a record; 0 where it has none. */
+export function readPacketId(bytes: Buffer): number {
+  return bytes[0] === VERSION ? bytes.readUInt16BE(PACKET_ID_AT) : 0;
+}
+
+/** Whether two records have the same payload. */
+export function samePayload(one: Buffer, other: Buffer): boolean {
+  const [at, otherAt] = [payloadAt(one), payloadAt(other)];
+  return one.length - at === other.length - otherAt && one.compare(other, otherAt, other.length, at) === 0;
+}
+
+function payloadAt(bytes: Buffer): number {
+  return headOf(bytes) + bytes.readUInt16BE(10);
+}
+
+function headOf(bytes: Buffer): number {
+  return bytes[0] === UNLINKED ? UNLINKED_HEAD : HEAD;
 }

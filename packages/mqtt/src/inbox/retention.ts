@@ -1,10 +1,13 @@
+import { pruneDevices } from "./prune-devices.ts";
 import { readTime } from "./record.ts";
 import type { Store } from "./store.ts";
 
-/** What a sweep removes: messages that were received before, and that nobody waits for. */
+/** What a sweep removes: messages that nobody waits for. */
 export interface SweepOptions {
-  /** Milliseconds of Unix time. */
-  readonly before: number;
+  /** Those below this number. */
+  readonly below?: number;
+  /** Those that say that they were received before, in milliseconds of Unix time. */
+  readonly before?: number;
   /** Whether dead letters go as well. */
   readonly dead?: boolean;
   /** Where the last sweep came to; messages before it are passed over. */
@@ -16,27 +19,42 @@ export interface Swept {
   readonly removed: number;
   /** The number to go on from. */
   readonly next: number;
+  /** Whether there is anything to go on with. */
+  readonly more: boolean;
 }
 
-/** The most messages that one transaction removes. */
-const MOST = 1000;
+/** The most messages that one transaction removes, and the most that it looks at. */
+const [MOST, MOST_VISITED] = [1000, 10_000];
 
 /**
  * Removes messages that are done. Those that wait are kept whatever their age, and so are dead letters, unless asked for.
  * Only within a transaction.
  */
-export function sweep(store: Store, { before, dead = false, from }: SweepOptions): Swept {
+export function sweep(store: Store, options: SweepOptions): Swept {
+  const { below, before, dead = false, from } = options;
+  const range = { start: from, ...(below === undefined ? {} : { end: below }) };
   const numbers: number[] = [];
-  let next = from;
-  for (const { key, value } of store.messages.getRange({ start: from })) {
-    if (readTime(value) >= before || numbers.length >= MOST) break;
-    next = key + 1;
-    if (store.waiting.has(key) || (!dead && store.dead.doesExist(key))) continue;
-    numbers.push(key);
+  let [next, visited, more] = [from, 0, false];
+  const consider = (number: number, isOld: boolean): boolean => {
+    more = numbers.length >= MOST || visited++ >= MOST_VISITED;
+    if (more) return false;
+    next = number + 1;
+    const wanted = isOld && !store.waiting.has(number) && (dead || !store.dead.doesExist(number));
+    if (wanted) numbers.push(number);
+    return true;
+  };
+  if (before === undefined) {
+    for (const key of store.messages.getKeys(range)) if (!consider(key, true)) break;
+  } else {
+    // To the end: the clock may have been set back, and younger messages say that they are older.
+    for (const { key, value } of store.messages.getRange(range)) {
+      if (!consider(key, readTime(value) < before)) break;
+    }
   }
   for (const number of numbers) {
     store.messages.removeSync(number);
     store.dead.removeSync(number);
   }
-  return { removed: numbers.length, next };
+  if (!more) pruneDevices(store);
+  return { removed: numbers.length, next, more };
 }

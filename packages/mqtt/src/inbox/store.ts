@@ -26,6 +26,8 @@ export interface DeadEntry {
   readonly attempts: number;
   /** When it was given up, in milliseconds of Unix time. */
   readonly diedAt: number;
+  /** The same on the inbox's own clock; inboxes of before have none. */
+  readonly lived?: number;
 }
 
 /** The tables of an inbox. Messages are counted from 1; the number of a message is the key of its entries. */
@@ -36,8 +38,12 @@ export interface Store {
   readonly messages: Database<Buffer, number>;
   readonly waiting: WaitingList;
   readonly dead: Database<DeadEntry, number>;
-  /** The last number of each device, in decimal. */
+  /** What is known of each device, by DevEUI. */
   readonly devices: Database<string, string>;
+  /** How old messages are, as text. */
+  ages(): string | undefined;
+  /** Only within a transaction. */
+  setAges(text: string): void;
   /** The number that the next message gets. */
   nextNumber(): number;
   /**
@@ -100,6 +106,8 @@ export function openStore(folder: string, { mustExist = false } = {}): Store {
     path,
     id,
     ...tables,
+    ages: () => meta.get("ages"),
+    setAges: (text) => void meta.putSync("ages", text),
     nextNumber: () => Number(meta.get("next") ?? 1),
     commit,
     refresh: () => root.resetReadTxn(),

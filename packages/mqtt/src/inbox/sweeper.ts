@@ -1,13 +1,15 @@
-import type { SweepOptions, Swept } from "./retention.ts";
+import type { Ages } from "./ages.ts";
+import type { Changes } from "./changes.ts";
+import type { Swept } from "./retention.ts";
 
 /** Says when old messages are to be removed, part by part. */
 export interface Sweeper {
   readonly isDue: boolean;
-  /** What the next transaction removes. */
-  take(): SweepOptions | undefined;
+  /** What the next transaction removes, where the next message has this number. */
+  take(nextNumber: number): Changes["sweep"];
   /** It could not be written. */
-  putBack(taken: SweepOptions | undefined): void;
-  /** What a transaction has removed: where there was anything, there may be more. */
+  putBack(taken: Changes["sweep"]): void;
+  /** What a transaction has removed: there may be more. */
   swept(swept: Swept | undefined): void;
   begin(): void;
   end(): void;
@@ -15,10 +17,11 @@ export interface Sweeper {
 
 const EVERY = 60_000;
 
-/** Lets messages go that are older than `retention` milliseconds. `onDue` is called when there may be any. */
-export function createSweeper(retention: number, onDue: () => void): Sweeper {
+/** Lets messages go that are too old. `onDue` is called when there may be any. */
+export function createSweeper(ages: Ages, onDue: () => void): Sweeper {
   let isDue = false;
   let from = 0;
+  let below = 0;
   let timer: NodeJS.Timeout | undefined;
   const due = (): void => {
     isDue = true;
@@ -28,10 +31,14 @@ export function createSweeper(retention: number, onDue: () => void): Sweeper {
     get isDue() {
       return isDue;
     },
-    take: () => {
+    take: (nextNumber) => {
       if (!isDue) return undefined;
       isDue = false;
-      return { before: Date.now() - retention, from };
+      ages.mark(nextNumber);
+      const now = ages.below();
+      // From the beginning: what waited when a sweep came by may be done.
+      if (now !== below) [from, below] = [0, now];
+      return { below, from, ages: ages.text() };
     },
     putBack: (taken) => {
       if (taken !== undefined) isDue = true;
@@ -39,7 +46,7 @@ export function createSweeper(retention: number, onDue: () => void): Sweeper {
     swept: (swept) => {
       if (swept === undefined) return;
       from = swept.next;
-      if (swept.removed > 0) isDue = true;
+      if (swept.more) isDue = true;
     },
     begin: () => {
       timer = setInterval(due, EVERY);

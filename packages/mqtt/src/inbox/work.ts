@@ -1,11 +1,12 @@
 import { LinkError } from "../error.ts";
 import { type Announcer, wordsOf } from "./announce.ts";
+import type { Devices } from "./devices.ts";
 import { createLanes, type Item } from "./lanes.ts";
-import type { DeviceNumbers } from "./numbers.ts";
+import type { LookBack } from "./look-back.ts";
 import type { InboxOptions } from "./options.ts";
-import { readRecord, readTopicName } from "./record.ts";
+import { readPacketId, readRecord, readTopicName } from "./record.ts";
 import type { DeadReason, Store } from "./store.ts";
-import type { Verdict, Worker } from "./worker.ts";
+import type { Sameness, Verdict, Worker } from "./worker.ts";
 
 /** A message that is known here and waits for its end. */
 export interface Task extends Item {
@@ -22,6 +23,8 @@ export interface Death {
   readonly task: Task;
   readonly reason: DeadReason;
   readonly topicName: string;
+  /** Of its record. */
+  readonly bytes: number;
 }
 
 /** What has come to its end, and has to be written. */
@@ -35,6 +38,8 @@ export interface Ends {
 export interface Work {
   /** How many messages are known here and have no end on disk. */
   readonly open: number;
+  /** How many of them are of one device. */
+  heldBy(devEui: string): number;
   /** Whether anything has come to its end. */
   readonly hasEnds: boolean;
   add(number: number, record: Buffer, mark: { readonly replayed: boolean; readonly before: boolean }): void;
@@ -56,7 +61,8 @@ export interface WorkOptions {
   readonly store: Pick<Store, "messages" | "path">;
   readonly settings: Required<InboxOptions>;
   readonly worker: Worker;
-  readonly numbers: DeviceNumbers;
+  readonly devices: Pick<Devices, "take" | "behind" | "mayBeAnew" | "setAnew">;
+  readonly lookBack: Pick<LookBack, "findCopy">;
   readonly announcer: Announcer;
   idOf(number: number): string;
   /** Something has come to its end. */
@@ -67,10 +73,17 @@ export interface WorkOptions {
 const MOST_UNWRITTEN = 5000;
 /** Records of this many bytes stay in memory until they are handled; others are read again. */
 const MOST_CACHED = 64 * 2 ** 20;
+/** So many messages more are looked at than numbers tell: some come late, and some twice. */
+const BESIDE = 64;
+/**
+ * From this Packet Identifier on, a client has not counted from 1 since it began: that it uses the same one for the same
+ * message by chance is as good as impossible. Clients that send again without the flag DUP, such as MQTT.js, begin anywhere.
+ */
+const UNLIKELY = 1000;
 
 /** Hands messages to their handlers, lane by lane. */
 export function createWork(options: WorkOptions): Work {
-  const { store, settings, worker, numbers, announcer, idOf, onEnd } = options;
+  const { store, settings, worker, devices, lookBack, announcer, idOf, onEnd } = options;
   const replaying = new Set<number>();
   let open = 0;
   let cached = 0;
@@ -92,13 +105,28 @@ export function createWork(options: WorkOptions): Work {
     onEnd();
   };
   const giveUp = (task: Task, reason: DeadReason): void => {
-    deaths.push({ task, reason, topicName: readTopicName(recordOf(task)) });
+    const record = recordOf(task);
+    deaths.push({ task, reason, topicName: readTopicName(record), bytes: record.length });
     end(task);
   };
-  const settle = (task: Task, verdict: Verdict): void => {
+  /** Compares a message with those that its device has sent since the number that it has. */
+  const judge = ({ devEui, replayed }: Task, record: Buffer, number: bigint): Sameness => {
+    const behind = replayed ? undefined : devices.behind(devEui, number);
+    if (behind === undefined) return "new";
+    const copy = lookBack.findCopy(record, Number(behind) + BESIDE);
+    if (copy === undefined) return "new";
+    const packetId = readPacketId(record);
+    if (packetId >= UNLIKELY && packetId === readPacketId(copy)) return "same";
+    return devices.mayBeAnew(devEui, number) ? "perhaps" : "same";
+  };
+  const settle = (task: Task, verdict: Verdict, sameness: Sameness): void => {
     if (!verdict.done) return giveUp(task, verdict.reason);
-    if (verdict.number !== undefined && !task.replayed) {
-      const irregular = numbers.take(task.devEui, verdict.number);
+    if ("same" in verdict) announcer.duplicate(readTopicName(recordOf(task)));
+    else if (verdict.number !== undefined && sameness === "perhaps") {
+      // Its device goes on from where it was; where it counts anew, the next number shows it.
+      devices.setAnew(task.devEui, verdict.number);
+    } else if (verdict.number !== undefined && !task.replayed) {
+      const irregular = devices.take(task.devEui, verdict.number);
       if (irregular !== undefined) worker.report({ ...irregular, devEui: task.devEui });
     }
     end(task);
@@ -107,7 +135,9 @@ export function createWork(options: WorkOptions): Work {
   const lanes = createLanes<Task>({
     ...settings,
     run: (task) => {
-      const { topicName, payload, format, receivedAt } = readRecord(recordOf(task));
+      const record = recordOf(task);
+      const { topicName, payload, format, receivedAt } = readRecord(record);
+      let sameness: Sameness = "new";
       const verdict = worker.process({
         topicName,
         payload,
@@ -117,9 +147,13 @@ export function createWork(options: WorkOptions): Work {
         attempt: task.attempt,
         repeated: task.before || task.attempt > 1,
         replayed: task.replayed,
+        judge: (number) => {
+          sameness = judge(task, record, number);
+          return sameness;
+        },
       });
-      if (verdict instanceof Promise) return verdict.then((settled) => settle(task, settled));
-      settle(task, verdict);
+      if (verdict instanceof Promise) return verdict.then((settled) => settle(task, settled, sameness));
+      settle(task, verdict, sameness);
     },
     onRetry: (task, error) =>
       announcer.retry(readTopicName(recordOf(task)), task.number, task.attempt, error),
@@ -157,6 +191,7 @@ export function createWork(options: WorkOptions): Work {
       for (const task of ends.done) if (task.replayed) replaying.delete(task.number);
       for (const { task, reason, topicName } of ends.deaths) announcer.dead(topicName, task.number, reason);
     },
+    heldBy: lanes.count,
     isReplaying: (number) => replaying.has(number),
     resume: lanes.resume,
     pause: lanes.pause,

@@ -12,11 +12,21 @@ export interface Entry extends Received {
   /** Whether an earlier attempt may have had effects: a retry, a replay, or a process that ended in between. */
   readonly repeated: boolean;
   readonly replayed: boolean;
+  /** Whether it came before, which nobody has said: to be asked with its number before the handler is called. */
+  judge?(number: bigint): Sameness;
 }
+
+/**
+ * Whether a message is one that came before: `new`; the `same`, which is to be left out; or `perhaps` the same, which is
+ * to be handled, and the handler to be told that it may be `repeated`.
+ */
+export type Sameness = "new" | "same" | "perhaps";
 
 /** What became of a message. What throws instead is tried again. */
 export type Verdict =
   | { readonly done: true; readonly number?: bigint }
+  /** It came before, and its handler was not called. */
+  | { readonly done: true; readonly same: true }
   | { readonly done: false; readonly reason: DeadReason };
 
 /** What the inbox asks of whoever works from it. */

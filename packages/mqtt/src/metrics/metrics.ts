@@ -2,6 +2,7 @@ import { Gauge, Histogram, Registry } from "prom-client";
 import type { BackendOptions } from "../backend/options.ts";
 import { type LinkEvent, reportToStandardError } from "../events.ts";
 import { DEFAULT_INBOX } from "../inbox/options.ts";
+import { createConnections, gaugeHosts } from "./connections.ts";
 import { createCounters } from "./counters.ts";
 import { createLabels } from "./labels.ts";
 import { gaugeWaiting } from "./waiting.ts";
@@ -52,6 +53,9 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
     buckets: [0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 2, 5, 10],
     registers: [registry],
   });
+  const connections = createConnections();
+  gaugeHosts(registry, () => hosts());
+  let hosts = (): number => 0;
   let hasInbox = false;
   let acknowledged = 0;
   let repeated = 0;
@@ -78,8 +82,12 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
         return dead(labels.ofTopic(event.topicName));
       case "unanswered":
         return unanswered(labels.of(event.message));
+      case "connected":
+        return connections.opened(event.host);
       case "disconnected":
-        return disconnections.inc();
+        // A host that was not there to begin with is no connection that was lost.
+        if (connections.closed(event.host)) disconnections.inc();
+        return;
       case "client-connected":
         clients.inc();
         return arrivals.inc();
@@ -113,6 +121,9 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
           acknowledged: () => void acknowledged++,
           processed: (topicName) => processed(labels.ofTopic(topicName)),
           answered: (message, milliseconds) => answers.observe({ message }, milliseconds / 1000),
+          hosts: (connected) => {
+            hosts = connected;
+          },
         },
       };
     },

@@ -9,6 +9,8 @@ export type Irregularity =
 export interface Counter {
   /** The highest of the present run. */
   readonly last: bigint | undefined;
+  /** Numbers that came by another way, and whose place among the uplinks is still to come. */
+  readonly noted: readonly bigint[];
   /** Takes the number of the next uplink, and says what is irregular about it. */
   take(number: bigint): Irregularity | undefined;
   /** The number of a request: it comes by another way, and is no gap. */
@@ -29,12 +31,14 @@ const REMEMBERED = 64;
  *
  * Uplinks and requests share the numbers and come by different ways, so that a request's number may be noted before the
  * uplinks in front of it.
+ *
+ * @param last - where it goes on, with the numbers that were noted `before`
  */
-export function createCounter(last?: bigint): Counter {
+export function createCounter(last?: bigint, before: readonly bigint[] = []): Counter {
   let highest = last;
   let unread = 0n;
   /** A number stands here twice where two runs have it and the uplinks between them are still to be taken. */
-  let noted: readonly bigint[] = [];
+  let noted: readonly bigint[] = before.slice(-REMEMBERED);
   const missing = new Set<bigint>();
 
   const restart = (previous: bigint, number: bigint): Irregularity => {
@@ -59,6 +63,9 @@ export function createCounter(last?: bigint): Counter {
   return {
     get last() {
       return highest;
+    },
+    get noted() {
+      return noted;
     },
     take: (number) => {
       const previous = highest;

@@ -45,3 +45,17 @@ export function writePayload<Value>(
   if (format === "cbor") return message.encode(value);
   return Buffer.from(JSON.stringify(message.toJson(value)));
 }
+
+/**
+ * A payload in another format: the same value.
+ *
+ * @throws CodecError as `readPayload` and `writePayload` do
+ */
+export function convertPayload(
+  message: Message,
+  payload: Uint8Array,
+  from: PayloadFormat,
+  to: PayloadFormat,
+): Uint8Array {
+  return from === to ? payload : writePayload(message, readPayload(message, payload, from), to);
+}

@@ -65,6 +65,6 @@ export async function attach(host: HostUri, options: AttachOptions): Promise<Att
     options.onUnsubscribed(error);
     throw error;
   });
-  outbox.connected(connection);
+  outbox.connected(connection, host);
   return { connection, ended };
 }

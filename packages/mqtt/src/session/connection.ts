@@ -5,10 +5,13 @@ import { type HostUri, showHost } from "../hosts/host-uri.ts";
 import { createFraming, PUBLISH } from "../packets/framing.ts";
 import type { LongPublish } from "../packets/publish-head.ts";
 import { createAcknowledgements } from "./acknowledgements.ts";
+import type { Asked } from "./ask.ts";
+import { type CredentialSettings, readCredentials } from "./credentials.ts";
 import { connackError, disconnection, invalidTls } from "./failure.ts";
 import { createKeepAlive, type KeepAlive } from "./keep-alive.ts";
 import type { TlsSettings } from "./tls.ts";
 import { openStream } from "./transport.ts";
+import { readWebSocket, type WebSocketSettings } from "./web-socket.ts";
 
 /** Quality of service: 0 is at most once, 1 at least once. */
 export type Qos = 0 | 1;
@@ -37,7 +40,7 @@ export interface ConnectionEvents {
 }
 
 /** How to say CONNECT. */
-export interface ConnectSettings {
+export interface ConnectSettings extends CredentialSettings {
   readonly clientId: string;
   readonly clean: boolean;
   /** Seconds. */
@@ -45,6 +48,7 @@ export interface ConnectSettings {
   /** The most bytes of a packet behind its fixed header: of a longer message the beginning is read alone. */
   readonly maxPacket: number;
   readonly tls?: TlsSettings | undefined;
+  readonly webSocket?: Asked<WebSocketSettings> | undefined;
   /** Milliseconds until an attempt counts as failed. */
   readonly timeout: number;
   /** Breaks an attempt, or a connection, off. */
@@ -68,7 +72,11 @@ export async function connectOnce(
   settings: ConnectSettings,
   events: ConnectionEvents,
 ): Promise<Connection> {
-  const stream = openLink(host, settings);
+  const [who, webSocket] = await Promise.all([
+    readCredentials(host, settings, settings),
+    readWebSocket(host, settings.webSocket, settings),
+  ]);
+  const stream = openLink(host, settings, webSocket);
   let failure: Error | undefined;
   const breakOff = (error?: LinkError): void => {
     failure = error ?? failure;
@@ -136,13 +144,13 @@ export async function connectOnce(
       if (accepted) events.onClose(error);
       else reject(error);
     });
-    connection.send(connectPacket(host, settings));
+    connection.send(connectPacket(who, settings));
   });
 }
 
-function openLink(host: HostUri, { tls, link }: ConnectSettings): Duplex {
+function openLink(host: HostUri, { tls, link }: ConnectSettings, webSocket: WebSocketSettings): Duplex {
   try {
-    const stream = openStream(host, tls);
+    const stream = openStream(host, tls, webSocket);
     return link === undefined ? stream : link(stream);
   } catch (error) {
     throw error instanceof LinkError ? error : invalidTls(host, error);
@@ -178,7 +186,10 @@ function createConnection(stream: Duplex, keepAlive: KeepAlive): Connection {
   };
 }
 
-function connectPacket({ user, password }: HostUri, settings: ConnectSettings): Packet {
+function connectPacket(
+  { user, password }: Pick<HostUri, "user" | "password">,
+  settings: ConnectSettings,
+): Packet {
   const { clientId, clean, keepalive } = settings;
   return {
     cmd: "connect",

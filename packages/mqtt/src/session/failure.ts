@@ -6,7 +6,7 @@ const CONNACK: Readonly<Record<number, string>> = {
   1: "expected a broker that speaks MQTT 3.1.1",
   2: "the broker refuses the client id; set clientId",
   3: "the broker says that it is unavailable",
-  4: "expected another user or password in the Host URI",
+  4: "expected another user or password, in the Host URI or as options",
   5: "expected a user, a certificate or a key that the broker lets in; check the Host URI, tls and the broker's configuration",
 };
 
@@ -47,6 +47,14 @@ export function disconnection(host: HostUri, error: NodeJS.ErrnoException | unde
   const code = error.code ?? "";
   const known = TLS_ADVICE.find(([pattern]) => pattern.test(code));
   if (known !== undefined) return new LinkError("refused", `${at}: ${known[1]} (${code})`, { cause: error });
+  const status = /^Unexpected server response: (\d{3})$/.exec(error.message)?.[1];
+  if (status !== undefined) {
+    const [kind, advice] = /^40[13]$/.test(status)
+      ? (["refused", "expected to be let in"] as const)
+      : (["unreachable", "expected MQTT over WebSockets"] as const);
+    const words = `${advice} at this path, found HTTP ${status}; set webSocket.path and webSocket.headers`;
+    return new LinkError(kind, `${at}: ${words}`, { cause: error });
+  }
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
     return new LinkError("unreachable", `${at}: the name is not known to the DNS; check the host (${code})`, {
       cause: error,

@@ -9,6 +9,8 @@ export interface Delivery {
   readonly payload: Uint8Array;
   /** Whether it was kept at the broker from before the subscription: a message of some time, and perhaps not for the first time. */
   readonly retained: boolean;
+  /** Whether the broker says that it may have sent it before. */
+  readonly dup: boolean;
   /** The host it came from. */
   readonly host: HostUri;
 }
@@ -94,17 +96,17 @@ export function createIntake(host: HostUri, options: IntakeOptions): Intake {
   };
 
   return {
-    take: ({ topic, payload: given, qos, messageId, retain }, connection) => {
+    take: ({ topic, payload: given, qos, messageId, retain, dup }, connection) => {
       const payload = typeof given === "string" ? Buffer.from(given) : given;
       handOn({ qos, messageId, bytes: payload.length }, connection, (acknowledge) =>
-        options.onDelivery({ topicName: topic, payload, retained: retain, host }, acknowledge),
+        options.onDelivery({ topicName: topic, payload, retained: retain, dup, host }, acknowledge),
       );
     },
-    takeLong: ({ topicName, head, size, qos, messageId, retain }, connection) => {
+    takeLong: ({ topicName, head, size, qos, messageId, retain, dup }, connection) => {
       const { maxPacket } = options;
       handOn({ qos, messageId, bytes: head.length }, connection, (acknowledge) =>
         options.onLongDelivery(
-          { topicName, payload: head, retained: retain, host, size, maxPacket },
+          { topicName, payload: head, retained: retain, dup, host, size, maxPacket },
           acknowledge,
         ),
       );

@@ -1,3 +1,4 @@
+import { steadyTime } from "../clock.ts";
 import { LinkError } from "../error.ts";
 
 /** Seconds between signs of life, unless told otherwise. */
@@ -41,14 +42,14 @@ export function checkKeepalive(keepalive: number | undefined): void {
  * @see {@link https://docs.oasis-open.org/mqtt/mqtt/v3.1.1/mqtt-v3.1.1.html | MQTT 3.1.1 §3.1.2.10}
  */
 export function createKeepAlive({ seconds, ping, onSilence }: KeepAliveOptions): KeepAlive {
-  let lastHeard = Date.now();
+  let lastHeard = steadyTime();
   let paused = false;
   let timer: NodeJS.Timeout | undefined;
   const heard = (): void => {
-    lastHeard = Date.now();
+    lastHeard = steadyTime();
   };
   const look = (): void => {
-    if (!paused && Date.now() - lastHeard > seconds * 1500) onSilence();
+    if (!paused && steadyTime() - lastHeard > seconds * 1500) onSilence();
     else ping();
   };
   return {

@@ -1,14 +1,36 @@
 import { LinkError } from "../error.ts";
+import { type HostUri, showHost } from "../hosts/host-uri.ts";
 import type { Connection, Qos } from "./connection.ts";
+import { createExpiry } from "./expiry.ts";
 
-interface Letter {
-  readonly topic: string;
-  readonly payload: Buffer;
+/** A message as it is written for one host. */
+export interface WrittenMessage {
+  readonly topicName: string;
+  readonly payload: Uint8Array;
+}
+
+/** What else there is to say of a message that is to be sent. */
+export interface PublishOptions {
+  /**
+   * When it is of no use any more, in milliseconds by `performance.now()`, which no change of the clock moves. From then
+   * on it is not sent, nor sent again, and rejects with `deadline` unless the broker has acknowledged it.
+   */
+  readonly expires?: number;
+  /** How it is written for another host than that of the moment: after a failover, prefix and format may be others. */
+  writtenFor?(host: HostUri): WrittenMessage;
+}
+
+interface Letter extends PublishOptions {
+  topic: string;
+  payload: Buffer;
+  /** The host that it is written for. */
+  host: HostUri;
   readonly qos: Qos;
   messageId: number;
   dup: boolean;
+  expired: boolean;
   readonly resolve: () => void;
-  readonly reject: (error: LinkError) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** How many messages of QoS 1 may be on the way at once. */
@@ -18,23 +40,29 @@ const MOST_WAITING = 100_000;
 
 /** What waits to be sent, and what waits to be acknowledged. */
 export interface Outbox {
-  /** Resolves when the broker has it (QoS 1), or when it was sent (QoS 0). */
-  publish(topicName: string, payload: Uint8Array, qos: Qos): Promise<void>;
+  /**
+   * Resolves when the broker has it (QoS 1), or when it was sent (QoS 0).
+   *
+   * @throws LinkError `closed`, `unreachable` where too much waits, or `deadline`
+   */
+  publish(topicName: string, payload: Uint8Array, qos: Qos, options?: PublishOptions): Promise<void>;
   /** An identifier for a packet that is no message. */
   reserve(): number;
   acknowledged(messageId: number): void;
   /** Sends from now on through this connection, and once more what was not acknowledged. */
-  connected(connection: Connection): void;
+  connected(connection: Connection, host: HostUri): void;
   disconnected(connection: Connection): void;
   /** Rejects what is still here. */
   close(): void;
 }
 
-/** Makes an empty outbox, which waits for a connection. */
-export function createOutbox(): Outbox {
-  const waiting: Letter[] = [];
+/** Makes an empty outbox, which waits for a connection; until there is one, messages are written for `first`. */
+export function createOutbox(first: HostUri): Outbox {
+  // Sets and maps keep their order, and what expires in the midst of them is quickly taken out.
+  const waiting = new Set<Letter>();
   const sent = new Map<number, Letter>();
   let connection: Connection | undefined;
+  let host = first;
   let closed = false;
   let lastId = 0;
 
@@ -43,7 +71,28 @@ export function createOutbox(): Outbox {
     while (sent.has(lastId));
     return lastId;
   };
-  const send = (letter: Letter): void => {
+  const settled = (letter: Letter): void => expiry.forget(letter);
+  const expire = (letter: Letter): void => {
+    if (letter.expired) return;
+    letter.expired = true;
+    const never = waiting.delete(letter);
+    const what = never ? "was not connected" : "did not acknowledge it";
+    letter.reject(new LinkError("deadline", `publish: ${showHost(host)} ${what} before the deadline`));
+    // What was sent keeps its identifier until the connection ends: its acknowledgement may still come.
+  };
+  const expiry = createExpiry<Letter>(expire);
+  /** Writes a message for the host of the moment, and sends it; `false` where it cannot be written for that one. */
+  const send = (letter: Letter): boolean => {
+    if (letter.host !== host && letter.writtenFor !== undefined) {
+      try {
+        const { topicName, payload } = letter.writtenFor(host);
+        Object.assign(letter, { topic: topicName, payload: bufferOf(payload), host });
+      } catch (error) {
+        settled(letter);
+        letter.reject(error);
+        return false;
+      }
+    }
     const { topic, payload, qos, messageId, dup } = letter;
     connection?.send({
       cmd: "publish",
@@ -54,48 +103,62 @@ export function createOutbox(): Outbox {
       retain: false,
       ...(qos === 0 ? {} : { messageId }),
     });
+    return true;
   };
   const flush = (): void => {
-    let taken = 0;
     for (const letter of waiting) {
-      if (connection === undefined || (letter.qos === 1 && sent.size >= WINDOW)) break;
-      taken++;
-      if (letter.qos === 1) {
-        letter.messageId = reserve();
-        sent.set(letter.messageId, letter);
+      if (connection === undefined || (letter.qos === 1 && sent.size >= WINDOW)) return;
+      if (expiry.isPast(letter)) {
+        settled(letter);
+        expire(letter);
+        continue;
       }
-      send(letter);
-      if (letter.qos === 0) letter.resolve();
+      waiting.delete(letter);
+      if (letter.qos === 1) letter.messageId = reserve();
+      if (!send(letter)) continue;
+      if (letter.qos === 1) {
+        sent.set(letter.messageId, letter);
+        continue;
+      }
+      settled(letter);
+      letter.resolve();
     }
-    if (taken > 0) waiting.splice(0, taken);
   };
 
   return {
     reserve,
-    publish: (topic, payload, qos) =>
+    publish: (topic, payload, qos, options = {}) =>
       new Promise((resolve, reject) => {
         if (closed) return reject(new LinkError("closed", "publish: the link was closed"));
-        if (waiting.length >= MOST_WAITING) {
+        if (waiting.size >= MOST_WAITING) {
           return reject(
             new LinkError("unreachable", `publish: ${MOST_WAITING} messages wait for the broker already`),
           );
         }
-        const bytes = Buffer.from(payload.buffer, payload.byteOffset, payload.byteLength);
-        waiting.push({ topic, payload: bytes, qos, messageId: 0, dup: false, resolve, reject });
+        const letter: Letter = {
+          ...options,
+          ...{ topic, payload: bufferOf(payload), host, qos, messageId: 0, dup: false, expired: false },
+          ...{ resolve, reject },
+        };
+        waiting.add(letter);
+        expiry.watch(letter);
         flush();
       }),
     acknowledged: (messageId) => {
       const letter = sent.get(messageId);
       if (letter === undefined) return;
       sent.delete(messageId);
+      settled(letter);
       letter.resolve();
       flush();
     },
-    connected: (next) => {
+    connected: (next, at) => {
       connection = next;
+      host = at;
       for (const letter of sent.values()) {
+        if (expiry.isPast(letter)) expire(letter);
         letter.dup = true;
-        send(letter);
+        if (letter.expired || !send(letter)) sent.delete(letter.messageId);
       }
       flush();
     },
@@ -106,8 +169,16 @@ export function createOutbox(): Outbox {
       closed = true;
       connection = undefined;
       const error = new LinkError("closed", "publish: the link was closed before the broker acknowledged it");
-      for (const letter of [...sent.values(), ...waiting.splice(0)]) letter.reject(error);
+      for (const letter of [...sent.values(), ...waiting]) {
+        settled(letter);
+        letter.reject(error);
+      }
       sent.clear();
+      waiting.clear();
     },
   };
+}
+
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }

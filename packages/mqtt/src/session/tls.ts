@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { ConnectionOptions, SecureVersion } from "node:tls";
 import { LinkError } from "../error.ts";
 import type { HostUri } from "../hosts/host-uri.ts";
@@ -8,6 +9,9 @@ export interface PreSharedKey {
   /** The key itself, or its hexadecimal digits. */
   readonly key: Uint8Array | string;
 }
+
+/** The most bytes of a protocol's name. */
+const MOST_PROTOCOL = 255;
 
 /** PEM text, or its bytes. */
 export type Pem = string | Buffer;
@@ -23,6 +27,8 @@ export interface TlsSettings {
   readonly psk?: PreSharedKey;
   /** Name to expect in the server's certificate, where it is not the host's. */
   readonly serverName?: string;
+  /** Protocols to name in the handshake (ALPN), the best first, where the broker asks for them. */
+  readonly alpn?: readonly string[];
 }
 
 /**
@@ -31,12 +37,14 @@ export interface TlsSettings {
  * @throws LinkError `invalid-configuration`
  */
 export function tlsOptions(host: HostUri, settings: TlsSettings = {}): ConnectionOptions {
-  const { ca, cert, key, passphrase, psk, serverName } = settings;
-  const name = serverName ?? (/^[\d.]+$/.test(host.host) ? undefined : host.host);
+  const { ca, cert, key, passphrase, psk, serverName, alpn } = settings;
+  const name = serverName ?? (isIP(host.host) === 0 ? host.host : undefined);
   const minVersion: SecureVersion = "TLSv1.2";
+  const protocols = alpn === undefined ? {} : { ALPNProtocols: checkAlpn(alpn) };
   if (psk !== undefined) {
     const secret = pskBytes(psk);
     return {
+      ...protocols,
       minVersion,
       maxVersion: "TLSv1.2",
       ciphers: "PSK",
@@ -52,6 +60,7 @@ export function tlsOptions(host: HostUri, settings: TlsSettings = {}): Connectio
   }
   const own = host.clientCertificate && cert !== undefined ? { cert, key } : {};
   return {
+    ...protocols,
     minVersion,
     ...(name === undefined ? {} : { servername: name }),
     ...(ca === undefined ? {} : { ca }),
@@ -74,4 +83,15 @@ export function pskBytes({ key }: Pick<PreSharedKey, "key">): Buffer {
     );
   }
   return Buffer.from(key, "hex");
+}
+
+/** @see {@link https://www.rfc-editor.org/rfc/rfc7301.html#section-3.1 | RFC 7301 §3.1} */
+function checkAlpn(alpn: readonly string[]): string[] {
+  const isName = (name: unknown) =>
+    typeof name === "string" && name !== "" && Buffer.byteLength(name) <= MOST_PROTOCOL;
+  if (Array.isArray(alpn) && alpn.length > 0 && alpn.every(isName)) return [...alpn];
+  throw new LinkError(
+    "invalid-configuration",
+    `tls.alpn: expected a list of protocols, each of 1 to ${MOST_PROTOCOL} bytes, such as ["mqtt"]`,
+  );
 }

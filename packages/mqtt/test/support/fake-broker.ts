@@ -18,8 +18,8 @@ export interface FakeBroker {
 export const connack: Packet = { cmd: "connack", returnCode: 0, sessionPresent: true };
 export const suback = (messageId = 0): Packet => ({ cmd: "suback", messageId, granted: [1] });
 
-/** Starts a broker that is told what to say. */
-export async function startFakeBroker(onPacket: OnPacket): Promise<FakeBroker> {
+/** Starts a broker that is told what to say, at any port that is free or at the one that is asked for. */
+export async function startFakeBroker(onPacket: OnPacket, port = 0, host = "127.0.0.1"): Promise<FakeBroker> {
   let connections = 0;
   const sockets = new Set<Socket>();
   const server: Server = createServer((socket) => {
@@ -32,11 +32,12 @@ export async function startFakeBroker(onPacket: OnPacket): Promise<FakeBroker> {
     reader.on("packet", (packet: Packet) => onPacket(packet, say, connection, socket));
     socket.on("data", (chunk) => reader.parse(chunk));
   });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await new Promise<void>((resolve) => server.listen(port, host, resolve));
   const close = (): Promise<void> => {
     for (const socket of sockets) socket.destroy();
     return new Promise((resolve) => server.close(() => resolve()));
   };
   undo(close);
-  return { url: `mqtt://127.0.0.1:${(server.address() as { port: number }).port}`, close };
+  const at = (server.address() as { port: number }).port;
+  return { url: `mqtt://${host.includes(":") ? `[${host}]` : host}:${at}`, close };
 }

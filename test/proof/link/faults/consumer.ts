@@ -4,6 +4,7 @@
  * @module
  */
 import { openSync, writeSync } from "node:fs";
+import { createInterface } from "node:readline";
 import { createBackend, type LinkEvent } from "@wirebook/mqtt";
 import { failureOf, upTick } from "../message.ts";
 import type { ConsumerOptions } from "./trial.ts";
@@ -17,7 +18,14 @@ const backend = await createBackend({
     ? { embedded: { port: options.port } }
     : { url: options.url, clientId: options.clientId }),
   messages: [upTick],
-  inbox: { path: options.inbox, attempts: 3, firstWait: 20, mostWait: 100, duplicateWindow: 60_000 },
+  inbox: {
+    path: options.inbox,
+    attempts: 3,
+    firstWait: 20,
+    mostWait: 100,
+    duplicateWindow: 60_000,
+    ...options.inboxOptions,
+  },
   report: (event: LinkEvent) => {
     const text = JSON.stringify(event, (_, value) =>
       typeof value === "bigint" ? String(value) : value instanceof Error ? value.message : value,
@@ -28,11 +36,19 @@ const backend = await createBackend({
 });
 backend.onUplink(upTick, async (value, { devEui, id, repeated, attempt }) => {
   // Work that takes its time, so that there is something to interrupt.
-  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) =>
+    options.slow === undefined ? setImmediate(resolve) : setTimeout(resolve, options.slow),
+  );
   const n = Number(value.n);
   const failure = options.failing ? failureOf(devEui, n) : undefined;
   if (failure === "each" || (failure === "first" && attempt === 1)) throw new Error("the handler fails");
   writeSync(effects, `${devEui} ${n} ${id} ${repeated ? 1 : 0}\n`);
+});
+// Each line is how many milliseconds the clock is wrong from now on.
+const rightTime = Date.now;
+createInterface(process.stdin).on("line", (line) => {
+  Date.now = () => rightTime() + Number(line);
+  process.stdout.write(`clock ${line}\n`);
 });
 process.once("SIGTERM", async () => {
   await backend.close();

@@ -8,6 +8,8 @@ export interface PublisherOptions {
   /** How many messages each device sends. */
   readonly each: number;
   readonly qos: 0 | 1;
+  /** How many of the devices wait for no acknowledgement before they send the next. */
+  readonly floods?: number;
   /** Whether a message's payload is to be damaged. */
   readonly poisoned: (n: number) => boolean;
 }
@@ -48,6 +50,7 @@ async function publishDevice(index: number, options: PublisherOptions, log: Publ
   let connection = 0;
   client.on("connect", () => connection++);
   if (!client.connected) await connected(client);
+  const flooding: Promise<void>[] = [];
   let chunk: { key: string; connection: number }[] = [];
   for (let n = 0; n < options.each; n++) {
     const key = `${devEui} ${n}`;
@@ -61,11 +64,17 @@ async function publishDevice(index: number, options: PublisherOptions, log: Publ
       client.publish(`LOB/${devEui}/up/tick`, bytes, { qos });
       continue;
     }
-    await client.publishAsync(`LOB/${devEui}/up/tick`, bytes, { qos });
+    const published = client.publishAsync(`LOB/${devEui}/up/tick`, bytes, { qos });
+    if (index < (options.floods ?? 0)) {
+      flooding.push(published.then(() => void log.taken.add(key)));
+      continue;
+    }
+    await published;
     log.taken.add(key);
     for (const one of chunk) if (one.connection === connection) log.taken.add(one.key);
     chunk = [];
   }
+  await Promise.all(flooding);
   await client.endAsync();
 }
 

@@ -9,6 +9,7 @@ import { mountSmallDisk } from "../../../support/small-disk.ts";
 import { durableConfiguration } from "../durable-mosquitto.ts";
 import { isPoisoned } from "../message.ts";
 import { count, settled } from "./count.ts";
+import { isInboxFault, makeInboxFault, settingsOf } from "./inbox-faults.ts";
 import { countLarge, peakOf, publishLarge } from "./large.ts";
 import { type PublisherLog, publishAll } from "./publisher.ts";
 import { linesIn, linesWith } from "./traces.ts";
@@ -40,7 +41,8 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
       ? await startMosquitto(trial.folder, durableConfiguration(trial.folder, port), port)
       : undefined;
   // The wire that is cut: with mosquitto the consumer's, else the devices'.
-  const proxy = trial.fault === "network" ? await startCutProxy(port) : undefined;
+  const cuts = trial.fault === "network" || trial.fault === "late";
+  const proxy = cuts ? await startCutProxy(port) : undefined;
   const consumerOptions: ConsumerOptions = {
     ...(broker === undefined
       ? { port }
@@ -49,6 +51,7 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
     effects,
     events,
     failing: trial.fault === "handler",
+    ...settingsOf(trial.fault),
   };
   const startConsumer = async (): Promise<Child> => {
     const child = startChild(process.execPath, [CONSUMER, JSON.stringify(consumerOptions)]);
@@ -66,6 +69,8 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
       devices: trial.devices,
       each,
       qos: trial.qos,
+      // Many at once, of which the inbox has room for a part.
+      ...(trial.fault === "flood" ? { floods: 1 } : {}),
       poisoned: (n) => trial.fault === "poison" && isPoisoned(n),
     },
     log,
@@ -76,6 +81,9 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
   };
 
   try {
+    if (isInboxFault(trial.fault)) {
+      await makeInboxFault(trial.fault, { consumer, proxy, cut: trial.cut, reached });
+    }
     switch (trial.fault) {
       case "consumer":
         for (const part of [0.25, 0.5]) {

@@ -1,3 +1,4 @@
+import type { InboxOptions } from "@wirebook/mqtt";
 import type { LargeOutcome } from "./large.ts";
 
 /** How a consumer is started: at a broker, or with the embedded one, which then listens at `port`. */
@@ -15,10 +16,17 @@ export interface ConsumerFiles {
   readonly events: string;
   /** Whether the handler fails for 1 % of the messages. */
   readonly failing: boolean;
+  /** Options of the inbox that are other ones than for most trials. */
+  readonly inboxOptions?: InboxOptions;
+  /** Milliseconds that the handler takes for a message. */
+  readonly slow?: number;
 }
 
 /** What goes wrong. */
-export type Fault = "consumer" | "broker" | "network" | "handler" | "poison" | "disk" | "large";
+export type Fault = "consumer" | "broker" | "network" | "handler" | "poison" | "disk" | "large" | InboxFault;
+
+/** What goes wrong for the inbox alone: a cut longer than what it remembers, clocks that are set, a device that floods. */
+export type InboxFault = "late" | "clock" | "flood";
 
 /** All of them. */
 export const FAULTS: readonly Fault[] = [
@@ -29,6 +37,9 @@ export const FAULTS: readonly Fault[] = [
   "poison",
   "disk",
   "large",
+  "late",
+  "clock",
+  "flood",
 ];
 
 /** One trial. */

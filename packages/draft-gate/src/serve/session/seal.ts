@@ -37,6 +37,7 @@ export function createSeal(secrets: readonly string[]): Seal {
         .encrypt(bytes);
     },
     async open(purpose, text) {
+      if (!text.split(".").every(isCanonical)) return undefined;
       try {
         const { payload } = await jwtDecrypt(
           text,
@@ -57,6 +58,11 @@ export function createSeal(secrets: readonly string[]): Seal {
       }
     },
   };
+}
+
+/** Whether no other text stands for the same bytes: the spare bits of the last character are zero (RFC 4648, §3.5). */
+function isCanonical(text: string): boolean {
+  return Buffer.from(text, "base64url").toString("base64url") === text;
 }
 
 function deriveKey(secret: string, purpose: string): Key {

@@ -1,0 +1,131 @@
+import { describe, expect, test } from "vitest";
+import { createFairQueue, type Queued } from "../src/inbox/fair-queue.ts";
+import { devEui, tick, upTick } from "./support/messages.ts";
+import { startRawDevice } from "./support/raw-device.ts";
+import { startReporting } from "./support/reporting.ts";
+import { newFolder, undo, until } from "./support/scene.ts";
+
+const [FLOOD, OTHER] = [devEui, "70b3d5e050020902"];
+const ticks = (from: string, count: number): Uint8Array[] =>
+  Array.from({ length: count }, (_, n) => upTick.encode({ i: from, ...tick(BigInt(n)) }));
+
+describe("a device that floods an inbox whose handlers are slow", () => {
+  const startFlooded = async (capacity: number, sent: number) => {
+    let release = (): void => {};
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const backend = await startReporting({ path: newFolder(), capacity });
+    undo(release);
+    const handled = new Map<string, bigint[]>([
+      [FLOOD, []],
+      [OTHER, []],
+    ]);
+    backend.onUplink(upTick, async ({ n }, { devEui: from }) => {
+      await gate;
+      handled.get(from)?.push(n);
+    });
+    const url = backend.urls[0] as string;
+    const [flood, other] = [await startRawDevice(url, FLOOD), await startRawDevice(url, OTHER)];
+    flood.publish(`LOB/${FLOOD}/up/tick`, ticks(FLOOD, sent));
+    await until(() => backend.typesOf("inbox-full").length > 0);
+    return { backend, flood, other, handled, release };
+  };
+
+  test("waits for its acknowledgements, and no other does", async () => {
+    const { backend, flood, other, handled, release } = await startFlooded(20, 100);
+    await until(() => flood.acknowledged === 18);
+    other.publish(`LOB/${OTHER}/up/tick`, ticks(OTHER, 1));
+    await other.settled();
+    expect(flood.acknowledged).toBe(18);
+    expect(backend.typesOf("inbox-full")).toEqual([{ type: "inbox-full", pending: 18, devEui: FLOOD }]);
+    release();
+    await flood.settled();
+    await until(() => handled.get(FLOOD)?.length === 100);
+    expect(handled.get(FLOOD)).toEqual(Array.from({ length: 100 }, (_, n) => BigInt(n)));
+    expect(handled.get(OTHER)).toEqual([0n]);
+    await until(() => backend.typesOf("inbox-room").length > 0);
+    const told = backend.events.filter(({ type }) => type === "inbox-full" || type === "inbox-room");
+    expect(told.map(({ type }) => type)).toEqual(["inbox-full", "inbox-room"]);
+  });
+
+  test("leaves room for the next ones that flood, each less", async () => {
+    const { other, release, flood } = await startFlooded(200, 400);
+    await until(() => flood.acknowledged === 180);
+    other.publish(`LOB/${OTHER}/up/tick`, ticks(OTHER, 50));
+    await until(() => other.acknowledged === 10);
+    release();
+    await Promise.all([flood.settled(), other.settled()]);
+  });
+});
+
+describe("a queue of many lanes", () => {
+  const everything = () => true;
+  const makeQueue = () => {
+    let place = 0;
+    const queue = createFairQueue<Queued & { readonly item: string }>();
+    const add = (item: string, bytes = 1): void =>
+      queue.add({ lane: item[0] as string, item, place: place++, bytes });
+    return { queue, add };
+  };
+  const filled = (lanes: Readonly<Record<string, number>>) => {
+    const made = makeQueue();
+    for (const [lane, count] of Object.entries(lanes)) {
+      for (let one = 0; one < count; one++) made.add(`${lane}${one}`);
+    }
+    return made;
+  };
+  const takeAll = ({ queue }: ReturnType<typeof makeQueue>, most: number): string[] =>
+    queue.take(most, 1000, everything).map(({ item }) => item);
+
+  test("keeps the order of what came, where all of it goes", () => {
+    const made = makeQueue();
+    for (const one of ["a0", "b0", "a1", "c0", "a2"]) made.add(one);
+    expect([takeAll(made, 10), made.queue.size]).toEqual([["a0", "b0", "a1", "c0", "a2"], 0]);
+  });
+
+  test("is a plain one while it is short, and by turns when it is long", () => {
+    const plain = (made: ReturnType<typeof makeQueue>, most: number): string[] =>
+      made.queue.take(most, 1000).map(({ item }) => item);
+    const made = filled({ a: 8, b: 2 });
+    expect(plain(made, 3)).toEqual(["a0", "a1", "a2"]);
+    for (let one = 2; one < 9; one++) made.add(`b${one}`);
+    expect([...made.queue.lanes, made.queue.size]).toEqual(["a", "b", 14]);
+    expect(plain(made, 3)).toEqual(["a3", "a4", "b0"]);
+    made.queue.putBack(made.queue.take(4, 1000));
+    expect(plain(made, 20)).toEqual([...["a5", "a6", "a7", "b1", "b2", "b3", "b4", "b5", "b6", "b7", "b8"]]);
+    expect([made.queue.size, made.queue.bytes]).toEqual([0, 0]);
+  });
+
+  test("takes of each lane by turns, and goes on with those that were left out", () => {
+    const made = filled({ a: 1000, b: 2, c: 1 });
+    expect(takeAll(made, 4)).toEqual(["a0", "a1", "b0", "c0"]);
+    made.add("d0");
+    expect(takeAll(made, 3)).toEqual(["a2", "b1", "d0"]);
+    expect(takeAll(made, 2)).toEqual(["a3", "a4"]);
+    const many = filled(Object.fromEntries(["p", "q", "r", "s", "t"].map((lane) => [lane, 2])));
+    expect([takeAll(many, 3), takeAll(many, 3), takeAll(many, 9)]).toEqual([
+      ["p0", "q0", "r0"],
+      ["p1", "s0", "t0"],
+      ["q1", "r1", "s1", "t1"],
+    ]);
+  });
+
+  test("takes back what could not be written, in front of what came since", () => {
+    const made = filled({ a: 3, b: 1 });
+    const { queue, add } = made;
+    const taken = queue.take(3, 1000, everything);
+    add("b1");
+    queue.putBack(taken);
+    expect([queue.size, queue.bytes, takeAll(made, 9)]).toEqual([5, 5, ["a0", "a1", "a2", "b0", "b1"]]);
+  });
+
+  test("passes over lanes that may not, and stops at so many bytes", () => {
+    const { queue, add } = filled({ a: 3, b: 3 });
+    expect(queue.take(9, 1000, (lane) => lane !== "a").map(({ item }) => item)).toEqual(["b0", "b1", "b2"]);
+    expect(queue.take(9, 2, everything).map(({ item }) => item)).toEqual(["a0", "a1"]);
+    add("b-large", 50);
+    expect([queue.take(1, 2, everything).length, queue.take(9, 2, everything).length]).toEqual([1, 1]);
+    expect([queue.size, queue.bytes]).toEqual([0, 0]);
+  });
+});
