@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createBackend } from "@wirebook/mqtt";
+import { createBackend, createDevice } from "@wirebook/mqtt";
 import { createMetrics } from "@wirebook/mqtt/metrics";
 import { messages, reqSync, upConfig, upData, upEnv, upStatus } from "@wirebook/schemas";
 import { simulate } from "@wirebook/simulator";
@@ -137,6 +137,28 @@ describe("a scrape", () => {
     const { report } = metrics.observe({ messages, inbox: false, report: () => {} });
     report?.({ type: "inbox-missing", messages: 3, waited: 1, first: "a-1", last: "a-3" });
     expect(read(await metrics.text())).toMatchObject({ inbox_missing: 3 });
+  });
+
+  test("counts the clients of the embedded broker, and those that it did not let in", async () => {
+    const metrics = createMetrics();
+    const report = () => {};
+    const backend = await createBackend(
+      metrics.observe({ embedded: { port: 0 }, messages, inbox: false, report }),
+    );
+    undo.push(() => backend.close());
+    const enter = (devEui: string, clientId = devEui) =>
+      createDevice({ hosts: backend.urls, devEui, clientId, messages, report });
+    const first = await enter("70b3d5e050020901");
+    const second = await enter("70b3d5e050020902");
+    undo.push(() => second.close());
+    await expect(enter("70b3d5e050020903", "somebody")).rejects.toThrow(/client id/);
+    await first.close();
+    await until(async () => read(await metrics.text()).clients === 1);
+    expect(read(await metrics.text())).toMatchObject({
+      clients: 1,
+      client_connections: 2,
+      client_refusals: 1,
+    });
   });
 
   test("tells how old the oldest message is that waits", async () => {

@@ -66,6 +66,36 @@ export type LinkEvent =
     }
   /** Another process has taken the inbox over, as this one stood still: it acknowledges nothing more, and should be ended. */
   | { readonly type: "inbox-lost"; readonly error: LinkError }
+  /** A client has signed in at the embedded broker. */
+  | { readonly type: "client-connected"; readonly client: string; readonly address: string }
+  /** The connection of a client that had signed in has ended. */
+  | {
+      readonly type: "client-disconnected";
+      readonly client: string;
+      readonly address: string;
+      readonly reason: string;
+    }
+  /**
+   * The embedded broker did not let somebody in. Of each reason the first is told at once; those that follow are told
+   * together every 10 s: `count` is how many, `client` (what it says that it is) and `address` are of the last.
+   */
+  | {
+      readonly type: "client-refused";
+      readonly client: string;
+      readonly address: string;
+      readonly reason: string;
+      readonly count: number;
+    }
+  /**
+   * The embedded broker gave up messages to a client that is away: there were too many, or they have waited for too long. Of
+   * each client the first is told at once; those that follow are told together every 10 s.
+   */
+  | {
+      readonly type: "waiting-dropped";
+      readonly client: string;
+      readonly reason: string;
+      readonly count: number;
+    }
   /** A device asked the embedded broker for what is not its own. */
   | { readonly type: "denied"; readonly client: string; readonly topicName: string; readonly reason: string };
 
@@ -90,6 +120,8 @@ const QUIET: ReadonlySet<LinkEvent["type"]> = new Set([
   "restart",
   "inbox-recovered",
   "inbox-room",
+  "client-connected",
+  "client-disconnected",
 ]);
 
 /** Writes warnings to standard error, a line each: what a link does where no `report` is given. */

@@ -20,7 +20,13 @@ export type { BackendHost } from "./backend/source.ts";
 export { createDevice, type Device, type RequestOptions } from "./device/device.ts";
 export type { DeviceOptions } from "./device/options.ts";
 export type { UplinkValue } from "./device/writer.ts";
-export type { Credentials, EmbeddedOptions, ListenerOptions } from "./embedded/options.ts";
+export type {
+  Admittance,
+  Credentials,
+  EmbeddedOptions,
+  ListenerOptions,
+  WaitingOptions,
+} from "./embedded/options.ts";
 export { LinkError, type LinkErrorCode, type LinkErrorDetails } from "./error.ts";
 export { type LinkEvent, type Report, reportToStandardError } from "./events.ts";
 export { formatHostUri, type HostUriParts } from "./hosts/format-host-uri.ts";

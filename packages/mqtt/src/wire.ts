@@ -8,7 +8,7 @@
 export { distinctHosts, type Hosts, readHosts } from "./hosts/host-list.ts";
 export type { ConnectSettings } from "./session/connection.ts";
 export { firstOf } from "./session/first-of.ts";
-export type { Delivery, OnDelivery } from "./session/intake.ts";
+export type { Delivery, LongDelivery, OnDelivery, OnLongDelivery } from "./session/intake.ts";
 export type { PublishOptions, WrittenMessage } from "./session/outbox.ts";
 export {
   openSession,

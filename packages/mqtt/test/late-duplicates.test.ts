@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { devEui, tick, upNote, upTick } from "./support/messages.ts";
+import { hello, openRaw, publishHead } from "./support/raw-client.ts";
 import { type RawDevice, startRawDevice } from "./support/raw-device.ts";
 import { type ReportingBackend, startReporting } from "./support/reporting.ts";
 import { newFolder, until } from "./support/scene.ts";
@@ -51,6 +52,21 @@ describe("what comes again after a cut that is longer than the window", () => {
     await until(() => handled.includes(21n));
     expect(handled).toEqual(numbers(1, 21));
     expect([backend.typesOf("duplicate").length, irregular(scene)]).toEqual([20, []]);
+  });
+
+  test("also at QoS 2, where the broker knows the Packet Identifier no more", async () => {
+    const { backend, handled } = await startScene();
+    const [payload = new Uint8Array()] = ticks(1, 1);
+    for (const dup of [false, true]) {
+      const client = openRaw(backend.urls[0]);
+      const head = publishHead(topicName, payload.length, { qos: 2, messageId: 7, dup });
+      await client.write(hello(devEui), head, Buffer.from(payload));
+      await client.says("pubrec");
+      client.socket.destroy();
+      await forgotten();
+    }
+    expect(handled).toEqual([1n]);
+    expect(backend.typesOf("duplicate")).toHaveLength(1);
   });
 
   test("also by a backend that was started since, after others' messages", async () => {

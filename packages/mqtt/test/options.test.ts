@@ -45,6 +45,9 @@ describe("wrong options", () => {
   test.each([
     ["deadlines", { deadlines: { "req/ask": 1e10 } }, /deadlines\["req\/ask"\]: expected seconds/],
     ["keepalive", { keepalive: 0 }, /keepalive: expected whole seconds/],
+    ["maxPacket", { maxPacket: 10 }, /maxPacket: expected whole bytes from 1024/],
+    ["embedded.maxPacket", { embedded: { port: 0, maxPacket: 2 ** 30 } }, /embedded\.maxPacket: expected/],
+    ["embedded.waiting", { embedded: { port: 0, waiting: { count: 0 } } }, /embedded\.waiting\.count: /],
   ])("%s", async (_, options, words) => {
     const error = await createBackend({ messages, inbox: false, embedded: { port: 0 }, ...options }).catch(
       (failed: unknown) => failed,

@@ -14,7 +14,7 @@ describe("the embedded broker", () => {
     clean: true,
     keepalive: 0,
   });
-  const publish = (topic: string): Buffer => {
+  const publish = (topic: string | Buffer): Buffer => {
     const name = Buffer.from(topic);
     const body = Buffer.concat([
       Buffer.from([name.length >> 8, name.length & 255]),
@@ -32,7 +32,8 @@ describe("the embedded broker", () => {
     ["no MQTT at all", [Buffer.from("GET / HTTP/1.1\r\n\r\n")]],
     ["a packet of 256 MB before it has said who it is", [Buffer.from([0x10, 0xff, 0xff, 0xff, 0x7f])]],
     ["a length of five bytes", [hello, Buffer.from([0x30, 0xff, 0xff, 0xff, 0xff, 0x01])]],
-    ["a packet of 256 MB", [hello, Buffer.from([0x30, 0xff, 0xff, 0xff, 0x7f])]],
+    ["a topic name that is no UTF-8", [hello, publish(Buffer.from(`LOB/${devEui}/up/a\xff`, "latin1"))]],
+    ["a SUBSCRIBE of 256 MB", [hello, Buffer.from([0x82, 0xff, 0xff, 0xff, 0x7f])]],
     ["NUL in a topic name", [hello, publish(`LOB/${devEui}/up/a\0b`)]],
     ["a wildcard in a topic name", [hello, publish(`LOB/${devEui}/up/+`)]],
     ["a topic name of 65,000 characters elsewhere", [hello, publish(`LOB/${"x".repeat(65_000)}/up/tick`)]],

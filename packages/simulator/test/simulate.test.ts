@@ -29,6 +29,8 @@ async function countingBackend(options: Partial<BackendOptions> = {}) {
     messages,
     inbox: join(folder, `inbox-${randomBytes(4).toString("hex")}`),
     report: ({ type }: LinkEvent) => {
+      // Who comes and goes is told beside what becomes of messages.
+      if (type === "client-connected" || type === "client-disconnected") return;
       events[type] = (events[type] ?? 0) + 1;
     },
     ...options,

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { Judge } from "../run/judge.ts";
 import { proveFailover } from "./faults/failover.ts";
 import { wrongIn } from "./faults/judge-trial.ts";
+import { figuresOfLarge } from "./faults/large.ts";
 import { proveDamage } from "./faults/prove-damage.ts";
 import { proveTakeover } from "./faults/prove-takeover.ts";
 import { runTrial } from "./faults/run-trial.ts";
@@ -33,8 +34,9 @@ export async function proveFaults(settings: LinkSettings, judge: Judge): Promise
 }
 
 function figuresOf(outcome: Outcome, { broker, qos, fault }: Trial, holds: boolean): string {
-  const { taken, processed, lost, repeated, dead, milliseconds } = outcome;
+  const { taken, processed, lost, repeated, dead, milliseconds, large } = outcome;
+  const memory = large === undefined ? "" : `, ${figuresOfLarge(large)}`;
   const letters = Object.values(dead).reduce((sum, one) => sum + one, 0);
   const excuse = lost.length > 0 && holds ? " by mosquitto, which acknowledges before it writes" : "";
-  return `${broker}, QoS ${qos}, ${fault}: ${taken} taken, ${processed} handled, ${letters} dead letters, ${repeated} repeated as announced, ${lost.length} lost${excuse}, ${(milliseconds / 1000).toFixed(1)} s`;
+  return `${broker}, QoS ${qos}, ${fault}: ${taken} taken, ${processed} handled, ${letters} dead letters, ${repeated} repeated as announced, ${lost.length} lost${excuse}${memory}, ${(milliseconds / 1000).toFixed(1)} s`;
 }

@@ -17,6 +17,7 @@ import { type BackendOptions, checkBackendOptions } from "./options.ts";
 import { processUplink } from "./process-uplink.ts";
 import { createResponder } from "./responder.ts";
 import type { BackendHost, Route, SourceEvents, SourceMessage } from "./source.ts";
+import { createTooLarge } from "./too-large.ts";
 
 /** A backend: it receives typed uplinks, answers typed requests and sends typed downlinks. */
 export interface Backend {
@@ -121,6 +122,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
       // Without handlers nobody answers; a device asks again.
       if (asked.held < MOST_HELD) asked.pass(() => respond(request));
     },
+    onLong: createTooLarge({ inbox, receive, nameOf, report }),
   };
   const metered = meter === undefined ? events : meterSource(events, meter);
   const source = await openSource(options, metered, report).catch(async (error: unknown) => {

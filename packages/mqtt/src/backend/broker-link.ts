@@ -38,7 +38,7 @@ export interface BrokerLink extends Route {
  */
 export function startBrokerLink(options: BrokerLinkOptions, events: SourceEvents): BrokerLink {
   const { clientId, suffix, urlOf, ...shared } = options;
-  const { onUplink, onRequest } = events;
+  const { onUplink, onRequest, onLong } = events;
   let uplinks: PatientSession | undefined;
   let closed = false;
   /** What the broker keeps comes with each subscription, so with each reconnection: it was handled when it was sent. */
@@ -56,6 +56,11 @@ export function startBrokerLink(options: BrokerLinkOptions, events: SourceEvents
       if (delivery.retained) drop(delivery.topicName);
       else onRequest(delivery, link);
     },
+    onLongDelivery: (delivery, acknowledge) => {
+      acknowledge();
+      if (delivery.retained) drop(delivery.topicName);
+      else onLong({ ...delivery, direction: "req" }, link, () => {});
+    },
   });
   const startUplinks = (): PatientSession =>
     startSession({
@@ -65,6 +70,11 @@ export function startBrokerLink(options: BrokerLinkOptions, events: SourceEvents
       topicFilters: ({ prefix }) => [formatTopicFilter({ prefix, direction: "up" })],
       onDelivery: (delivery, acknowledge) => {
         if (!delivery.retained) return onUplink(delivery, link, acknowledge);
+        acknowledge();
+        drop(delivery.topicName);
+      },
+      onLongDelivery: (delivery, acknowledge) => {
+        if (!delivery.retained) return onLong({ ...delivery, direction: "up" }, link, acknowledge);
         acknowledge();
         drop(delivery.topicName);
       },

@@ -11,8 +11,8 @@ import type { Route, Source, SourceEvents, SourceHost } from "./source.ts";
  * @throws LinkError `invalid-configuration`
  */
 export async function openEmbeddedSource(
-  embedded: EmbeddedOptions,
-  { onUplink, onRequest }: SourceEvents,
+  embedded: EmbeddedOptions & { readonly maxPacket: number },
+  { onUplink, onRequest, onLong }: SourceEvents,
   report: Report,
 ): Promise<Source> {
   const host: SourceHost = {
@@ -25,6 +25,11 @@ export async function openEmbeddedSource(
       const message = { topicName, payload, host, ...again };
       if (direction === "up") return new Promise<void>((resolve) => onUplink(message, route, resolve));
       onRequest(message, route);
+    },
+    onLong: ({ direction }, topicName, { head, size }, again) => {
+      const { maxPacket } = embedded;
+      const message = { topicName, payload: head, host, direction, size, maxPacket, ...again };
+      return new Promise<void>((resolve) => onLong(message, route, resolve));
     },
   });
   const { urls } = broker;

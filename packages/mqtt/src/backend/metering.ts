@@ -3,7 +3,7 @@ import type { Meter } from "./meter.ts";
 import type { SourceEvents } from "./source.ts";
 
 /** Tells a meter of each message that comes, and of each uplink that is acknowledged. */
-export function meterSource({ onUplink, onRequest }: SourceEvents, meter: Meter): SourceEvents {
+export function meterSource({ onUplink, onRequest, onLong }: SourceEvents, meter: Meter): SourceEvents {
   return {
     onUplink: (message, route, done) => {
       meter.received(message.topicName);
@@ -15,6 +15,13 @@ export function meterSource({ onUplink, onRequest }: SourceEvents, meter: Meter)
     onRequest: (message, route) => {
       meter.received(message.topicName);
       onRequest(message, route);
+    },
+    onLong: (message, route, done) => {
+      meter.received(message.topicName);
+      onLong(message, route, () => {
+        if (message.direction === "up") meter.acknowledged();
+        done();
+      });
     },
   };
 }

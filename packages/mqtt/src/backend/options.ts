@@ -4,6 +4,7 @@ import { LinkError } from "../error.ts";
 import type { Report } from "../events.ts";
 import type { Hosts } from "../hosts/host-list.ts";
 import type { InboxOptions } from "../inbox/options.ts";
+import { checkMaxPacket } from "../packets/limit.ts";
 import type { PayloadFormat } from "../protocol/payload.ts";
 import type { Asked } from "../session/ask.ts";
 import type { Credential } from "../session/credentials.ts";
@@ -42,6 +43,11 @@ export interface BackendOptions {
   readonly clientId?: string;
   /** Seconds between signs of life. Default: 30. */
   readonly keepalive?: number;
+  /**
+   * The most bytes of a packet behind its fixed header. Of a longer one the beginning is kept alone: an uplink becomes a
+   * dead letter, a request gets no answer. Default: 4 MiB.
+   */
+  readonly maxPacket?: number;
   /** How a device writes its payloads, where that is not as its host says. */
   readonly format?: (devEui: string) => PayloadFormat | undefined;
   /** Seconds until a request has to be answered, by message name, in place of the definition's. */
@@ -84,6 +90,7 @@ export function checkBackendOptions(options: BackendOptions): void {
     }
   }
   checkKeepalive(options.keepalive);
+  checkMaxPacket(options.maxPacket);
   if (options.clientId !== undefined && !/^[\x21-\x7e]{1,200}$/.test(options.clientId)) {
     throw new LinkError("invalid-configuration", "clientId: expected 1 to 200 visible ASCII characters");
   }

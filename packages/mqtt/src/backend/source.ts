@@ -1,4 +1,5 @@
 import type { HostUri } from "../hosts/host-uri.ts";
+import type { Direction } from "../protocol/topic-name.ts";
 import type { PublishOptions } from "../session/outbox.ts";
 
 /** What of a host decides how messages there look: how topic names begin, and how payloads are written. */
@@ -47,9 +48,20 @@ export interface SourceMessage {
   readonly packetId?: number;
 }
 
+/** A message whose packet was longer than allowed: its payload is the beginning alone. */
+export interface LongMessage extends SourceMessage {
+  readonly direction: Direction;
+  /** Bytes of the whole payload. */
+  readonly size: number;
+  /** The most bytes that a packet may have. */
+  readonly maxPacket: number;
+}
+
 /** What becomes of what a source receives. `route` is the way back. */
 export interface SourceEvents {
   /** The broker keeps the uplink until `done` is called. */
   onUplink(message: SourceMessage, route: Route, done: () => void): void;
   onRequest(message: SourceMessage, route: Route): void;
+  /** The broker keeps the message until `done` is called. */
+  onLong(message: LongMessage, route: Route, done: () => void): void;
 }

@@ -12,7 +12,12 @@ export function withoutInbox(worker: Pick<Worker, "process" | "nameOf" | "report
       if (gate.isOpen) handle(received, done);
       else gate.pass(() => handle(received, done));
     },
-    bury: () => false,
+    bury: ({ topicName }, { message }, done) => {
+      if (done === undefined) return false;
+      worker.report({ type: "dropped", topicName, reason: message });
+      done();
+      return true;
+    },
     note: () => {},
     lastHeard: () => undefined,
     // Nobody else can have what is nowhere but here.

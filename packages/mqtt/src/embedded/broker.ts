@@ -1,26 +1,28 @@
-import type { Duplex } from "node:stream";
 import { Aedes, type AuthenticateError, type Client, type PublishPacket } from "aedes";
 import type { Report } from "../events.ts";
+import { DEFAULT_MAX_PACKET } from "../packets/limit.ts";
 import { checkPrefix } from "../protocol/level.ts";
 import { DEFAULT_PREFIX, type TopicName } from "../protocol/topic-name.ts";
 import { mayPublish, mayReceive, refusedSubscription } from "./access.ts";
+import { createBudget } from "./budget.ts";
+import { followClients } from "./clients.ts";
+import { type CutPayload, createCutMark } from "./cut-mark.ts";
 import { type ClientIdentity, ownClientId } from "./identity.ts";
-import { listen, type OpenListener } from "./listen.ts";
+import { createInlet, type Inlet } from "./inlet.ts";
+import { type Arrival, listen, type OpenListener } from "./listen.ts";
 import { type EmbeddedOptions, readListeners } from "./options.ts";
-import { limitPackets } from "./packet-limit.ts";
-import { createSignIn, NOT_AUTHORIZED } from "./sign-in.ts";
+import { createRefusals } from "./refusals.ts";
+import { watchSessions } from "./sessions.ts";
+import { createSignIn, NOT_AUTHORIZED, refusalWords } from "./sign-in.ts";
 import { watchStandstill } from "./standstill.ts";
-
-/** What tells a message that a device sends again. */
-export interface Repetition {
-  readonly dup: boolean;
-  readonly packetId: number;
-}
+import { createTake, type Repetition } from "./take.ts";
 
 /** What the broker hands on. */
 export interface BrokerEvents {
   /** A message of a device. The device's broker acknowledges it when this resolves. */
   onMessage(name: TopicName, topicName: string, payload: Uint8Array, again: Repetition): Promise<void> | void;
+  /** The same for a message whose packet was longer than allowed; and for one that an operator publishes. */
+  onLong(name: TopicName, topicName: string, cut: CutPayload, again: Repetition): Promise<void>;
   readonly report: Report;
 }
 
@@ -37,29 +39,52 @@ export interface Broker {
  * @throws LinkError `invalid-configuration`
  */
 export async function startBroker(options: EmbeddedOptions, events: BrokerEvents): Promise<Broker> {
-  const { prefix = DEFAULT_PREFIX } = options;
+  const { prefix = DEFAULT_PREFIX, maxPacket = DEFAULT_MAX_PACKET } = options;
+  const { report } = events;
   checkPrefix(prefix);
   const listeners = readListeners(options);
   const signIn = createSignIn(options);
   const standstill = watchStandstill();
-  const proved = new WeakMap<object, string | undefined>();
+  const budget = createBudget();
+  const cut = createCutMark();
+  const refusals = createRefusals(report);
+  const connections = new WeakMap<object, Arrival & { readonly inlet: Inlet }>();
   const identities = new WeakMap<object, ClientIdentity>();
   // Without a limit: what waits for one is worked off in a recursion, which thousands of devices that come back at once
   // make deep enough to end the process.
   const broker = await Aedes.createBroker({ concurrency: 0 });
+  const addressOf = (client: Client): string => connections.get(client.conn)?.address ?? "";
+  const clients = followClients({ broker, addressOf, refusals, report });
+  const sessions = watchSessions(broker, options.waiting ?? {}, report);
+  const take = createTake({ broker, cut, events, onRepeated: (client, packet) => seenTo(client, packet) });
 
+  const seenTo = (client: Client, packet: PublishPacket): void =>
+    connections.get(client.conn)?.inlet.seenTo(packet);
   const deny = (client: Client, topicName: string, reason: string): void =>
-    events.report({ type: "denied", client: client.id, topicName, reason });
+    report({ type: "denied", client: client.id, topicName, reason });
 
   broker.authenticate = (client, user, password, done) => {
-    signIn({ clientId: client.id, proved: proved.get(client.conn), user, password }).then(
+    const { id: clientId } = client;
+    const refuse = (code: number, reason = refusalWords(code)): void => {
+      clients.because(client, reason);
+      refusals.refuse({ address: addressOf(client), client: clientId, reason });
+      done(returnCode(code), false);
+    };
+    const connection = connections.get(client.conn);
+    signIn({ clientId, proved: connection?.proved, user, password }).then(
       (who) => {
-        if (typeof who === "number") return done(returnCode(who), false);
+        if (typeof who === "number") return refuse(who);
         identities.set(client, who);
-        client.id = ownClientId(who, client.id);
+        client.id = ownClientId(who, clientId);
+        const before = (broker as unknown as { readonly clients: Readonly<Record<string, Client>> }).clients[
+          client.id
+        ];
+        if (before !== undefined)
+          clients.because(before, "another connection with the same client id has taken over");
+        connection?.inlet.open();
         done(null, true);
       },
-      () => done(returnCode(NOT_AUTHORIZED), false),
+      () => refuse(NOT_AUTHORIZED, "authenticate failed"),
     );
   };
 
@@ -69,17 +94,24 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
     const name = who === undefined ? "not signed in" : mayPublish(who, packet.topic, prefix);
     if (typeof name === "string") {
       deny(client, packet.topic, name);
+      clients.because(client, name);
+      seenTo(client, packet);
       return done(new Error(name));
     }
-    if (name.direction === "down") return done(null);
-    packet.retain = false;
-    const payload = typeof packet.payload === "string" ? Buffer.from(packet.payload) : packet.payload;
-    const kept = events.onMessage(name, packet.topic, payload, repetitionOf(packet));
+    const kept = take(client, packet, name);
     if (kept === undefined) return done(null);
     kept.then(
       () => done(null),
-      (error: Error) => done(error),
+      (error: Error) => {
+        seenTo(client, packet);
+        done(error);
+      },
     );
+  };
+
+  broker.published = (packet, client: Client | null, done) => {
+    if (client !== null) seenTo(client, packet);
+    done(null);
   };
 
   broker.authorizeSubscribe = (client, subscription, done) => {
@@ -95,23 +127,38 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
     return who !== undefined && mayReceive(who, packet.topic, prefix) ? packet : null;
   };
 
+  const accept = (arrival: Arrival): void => {
+    const { stream, address } = arrival;
+    let client: Client | undefined;
+    const inlet = createInlet(stream, {
+      maxPacket,
+      budget,
+      cut,
+      onAlive: () => keepAlive(client),
+      onFault: (expected) => {
+        const isIn = client !== undefined && identities.has(client);
+        if (client !== undefined) clients.because(client, `expected ${expected}`);
+        if (!isIn) refusals.refuse({ address, client: "", reason: `before sign-in: expected ${expected}` });
+      },
+    });
+    connections.set(stream, { ...arrival, inlet });
+    stream.on("error", () => stream.destroy());
+    standstill.watch(stream);
+    client = broker.handle(stream);
+  };
+
   const opened: OpenListener[] = [];
   const close = async (): Promise<void> => {
     await Promise.all(opened.map((one) => one.close()));
     standstill.close();
+    budget.close();
+    refusals.close();
+    sessions.close();
     await new Promise<void>((resolve) => broker.close(() => resolve()));
   };
   try {
     for (const listener of listeners) {
-      opened.push(
-        await listen(listener, (stream: Duplex, name) => {
-          proved.set(stream, name);
-          stream.on("error", () => stream.destroy());
-          limitPackets(stream);
-          standstill.watch(stream);
-          broker.handle(stream);
-        }),
-      );
+      opened.push(await listen(listener, accept, refusals));
     }
   } catch (error) {
     await close();
@@ -136,8 +183,10 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
   };
 }
 
-function repetitionOf({ dup, messageId = 0 }: { dup: boolean; messageId?: number | undefined }): Repetition {
-  return { dup, packetId: messageId };
+/** Bytes are a sign of life, too: aedes waits for whole packets, and a large one over a slow link takes longer than its patience. */
+function keepAlive(client: Client | undefined): void {
+  const { _keepaliveTimer: timer } = (client ?? {}) as { _keepaliveTimer?: NodeJS.Timeout | null };
+  timer?.refresh();
 }
 
 function returnCode(code: number): AuthenticateError {

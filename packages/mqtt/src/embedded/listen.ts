@@ -2,12 +2,18 @@ import { createServer as createHttp } from "node:http";
 import { createServer as createHttps } from "node:https";
 import { type AddressInfo, createServer as createTcp, type Server, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { createServer as createTls, type TLSSocket, type TlsOptions } from "node:tls";
+import { createServer as createTls, type TLSSocket } from "node:tls";
 import { createWebSocketStream, WebSocketServer } from "ws";
 import { LinkError } from "../error.ts";
-import { tryDevEui } from "../protocol/dev-eui.ts";
-import { pskBytes } from "../session/tls.ts";
+import { divideMessages } from "../packets/web-socket-frames.ts";
+import { urlOf } from "./address.ts";
 import type { Listener } from "./options.ts";
+import type { Refusals } from "./refusals.ts";
+import type { Proof } from "./sign-in.ts";
+import { inTls, tlsRefusal } from "./tls-server.ts";
+
+/** The most bytes of a WebSocket message, which is never more than a chunk that came. */
+const MOST_MESSAGE_BYTES = 2 ** 20;
 
 /** A listener that is open. */
 export interface OpenListener {
@@ -15,26 +21,45 @@ export interface OpenListener {
   close(): Promise<void>;
 }
 
-/** A client that has come in; `name` is what its certificate or key proves. */
-export type OnClient = (stream: Duplex, name: string | undefined) => void;
+/** A client that has come in. */
+export interface Arrival {
+  readonly stream: Duplex;
+  /** Where it came from. */
+  readonly address: string;
+  /** What its certificate or key proves; `undefined` where neither is asked for. */
+  readonly proved: Proof | undefined;
+}
+
+/** Is called with each client that has come in. */
+export type OnClient = (arrival: Arrival) => void;
 
 /**
  * Opens a listener.
  *
  * @throws LinkError `invalid-configuration`
  */
-export async function listen(listener: Listener, onClient: OnClient): Promise<OpenListener> {
-  const { protocol, host, port } = listener;
+export async function listen(
+  listener: Listener,
+  onClient: OnClient,
+  refusals: Pick<Refusals, "refuse">,
+): Promise<OpenListener> {
+  const { host, port } = listener;
   const identities = new WeakMap<object, string>();
   const sockets = new Set<Socket>();
   // Where something has to be proved, a client without a name is nobody, and not one that proves nothing.
-  const nameOf = (socket: Socket | TLSSocket): string | undefined => {
-    if (listener.psk !== undefined) return identities.get(socket) ?? "";
+  const proofOf = (socket: Socket): Proof | undefined => {
+    if (listener.psk !== undefined) return { by: "psk", identity: identities.get(socket) ?? "" };
     if (listener.clientCa === undefined) return undefined;
-    const name = (socket as TLSSocket).getPeerCertificate().subject?.CN;
-    return typeof name === "string" ? name : "";
+    const name: unknown = (socket as TLSSocket).getPeerCertificate().subject?.CN;
+    return { by: "certificate", identity: typeof name === "string" ? name : "" };
   };
-  const server = makeServer(listener, identities, onClient, nameOf);
+  const server = makeServer(listener, identities, (stream, socket) =>
+    onClient({ stream, address: addressOf(socket), proved: proofOf(socket) }),
+  );
+  server.on("tlsClientError", (error: NodeJS.ErrnoException, socket: Socket) => {
+    const reason = tlsRefusal(error, listener);
+    if (reason !== undefined) refusals.refuse({ address: addressOf(socket), client: "", reason });
+  });
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
     socket.setNoDelay(true);
@@ -55,7 +80,7 @@ export async function listen(listener: Listener, onClient: OnClient): Promise<Op
   });
   const open = (server.address() as AddressInfo).port;
   return {
-    url: `${protocol}://${host}:${open}`,
+    url: urlOf(listener, open),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -64,58 +89,35 @@ export async function listen(listener: Listener, onClient: OnClient): Promise<Op
   };
 }
 
+function addressOf(socket: Socket): string {
+  return socket.remoteAddress ?? "";
+}
+
 function makeServer(
   listener: Listener,
   identities: WeakMap<object, string>,
-  onClient: OnClient,
-  nameOf: (socket: Socket) => string | undefined,
+  onStream: (stream: Duplex, socket: Socket) => void,
 ): Server {
   switch (listener.protocol) {
     case "mqtt":
-      return createTcp((socket) => onClient(socket, undefined));
+      return createTcp((socket) => onStream(socket, socket));
     case "mqtts":
-      return createTls(inTls(listener, identities), (socket) => onClient(socket, nameOf(socket)));
+      return createTls(inTls(listener, identities), (socket) => onStream(socket, socket));
     default: {
       const http = listener.protocol === "wss" ? createHttps(inTls(listener, identities)) : createHttp();
+      // Before the server of WebSockets sees the socket, which would collect messages as a whole.
+      http.on("upgrade", (_, socket: Duplex) => divideMessages(socket, true));
       const webSockets = new WebSocketServer({
         server: http,
         perMessageDeflate: false,
-        maxPayload: 2 ** 24,
+        maxPayload: MOST_MESSAGE_BYTES,
         handleProtocols: (protocols) => (protocols.has("mqtt") ? "mqtt" : false),
       });
       webSockets.on("error", () => {}); // the HTTP server says it too
       webSockets.on("connection", (socket, request) =>
-        onClient(createWebSocketStream(socket), nameOf(request.socket)),
+        onStream(createWebSocketStream(socket), request.socket),
       );
       return http;
     }
   }
-}
-
-function inTls(listener: Listener, identities: WeakMap<object, string>): TlsOptions {
-  const { cert, key, clientCa, psk } = listener;
-  if (psk !== undefined) {
-    const keys = new Map(
-      Object.entries(psk).map(([identity, secret]) => [canonical(identity), pskBytes({ key: secret })]),
-    );
-    return {
-      minVersion: "TLSv1.2",
-      maxVersion: "TLSv1.2",
-      ciphers: "PSK",
-      pskCallback: (socket, identity) => {
-        identities.set(socket, identity);
-        return keys.get(canonical(identity)) ?? null;
-      },
-    };
-  }
-  return {
-    minVersion: "TLSv1.2",
-    cert,
-    key,
-    ...(clientCa === undefined ? {} : { ca: clientCa, requestCert: true, rejectUnauthorized: true }),
-  };
-}
-
-function canonical(identity: string): string {
-  return tryDevEui(identity)?.devEui ?? identity;
 }

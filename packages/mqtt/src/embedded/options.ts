@@ -1,4 +1,5 @@
 import { LinkError } from "../error.ts";
+import { checkMaxPacket } from "../packets/limit.ts";
 import type { PayloadFormat } from "../protocol/payload.ts";
 import type { Pem } from "../session/tls.ts";
 
@@ -20,9 +21,38 @@ export interface ListenerOptions {
 
 /** What somebody who wants in has shown. */
 export interface Credentials {
+  /** The user of CONNECT; empty where none was shown. */
   readonly user: string;
+  /** Empty where none was shown. */
   readonly password: string;
+  /** What a pre-shared key or a certificate has proved: the PSK identity, or the certificate's CN. */
+  readonly identity?: string;
+  /** What has proved it. */
+  readonly by: "psk" | "certificate" | "none";
 }
+
+/** Whether somebody may come in; `as` says under whose name, a DevEUI or an operator. */
+export type Admittance = boolean | { readonly as: string };
+
+/** What the embedded broker keeps, in memory, for clients that are away and have a session. */
+export interface WaitingOptions {
+  /** Seconds after which a session ends, and a message is given up. Default: 7 days. */
+  readonly expire?: number;
+  /** The most messages for one client; the oldest goes first. Default: 1000. */
+  readonly count?: number;
+  /** The most bytes for one client. Default: 4 MiB. */
+  readonly bytes?: number;
+  /** The most bytes for all clients. Default: 64 MiB. */
+  readonly allBytes?: number;
+}
+
+/** The same where nothing is said. */
+export const DEFAULT_WAITING: Required<WaitingOptions> = {
+  expire: 7 * 24 * 3600,
+  count: 1000,
+  bytes: 4 * 2 ** 20,
+  allBytes: 64 * 2 ** 20,
+};
 
 /** How the embedded broker works. */
 export interface EmbeddedOptions {
@@ -31,14 +61,22 @@ export interface EmbeddedOptions {
   readonly host?: string;
   /** Default: one, plain MQTT at 127.0.0.1:1883. */
   readonly listeners?: readonly ListenerOptions[];
-  /** Whether a user may come in with this password. A device's user is its DevEUI in either spelling. */
-  readonly authenticate?: (credentials: Credentials) => boolean | Promise<boolean>;
+  /**
+   * Whether a client may come in. It is asked of each one, beside a key or a certificate too; rights follow what these
+   * have proved, and the user where they have proved nothing, unless it answers `{ as: name }`. A device's user is its
+   * DevEUI in either spelling.
+   */
+  readonly authenticate?: (credentials: Credentials) => Admittance | Promise<Admittance>;
   /** Users, or certificate names, that may read what devices send, and write to them. */
   readonly operators?: readonly string[];
   /** Whether a client that proves nothing is believed to be the device that its client id names. Default: only on loopback, without `authenticate`. */
   readonly anonymous?: boolean;
   /** Topic prefix. Default: `LOB`. */
   readonly prefix?: string;
+  /** The most bytes of a packet behind its fixed header, in place of the backend's `maxPacket`. */
+  readonly maxPacket?: number;
+  /** What is kept for clients that are away. */
+  readonly waiting?: WaitingOptions;
   /** How devices write payloads. Default: `cbor`. */
   readonly format?: PayloadFormat;
 }
@@ -55,6 +93,12 @@ const DEFAULT_PORTS = { mqtt: 1883, mqtts: 8883, ws: 9001, wss: 9883 } as const;
  */
 export function readListeners(options: EmbeddedOptions): Listener[] {
   const { listeners, port, host } = options;
+  checkMaxPacket(options.maxPacket, "embedded.maxPacket");
+  for (const [name, value] of Object.entries(options.waiting ?? {})) {
+    if (value !== undefined && !(value > 0)) {
+      throw invalid(`embedded.waiting.${name}: expected a number of more than 0`);
+    }
+  }
   if (listeners === undefined) {
     const plain = { ...(port === undefined ? {} : { port }), ...(host === undefined ? {} : { host }) };
     return [readListener(plain, "embedded", options)];

@@ -8,11 +8,18 @@ const BAD_USER_OR_PASSWORD = 4;
 /** Not authorized. */
 export const NOT_AUTHORIZED = 5;
 
+/** What a certificate or a key proves. */
+export interface Proof {
+  /** The certificate's CN, or the PSK identity; empty where there is none, which is nobody. */
+  readonly identity: string;
+  readonly by: "psk" | "certificate";
+}
+
 /** What a client says of itself, and what it has proved. */
 export interface Claim {
   readonly clientId: string;
-  /** What its certificate or key proves; `undefined` where neither is asked for. */
-  readonly proved: string | undefined;
+  /** `undefined` where neither a certificate nor a key is asked for. */
+  readonly proved: Proof | undefined;
   readonly user: string | undefined;
   readonly password: Buffer | undefined;
 }
@@ -23,12 +30,23 @@ export type SignIn = (claim: Claim) => Promise<ClientIdentity | number>;
 /** Signs in as the options of a broker say. */
 export function createSignIn({ operators = [], authenticate, anonymous }: EmbeddedOptions): SignIn {
   const believes = anonymous ?? authenticate === undefined;
+  const named = (name: string | undefined): ClientIdentity | number =>
+    (name === undefined ? undefined : identify(name, operators)) ?? NOT_AUTHORIZED;
+
   const whoIs = async ({ clientId, proved, user, password }: Claim): Promise<ClientIdentity | number> => {
-    if (proved !== undefined) return identify(proved, operators) ?? NOT_AUTHORIZED;
-    if (user !== undefined && authenticate !== undefined) {
-      const right = await authenticate({ user, password: password?.toString() ?? "" });
-      return right ? (identify(user, operators) ?? NOT_AUTHORIZED) : BAD_USER_OR_PASSWORD;
+    const isNobody = proved === undefined && user === undefined;
+    if (authenticate !== undefined && !(isNobody && believes)) {
+      const answer = await authenticate({
+        user: user ?? "",
+        password: password?.toString() ?? "",
+        ...(proved === undefined ? {} : { identity: proved.identity }),
+        by: proved?.by ?? "none",
+      });
+      if (!answer) return BAD_USER_OR_PASSWORD;
+      // What was proved decides, and not what was merely said.
+      return named(typeof answer === "object" ? answer.as : (proved?.identity ?? user));
     }
+    if (proved !== undefined) return named(proved.identity);
     if (!believes) return NOT_AUTHORIZED;
     return identify(clientId, []) ?? IDENTIFIER_REJECTED;
   };
@@ -36,7 +54,19 @@ export function createSignIn({ operators = [], authenticate, anonymous }: Embedd
     const who = await whoIs(claim);
     if (typeof who === "number" || who.kind === "operator") return who;
     // A device is not let in under the name of another one.
-    const named = tryDevEui(claim.clientId);
-    return named === undefined || named.devEui === who.devEui ? who : IDENTIFIER_REJECTED;
+    const said = tryDevEui(claim.clientId);
+    return said === undefined || said.devEui === who.devEui ? who : IDENTIFIER_REJECTED;
   };
+}
+
+/** Why a client is refused, by the return code. */
+export function refusalWords(returnCode: number): string {
+  switch (returnCode) {
+    case IDENTIFIER_REJECTED:
+      return "expected a client id that is the client's own DevEUI";
+    case BAD_USER_OR_PASSWORD:
+      return "expected a user and password that authenticate lets in";
+    default:
+      return "expected a user, a certificate or a key of a device or an operator";
+  }
 }

@@ -108,11 +108,18 @@ function markForReplay(store: Store, numbers: readonly number[]): number {
   if (numbers.length === 0) return 0;
   return store.commit(() => {
     // Asked within the transaction: by now the backend may have begun with them, or removed them.
-    const chosen = numbers.filter((number) => store.messages.doesExist(number) && !store.waiting.has(number));
+    const chosen = numbers.filter(
+      (number) => store.messages.doesExist(number) && !store.waiting.has(number) && !isCut(store, number),
+    );
     store.waiting.change(({ replay }) => chosen.forEach(replay));
     for (const number of chosen) store.dead.removeSync(number);
     return chosen.length;
   });
+}
+
+/** Whether the beginning of a payload is all there is: handed to a handler, it would pass for the whole. */
+function isCut(store: Store, number: number): boolean {
+  return store.dead.get(number)?.reason.size !== undefined;
 }
 
 async function statusOf(store: Store): Promise<InboxStatus> {

@@ -8,12 +8,17 @@ import { createWaitingList, type WaitingList } from "./waiting.ts";
 
 /** Why a message is dead. It holds no value from the payload. */
 export interface DeadReason {
-  /** A code of `CodecError` or `LinkError`; `handler` where the handler failed each time. */
+  /**
+   * A code of `CodecError` or `LinkError`; `handler` where the handler failed each time; `too-large` where the packet was
+   * longer than allowed, and the beginning of the payload is kept alone.
+   */
   readonly code: string;
   readonly message: string;
   /** Byte offset in the payload. */
   readonly offset?: number;
   readonly instancePath?: string;
+  /** Bytes of the whole payload, where its beginning is kept alone. */
+  readonly size?: number;
 }
 
 /** What is written of a dead letter beside its message. */

@@ -1,4 +1,4 @@
-import { Histogram, Registry } from "prom-client";
+import { Gauge, Histogram, Registry } from "prom-client";
 import type { BackendOptions } from "../backend/options.ts";
 import { type LinkEvent, reportToStandardError } from "../events.ts";
 import { DEFAULT_INBOX } from "../inbox/options.ts";
@@ -36,6 +36,17 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
   const restarts = single("restarts", "Devices that counted from anew");
   const disconnections = single("disconnections", "Connections to the broker that were lost");
   const absent = single("inbox_missing", "Messages that the inbox should have had and had not");
+  const refusals = single("client_refusals", "Clients that the embedded broker did not let in");
+  const waitingDropped = single(
+    "waiting_dropped",
+    "Messages to clients that were away which the embedded broker gave up",
+  );
+  const arrivals = single("client_connections", "Clients that have signed in at the embedded broker");
+  const clients = new Gauge({
+    name: "wirebook_clients",
+    help: "Clients that are connected to the embedded broker",
+    registers: [registry],
+  });
   const answers = new Histogram({
     name: "wirebook_answer_seconds",
     help: "Time from a request's arrival until its answer has left",
@@ -80,6 +91,15 @@ export function createMetrics(registry: Registry = new Registry()): Metrics {
         return;
       case "inbox-missing":
         return absent.inc(event.messages);
+      case "client-connected":
+        clients.inc();
+        return arrivals.inc();
+      case "client-disconnected":
+        return clients.dec();
+      case "client-refused":
+        return refusals.inc(event.count);
+      case "waiting-dropped":
+        return waitingDropped.inc(event.count);
     }
   };
 

@@ -1,7 +1,7 @@
 import type { LinkError } from "../error.ts";
 import type { HostUri } from "../hosts/host-uri.ts";
 import { type Connection, type ConnectSettings, connectOnce } from "./connection.ts";
-import { createIntake, type OnDelivery } from "./intake.ts";
+import { createIntake, type IntakeOptions } from "./intake.ts";
 import type { Outbox } from "./outbox.ts";
 import { createSubscription } from "./subscription.ts";
 
@@ -13,9 +13,8 @@ export interface Attachment {
 }
 
 /** What a session does at one host. */
-export interface AttachOptions extends Omit<ConnectSettings, "timeout"> {
+export interface AttachOptions extends Omit<ConnectSettings, "timeout">, IntakeOptions {
   topicFilters(host: HostUri): readonly string[];
-  readonly onDelivery: OnDelivery;
   /** The broker let this client in, and then did not let it subscribe. */
   onUnsubscribed(error: LinkError): void;
   readonly outbox: Outbox;
@@ -31,7 +30,7 @@ const TIMEOUT = 15_000;
  */
 export async function attach(host: HostUri, options: AttachOptions): Promise<Attachment> {
   const { outbox } = options;
-  const take = createIntake(host, options.onDelivery);
+  const intake = createIntake(host, options);
   const subscription = createSubscription(host, options.topicFilters(host), TIMEOUT);
   let end: (error: LinkError) => void = () => {};
   const ended = new Promise<LinkError>((resolve) => {
@@ -45,13 +44,16 @@ export async function attach(host: HostUri, options: AttachOptions): Promise<Att
       onPacket: (packet, from) => {
         switch (packet.cmd) {
           case "publish":
-            return take(packet, from);
+            return intake.take(packet, from);
+          case "pubrel":
+            return intake.released(packet.messageId as number, from);
           case "puback":
             return outbox.acknowledged(packet.messageId as number);
           case "suback":
             return subscription.answered(packet);
         }
       },
+      onLong: intake.takeLong,
       onClose: (error) => {
         subscription.failed(error);
         if (connection !== undefined) outbox.disconnected(connection);

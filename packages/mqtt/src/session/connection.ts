@@ -2,6 +2,8 @@ import type { Duplex } from "node:stream";
 import { generate, type IConnackPacket, type Packet, parser } from "mqtt-packet";
 import { LinkError } from "../error.ts";
 import { type HostUri, showHost } from "../hosts/host-uri.ts";
+import { createFraming, PUBLISH } from "../packets/framing.ts";
+import type { LongPublish } from "../packets/publish-head.ts";
 import { createAcknowledgements } from "./acknowledgements.ts";
 import type { Asked } from "./ask.ts";
 import { type CredentialSettings, readCredentials } from "./credentials.ts";
@@ -31,6 +33,8 @@ export interface Connection {
 export interface ConnectionEvents {
   /** Packets may come with the broker's very first bytes, before `connectOnce` has resolved. */
   onPacket(packet: Packet, connection: Connection): void;
+  /** What is left of a message whose packet was longer than allowed. */
+  onLong(packet: LongPublish, connection: Connection): void;
   /** Once, whoever ended it. */
   onClose(error: LinkError): void;
 }
@@ -41,6 +45,8 @@ export interface ConnectSettings extends CredentialSettings {
   readonly clean: boolean;
   /** Seconds. */
   readonly keepalive: number;
+  /** The most bytes of a packet behind its fixed header: of a longer message the beginning is read alone. */
+  readonly maxPacket: number;
   readonly tls?: TlsSettings | undefined;
   readonly webSocket?: Asked<WebSocketSettings> | undefined;
   /** Milliseconds until an attempt counts as failed. */
@@ -103,13 +109,25 @@ export async function connectOnce(
       if (accepted) events.onPacket(packet, connection);
       else if (packet.cmd === "connack") onConnack(packet);
     });
-    reader.on("error", (error: Error) =>
-      breakOff(unreachable("expected MQTT there, found something else", error)),
-    );
+    const foreign = (cause?: Error): void =>
+      breakOff(unreachable("expected MQTT there, found something else", cause));
+    reader.on("error", foreign);
+    const framing = createFraming({
+      admit: ({ type, length }) => {
+        if (length <= settings.maxPacket) return "pass";
+        return accepted && type === PUBLISH ? "skip" : "refuse";
+      },
+      onBytes: (bytes) => void reader.parse(bytes),
+      onLong: (packet) => events.onLong(packet, connection),
+      onFault: (expected) => {
+        if (accepted) breakOff(unreachable(`expected ${expected}, found another`));
+        else foreign();
+      },
+    });
 
     stream.on("data", (chunk: Buffer) => {
       keepAlive.heard();
-      reader.parse(chunk);
+      framing.take(chunk);
     });
     stream.on("error", (error) => {
       failure ??= error;

@@ -72,6 +72,17 @@ export function disconnection(host: HostUri, error: NodeJS.ErrnoException | unde
   });
 }
 
+/**
+ * What it means that a broker has closed connections again and again, each soon after it let this client in: it does so when
+ * another client comes with the same client id. @see MQTT 3.1.1 §3.1.4
+ */
+export function takenOver(host: HostUri, clientId: string, times: number): LinkError {
+  return new LinkError(
+    "unreachable",
+    `${showHost(host)}: the broker has closed ${times} connections in a row soon after it let this client in; perhaps another backend with the same clientId (${clientId}): give each its own`,
+  );
+}
+
 /** What it means that TLS cannot even begin: the settings are wrong. */
 export function invalidTls(host: HostUri, error: unknown): LinkError {
   const { code } = error as NodeJS.ErrnoException;

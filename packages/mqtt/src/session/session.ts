@@ -2,19 +2,25 @@ import { steadyTime } from "../clock.ts";
 import type { LinkError } from "../error.ts";
 import type { Report } from "../events.ts";
 import { type HostUri, showHost } from "../hosts/host-uri.ts";
+import { DEFAULT_MAX_PACKET, tooLargeWords } from "../packets/limit.ts";
 import { type Attachment, attach } from "./attach.ts";
 import type { ConnectSettings, Qos } from "./connection.ts";
-import type { OnDelivery } from "./intake.ts";
+import { takenOver } from "./failure.ts";
+import type { OnDelivery, OnLongDelivery } from "./intake.ts";
 import { createOutbox, type PublishOptions } from "./outbox.ts";
 import { pause } from "./pause.ts";
 import { createWaits } from "./waits.ts";
 
 /** What a session subscribes to, and what it does with what comes. */
-export interface SessionOptions extends Omit<ConnectSettings, "timeout" | "signal"> {
+export interface SessionOptions extends Omit<ConnectSettings, "timeout" | "signal" | "maxPacket"> {
   /** Tried in order, each time anew. */
   readonly hosts: readonly [HostUri, ...HostUri[]];
   topicFilters(host: HostUri): readonly string[];
   readonly onDelivery: OnDelivery;
+  /** Takes messages whose packet is longer than `maxPacket`. Without it they are acknowledged, dropped and reported. */
+  readonly onLongDelivery?: OnLongDelivery;
+  /** The most bytes of a packet behind its fixed header. Default: 4 MiB. */
+  readonly maxPacket?: number;
   /** Is told of each attempt to connect again that has failed. */
   readonly onFailed?: ((host: HostUri, error: LinkError) => void) | undefined;
   readonly report: Report;
@@ -43,6 +49,9 @@ export interface PatientSession extends Session {
   readonly begun: Promise<void>;
 }
 
+/** So many connections in a row that the broker closes at once are no accident. */
+const LEAST_TAKEOVERS = 3;
+
 /**
  * Opens a session: tries each host once, and fails when none lets it in, so that a wrong configuration shows at the start.
  * Afterwards it reconnects for ever, with growing waits.
@@ -59,7 +68,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
 /** Starts a session that tries its hosts for ever, also where none lets it in at first. */
 export function startSession(options: SessionOptions): PatientSession {
-  const { hosts, report } = options;
+  const { hosts, report, maxPacket = DEFAULT_MAX_PACKET } = options;
+  const drop: OnLongDelivery = ({ topicName, size }, acknowledge) => {
+    acknowledge();
+    report({ type: "dropped", topicName, reason: tooLargeWords(size, maxPacket) });
+  };
+  const settings = { ...options, maxPacket, onLongDelivery: options.onLongDelivery ?? drop };
   const outbox = createOutbox(hosts[0]);
   const waits = createWaits();
   const leaving = new AbortController();
@@ -77,7 +91,7 @@ export function startSession(options: SessionOptions): PatientSession {
   };
   const connect = async (host: HostUri): Promise<void> => {
     const onUnsubscribed = (error: LinkError): void => lost(host, error);
-    attachment = await attach(host, { ...options, outbox, signal: leaving.signal, onUnsubscribed });
+    attachment = await attach(host, { ...settings, outbox, signal: leaving.signal, onUnsubscribed });
     current = host;
     begin();
     report({ type: "connected", host: showHost(host) });
@@ -102,8 +116,10 @@ export function startSession(options: SessionOptions): PatientSession {
     const began = steadyTime();
     const error = await ended;
     attachment = undefined;
-    waits.lasted(steadyTime() - began);
-    lost(current, error);
+    const short = waits.lasted(steadyTime() - began);
+    // Closed without a word: a network that fails, or a broker that ends, has an error or lets nobody in afterwards.
+    const isTakeover = short >= LEAST_TAKEOVERS && error.code === "unreachable" && error.cause === undefined;
+    lost(current, isTakeover ? takenOver(current, options.clientId, short) : error);
   };
   const stay = async (): Promise<void> => {
     opened = true;

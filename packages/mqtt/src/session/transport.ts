@@ -3,6 +3,7 @@ import type { Duplex } from "node:stream";
 import { connect as connectTls } from "node:tls";
 import { createWebSocketStream, WebSocket } from "ws";
 import { bracketed, type HostUri } from "../hosts/host-uri.ts";
+import { divideMessages } from "../packets/web-socket-frames.ts";
 import { type TlsSettings, tlsOptions } from "./tls.ts";
 import type { WebSocketSettings } from "./web-socket.ts";
 
@@ -25,6 +26,7 @@ export function openStream(
         headers,
         perMessageDeflate: false,
       });
+      socket.on("upgrade", (response) => divideMessages(response.socket, false));
       return createWebSocketStream(socket);
     }
     default:

@@ -1,3 +1,4 @@
+import { wrongInLarge } from "./large.ts";
 import type { Outcome, Trial } from "./trial.ts";
 
 /** `max_inflight_messages` in the ready configurations of mosquitto. */
@@ -18,6 +19,7 @@ export function wrongIn(outcome: Outcome, trial: Pick<Trial, "broker" | "fault">
   const dead = (counts: Readonly<Record<string, number>>) => JSON.stringify(Object.entries(counts).sort());
   return [
     ...(outcome.lost.length > mostLost(trial) ? some("lost", outcome.lost) : []),
+    ...(outcome.large === undefined ? [] : wrongInLarge(outcome.large)),
     ...some("handled twice", outcome.twice),
     ...some("out of order", outcome.disordered),
     ...some("dead letters that should not be", outcome.wrongDead),

@@ -10,6 +10,7 @@ import { durableConfiguration } from "../durable-mosquitto.ts";
 import { isPoisoned } from "../message.ts";
 import { count, settled } from "./count.ts";
 import { isInboxFault, makeInboxFault, settingsOf } from "./inbox-faults.ts";
+import { countLarge, peakOf, publishLarge } from "./large.ts";
 import { type PublisherLog, publishAll } from "./publisher.ts";
 import { linesIn, linesWith } from "./traces.ts";
 import type { ConsumerOptions, Outcome, Trial } from "./trial.ts";
@@ -58,6 +59,7 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
     return child;
   };
   let consumer = await startConsumer();
+  let before = 0;
 
   const log: PublisherLog = { sent: new Set(), taken: new Set() };
   const each = trial.messages / trial.devices;
@@ -107,13 +109,22 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
         await consumer.says("inbox-failed", 60_000);
         disk?.makeRoom();
         break;
+      case "large":
+        await reached(0.3);
+        before = peakOf(consumer.process.pid);
+        await publishLarge(port, trial.folder);
+        await until(() => linesWith(events, '"type":"dead-letter"') > 0, "the large message buried");
+        break;
     }
     await published;
     const dead = (): number => linesWith(events, '"type":"dead-letter"');
     const done = () => linesIn(effects) + dead() >= log.taken.size && settled(log, effects, inbox);
     await until(done, "all handled").catch(() => {}); // the counts below say what is missing
+    const after = peakOf(consumer.process.pid);
     await consumer.end("SIGTERM");
-    return count(trial, log, effects, inbox, started);
+    const outcome = count(trial, log, effects, inbox, started);
+    if (trial.fault !== "large") return outcome;
+    return { ...outcome, large: { letters: countLarge(inbox), before, after } };
   } finally {
     await consumer.end();
     await broker?.kill();

@@ -23,7 +23,9 @@ export function readEffects(file: string): Effect[] {
 /** Dead letters by device and number. A damaged payload lacks its last byte alone, so its number is still there. */
 export function readDead(inbox: string): { key: string; code: string }[] {
   const files = openInboxFiles(inbox);
-  const letters = [...files.dead()].map(({ devEui, payload, reason }) => ({
+  // Of a message that was too large there is no number.
+  const whole = [...files.dead()].filter(({ reason }) => reason.code !== "too-large");
+  const letters = whole.map(({ devEui, payload, reason }) => ({
     key: `${devEui} ${numberIn(payload)}`,
     code: reason.code,
   }));

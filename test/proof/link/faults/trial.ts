@@ -1,4 +1,5 @@
 import type { InboxOptions } from "@wirebook/mqtt";
+import type { LargeOutcome } from "./large.ts";
 
 /** How a consumer is started: at a broker, or with the embedded one, which then listens at `port`. */
 export type ConsumerOptions = (
@@ -22,7 +23,7 @@ export interface ConsumerFiles {
 }
 
 /** What goes wrong. */
-export type Fault = "consumer" | "broker" | "network" | "handler" | "poison" | "disk" | InboxFault;
+export type Fault = "consumer" | "broker" | "network" | "handler" | "poison" | "disk" | "large" | InboxFault;
 
 /** What goes wrong for the inbox alone: a cut longer than what it remembers, clocks that are set, a device that floods. */
 export type InboxFault = "late" | "clock" | "flood";
@@ -35,6 +36,7 @@ export const FAULTS: readonly Fault[] = [
   "handler",
   "poison",
   "disk",
+  "large",
   "late",
   "clock",
   "flood",
@@ -74,4 +76,6 @@ export interface Outcome {
   /** How many should be dead, by the code of their reason. */
   readonly expectedDead: Readonly<Record<string, number>>;
   readonly milliseconds: number;
+  /** What a message that is too large has done, where there was one. */
+  readonly large?: LargeOutcome;
 }

@@ -1,0 +1,158 @@
+import { generate, type Packet } from "mqtt-packet";
+import { describe, expect, test } from "vitest";
+import { connack, startFakeBroker, suback } from "./support/fake-broker.ts";
+import { devEui, tick, upBare, upTick } from "./support/messages.ts";
+import { hello, openRaw, publishHead } from "./support/raw-client.ts";
+import { startReporting } from "./support/reporting.ts";
+import { newFolder, until } from "./support/scene.ts";
+
+const topic = `LOB/${devEui}/up/bare`;
+const bare = Buffer.from(upBare.encode({ level: 1 }));
+const exactlyOnce = (dup: boolean): Buffer =>
+  Buffer.concat([publishHead(topic, bare.length, { qos: 2, messageId: 7, dup }), bare]);
+
+describe("the embedded broker", () => {
+  test.each([true, false])(
+    "handles a message of QoS 2 that comes again once, with an inbox: %s",
+    async (has) => {
+      const backend = await startReporting({}, { inbox: has ? newFolder() : false });
+      let handled = 0;
+      backend.onUplink(upBare, () => void handled++);
+      const client = openRaw(backend.urls[0]);
+      // At once, before the first can be on disk; and after PUBREC.
+      await client.write(hello(devEui), exactlyOnce(false), exactlyOnce(true));
+      await client.says("pubrec", 2);
+      await client.write(exactlyOnce(true));
+      await client.says("pubrec", 3);
+      await client.write(generate({ cmd: "pubrel", messageId: 7 }));
+      await client.says("pubcomp");
+      await until(() => handled > 0);
+      expect(handled).toBe(1);
+      // The identifier is free again.
+      await client.write(exactlyOnce(false));
+      await client.says("pubrec", 4);
+      await until(() => handled === 2);
+    },
+  );
+
+  test("tells who comes and goes, and why", async () => {
+    const backend = await startReporting({}, { inbox: false });
+    const first = openRaw(backend.urls[0]);
+    await first.write(hello(devEui));
+    await first.says("connack");
+    const second = openRaw(backend.urls[0]);
+    await second.write(hello(devEui));
+    await until(() => first.isClosed);
+    await second.says("connack");
+    await second.write(publishHead("LOB/70b3d5e050020902/up/tick", 0));
+    await until(() => backend.typesOf("client-disconnected").length === 2);
+    const client = `device ${devEui} ${devEui}`;
+    const address = "127.0.0.1";
+    expect(backend.typesOf("client-connected")).toEqual([
+      { type: "client-connected", client, address },
+      { type: "client-connected", client, address },
+    ]);
+    expect(backend.typesOf("client-disconnected")).toMatchObject([
+      { client, address, reason: expect.stringContaining("the same client id") },
+      { client, address, reason: expect.stringContaining("its own topics") },
+    ]);
+  });
+
+  test.each([
+    ["a client id that is no DevEUI", hello("somebody"), "client id"],
+    ["no MQTT", Buffer.from("GET / HTTP/1.1\r\n\r\n"), "expected MQTT"],
+    ["a packet that is too long before sign-in", publishHead(topic, 1_000_000), "before sign-in"],
+  ])("tells of %s, once at once and the others together", async (_, bytes, words) => {
+    const backend = await startReporting({}, { inbox: false });
+    for (let n = 0; n < 5; n++) {
+      const client = openRaw(backend.urls[0]);
+      await client.write(bytes);
+      await until(() => client.isClosed);
+    }
+    await backend.close();
+    const reason = expect.stringContaining(words);
+    expect(backend.typesOf("client-refused")).toMatchObject([
+      { count: 1, reason, address: "127.0.0.1" },
+      { count: 4, reason },
+    ]);
+  });
+
+  test("lets nobody suffer from a topic name that is no UTF-8", async () => {
+    const backend = await startReporting({}, { inbox: false });
+    let handled = 0;
+    backend.onUplink(upTick, () => void handled++);
+    const payload = Buffer.from(upTick.encode({ i: devEui, ...tick(1n) }));
+    const good = openRaw(backend.urls[0]);
+    await good.write(hello(devEui));
+    await good.says("connack");
+    const bad = openRaw(backend.urls[0]);
+    await bad.write(hello("70b3d5e050020902"));
+    await bad.says("connack");
+    await bad.write(publishHead(Buffer.from("LOB/70b3d5e050020902/up/a\xff", "latin1"), 0));
+    await until(() => bad.isClosed);
+    await good.write(publishHead(`LOB/${devEui}/up/tick`, payload.length), payload);
+    await until(() => handled === 1);
+    expect(backend.typesOf("client-disconnected")).toMatchObject([
+      { reason: expect.stringContaining("UTF-8") },
+    ]);
+  });
+});
+
+describe("the receiver", () => {
+  test("handles a message of QoS 2 that comes again once", async () => {
+    const answers: string[] = [];
+    const { url } = await startFakeBroker((packet, say, _, socket) => {
+      if (packet.cmd === "connect") say(connack);
+      else if (packet.cmd === "subscribe") {
+        say(suback(packet.messageId));
+        if (!packet.subscriptions[0]?.topic.includes("/up/")) return;
+        socket.write(Buffer.concat([exactlyOnce(false), exactlyOnce(true)]));
+      } else if (/^pub(?:ack|rec|comp)$/.test(packet.cmd)) {
+        answers.push(packet.cmd);
+        if (answers.length === 2) say({ cmd: "pubrel", messageId: 7 } as Packet);
+      }
+    });
+    const backend = await startReporting({}, { url, inbox: newFolder() });
+    let handled = 0;
+    backend.onUplink(upBare, () => void handled++);
+    await until(() => answers.includes("pubcomp"));
+    await until(() => handled > 0);
+    expect(answers).toEqual(["pubrec", "pubrec", "pubcomp"]);
+    expect(handled).toBe(1);
+  });
+
+  test("leaves a broker that sends a topic name which is no UTF-8, and says why", async () => {
+    const { url } = await startFakeBroker((packet, say, _, socket) => {
+      if (packet.cmd === "connect") say(connack);
+      else if (packet.cmd === "subscribe") {
+        say(suback(packet.messageId));
+        if (!packet.subscriptions[0]?.topic.includes("/up/")) return;
+        socket.write(publishHead(Buffer.from(`LOB/${devEui}/up/a\xff`, "latin1"), 0));
+      }
+    });
+    const backend = await startReporting({}, { url, inbox: false });
+    await until(() => backend.typesOf("disconnected").length > 0);
+    expect(backend.typesOf("disconnected")[0]).toMatchObject({
+      error: { message: expect.stringContaining("UTF-8") },
+    });
+  });
+
+  test("whose connections are closed at once, again and again, says what that may be", async () => {
+    const { url } = await startFakeBroker((packet, say, _, socket) => {
+      if (packet.cmd === "connect") say(connack);
+      else if (packet.cmd === "subscribe") {
+        say(suback(packet.messageId));
+        if (packet.subscriptions[0]?.topic.includes("/up/")) setTimeout(() => socket.end(), 20);
+      }
+    });
+    const backend = await startReporting({}, { url, inbox: false, clientId: "mine" });
+    await until(() => backend.typesOf("disconnected").length >= 3);
+    expect(backend.typesOf("disconnected")).toMatchObject([
+      { error: { message: expect.stringContaining("the broker closed the connection") } },
+      { error: { message: expect.stringContaining("the broker closed the connection") } },
+      {
+        error: { message: expect.stringContaining("another backend with the same clientId (mine-uplinks)") },
+      },
+    ]);
+  });
+});
