@@ -63,7 +63,7 @@ export function writeChanges(
     if (changes.sweep === undefined) return undefined;
     store.setAges(changes.sweep.ages);
     return sweep(store, changes.sweep);
-  });
+  }, records.length);
 }
 
 /** Puts records one behind another. */

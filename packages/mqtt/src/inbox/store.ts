@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import type { Database } from "lmdb";
 import { LinkError } from "../error.ts";
 import { canWrite, failedCommit, openDatabase, refuseOtherReaders } from "./open-database.ts";
+import { createRoom } from "./room.ts";
 import { createWaitingList, type WaitingList } from "./waiting.ts";
 
 /** Why a message is dead. It holds no value from the payload. */
@@ -48,11 +49,11 @@ export interface Store {
   /** The number that the next message gets. */
   nextNumber(): number;
   /**
-   * Writes in one transaction; when it returns, it is on disk.
+   * Writes in one transaction; when it returns, it is on disk. `bytes` is how many it adds, so that room is found before.
    *
    * @throws LinkError `storage`; then nothing of it is written
    */
-  commit<T>(write: (setNext: (next: number) => void) => T): T;
+  commit<T>(write: (setNext: (next: number) => void) => T, bytes?: number): T;
   /** Notes that messages below a number were removed where nobody waits for them. Only within a transaction. */
   noteSwept(next: number): void;
   /** Notes that so many messages are missing, and that this was reported. Only within a transaction. */
@@ -123,13 +124,14 @@ function openTables(path: string, { mustExist = false, id: givenId = "" }: Store
       `inbox ${path}: expected format ${READABLE.join(" or ")}, found ${format ?? "none"}: another version made it; ${advice}`,
     );
   }
+  const waiting = root.openDB<Buffer, number>("waiting", { encoding: "binary" });
   const tables = {
     messages: root.openDB<Buffer, number>("messages", { encoding: "binary" }),
-    waiting: createWaitingList(root.openDB<Buffer, number>("waiting", { encoding: "binary" })),
     dead: root.openDB<DeadEntry, number>("dead", { encoding: "json" }),
     devices: root.openDB<string, string>("devices", { encoding: "string" }),
   };
-  const commit: Store["commit"] = (write) => {
+  const makeRoom = createRoom(path, root, [meta, waiting, ...Object.values(tables)]);
+  const commit: Store["commit"] = (write, bytes = 0) => {
     if (readOnly) {
       throw new LinkError(
         "storage",
@@ -137,6 +139,7 @@ function openTables(path: string, { mustExist = false, id: givenId = "" }: Store
       );
     }
     try {
+      makeRoom(bytes);
       // Synchronous on purpose: its failure is one exception, and the transaction has not happened.
       return root.transactionSync(() => write((next) => meta.putSync("next", String(next))));
     } catch (error) {
@@ -153,6 +156,7 @@ function openTables(path: string, { mustExist = false, id: givenId = "" }: Store
     path,
     id,
     ...tables,
+    waiting: createWaitingList(waiting),
     ages: () => meta.get("ages"),
     setAges: (text) => void meta.putSync("ages", text),
     nextNumber: () => Number(meta.get("next") ?? 1),
