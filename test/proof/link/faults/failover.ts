@@ -67,17 +67,20 @@ export async function runFailover(
   try {
     await consumer.says("ready");
     await until(() => connections(one.url) === 2 && connections(two.url) === 2, "connected to both");
-    const published = publishAll(hosts, trial, log);
+    const [untilFirstStop, untilSecondStop] = [createStop(0.4), createStop(0.7)];
+    const published = publishAll(hosts, trial, log, [untilFirstStop, untilSecondStop]);
     const reached = (part: number) =>
       until(() => linesIn(effects) >= messages * part, `${part * 100} % handled`);
     await reached(0.25);
     before.push(new Set(log.taken));
+    untilFirstStop.pass();
     await one.broker.stop();
     await reached(0.5);
     await one.broker.start();
     await until(() => connections(one.url) === 4, "connected to the first again");
     await reached(0.6);
     before.push(new Set(log.taken));
+    untilSecondStop.pass();
     await two.broker.stop();
     await reached(0.8);
     await two.broker.start();
@@ -119,17 +122,34 @@ export async function proveFailover(
   );
 }
 
+/** A part of its messages after which each device waits: a quick machine would else be done before a host is stopped. */
+interface Stop {
+  readonly part: number;
+  readonly passed: Promise<void>;
+  pass(): void;
+}
+
+function createStop(part: number): Stop {
+  let pass = (): void => {};
+  const passed = new Promise<void>((resolve) => {
+    pass = resolve;
+  });
+  return { part, passed, pass };
+}
+
 /** Each device publishes in order, at QoS 1, at whichever host is there. */
 async function publishAll(
   hosts: string,
   { messages, devices }: Pick<Trial, "messages" | "devices">,
   log: PublisherLog,
+  stops: readonly Stop[],
 ): Promise<void> {
   const each = messages / devices;
   const run = async (index: number): Promise<void> => {
     const devEui = devEuiOf(index);
     const device = await createDevice({ hosts, devEui, messages: [upTick], qos: 1, report: () => {} });
     for (let n = 0; n < each; n++) {
+      for (const { part, passed } of stops) if (n === Math.floor(each * part)) await passed;
       const key = `${devEui} ${n}`;
       log.sent.add(key);
       await device.publish(upTick, { q: "tick", d: { value: n * 7, note: "a tick of it" } });
