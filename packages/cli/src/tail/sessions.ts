@@ -4,6 +4,7 @@ import type { Session, SessionOptions } from "@wirebook/mqtt/wire";
 import { badUsage } from "../error.ts";
 import { type BrokerChoice, readOption, urlOf } from "../input/broker.ts";
 import { remark } from "../output/print.ts";
+import { printable } from "../output/text.ts";
 
 /** Which brokers are looked at, and how to get in. */
 export interface SessionChoice extends BrokerChoice {
@@ -54,6 +55,8 @@ export async function openSessions(
 
 function report(event: LinkEvent): void {
   if (event.type === "disconnected") sayAway(event.error);
+  // Such as one that is longer than what is taken.
+  if (event.type === "dropped") remark(`${printable(event.topicName)}: passed over: ${event.reason}`);
 }
 
 function sayAway({ message }: Error): void {
