@@ -153,6 +153,16 @@ describe("a TLS session that is taken up again", () => {
     expect(backend.typesOf("client-refused")).toMatchObject([
       { address: "127.0.0.1", reason: expect.stringContaining("clientCa") },
     ]);
+    // Nor does one with somebody else's, although nothing is wrong with how it speaks.
+    const elsewhere = makeCertificates(mkdtempSync(join(folder, "elsewhere-"))).issue("own", devEui);
+    const foreign = await signInOver({ port: options.port, ca, ...read(elsewhere), maxVersion: version });
+    expect(foreign.returnCode).toBeUndefined();
+    await until(() => backend.typesOf("client-refused").length === 2);
+    expect(backend.typesOf("client-refused")[1]).toMatchObject({
+      // Its socket is gone by then, and the address with it.
+      client: "",
+      reason: expect.stringMatching(/clientCa has issued \((?!ECONNRESET)/),
+    });
   });
 });
 

@@ -56,8 +56,10 @@ export async function listen(
   const server = makeServer(listener, identities, (stream, socket) =>
     onClient({ stream, address: addressOf(socket), proved: proofOf(socket) }),
   );
-  server.on("tlsClientError", (error: NodeJS.ErrnoException, socket: Socket) => {
-    const reason = tlsRefusal(error, listener);
+  server.on("tlsClientError", (error: NodeJS.ErrnoException, socket: TLSSocket) => {
+    // A certificate that was looked at and not taken is no error of TLS: the socket alone knows of it.
+    const code = socket.authorizationError as unknown as string | null | undefined;
+    const reason = tlsRefusal(code ? { ...error, code } : error, listener);
     if (reason !== undefined) refusals.refuse({ address: addressOf(socket), client: "", reason });
   });
   server.on("connection", (socket: Socket) => {

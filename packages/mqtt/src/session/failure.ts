@@ -35,7 +35,7 @@ const TLS_ADVICE: readonly (readonly [RegExp, string])[] = [
   ],
   [
     /WRONG_VERSION_NUMBER|PACKET_LENGTH|EPROTO/,
-    "expected TLS there, found something else; use mqtt:// or the TLS port",
+    "expected TLS there, found something else; use mqtt:// or the TLS port, and with tls.psk the identity and key that the broker knows",
   ],
 ];
 
