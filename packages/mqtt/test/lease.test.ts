@@ -65,6 +65,18 @@ describe("an inbox that a backend works from", () => {
     expect(first.lines.some((line) => line.startsWith("inbox-lost"))).toBe(false);
   });
 
+  test("is no new one where its file is gone", async () => {
+    const path = newFolder();
+    const first = startInboxProcess(path);
+    await first.says("owner");
+    first.signal("SIGKILL");
+    await first.ended;
+    rmSync(join(path, "data.mdb"));
+    expect(await startInboxProcess(path).says("refused")).toContain("expected its file data.mdb");
+    rmSync(join(path, "owner.json"));
+    await startInboxProcess(path).says("owner");
+  });
+
   test("is free at once when that backend was killed, and what it acknowledged is handled", async () => {
     const path = newFolder();
     const first = startInboxProcess(path, { env: ownTmp() });

@@ -78,6 +78,7 @@ export function checkBeforeOpening(
   folder: string,
   { onProgress }: CheckOptions = {},
 ): InboxCheck | undefined {
+  refuseGone(folder);
   if (isNew(folder) || isAsItWasLeft(folder)) return undefined;
   const check = checkInQuiet(folder, onProgress);
   if (check.faultCount > 0) throw damaged(folder, check);
@@ -122,6 +123,15 @@ function damaged(folder: string, { faults, faultCount }: InboxCheck): LinkError 
   return new LinkError(
     "storage",
     `inbox ${folder}: its file is damaged: ${faults[0]}${more}. Write what can be read to a new folder: wirebook inbox rescue --path ${folder} --to ${folder}-rescued`,
+  );
+}
+
+/** An inbox whose file is gone is no new one: what waited in it would be missed by nobody. */
+function refuseGone(folder: string): void {
+  if (existsSync(join(folder, "data.mdb")) || readLease(folder) === "none") return;
+  throw new LinkError(
+    "storage",
+    `inbox ${folder}: expected its file data.mdb, found owner.json alone: a backend has worked here. Put the file back, or remove owner.json to begin with nothing`,
   );
 }
 
