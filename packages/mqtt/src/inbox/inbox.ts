@@ -102,20 +102,18 @@ function workFrom(owned: OwnedStore, settings: Required<InboxOptions>, worker: W
   const sweeper = createSweeper(ages, request);
   const capacity = createCapacity(settings.capacity, report);
   const batches = createBatches({
-    ...{
-      store,
-      arrivals,
-      work,
-      devices,
-      letters,
-      ages,
-      sweeper,
-      replays,
-      capacity,
-      announcer,
-      report,
-      request,
-    },
+    store,
+    arrivals,
+    work,
+    devices,
+    letters,
+    ages,
+    sweeper,
+    replays,
+    capacity,
+    announcer,
+    report,
+    request,
   });
   const commits = createGroupCommit<Batch>({
     take: () => (owned.isLost ? undefined : batches.take()),

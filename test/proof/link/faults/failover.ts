@@ -1,8 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { createDevice } from "@wirebook/mqtt";
-import { startChild } from "../../../support/child.ts";
 import { freePort } from "../../../support/free-port.ts";
 import { type Mosquitto, startMosquitto } from "../../../support/mosquitto.ts";
 import type { Judge } from "../../run/judge.ts";
@@ -10,19 +8,10 @@ import { durableConfiguration } from "../durable-mosquitto.ts";
 import { devEuiOf, upTick } from "../message.ts";
 import type { LinkSettings } from "../settings.ts";
 import { count, settled } from "./count.ts";
+import { startConsumer, waitFor } from "./one-consumer.ts";
 import type { PublisherLog } from "./publisher.ts";
 import { linesIn, linesWith } from "./traces.ts";
 import type { ConsumerOptions, Outcome, Trial } from "./trial.ts";
-
-const CONSUMER = fileURLToPath(
-  new URL(
-    import.meta.url.endsWith(".ts") ? "../../../dist/proof/link/faults/consumer.js" : "consumer.js",
-    import.meta.url,
-  ),
-);
-
-/** Milliseconds. */
-const GIVE_UP = 120_000;
 
 /** What a failover, and the way back, have shown. */
 export interface FailoverOutcome extends Outcome {
@@ -58,7 +47,7 @@ export async function runFailover(
     ...{ url: hosts, clientId: "consumer" },
     ...{ inbox, effects, events, failing: false },
   };
-  const consumer = startChild(process.execPath, [CONSUMER, JSON.stringify(consumerOptions)]);
+  const consumer = startConsumer(consumerOptions);
   /** Twice at each host: for uplinks, and for requests. */
   const connections = (url: string): number => linesWith(events, `"type":"connected","host":"${url}"`);
   const log: PublisherLog = { sent: new Set(), taken: new Set() };
@@ -66,18 +55,18 @@ export async function runFailover(
   const before: Set<string>[] = [];
   try {
     await consumer.says("ready");
-    await until(() => connections(one.url) === 2 && connections(two.url) === 2, "connected to both");
+    await waitFor(() => connections(one.url) === 2 && connections(two.url) === 2, "connected to both");
     const [untilFirstStop, untilSecondStop] = [createStop(0.4), createStop(0.7)];
     const published = publishAll(hosts, trial, log, [untilFirstStop, untilSecondStop]);
     const reached = (part: number) =>
-      until(() => linesIn(effects) >= messages * part, `${part * 100} % handled`);
+      waitFor(() => linesIn(effects) >= messages * part, `${part * 100} % handled`);
     await reached(0.25);
     before.push(new Set(log.taken));
     untilFirstStop.pass();
     await one.broker.stop();
     await reached(0.5);
     await one.broker.start();
-    await until(() => connections(one.url) === 4, "connected to the first again");
+    await waitFor(() => connections(one.url) === 4, "connected to the first again");
     await reached(0.6);
     before.push(new Set(log.taken));
     untilSecondStop.pass();
@@ -85,7 +74,7 @@ export async function runFailover(
     await reached(0.8);
     await two.broker.start();
     await published;
-    await until(() => settled(log, effects, inbox), "all handled").catch(() => {}); // the counts below say what is missing
+    await waitFor(() => settled(log, effects, inbox), "all handled").catch(() => {}); // the counts below say what is missing
     await consumer.end("SIGTERM");
     const outcome = count(
       { ...trial, fault: "network", broker: "mosquitto", qos: 1, cut: 0 },
@@ -158,12 +147,4 @@ async function publishAll(
     await device.close();
   };
   await Promise.all(Array.from({ length: devices }, (_, index) => run(index)));
-}
-
-async function until(condition: () => boolean, what: string): Promise<void> {
-  const end = performance.now() + GIVE_UP;
-  while (!condition()) {
-    if (performance.now() > end) throw new Error(`not within ${GIVE_UP} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
 }

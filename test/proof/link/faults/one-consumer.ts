@@ -10,9 +10,12 @@ const CONSUMER = fileURLToPath(
   ),
 );
 
-/** Starts a consumer with a place for temporary files of its own, as each container has. */
-export function startConsumer(options: ConsumerOptions, temporary: string): Child {
-  return startChild("env", [`TMPDIR=${temporary}`, process.execPath, CONSUMER, JSON.stringify(options)]);
+/** Starts a consumer; `temporary` is a place for temporary files of its own, as each container has. */
+export function startConsumer(options: ConsumerOptions, temporary?: string): Child {
+  const command = [process.execPath, CONSUMER, JSON.stringify(options)] as const;
+  return temporary === undefined
+    ? startChild(command[0], command.slice(1))
+    : startChild("env", [`TMPDIR=${temporary}`, ...command]);
 }
 
 /** Resolves when a condition holds; what it is has to be said where it never does. */
@@ -20,6 +23,6 @@ export async function waitFor(condition: () => boolean, what: string, within = 1
   const started = performance.now();
   while (!condition()) {
     if (performance.now() - started > within) throw new Error(`expected ${what} within ${within / 1000} s`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }

@@ -1,7 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { type Child, startChild } from "../../../support/child.ts";
+import type { Child } from "../../../support/child.ts";
 import { startCutProxy } from "../../../support/cut-proxy.ts";
 import { freePort } from "../../../support/free-port.ts";
 import { type Mosquitto, startMosquitto } from "../../../support/mosquitto.ts";
@@ -11,17 +10,10 @@ import { isPoisoned } from "../message.ts";
 import { count, settled } from "./count.ts";
 import { isInboxFault, makeInboxFault, settingsOf } from "./inbox-faults.ts";
 import { countLarge, peakOf, publishLarge } from "./large.ts";
+import { startConsumer, waitFor } from "./one-consumer.ts";
 import { type PublisherLog, publishAll } from "./publisher.ts";
 import { linesIn, linesWith } from "./traces.ts";
 import type { ConsumerOptions, Outcome, Trial } from "./trial.ts";
-
-/** The consumer's program, which has to be compiled: Node.js runs it, not the runner of the tests. */
-const CONSUMER = fileURLToPath(
-  new URL(
-    import.meta.url.endsWith(".ts") ? "../../../dist/proof/link/faults/consumer.js" : "consumer.js",
-    import.meta.url,
-  ),
-);
 
 /** Milliseconds. */
 const GIVE_UP = 60_000;
@@ -53,12 +45,12 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
     failing: trial.fault === "handler",
     ...settingsOf(trial.fault),
   };
-  const startConsumer = async (): Promise<Child> => {
-    const child = startChild(process.execPath, [CONSUMER, JSON.stringify(consumerOptions)]);
+  const startReady = async (): Promise<Child> => {
+    const child = startConsumer(consumerOptions);
     await child.says("ready");
     return child;
   };
-  let consumer = await startConsumer();
+  let consumer = await startReady();
   let before = 0;
 
   const log: PublisherLog = { sent: new Set(), taken: new Set() };
@@ -77,7 +69,7 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
   );
   /** Resolves when the handler has done a part of the work. */
   const reached = async (part: number): Promise<void> => {
-    await until(() => linesIn(effects) >= trial.messages * part, `${part * 100} % handled`);
+    await waitFor(() => linesIn(effects) >= trial.messages * part, `${part * 100} % handled`, GIVE_UP);
   };
 
   try {
@@ -89,14 +81,14 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
         for (const part of [0.25, 0.5]) {
           await reached(part);
           await consumer.end("SIGKILL");
-          consumer = await startConsumer();
+          consumer = await startReady();
         }
         break;
       case "broker":
         await reached(0.3);
         if (broker === undefined) {
           await consumer.end("SIGKILL");
-          consumer = await startConsumer();
+          consumer = await startReady();
         } else await broker.killAndRestart();
         break;
       case "network":
@@ -113,13 +105,17 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
         await reached(0.3);
         before = peakOf(consumer.process.pid);
         await publishLarge(port, trial.folder);
-        await until(() => linesWith(events, '"type":"dead-letter"') > 0, "the large message buried");
+        await waitFor(
+          () => linesWith(events, '"type":"dead-letter"') > 0,
+          "the large message buried",
+          GIVE_UP,
+        );
         break;
     }
     await published;
     const dead = (): number => linesWith(events, '"type":"dead-letter"');
     const done = () => linesIn(effects) + dead() >= log.taken.size && settled(log, effects, inbox);
-    await until(done, "all handled").catch(() => {}); // the counts below say what is missing
+    await waitFor(done, "all handled", GIVE_UP).catch(() => {}); // the counts below say what is missing
     const after = peakOf(consumer.process.pid);
     await consumer.end("SIGTERM");
     const outcome = count(trial, log, effects, inbox, started);
@@ -136,12 +132,4 @@ export async function runTrial(trial: Trial): Promise<Outcome> {
 /** MiB that hold the messages of a trial several times over, as a transaction needs. */
 function diskFor({ messages }: Trial): number {
   return Math.max(8, Math.ceil(messages / 1000) * 1);
-}
-
-async function until(condition: () => boolean, what: string): Promise<void> {
-  const end = Date.now() + GIVE_UP;
-  while (!condition()) {
-    if (Date.now() > end) throw new Error(`not within ${GIVE_UP} ms: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
 }
