@@ -1,3 +1,4 @@
-import { expectClosings } from "./closings.ts";
+import { expectClosings, oneByOne } from "./closings.ts";
 
-expectClosings("webpack");
+expectClosings("faster", oneByOne);
+expectClosings("webpack", oneByOne);

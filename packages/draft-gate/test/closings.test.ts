@@ -1,3 +1,3 @@
-import { expectClosings } from "./closings.ts";
+import { expectClosings, together } from "./closings.ts";
 
-expectClosings("faster");
+expectClosings("faster", together);
