@@ -9,7 +9,7 @@ import type { Plan } from "./plan/plan.ts";
  */
 export interface Engine {
   decode(payload: Uint8Array): unknown;
-  encode(value: unknown): Uint8Array;
+  encode(value: unknown): Uint8Array<ArrayBuffer>;
   toJson(value: unknown, options?: ToJsonOptions): Json;
   fromJson(json: unknown): unknown;
   transcode(payload: Uint8Array): string;

@@ -19,6 +19,7 @@ export type {
   DecodeResult,
   Example,
   Message,
+  MessageInput,
   MessageJson,
   MessageValue,
   Roles,

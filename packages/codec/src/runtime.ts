@@ -13,7 +13,7 @@ import type { Plan } from "./plan/plan.ts";
 
 export * from "./compiled/runtime/runtime.ts";
 export type { CodecError, CodecErrorCode, Issue } from "./error.ts";
-export type { Message, MessageJson, MessageValue } from "./message/message.ts";
+export type { Message, MessageInput, MessageJson, MessageValue } from "./message/message.ts";
 export type { Fast, ModuleDescription };
 
 /** Makes a message of what a compiled module says, of the functions in it, and of the plan that the interpreted engine follows. */

@@ -89,6 +89,7 @@ describe.each(engines)("the %s engine", (engine) => {
         const decoded = message.decode(given) as { raw: Uint8Array };
         const shown = show(decoded);
         expect(decoded.raw.buffer).not.toBe(given.buffer);
+        expect(decoded.raw.buffer, "what the web takes").toBeInstanceOf(ArrayBuffer);
         expect(decoded.raw.buffer.byteLength, "no pool, no payload").toBe(decoded.raw.length);
         new Uint8Array(given.buffer).fill(0xaa, given.byteOffset, given.byteOffset + given.length);
         expect(show(decoded)).toBe(shown);

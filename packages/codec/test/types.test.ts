@@ -3,6 +3,7 @@ import {
   defineMessage,
   Float32,
   Int64,
+  type MessageInput,
   type MessageJson,
   type MessageValue,
   Open,
@@ -11,6 +12,9 @@ import {
   Uint64,
 } from "@wirebook/codec";
 import { expectTypeOf, test } from "vitest";
+
+/** What comes out: bytes that every interface of the web takes. */
+type Bin = Uint8Array<ArrayBuffer>;
 
 const everything = defineMessage({
   name: "test/everything",
@@ -40,9 +44,10 @@ const everything = defineMessage({
 
 type Value = MessageValue<typeof everything>;
 type Json = MessageJson<typeof everything>;
+type Input = MessageInput<typeof everything>;
 
 test("a byte string is a Uint8Array, and base64 in JSON", () => {
-  expectTypeOf<Value["bytes"]>().toEqualTypeOf<Uint8Array>();
+  expectTypeOf<Value["bytes"]>().toEqualTypeOf<Bin>();
   expectTypeOf<Json["bytes"]>().toEqualTypeOf<string>();
 });
 
@@ -60,48 +65,50 @@ test("what JSON has is the same in both", () => {
 });
 
 test("an optional member may be absent, and is not null", () => {
-  expectTypeOf<Pick<Value, "maybe">>().toEqualTypeOf<{ maybe?: Uint8Array }>();
+  expectTypeOf<Pick<Value, "maybe">>().toEqualTypeOf<{ maybe?: Bin }>();
   expectTypeOf<Pick<Json, "maybe">>().toEqualTypeOf<{ maybe?: string }>();
 });
 
 test("a tag changes no type", () => {
-  expectTypeOf<Value["tagged"]>().toEqualTypeOf<Uint8Array>();
+  expectTypeOf<Value["tagged"]>().toEqualTypeOf<Bin>();
   expectTypeOf<Json["tagged"]>().toEqualTypeOf<string>();
   expectTypeOf<Value["stamp"]>().toEqualTypeOf<number>();
 });
 
 test("arrays and tuples convert what they hold, at any depth", () => {
-  expectTypeOf<Value["pair"]>().toEqualTypeOf<[number, Uint8Array]>();
+  expectTypeOf<Value["pair"]>().toEqualTypeOf<[number, Bin]>();
   expectTypeOf<Json["pair"]>().toEqualTypeOf<[number, string]>();
-  expectTypeOf<Value["nested"]>().toEqualTypeOf<Uint8Array[][]>();
+  expectTypeOf<Value["nested"]>().toEqualTypeOf<Bin[][]>();
   expectTypeOf<Json["nested"]>().toEqualTypeOf<string[][]>();
-  expectTypeOf<Value["table"]>().toEqualTypeOf<{ id: bigint; raw?: Uint8Array }[]>();
+  expectTypeOf<Value["table"]>().toEqualTypeOf<{ id: bigint; raw?: Bin }[]>();
   expectTypeOf<Json["table"]>().toEqualTypeOf<{ id: number | string; raw?: string }[]>();
 });
 
 test("records convert their values", () => {
   expectTypeOf<Value["counts"][number]>().toEqualTypeOf<bigint>();
   expectTypeOf<Json["counts"][number]>().toEqualTypeOf<number | string>();
-  expectTypeOf<Value["names"][string]>().toEqualTypeOf<Uint8Array>();
+  expectTypeOf<Value["names"][string]>().toEqualTypeOf<Bin>();
   expectTypeOf<Json["names"][string]>().toEqualTypeOf<string>();
 });
 
 test("an open object has its own members typed, and others unknown", () => {
-  expectTypeOf<Value["open"]["key"]>().toEqualTypeOf<Uint8Array>();
+  expectTypeOf<Value["open"]["key"]>().toEqualTypeOf<Bin>();
   expectTypeOf<Value["open"]["level"]>().toEqualTypeOf<number | undefined>();
   expectTypeOf<Value["open"]["other"]>().toEqualTypeOf<unknown>();
   expectTypeOf<Json["open"]["key"]>().toEqualTypeOf<string>();
 });
 
 test("the branches of a union are told apart by their members", () => {
-  expectTypeOf<Value["either"]>().toEqualTypeOf<{ a: Uint8Array } | { b: bigint }>();
+  expectTypeOf<Value["either"]>().toEqualTypeOf<{ a: Bin } | { b: bigint }>();
   expectTypeOf<Json["either"]>().toEqualTypeOf<{ a: string } | { b: number | string }>();
   expectTypeOf<Value["any"]>().toEqualTypeOf<unknown>();
 });
 
 test("the verbs take and give these types, and the name is a literal", () => {
   expectTypeOf(everything.decode).returns.toEqualTypeOf<Value>();
-  expectTypeOf(everything.encode).parameter(0).toEqualTypeOf<Value>();
+  expectTypeOf(everything.encode).parameter(0).toEqualTypeOf<Input>();
+  expectTypeOf(everything.encode).returns.toEqualTypeOf<Bin>();
+  expectTypeOf(everything.toJson).parameter(0).toEqualTypeOf<Input>();
   expectTypeOf(everything.toJson).returns.toEqualTypeOf<Json>();
   expectTypeOf(everything.fromJson).returns.toEqualTypeOf<Value>();
   expectTypeOf(everything.transcode).returns.toEqualTypeOf<string>();
@@ -109,6 +116,32 @@ test("the verbs take and give these types, and the name is a literal", () => {
   const result = everything.safeDecode(Uint8Array.of(0xa0));
   if (result.ok) expectTypeOf(result.value).toEqualTypeOf<Value>();
   else expectTypeOf(result).not.toHaveProperty("value");
+});
+
+test("what goes in may be bytes of any kind, at any depth, and what comes out goes in again", () => {
+  expectTypeOf<Value>().toExtend<Input>();
+  expectTypeOf<Input["bytes"]>().toEqualTypeOf<Uint8Array>();
+  expectTypeOf<Input["pair"]>().toEqualTypeOf<[number, Uint8Array]>();
+  expectTypeOf<Input["nested"]>().toEqualTypeOf<Uint8Array[][]>();
+  expectTypeOf<Pick<Input, "maybe">>().toEqualTypeOf<{ maybe?: Uint8Array }>();
+  expectTypeOf<Input["table"]>().toEqualTypeOf<{ id: bigint; raw?: Uint8Array }[]>();
+  expectTypeOf<Input["names"][string]>().toEqualTypeOf<Uint8Array>();
+  expectTypeOf<Input["open"]["key"]>().toEqualTypeOf<Uint8Array>();
+  expectTypeOf<Input["open"]["other"]>().toEqualTypeOf<unknown>();
+  expectTypeOf<Input["either"]>().toEqualTypeOf<{ a: Uint8Array } | { b: bigint }>();
+  expectTypeOf<Input["any"]>().toEqualTypeOf<unknown>();
+  expectTypeOf<Buffer>().toExtend<Input["bytes"]>();
+  expectTypeOf<Uint8Array<SharedArrayBuffer>>().toExtend<Input["bytes"]>();
+  expectTypeOf<Uint8Array<SharedArrayBuffer>>().not.toExtend<Value["bytes"]>();
+  const given: unknown = {};
+  if (everything.is(given)) expectTypeOf(given).toEqualTypeOf<Input>();
+});
+
+test("what comes out goes where the web wants bytes", () => {
+  expectTypeOf<Bin>().toExtend<BlobPart>();
+  expectTypeOf<Bin>().toExtend<BodyInit>();
+  expectTypeOf<Bin>().toExtend<BufferSource>();
+  expectTypeOf<Bin>().toExtend<Parameters<WebSocket["send"]>[0]>();
 });
 
 test("an example of another type is refused", () => {

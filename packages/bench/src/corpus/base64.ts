@@ -8,6 +8,6 @@ export function toBase64(bytes: Uint8Array): string {
  *
  * @param text - typed as what it is about to become
  */
-export function fromBase64(text: Uint8Array): Uint8Array {
+export function fromBase64(text: Uint8Array): Uint8Array<ArrayBuffer> {
   return Buffer.from(text as unknown as string, "base64");
 }

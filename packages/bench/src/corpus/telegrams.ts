@@ -77,7 +77,7 @@ export function batchOf(name: string, count: number): Case<MessageValue<typeof m
 }
 
 /** An encrypted telegram looks like noise: that of a linear congruential generator. */
-function noise(seed: number): Uint8Array {
+function noise(seed: number): Uint8Array<ArrayBuffer> {
   let state = seed + 1;
   return Uint8Array.from({ length: TELEGRAM_BYTES }, () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;

@@ -17,7 +17,7 @@ export interface Writer {
   /** Bytes that are data items already. */
   raw(bytes: Uint8Array): void;
   /** The bytes so far, in memory of their own. */
-  finish(): Uint8Array;
+  finish(): Uint8Array<ArrayBuffer>;
 }
 
 const encoder = new TextEncoder();

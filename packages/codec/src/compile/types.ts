@@ -34,7 +34,7 @@ function typeOf(plan: Plan, form: Form, indent: string): string {
     case "text":
       return "string";
     case "bytes":
-      return form === "value" ? "Uint8Array" : "string";
+      return form === "value" ? "Uint8Array<ArrayBuffer>" : "string";
     case "boolean":
     case "null":
       return plan.kind;

@@ -9,7 +9,7 @@ import { takeStop } from "./runtime/stop.ts";
 /** The functions made for a message type. Each answers `undefined` where it does not want to decide. */
 export interface Fast {
   decode(payload: Uint8Array): unknown;
-  encode(value: unknown): Uint8Array | undefined;
+  encode(value: unknown): Uint8Array<ArrayBuffer> | undefined;
   transcode?(payload: Uint8Array): string | undefined;
 }
 

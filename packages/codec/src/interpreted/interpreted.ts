@@ -52,7 +52,7 @@ export function createInterpretedEngine(plan: Plan, limits: Limits): Interpreted
     return value;
   }
 
-  function encode(value: unknown): Uint8Array {
+  function encode(value: unknown): Uint8Array<ArrayBuffer> {
     toJson(value);
     return write(plan, value, limits);
   }

@@ -13,7 +13,7 @@ import { atMost } from "../sentences.ts";
  *
  * @throws CodecError `limit` when the payload is larger than it may be
  */
-export function write(plan: Plan, value: unknown, limits: Limits): Uint8Array {
+export function write(plan: Plan, value: unknown, limits: Limits): Uint8Array<ArrayBuffer> {
   const writer = createWriter();
   item(writer, plan, value);
   const payload = writer.finish();

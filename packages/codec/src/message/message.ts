@@ -59,13 +59,13 @@ export interface Message<Value = unknown, ValueJson = unknown, Name extends stri
    *
    * @throws CodecError `unexpected` when the value does not fit the schema, `limit` when the payload would be too large
    */
-  encode(value: Value): Uint8Array;
+  encode(value: InputOf<Value>): Uint8Array<ArrayBuffer>;
   /**
    * The JSON form of a value: bytes as base64, keys as strings, integers beyond ±(2^53−1) as decimal strings.
    *
    * @throws CodecError as `encode` does
    */
-  toJson(value: Value, options?: ToJsonOptions): ValueJson;
+  toJson(value: InputOf<Value>, options?: ToJsonOptions): ValueJson;
   /**
    * Reads the JSON form of a value, as `JSON.parse` gives it.
    *
@@ -81,12 +81,26 @@ export interface Message<Value = unknown, ValueJson = unknown, Name extends stri
   /** Reads a payload without throwing for a bad one. */
   safeDecode(payload: Uint8Array): DecodeResult<Value>;
   /** Whether a value in memory fits the schema, so that `encode` takes it. */
-  is(value: unknown): value is Value;
+  is(value: unknown): value is InputOf<Value>;
   /** Standard Schema v1 over the JSON form. */
   readonly "~standard": StandardSchema<ValueJson, Value>["~standard"];
 }
 
-/** The value of a message type in memory. */
+/**
+ * What goes in where a value of this type comes out: of any `Uint8Array`, a `Buffer` or a view of shared memory among
+ * them, the bytes count alone.
+ */
+export type InputOf<Value> = Value extends Uint8Array
+  ? Uint8Array
+  : Value extends object
+    ? { [Key in keyof Value]: InputOf<Value[Key]> }
+    : Value;
+
+/** What `encode`, `toJson` and `is` of a message type take: a value in memory, with its byte strings as any `Uint8Array`. */
+export type MessageInput<M> =
+  M extends Message<infer Value, infer _Json, infer _Name> ? InputOf<Value> : never;
+
+/** The value of a message type in memory, as `decode` gives it: each byte string is a `Uint8Array` with memory of its own kind. */
 export type MessageValue<M> = M extends Message<infer Value, infer _Json, infer _Name> ? Value : never;
 
 /** The JSON form of a message type. */

@@ -36,7 +36,7 @@ export function cborToJson(payload: Uint8Array, limits?: Partial<Limits>): Json 
  *
  * @throws CodecError `unexpected` for what is no JSON value; `limit` for what is too deep or too large
  */
-export function jsonToCbor(json: unknown, limits?: Partial<Limits>): Uint8Array {
+export function jsonToCbor(json: unknown, limits?: Partial<Limits>): Uint8Array<ArrayBuffer> {
   const resolved = resolveLimits(limits);
   const visit = createVisit(resolved);
   const value = valueFromJson(anyPlan, json, visit);

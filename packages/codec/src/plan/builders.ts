@@ -50,7 +50,7 @@ const base64Length = (bytes: number): number => Math.ceil(bytes / 3) * 4;
  */
 export function Bytes(options: BytesOptions = {}) {
   const { length, minLength = length, maxLength = length, ...words } = options;
-  return withValue<Uint8Array>()(
+  return withValue<Uint8Array<ArrayBuffer>>()(
     Type.String({
       contentEncoding: "base64",
       ...(minLength === undefined ? {} : { minBytes: minLength, minLength: base64Length(minLength) }),

@@ -82,7 +82,7 @@ function createReferenceEngine(plan: Plan, limits: Limits): Engine {
     return (options.redact ? redacted() : json) as Json;
   }
 
-  function encode(value: unknown): Uint8Array {
+  function encode(value: unknown): Uint8Array<ArrayBuffer> {
     turn(value, memory);
     const payload = write(plan, value);
     if (payload.length <= limits.bytes) return payload;

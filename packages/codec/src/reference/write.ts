@@ -13,7 +13,7 @@ type Pieces = Uint8Array[];
  * cbor-x is no help here: it knows floats of 64 bits alone, makes one of each integer from 2^32 on, and drops the sign
  * of a zero.
  */
-export function write(plan: Plan, value: unknown): Uint8Array {
+export function write(plan: Plan, value: unknown): Uint8Array<ArrayBuffer> {
   const pieces = item(plan, value);
   const payload = new Uint8Array(pieces.reduce((sum, { length }) => sum + length, 0));
   let at = 0;

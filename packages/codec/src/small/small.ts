@@ -18,7 +18,7 @@ import { walk } from "./walk.ts";
 import type { Parts } from "./write.ts";
 
 export type { CodecError, CodecErrorCode, Issue } from "../error.ts";
-export type { Message, MessageJson, MessageValue } from "../message/message.ts";
+export type { Message, MessageInput, MessageJson, MessageValue } from "../message/message.ts";
 export type { ModuleDescription };
 
 /**
@@ -47,7 +47,7 @@ export function createMessage<Value, ValueJson, const Name extends string>(
     });
   }
 
-  function encode(value: unknown): Uint8Array {
+  function encode(value: unknown): Uint8Array<ArrayBuffer> {
     const parts: Parts = [];
     walk(plan as Plan, value, { $side: MEMORY, $limits: limits, $parts: parts });
     bound(parts, { instancePath: "" });

@@ -1,4 +1,4 @@
-import type { Message, MessageValue } from "@wirebook/codec";
+import type { Message, MessageInput } from "@wirebook/codec";
 import { LinkError } from "../error.ts";
 import { parseDevEui } from "../protocol/dev-eui.ts";
 import { convertPayload, writePayload } from "../protocol/payload.ts";
@@ -9,7 +9,7 @@ import type { Heard, HeardAt } from "./heard.ts";
 import type { Route, Source, SourceHost } from "./source.ts";
 
 /** The value of a downlink. Its number may be left out. */
-export type DownlinkValue<M extends Message> = Unfilled<MessageValue<M>, RoleNames<M, "number">>;
+export type DownlinkValue<M extends Message> = Unfilled<MessageInput<M>, RoleNames<M, "number">>;
 
 /** How one downlink is sent. */
 export interface SendOptions {

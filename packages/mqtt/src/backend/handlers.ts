@@ -1,4 +1,4 @@
-import type { Message, MessageValue } from "@wirebook/codec";
+import type { Message, MessageInput, MessageValue } from "@wirebook/codec";
 import type { DevEuiSpelling } from "../protocol/dev-eui.ts";
 import type { AnswerTo } from "../protocol/requests.ts";
 import type { RoleNames, Unfilled } from "../protocol/roles.ts";
@@ -48,7 +48,7 @@ export type UplinkHandler<M extends Message> = (
 
 /** The value of an answer. Its number, and the number of the request, may be left out. */
 export type AnswerValue<M> = Unfilled<
-  MessageValue<AnswerTo<M>>,
+  MessageInput<AnswerTo<M>>,
   RoleNames<AnswerTo<M>, "number" | "reference">
 >;
 

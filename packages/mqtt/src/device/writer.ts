@@ -1,4 +1,4 @@
-import type { Message, MessageValue } from "@wirebook/codec";
+import type { Message, MessageInput } from "@wirebook/codec";
 import { LinkError } from "../error.ts";
 import { convertPayload, writePayload } from "../protocol/payload.ts";
 import { numberOf, type RoleNames, type Unfilled, writeFilled } from "../protocol/roles.ts";
@@ -7,7 +7,7 @@ import type { PublishOptions, WrittenMessage } from "../session/outbox.ts";
 import type { Session } from "../session/session.ts";
 
 /** The value of a message from a device. The DevEUI and the number may be left out. */
-export type UplinkValue<M extends Message> = Unfilled<MessageValue<M>, RoleNames<M, "device" | "number">>;
+export type UplinkValue<M extends Message> = Unfilled<MessageInput<M>, RoleNames<M, "device" | "number">>;
 
 /** A message of a device as it is to be sent. */
 export interface Written extends WrittenMessage {

@@ -37,11 +37,7 @@ export function readPayload<Value>(
  *
  * @throws CodecError as `encode` and `toJson` do
  */
-export function writePayload<Value>(
-  message: Message<Value>,
-  value: Value,
-  format: PayloadFormat,
-): Uint8Array {
+export function writePayload(message: Message, value: unknown, format: PayloadFormat): Uint8Array {
   if (format === "cbor") return message.encode(value);
   return Buffer.from(JSON.stringify(message.toJson(value)));
 }
