@@ -44,15 +44,15 @@ describe.each(["/", "/x/"])("a site at %s", (baseUrl) => {
     if (text !== undefined) expect(answer.text).toContain(text);
   });
 
-  test.runIf(baseUrl !== "/")(
-    "without its last slash leads to the start page, also with a query",
-    async () => {
+  // At the root there is no path without a slash.
+  if (baseUrl !== "/") {
+    test("without its last slash leads to the start page, also with a query", async () => {
       for (const query of ["", "?a=b"]) {
         const { status, headers } = await ask(server.address, baseUrl.slice(0, -1) + query);
         expect([status, headers.location]).toEqual([308, baseUrl]);
       }
-    },
-  );
+    });
+  }
 
   test("the page that is not found is that of the locale", async () => {
     expect((await at("fr/nothing")).text).toContain("404 publique");
