@@ -1,13 +1,23 @@
 import { fileURLToPath } from "node:url";
-import { createBackend } from "@wirebook/mqtt";
+import { createBackend, createDevice } from "@wirebook/mqtt";
 import { describe, expect, test } from "vitest";
-import { messages } from "./support/messages.ts";
+import { devEui, messages } from "./support/messages.ts";
 import { newFolder } from "./support/scene.ts";
+
+test("a device without hosts is told so, not that something is undefined", async () => {
+  const options = { devEui, url: "mqtt://127.0.0.1" } as never;
+  await expect(createDevice(options)).rejects.toMatchObject({
+    code: "invalid-configuration",
+    message: expect.stringContaining("hosts: expected a Host URI"),
+  });
+});
 
 describe("a wrong configuration fails at the start, with what to change", () => {
   test.each([
     [{ url: "mqtt://127.0.0.1:1" }, "unreachable", "nobody listens there; check host and port"],
     [{ url: "coap://127.0.0.1" }, "invalid-configuration", "expected at least one with mqtt://"],
+    [{ url: 1883 as never }, "invalid-configuration", "hosts: expected a Host URI such as"],
+    [{ hosts: [undefined] as never }, "invalid-configuration", "or several, found undefined"],
     [
       { url: "mqtt://a", embedded: true as const },
       "invalid-configuration",

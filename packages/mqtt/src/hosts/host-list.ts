@@ -12,7 +12,14 @@ export type Hosts = string | readonly string[];
  * @throws LinkError `invalid-host`, or `invalid-configuration` where no MQTT host is left
  */
 export function readHosts(hosts: Hosts, report: Report): [HostUri, ...HostUri[]] {
-  const all = (typeof hosts === "string" ? [hosts] : hosts).flatMap(parseHostList);
+  const given: readonly unknown[] = Array.isArray(hosts) ? hosts : [hosts];
+  const all = given.flatMap((text) => {
+    if (typeof text === "string") return parseHostList(text);
+    throw new LinkError(
+      "invalid-configuration",
+      `hosts: expected a Host URI such as "mqtts://broker.example", or several, found ${text === null ? "null" : typeof text}`,
+    );
+  });
   const usable = all.filter((host) => {
     if (host.protocol !== "coap" && host.protocol !== "coaps") return true;
     const reason = "this is the MQTT link: it cannot use CoAP";
