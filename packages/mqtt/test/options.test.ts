@@ -4,11 +4,15 @@ import { describe, expect, test } from "vitest";
 import { devEui, messages } from "./support/messages.ts";
 import { newFolder } from "./support/scene.ts";
 
-test("a device without hosts is told so, not that something is undefined", async () => {
-  const options = { devEui, url: "mqtt://127.0.0.1" } as never;
+test("a device without hosts or messages is told so, not that something is undefined", async () => {
+  const options = { devEui, messages, url: "mqtt://127.0.0.1" } as never;
   await expect(createDevice(options)).rejects.toMatchObject({
     code: "invalid-configuration",
     message: expect.stringContaining("hosts: expected a Host URI"),
+  });
+  await expect(createDevice({ devEui, hosts: "mqtt://127.0.0.1" } as never)).rejects.toMatchObject({
+    code: "invalid-configuration",
+    message: expect.stringContaining("createDevice: expected messages"),
   });
 });
 
@@ -42,7 +46,8 @@ describe("a wrong configuration fails at the start, with what to change", () => 
     [{ inbox: { retention: 1 } }, "invalid-configuration", "expected at least twice inbox.duplicateWindow"],
   ])("%j", async (options, code, words) => {
     const inbox = { inbox: newFolder(), ...options };
-    const embedded = "url" in options || "embedded" in options ? {} : { embedded: { port: 0 } };
+    const embedded =
+      "url" in options || "hosts" in options || "embedded" in options ? {} : { embedded: { port: 0 } };
     await expect(createBackend({ messages, report: () => {}, ...embedded, ...inbox })).rejects.toMatchObject({
       name: "LinkError",
       code,

@@ -5,6 +5,7 @@ import type { Report } from "../events.ts";
 import type { Hosts } from "../hosts/host-list.ts";
 import type { InboxOptions } from "../inbox/options.ts";
 import { checkMaxPacket } from "../packets/limit.ts";
+import { checkMessages } from "../protocol/message-list.ts";
 import type { PayloadFormat } from "../protocol/payload.ts";
 import type { Asked } from "../session/ask.ts";
 import type { Credential } from "../session/credentials.ts";
@@ -76,9 +77,7 @@ export function checkBackendOptions(options: BackendOptions): void {
       `createBackend: expected one of url, hosts and embedded, found ${sources.join(" and ")}`,
     );
   }
-  if (options.messages === undefined || !(Symbol.iterator in Object(options.messages))) {
-    throw new LinkError("invalid-configuration", "createBackend: expected messages, a list of message types");
-  }
+  checkMessages("createBackend", options.messages);
   if (sources[0] !== "url" && sources[0] !== "hosts") checkEmbedded(options);
   checkWebSocket(options.webSocket);
   for (const [name, seconds] of Object.entries(options.deadlines ?? {})) {

@@ -4,6 +4,7 @@ import { reportToStandardError, safely } from "../events.ts";
 import { readHosts } from "../hosts/host-list.ts";
 import { deadlineOf } from "../protocol/deadline.ts";
 import { formatDevEui, parseDevEui } from "../protocol/dev-eui.ts";
+import { checkMessages } from "../protocol/message-list.ts";
 import type { AnswerTo } from "../protocol/requests.ts";
 import { downlinkFilterOf } from "../protocol/topic-filter.ts";
 import { messageNameOf, tryTopicName } from "../protocol/topic-name.ts";
@@ -55,6 +56,7 @@ export interface Device {
  */
 export async function createDevice(options: DeviceOptions): Promise<Device> {
   const { qos = 0, keepalive = DEFAULT_KEEPALIVE, firstNumber = 0n, tls } = options;
+  checkMessages("createDevice", options.messages);
   checkKeepalive(keepalive);
   const report = safely(options.report ?? reportToStandardError);
   const { devEui, spelling } = parseDevEui(options.devEui);
