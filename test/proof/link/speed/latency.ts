@@ -6,7 +6,7 @@ import { freePort } from "../../../support/free-port.ts";
 import { startMosquitto } from "../../../support/mosquitto.ts";
 import { durableConfiguration } from "../durable-mosquitto.ts";
 import type { DeviceLoad, DeviceReport } from "./device-process.ts";
-import type { ResponderReport } from "./responder-process.ts";
+import type { ResponderKind, ResponderReport } from "./responder-process.ts";
 
 const fileOf = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
 
@@ -28,7 +28,7 @@ export interface Latency {
 
 /** What the load is. */
 export interface LatencyOptions {
-  readonly broker: "embedded" | "mosquitto";
+  readonly responder: ResponderKind;
   readonly folder: string;
   readonly seconds: number;
   /** Seconds before, with the same load, that count for nothing. */
@@ -39,14 +39,14 @@ export interface LatencyOptions {
   readonly requests: number;
 }
 
-/** Makes requests beside uplinks whose handler takes 5 ms: the backend, the uplinks and the requests in a process each. */
+/** Makes requests beside uplinks whose handler takes 5 ms: what answers, the uplinks and the requests in a process each. */
 export async function measureLatency(options: LatencyOptions): Promise<Latency> {
   mkdirSync(options.folder, { recursive: true });
   const port = await freePort();
   const broker =
-    options.broker === "mosquitto"
-      ? await startMosquitto(options.folder, durableConfiguration(options.folder, port), port)
-      : undefined;
+    options.responder === "embedded"
+      ? undefined
+      : await startMosquitto(options.folder, durableConfiguration(options.folder, port), port);
   const url = `mqtt://127.0.0.1:${port}`;
   const children: Child[] = [];
   const start = async (file: string, ...parameters: string[]): Promise<Child> => {
@@ -62,8 +62,8 @@ export async function measureLatency(options: LatencyOptions): Promise<Latency> 
   const reportOf = async <T>(child: Child): Promise<T> =>
     JSON.parse((await child.says("}\n", within)).trim().split("\n").at(-1) as string);
   try {
-    const kind = broker === undefined ? "embedded" : url;
-    const responder = await start("responder-process.js", kind, String(port), join(options.folder, "inbox"));
+    const inbox = join(options.folder, "inbox");
+    const responder = await start("responder-process.js", options.responder, String(port), inbox);
     const uplinks = await startDevices({ what: "uplinks", first: 0, devices: 50, rate: options.uplinks });
     const requests = await startDevices({ what: "requests", first: 50, devices: 10, rate: options.requests });
     for (const child of [uplinks, requests]) child.process.stdin?.write("go\n");
