@@ -3,7 +3,7 @@ import { fromBase64, toBase64 } from "../walk/base64.ts";
 import type { Kind } from "../walk/kind.ts";
 import { writeString } from "../walk/write.ts";
 
-/** `Bytes`. One of another length is another one, as it is of another type where a language has arrays of a length. */
+/** `Bytes`. Its bounds are a part of its type: one of another length is told as another one. */
 export const bytes: Kind = {
   $takes: (noun, side) => noun === (side === JSON_FORM ? "text" : "bytes"),
   $read({ $scalar }, { fits }, { $side }) {
