@@ -1,7 +1,7 @@
-import { defineMessage, type EngineName, type Limits, type Type } from "@wirebook/codec";
-import { readPlan } from "@wirebook/codec/plan";
+import { defineMessage, type EngineName, type Limits, type Message, type Type } from "@wirebook/codec";
+import { compileMessage } from "@wirebook/codec/compile";
 import { reference } from "@wirebook/codec/reference";
-import { createMessage } from "@wirebook/codec/small";
+import * as runtime from "@wirebook/codec/small";
 
 /** An engine; that of small modules is to act as the others do. */
 export type Side = EngineName;
@@ -27,6 +27,14 @@ export function define<Payload extends Type.TSchema, const Name extends string>(
   if (engine !== "small") {
     return defineMessage(definition, { engine: engine === "reference" ? reference : engine, limits });
   }
-  const message = defineMessage(definition, { engine: "interpreted", limits });
-  return createMessage(message, readPlan(message.schema)) as unknown as Defined<Payload, Name>;
+  return smallOf(defineMessage(definition, { engine: "interpreted", limits }));
+}
+
+/** The message of a small module: what the module says is run here, where no file of it can be imported. */
+export function smallOf<Small extends object>(message: Small): Small {
+  const { small } = compileMessage(message as Message, { exportName: "message" });
+  const body = small
+    .replace(/^import (\{.*\}) from "@wirebook\/codec\/small";$/m, "const $1 = runtime;")
+    .replace(/^export const message =/m, "return");
+  return new Function("runtime", `"use strict";${body}`)(runtime) as Small;
 }

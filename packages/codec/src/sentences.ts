@@ -56,7 +56,11 @@ export const REPEATED_KEY = "a key that repeats one before it, or becomes the sa
 /** Expected of a key: `invalid` where it is an array or a map, else `unexpected`. */
 export const NAMEABLE_KEY = "a key that JSON can hold";
 
-/** Found in place of a member that a map must have. */
+/** Expected of a map without a member that it must have. */
+export function memberWith(name: string, expected: string): string {
+  return `the member ${JSON.stringify(name)}, ${expected}`;
+}
+/** Found in its place. */
 export const NO_SUCH_MEMBER = "no such member";
 /** Found in a payload in place of a key that its map may have. */
 export const ANOTHER_KEY = "another key";

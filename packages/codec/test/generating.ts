@@ -1,9 +1,12 @@
+import { smallPlan } from "../src/compile/small-plan.ts";
 import { createCode } from "../src/compiled/generate/code.ts";
 import type { Context } from "../src/compiled/generate/context.ts";
 import * as runtime from "../src/compiled/runtime/runtime.ts";
 import { plainSchema } from "../src/plan/json-schema.ts";
 import type { Plan } from "../src/plan/plan.ts";
 import { readPlan } from "../src/plan/read-plan.ts";
+import * as small from "../src/small/small.ts";
+import type { Node } from "../src/small/walk/kind.ts";
 
 /** What pieces of the generator write into, as one function would have it. */
 export function newContext(part: Partial<Context> = {}): Context {
@@ -38,6 +41,14 @@ export function evaluate(
     "runtime",
     `"use strict"; ${imports} ${before.join("\n")} return (${parameters.join(", ")}) => ${expression};`,
   )(runtime);
+}
+
+/** The node that stands in a small module for a plan. */
+export function evaluateNode(plan: Plan): Node {
+  const { text, pieces } = smallPlan(plan);
+  return new Function("small", `"use strict"; const { ${pieces.join(", ")} } = small; return ${text};`)(
+    small,
+  );
 }
 
 /** The plan of a TypeBox schema. */

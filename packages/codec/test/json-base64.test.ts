@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { fromBase64, toBase64 } from "../src/cbor/base64.ts";
-import * as small from "../src/small/base64.ts";
+import * as small from "../src/small/walk/base64.ts";
 import { fromHex, toHex } from "./generating.ts";
 
 /** RFC 4648 §10, and what the alphabet and the two ways of writing may get wrong. */

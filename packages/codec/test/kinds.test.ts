@@ -1,12 +1,12 @@
 import { Bytes, defineMessage, Int64, Tagged, Type, Uint64 } from "@wirebook/codec";
 import type { TSchema } from "typebox";
 import { describe, expect, test } from "vitest";
+import { smallOf } from "wirebook-test/checks/engines";
 import { defaultLimits } from "../src/cbor/limits.ts";
 import { createCompiledEngine } from "../src/compiled/compiled.ts";
 import { createInterpretedEngine } from "../src/interpreted/interpreted.ts";
 import { CBOR, JSON_FORM, kinds, MEMORY } from "../src/plan/kinds.ts";
 import { reference } from "../src/reference/reference.ts";
-import { createMessage } from "../src/small/small.ts";
 import { planOf, toHex } from "./generating.ts";
 
 describe("what a plan takes: in CBOR, in memory, in JSON", () => {
@@ -52,13 +52,12 @@ describe("a union behind a tag, in a union", () => {
   ];
 
   const plan = planOf(payload);
-  const description = { name: "up/x", title: "X", summary: "", draft: false, roles: {}, schema: plan.schema };
 
   describe.each([
     ["compiled engine", createCompiledEngine(plan, defaultLimits)],
     ["interpreted engine", createInterpretedEngine(plan, defaultLimits)],
     ["reference engine", reference.create(plan, defaultLimits)],
-    ["small runtime", createMessage(description, plan)],
+    ["small runtime", smallOf(defineMessage({ name: "up/x", title: "X", payload }))],
   ])("the %s", (_, engine) => {
     test.each(rows)("writes and reads %j", (value, hex) => {
       const written = engine.encode(value);

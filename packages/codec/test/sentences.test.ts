@@ -11,9 +11,8 @@ import {
   Open,
   Type,
 } from "@wirebook/codec";
-import { readPlan } from "@wirebook/codec/plan";
-import { createMessage } from "@wirebook/codec/small";
 import { describe, expect, test } from "vitest";
+import { smallOf } from "wirebook-test/checks/engines";
 import hostile from "wirebook-test/vectors/hostile.json" with { type: "json" };
 import * as sentences from "../src/sentences.ts";
 
@@ -86,12 +85,7 @@ function enginesOf(payload: (typeof schemas)[keyof typeof schemas]): Message[] {
       { engine, limits: { depth: 3, items: 30, bytes: 300 } },
     );
   const interpreted = define("interpreted") as unknown as Message;
-  const { examples: _, ...description } = interpreted;
-  return [
-    define("compiled") as unknown as Message,
-    interpreted,
-    createMessage(description, readPlan(interpreted.schema)) as Message,
-  ];
+  return [define("compiled") as unknown as Message, interpreted, smallOf(interpreted)];
 }
 
 /** The issues that an engine tells of a payload or of a value. */

@@ -2,7 +2,7 @@ import { isCodecError } from "@wirebook/codec";
 import { describe, expect, test } from "vitest";
 import { defaultLimits, type Limits } from "../src/cbor/limits.ts";
 import { scan } from "../src/cbor/scan.ts";
-import { type Item, parse } from "../src/small/item.ts";
+import { type Item, parse } from "../src/small/walk/item.ts";
 
 const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex, "hex"));
 const read = (hex: string) => parse(bytes(hex), defaultLimits);

@@ -1,7 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { createWriter } from "../src/cbor/write.ts";
-import type { Plan } from "../src/plan/plan.ts";
-import { type Parts, writeHead, writeScalar } from "../src/small/write.ts";
+import { writeScalar } from "../src/small/kinds/write-scalar.ts";
+import { anyLiteral, float32, float64, integer, number } from "../src/small/small.ts";
+import type { Kind } from "../src/small/walk/kind.ts";
+import { type Parts, writeHead } from "../src/small/walk/write.ts";
 
 const hexOf = (parts: Parts) => Buffer.from(parts).toString("hex");
 
@@ -11,9 +13,10 @@ function headOf(major: number, argument: number | bigint): string {
   return hexOf(parts);
 }
 
-function scalarOf(value: unknown, plan?: object): string {
+/** As a kind writes it, or by what it is alone. */
+function scalarOf(value: unknown, kind: Pick<Kind, "$write"> = { $write: writeScalar }): string {
   const parts: Parts = [];
-  writeScalar(parts, value, plan as Plan);
+  kind.$write?.(parts, value);
   return hexOf(parts);
 }
 
@@ -45,26 +48,26 @@ describe("a head takes the fewest bytes, as the other writer's does", () => {
 });
 
 describe("a value that holds no others is written in the fewest bytes", () => {
-  const rows: [unknown, object | undefined, string][] = [
-    [null, undefined, "f6"],
-    [false, undefined, "f4"],
-    [true, undefined, "f5"],
-    [-1, undefined, "20"],
-    [-0, undefined, "f98000"],
-    [-0, { kind: "integer" }, "00"],
-    [-0, { kind: "literal" }, "00"],
-    [0, { kind: "number", width: 32 }, "fa00000000"],
-    [1, { kind: "number", width: 64 }, "fb3ff0000000000000"],
-    [1.5, { kind: "number" }, "f93e00"],
-    [2 ** -24, { kind: "number" }, "f90001"],
-    [100_000.5, { kind: "number" }, "fa47c35040"],
-    [0.1, { kind: "number" }, "fb3fb999999999999a"],
-    [0.1, { kind: "number", width: 32 }, "fa3dcccccd"],
-    [2n ** 64n - 1n, undefined, "1bffffffffffffffff"],
-    ["€", undefined, "63e282ac"],
-    [Uint8Array.of(1, 2), undefined, "420102"],
+  const rows: [string, unknown, string, Pick<Kind, "$write">?][] = [
+    ["null", null, "f6"],
+    ["false", false, "f4"],
+    ["true", true, "f5"],
+    ["a negative integer", -1, "20"],
+    ["a negative zero", -0, "f98000"],
+    ["an integer of negative zero", -0, "00", integer],
+    ["a literal of negative zero", -0, "00", anyLiteral],
+    ["a zero of 32 bits", 0, "fa00000000", float32],
+    ["a one of 64 bits", 1, "fb3ff0000000000000", float64],
+    ["a half float", 1.5, "f93e00", number],
+    ["the least half float", 2 ** -24, "f90001", number],
+    ["a single float", 100_000.5, "fa47c35040", number],
+    ["a double float", 0.1, "fb3fb999999999999a", number],
+    ["one that is rounded to 32 bits", 0.1, "fa3dcccccd", float32],
+    ["an integer of 64 bits", 2n ** 64n - 1n, "1bffffffffffffffff"],
+    ["a text", "€", "63e282ac"],
+    ["bytes", Uint8Array.of(1, 2), "420102"],
   ];
-  test.each(rows)("%s, %j", (value, plan, hex) => {
-    expect(scalarOf(value, plan)).toBe(hex);
+  test.each(rows)("%s", (_, value, hex, kind) => {
+    expect(scalarOf(value, kind)).toBe(hex);
   });
 });

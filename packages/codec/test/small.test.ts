@@ -1,14 +1,12 @@
 import { Bytes, defineMessage, Float32, isCodecError, Open, Tagged, Type, Uint64 } from "@wirebook/codec";
-import { readPlan } from "@wirebook/codec/plan";
-import { createMessage } from "@wirebook/codec/small";
 import type { TSchema } from "typebox";
 import { describe, expect, test } from "vitest";
+import { smallOf } from "wirebook-test/checks/engines";
 
 /** The same message type on the interpreted engine and on the small one. */
 function both(payload: TSchema) {
   const other = defineMessage({ name: "up/x", title: "X", payload }, { engine: "interpreted" });
-  const { examples: _, engine: __, ...description } = other;
-  return [createMessage(description, readPlan(other.schema)), other] as const;
+  return [smallOf(other), other] as const;
 }
 
 /** What comes of it, or why nothing does. */

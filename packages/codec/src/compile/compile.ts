@@ -11,8 +11,10 @@ import { generate, verbsFor } from "../compiled/generate/generate.ts";
 import * as runtime from "../compiled/runtime/runtime.ts";
 import type { Message } from "../message/message.ts";
 import { readPlan } from "../plan/read-plan.ts";
+import * as smallRuntime from "../small/small.ts";
 import { comment } from "./comment.ts";
-import { planLiteral, smallPlanLiteral } from "./plan-literal.ts";
+import { planLiteral } from "./plan-literal.ts";
+import { smallPlan } from "./small-plan.ts";
 import { writeTypes } from "./types.ts";
 
 /** The text of a compiled module, of the small one in its place, and of the types of both. */
@@ -21,7 +23,8 @@ export interface CompiledModule {
   readonly js: string;
   /**
    * An ES module that exports the same message in a fraction of the bytes, for browsers: it follows the plan in place of
-   * running code of its own. It imports nothing but `@wirebook/codec/small` and, for a request, its answer's small module.
+   * running code of its own, and names the kinds of fields that it has, so that a page is sent no others. It imports
+   * nothing but `@wirebook/codec/small` and, for a request, its answer's small module.
    */
   readonly small: string;
   /** The declaration of either module. */
@@ -40,13 +43,13 @@ export interface CompileOptions {
 
 /** Names that a compiled module has of its own. */
 const taken = new Set([
-  "createMessage",
   "schema",
   "plan",
   "decode",
   "encode",
   "transcode",
   ...Object.keys(runtime),
+  ...Object.keys(smallRuntime),
 ]);
 
 /** `upData` for `up/data`. */
@@ -90,14 +93,15 @@ export function compileMessage(message: Message, options: CompileOptions = {}): 
     ");",
     "",
   ];
+  const nodes = smallPlan(plan);
   const small = [
-    ...beginning(message, "small", ["createMessage"]),
+    ...beginning(message, "small", ["createMessage", ...nodes.pieces]),
     ...importOf(answer, options.smallAnswerFrom ?? `../${answer?.name}.small.js`),
     "",
     // Schema and plan stand where they are asked for: names take bytes.
     ...creating,
     ...describe(message, `schema: ${literalOf(message.schema)}`),
-    `  ${smallPlanLiteral(plan)},`,
+    `  ${nodes.text},`,
     ");",
     "",
   ];

@@ -1,23 +1,13 @@
 import { pair, quote } from "../compiled/generate/code.ts";
-import type { Clue, Member, Plan, UnionPlan } from "../plan/plan.ts";
+import type { Clue, Plan } from "../plan/plan.ts";
 
 /** What a codec does not need at run time: the schema is in the module already, and paths into it explain the generated code. */
 const leftOut = new Set(["schema", "schemaPath"]);
 
 /** A plan as a JavaScript literal, one node to a line. */
 export function planLiteral(plan: Plan): string {
-  return literal(plan, "", () => ({}));
+  return literal(plan, "");
 }
-
-/** The same for the small runtime, to which a member goes by its name where it has no key, and no clues are none. */
-export function smallPlanLiteral(plan: Plan): string {
-  return literal(plan, "", ({ name, key, clues }) => ({ key: key === name, clues: clues?.length === 0 }));
-}
-
-/** A part of a plan: a node or a member. */
-type Part = Partial<Member & UnionPlan>;
-/** Tells what else of a part is left out. */
-type Spare = (part: Part) => Readonly<Record<string, boolean>>;
 
 /** A clue that goes by the presence of a member needs no more of it than what it is called. */
 function withoutValue(clue: Clue): object {
@@ -25,21 +15,20 @@ function withoutValue(clue: Clue): object {
   return clue.values === undefined ? { ...clue, member: { name, key } } : clue;
 }
 
-function literal(value: unknown, indent: string, spare: Spare): string {
+function literal(value: unknown, indent: string): string {
   if (typeof value === "bigint") return bound(value);
   if (typeof value === "string") return quote(value);
   if (typeof value !== "object" || value === null) return String(value);
   const inner = `${indent}  `;
   if (Array.isArray(value)) {
-    const items = value.map((item) => literal(item, inner, spare));
+    const items = value.map((item) => literal(item, inner));
     const isFlat = value.every((item) => typeof item !== "object" || item === null);
     return isFlat ? `[${items.join(", ")}]` : `[\n${inner}${items.join(`,\n${inner}`)},\n${indent}]`;
   }
-  const isSpare = spare(value);
   const pairs = Object.entries(value)
-    .filter(([name, part]) => !leftOut.has(name) && part !== false && !isSpare[name])
+    .filter(([name, part]) => !leftOut.has(name) && part !== false)
     .map(([name, part]) => [name, name === "clues" ? (part as Clue[]).map(withoutValue) : part] as const)
-    .map(([name, part]) => pair(name, literal(part, indent, spare)));
+    .map(([name, part]) => pair(name, literal(part, indent)));
   return `{ ${pairs.join(", ")} }`;
 }
 

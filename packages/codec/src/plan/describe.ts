@@ -1,4 +1,4 @@
-import { another, NO_SUCH_MEMBER } from "../sentences.ts";
+import { another, memberWith, NO_SUCH_MEMBER } from "../sentences.ts";
 import { hasKind, type Side } from "./kinds.ts";
 import type { Bounds, LiteralPlan, Member, NullPlan, ObjectPlan, Plan, TextPlan, UnionPlan } from "./plan.ts";
 
@@ -53,14 +53,9 @@ export function foundInstead(kind: string, plan: Plan, side: Side): string {
   return hasKind(plan, kind, side) ? another(kind) : kind;
 }
 
-/** What is expected of a map without a member that it must have. */
-export function requiredMember({ name, value }: Member): string {
-  return `the member ${JSON.stringify(name)}, ${describe(value)}`;
-}
-
-/** The fault of a map without such a member. */
-export function missingMember(member: Member) {
-  return { code: "unexpected", expected: requiredMember(member), found: NO_SUCH_MEMBER } as const;
+/** The fault of a map without a member that it must have. */
+export function missingMember({ name, value }: Member) {
+  return { code: "unexpected", expected: memberWith(name, describe(value)), found: NO_SUCH_MEMBER } as const;
 }
 
 /** What to expect in place of a member that no schema names. */

@@ -1,7 +1,8 @@
 /**
- * What the small modules of message types stand on: the whole codec in as few bytes as a browser can be sent. It does
- * without code generation, cbor-x, Ajv, TypeBox and `unsafe-eval`, and it accepts, refuses and explains as every engine
- * does. Where speed counts, compiled modules are the better choice.
+ * What the small modules of message types stand on: the codec in as few bytes as a browser can be sent. A module names
+ * the pieces that its message needs, one for each kind of field, and a bundler leaves out the others. It does without code
+ * generation, cbor-x, Ajv, TypeBox and `unsafe-eval`, and it accepts, refuses and explains as every engine does. Where
+ * speed counts, compiled modules are the better choice.
  *
  * @module
  */
@@ -11,23 +12,36 @@ import { assemble, type ModuleDescription } from "../message/assemble.ts";
 import type { Message } from "../message/message.ts";
 import type { Json } from "../plan/json-schema.ts";
 import { CBOR, JSON_FORM, MEMORY } from "../plan/kinds.ts";
-import type { Plan } from "../plan/plan.ts";
-import { exceeded } from "./fault.ts";
-import { parse } from "./item.ts";
-import { walk } from "./walk.ts";
-import type { Parts } from "./write.ts";
+import { exceeded } from "./walk/fault.ts";
+import { parse } from "./walk/item.ts";
+import type { Node } from "./walk/kind.ts";
+import { walk } from "./walk/walk.ts";
+import type { Parts } from "./walk/write.ts";
 
 export type { CodecError, CodecErrorCode, Issue } from "../error.ts";
 export type { Message, MessageInput, MessageJson, MessageValue } from "../message/message.ts";
+export { isMultiple, isUnique } from "./bounds.ts";
+export { any } from "./kinds/any.ts";
+export { anyLiteral } from "./kinds/any-literal.ts";
+export { array, tuple } from "./kinds/array.ts";
+export { bytes } from "./kinds/bytes.ts";
+export { integer } from "./kinds/integer.ts";
+export { float32, float64, number } from "./kinds/numbers.ts";
+export { object } from "./kinds/object.ts";
+export { integerRecord, textRecord } from "./kinds/record.ts";
+export { boolean, nil } from "./kinds/simple.ts";
+export { tagged } from "./kinds/tagged.ts";
+export { literal, text } from "./kinds/text.ts";
+export { objectUnion, union } from "./kinds/union.ts";
+export { int64, uint64 } from "./kinds/wide-integer.ts";
 export type { ModuleDescription };
 
 /**
- * Makes a message of what a small module says, and of its plan: what `readPlan` reads from the schema, of which a member
- * may lack its key where that is its name.
+ * Makes a message of what a small module says, and of its plan, whose nodes bring their kinds: `compileMessage` writes both.
  */
 export function createMessage<Value, ValueJson, const Name extends string>(
   description: ModuleDescription<ValueJson, Name>,
-  plan: object,
+  plan: Node,
 ): Message<Value, ValueJson, Name> {
   const limits = description.limits ?? defaultLimits;
 
@@ -39,7 +53,7 @@ export function createMessage<Value, ValueJson, const Name extends string>(
     bound(given, { offset: 0 });
     // A copy: what is cut from it is nobody else's memory. Of memory that is somebody else's by now there is none.
     const payload = new Uint8Array((given.length && given) as Uint8Array);
-    return walk(plan as Plan, parse(payload, limits), {
+    return walk(plan, parse(payload, limits), {
       $side: CBOR,
       $limits: limits,
       $payload: payload,
@@ -49,15 +63,15 @@ export function createMessage<Value, ValueJson, const Name extends string>(
 
   function encode(value: unknown): Uint8Array<ArrayBuffer> {
     const parts: Parts = [];
-    walk(plan as Plan, value, { $side: MEMORY, $limits: limits, $parts: parts });
+    walk(plan, value, { $side: MEMORY, $limits: limits, $parts: parts });
     bound(parts, { instancePath: "" });
     return new Uint8Array(parts);
   }
 
   function toJson(value: unknown, options?: ToJsonOptions): Json {
     const task = { $side: MEMORY, $limits: limits, $asJson: true } as const;
-    const json = walk(plan as Plan, value, task);
-    return (options?.redact ? walk(plan as Plan, value, { ...task, $mask: HIDDEN }) : json) as Json;
+    const json = walk(plan, value, task);
+    return (options?.redact ? walk(plan, value, { ...task, $mask: HIDDEN }) : json) as Json;
   }
 
   return assemble(
@@ -67,7 +81,7 @@ export function createMessage<Value, ValueJson, const Name extends string>(
       decode: (payload) => read(payload, false),
       encode,
       toJson,
-      fromJson: (json) => walk(plan as Plan, json, { $side: JSON_FORM, $limits: limits }),
+      fromJson: (json) => walk(plan, json, { $side: JSON_FORM, $limits: limits }),
       transcode: (payload) => JSON.stringify(read(payload, true)),
     },
   );

@@ -1,8 +1,9 @@
-import { fromHalf } from "../cbor/float.ts";
-import type { Limits } from "../cbor/limits.ts";
-import type { CodecError } from "../error.ts";
-import { errorOf } from "../faults.ts";
-import { kindOf } from "../json/kinds.ts";
+import { fromHalf } from "../../cbor/float.ts";
+import type { Limits } from "../../cbor/limits.ts";
+import type { CodecError } from "../../error.ts";
+import { errorOf } from "../../faults.ts";
+import { kindOf } from "../../json/kinds.ts";
+import { CBOR, type Side } from "../../plan/kinds.ts";
 import {
   ANOTHER_ITEM,
   chunkOf,
@@ -18,7 +19,7 @@ import {
   SMALLER_SIMPLE,
   STOP_CODE,
   TRAILING_BYTES,
-} from "../sentences.ts";
+} from "../../sentences.ts";
 import { exceeded } from "./fault.ts";
 import { fromUtf8, UNREADABLE } from "./text.ts";
 
@@ -39,6 +40,11 @@ export interface Item {
 /** Makes an item that holds no others yet. */
 export function newItem(noun: string, start: number, scalar?: unknown): Item {
   return { $noun: noun, $scalar: scalar, $inside: [], $start: start, $bad: -1 };
+}
+
+/** What was given as an item. Of a value, what it holds is made items of when the walk comes to it. */
+export function itemOf(given: unknown, side: Side): Item {
+  return side === CBOR ? (given as Item) : newItem(kindOf(given), 0, given);
 }
 
 /** The integer as a number, where a number holds it exactly. */

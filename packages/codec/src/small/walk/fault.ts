@@ -1,6 +1,6 @@
-import type { CodecError, Fault } from "../error.ts";
-import { errorOf, MOST_ISSUES } from "../faults.ts";
-import { atMost, type Counted } from "../sentences.ts";
+import type { CodecError, Fault } from "../../error.ts";
+import { errorOf, MOST_ISSUES } from "../../faults.ts";
+import { atMost, type Counted } from "../../sentences.ts";
 
 /** A fault that was noted. Its `expected` may be put into words only when it is asked for. */
 export interface Note extends Fault {

@@ -1,0 +1,31 @@
+import { toDouble, toSingle } from "../../cbor/float.ts";
+import { CBOR, type Side } from "../../plan/kinds.ts";
+import type { Item } from "../walk/item.ts";
+import type { Kind } from "../walk/kind.ts";
+import { writeHead } from "../walk/write.ts";
+import { writeNumber } from "./write-number.ts";
+
+/** `Type.Number`. */
+export const number: Kind = { $takes: isNumber, $read: finite, $write: writeNumber };
+
+/** `Float64`. */
+export const float64: Kind = {
+  $takes: isNumber,
+  $read: finite,
+  $write: (parts, value) => writeHead(parts, 7, toDouble(value as number), 8),
+};
+
+/** `Float32`. What a field of 32 bits holds of a number is what counts. */
+export const float32: Kind = {
+  $takes: isNumber,
+  $read: (item) => (Number.isFinite(Math.fround(finite(item) as number)) ? item.$scalar : undefined),
+  $write: (parts, value) => writeHead(parts, 7, toSingle(value as number), 4),
+};
+
+function isNumber(noun: string, side: Side): boolean {
+  return side === CBOR ? noun === "integer" || noun === "float" : noun === "number";
+}
+
+function finite({ $scalar }: Item): unknown {
+  return Number.isFinite($scalar) ? $scalar : undefined;
+}

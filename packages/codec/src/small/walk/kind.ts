@@ -1,0 +1,95 @@
+import type { Side } from "../../plan/kinds.ts";
+import type { LiteralValue } from "../../plan/plan.ts";
+import type { Item } from "./item.ts";
+import type { Walk } from "./task.ts";
+import type { Parts } from "./write.ts";
+
+/**
+ * How the items of one kind of plan are read and written. Each is a constant of its own: a page is sent those that its
+ * messages name. `Own` is what a node of the kind says beside what all nodes say.
+ */
+export interface Kind<Own = unknown> {
+  /** Whether it takes what is called so on a side. */
+  $takes(noun: string, side: Side, node: Node & Own): boolean;
+  /** The value of an item that it takes; `undefined` where it does not fit. */
+  $read?(item: Item, node: Node & Own, walk: Walk, path: string, position: number): unknown;
+  /** Goes on with another node, or with another item, in place of reading this one. */
+  $pass?(item: Item, node: Node & Own, walk: Walk, path: string, position: number): unknown;
+  /** Writes a value that holds no others. */
+  $write?(parts: Parts, value: unknown): void;
+  /** The JSON form of a value, where it is another one. */
+  $json?(value: unknown): unknown;
+  /** How many items a value of it is on the wire, what is inside apart; one if left out. */
+  readonly $items?: number;
+}
+
+/** A node of a plan in a small module. */
+export interface Node {
+  readonly kind: Kind;
+  /** What a fault says was expected. */
+  readonly expected: string;
+  /** Whether a value is within the bounds; of a map by how many members it has. */
+  fits?(value: unknown, members: number): boolean;
+  readonly sensitive?: boolean;
+}
+
+/** A declared member of an object. Its key is its name where none is said. */
+export interface Member {
+  readonly name: string;
+  readonly key?: string | number;
+  readonly required?: boolean;
+  readonly value: Node;
+}
+
+/** What else a node says of an array. */
+export interface Items {
+  readonly items: Node;
+}
+
+/** What else a node says of an array of so many items. */
+export interface TupleItems {
+  readonly items: readonly Node[];
+}
+
+/** What else a node says of an object. */
+export interface Members {
+  readonly members: readonly Member[];
+  /** What undeclared members hold; absent in a closed object. */
+  readonly additional?: Node;
+  /** What is expected in place of a member that may not be. */
+  readonly others?: string;
+}
+
+/** What else a node says of a record. */
+export interface Values {
+  readonly values: Node;
+  /** Whether a member may be called so. */
+  named?(name: string): boolean;
+}
+
+/** What else a node says of a tag. */
+export interface Tag {
+  readonly tag: number;
+  readonly content: Node;
+}
+
+/** What else a node says of literals. */
+export interface Literals {
+  readonly values: readonly LiteralValue[];
+}
+
+/** What else a node says of a union. */
+export interface Branches {
+  readonly branches: readonly Node[];
+}
+
+/** What else a node says of a union of objects: the members that tell its branches apart, in the order of asking. */
+export interface Clues extends Branches {
+  readonly clues: readonly Clue[];
+}
+
+/** A member that tells of a branch: by its presence or, where it has a node, by its value. */
+export interface Clue extends Omit<Member, "value"> {
+  readonly branch: number;
+  readonly value?: Node;
+}
