@@ -56,11 +56,12 @@ export type LinkEvent =
   /** The inbox cannot be written. Nothing is acknowledged until it can. */
   | { readonly type: "inbox-failed"; readonly error: LinkError }
   | { readonly type: "inbox-recovered" }
-  /** Messages that the inbox should have and has not, as after a damage: how many, how many of them waited, the first id and the last. */
+  /** Messages that the inbox should have and has not, as after a damage: how many, how many of them waited, the first id and the last. Where not `exact`, there may be more. */
   | {
       readonly type: "inbox-missing";
       readonly messages: number;
       readonly waited: number;
+      readonly exact: boolean;
       readonly first: string;
       readonly last: string;
     }
