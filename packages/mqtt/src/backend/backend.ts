@@ -21,7 +21,10 @@ import { createTooLarge } from "./too-large.ts";
 
 /** A backend: it receives typed uplinks, answers typed requests and sends typed downlinks. */
 export interface Backend {
-  /** Where devices connect to: the hosts, or the addresses that the embedded broker listens at. Without passwords. */
+  /**
+   * Where devices connect to: the hosts, or where the embedded broker listens. Host URIs as a device or another backend
+   * can be given, with topic prefix and format, and without user and password.
+   */
   readonly urls: readonly string[];
   /** The same, and whether the backend is connected there now; the embedded broker is until it is closed. */
   readonly hosts: readonly BackendHost[];

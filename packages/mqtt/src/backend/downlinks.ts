@@ -70,7 +70,9 @@ function chooseRoute(
   host: string | undefined,
 ): Route {
   if (host !== undefined) {
-    const route = routeTo(host);
+    // Where several are at one address, the prefix says which; another one says none of them.
+    const isNamed = urls.includes(host) || !/:\/\/[^/]*\//.test(host);
+    const route = isNamed ? routeTo(host) : undefined;
     if (route !== undefined) return route;
     throw invalid(`send: expected { host } as it stands in urls: ${urls.join(", ")}`);
   }

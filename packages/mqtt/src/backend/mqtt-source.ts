@@ -1,5 +1,5 @@
 import type { HostUri } from "../hosts/host-uri.ts";
-import { nameHosts } from "../hosts/name-hosts.ts";
+import { findHost, nameHost } from "../hosts/name-hosts.ts";
 import { firstOf } from "../session/first-of.ts";
 import { type BrokerLink, type BrokerLinkOptions, startBrokerLink } from "./broker-link.ts";
 import { createOutages } from "./outages.ts";
@@ -19,7 +19,7 @@ export interface MqttSourceOptions extends Omit<BrokerLinkOptions, "suffix" | "u
  */
 export async function openMqttSource(options: MqttSourceOptions, events: SourceEvents): Promise<Source> {
   const { hosts, cluster, ...shared } = options;
-  const urls = nameHosts(hosts);
+  const urls = hosts.map(nameHost);
   const outages = createOutages(options.report);
   const brokers: readonly (readonly [HostUri, ...HostUri[]])[] = cluster
     ? [hosts]
@@ -66,7 +66,7 @@ export async function openMqttSource(options: MqttSourceOptions, events: SourceE
     },
     routes: links,
     routeTo: (url) => {
-      const index = urls.indexOf(url);
+      const index = findHost(hosts, url);
       return index < 0 ? undefined : cluster ? links[0] : links[index];
     },
     close: () => {
