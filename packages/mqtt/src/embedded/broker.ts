@@ -11,6 +11,7 @@ import { type ClientIdentity, ownClientId } from "./identity.ts";
 import { createInlet, type Inlet } from "./inlet.ts";
 import { type Arrival, listen, type OpenListener } from "./listen.ts";
 import { type EmbeddedOptions, readListeners } from "./options.ts";
+import { createReadOn } from "./read-on.ts";
 import { createRefusals } from "./refusals.ts";
 import { watchSessions } from "./sessions.ts";
 import { createSignIn, NOT_AUTHORIZED, refusalWords } from "./sign-in.ts";
@@ -46,6 +47,7 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
   const signIn = createSignIn(options);
   const standstill = watchStandstill();
   const budget = createBudget();
+  const readOn = createReadOn();
   const cut = createCutMark();
   const refusals = createRefusals(report);
   const connections = new WeakMap<object, Arrival & { readonly inlet: Inlet }>();
@@ -100,9 +102,14 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
     }
     const kept = take(client, packet, name);
     if (kept === undefined) return done(null);
+    const seen = readOn.hold(client, packet.payload.length);
     kept.then(
-      () => done(null),
+      () => {
+        seen();
+        done(null);
+      },
       (error: Error) => {
+        seen();
         seenTo(client, packet);
         done(error);
       },
@@ -152,6 +159,7 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
     await Promise.all(opened.map((one) => one.close()));
     standstill.close();
     budget.close();
+    readOn.close();
     refusals.close();
     sessions.close();
     await new Promise<void>((resolve) => broker.close(() => resolve()));
