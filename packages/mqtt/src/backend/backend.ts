@@ -49,7 +49,8 @@ export interface Backend {
    * Sends a downlink, to the host, to the prefix and in the spelling of the DevEUI that the device was last heard with,
    * written as the host says that it leaves through. Resolves when the broker has it.
    *
-   * @throws LinkError `invalid-name`, `closed`, or `invalid-configuration` where there are several hosts and the device
+   * @throws LinkError `invalid-name`, `closed`, `deadline` where the broker was away for too long (7 days, or `expire`),
+   * `unreachable` where 100,000 messages or 64 MiB wait for it already, or `invalid-configuration` where there are several hosts and the device
    * was never heard: then `host` says where it is
    * @throws CodecError when the value does not fit
    */

@@ -5,6 +5,7 @@ import type { Report } from "../events.ts";
 import type { Hosts } from "../hosts/host-list.ts";
 import type { InboxOptions } from "../inbox/options.ts";
 import { checkMaxPacket } from "../packets/limit.ts";
+import { isSeconds, SECONDS } from "../protocol/deadline.ts";
 import type { PayloadFormat } from "../protocol/payload.ts";
 import type { Asked } from "../session/ask.ts";
 import type { Credential } from "../session/credentials.ts";
@@ -60,9 +61,6 @@ export interface BackendOptions {
   readonly meter?: Meter;
 }
 
-/** A timer of Node.js cannot be set for longer: it would go off at once. */
-const MOST_SECONDS = 2_147_483;
-
 /**
  * Refuses options that do not fit together.
  *
@@ -82,11 +80,8 @@ export function checkBackendOptions(options: BackendOptions): void {
   if (sources[0] !== "url" && sources[0] !== "hosts") checkEmbedded(options);
   checkWebSocket(options.webSocket);
   for (const [name, seconds] of Object.entries(options.deadlines ?? {})) {
-    if (!(seconds > 0 && seconds <= MOST_SECONDS)) {
-      throw new LinkError(
-        "invalid-configuration",
-        `deadlines["${name}"]: expected seconds, more than 0 and at most ${MOST_SECONDS}`,
-      );
+    if (!isSeconds(seconds)) {
+      throw new LinkError("invalid-configuration", `deadlines["${name}"]: expected seconds, ${SECONDS}`);
     }
   }
   checkKeepalive(options.keepalive);
