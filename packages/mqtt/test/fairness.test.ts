@@ -39,8 +39,8 @@ describe("a device that floods an inbox whose handlers are slow", () => {
   const startAsking = async (url: string | undefined) => {
     const client = openRaw(url);
     const topic = `LOB/${FLOOD}/down/ask`;
-    const subscribe = { cmd: "subscribe", messageId: 1, subscriptions: [{ topic, qos: 1 }] } as const;
-    await client.write(hello(FLOOD), generate(subscribe as Packet));
+    const subscribe = { cmd: "subscribe", messageId: 1, subscriptions: [{ topic, qos: 1 }] };
+    await client.write(hello(FLOOD), generate(subscribe as unknown as Packet));
     await client.says("suback");
     const publish = (messageType: string, payloads: readonly Uint8Array[], firstId: number): Promise<void> =>
       client.write(

@@ -136,6 +136,7 @@ function workFrom(owned: OwnedStore, settings: Required<InboxOptions>, worker: W
   });
   if (comparing) recallMessages(store, worker, window, settings.duplicateWindow);
   recallDead(store, nameOf, letters);
+  letters.tell();
   if (check !== undefined) reportMissing(store, check.missing, report);
   replays.takeUpAll();
   owned.note(work.open);
