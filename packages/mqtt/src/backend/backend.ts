@@ -13,7 +13,7 @@ import { createHeard } from "./heard.ts";
 import { meterProcess, meterSource } from "./metering.ts";
 import { openInboxOf } from "./open-inbox.ts";
 import { openSource } from "./open-source.ts";
-import { type BackendOptions, checkBackendOptions } from "./options.ts";
+import { type BackendOptions, checkBackendOptions, checkDeadlines } from "./options.ts";
 import { processUplink } from "./process-uplink.ts";
 import { createResponder } from "./responder.ts";
 import type { BackendHost, Route, SourceEvents, SourceMessage } from "./source.ts";
@@ -80,6 +80,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const { meter, deadlines = {}, keepAnswers = DEFAULT_KEEP_ANSWERS } = options;
   const report = safely(options.report ?? reportToStandardError);
   const registry = createRegistry(options.messages);
+  checkDeadlines(deadlines, registry);
   const handlers = createHandlerTable(registry);
   const nameOf = createNameReader();
   const formatOf = createFormatOf(options.format, nameOf);

@@ -79,15 +79,34 @@ export function checkBackendOptions(options: BackendOptions): void {
   }
   if (sources[0] !== "url" && sources[0] !== "hosts") checkEmbedded(options);
   checkWebSocket(options.webSocket);
-  for (const [name, seconds] of Object.entries(options.deadlines ?? {})) {
-    if (!isSeconds(seconds)) {
-      throw new LinkError("invalid-configuration", `deadlines["${name}"]: expected seconds, ${SECONDS}`);
-    }
-  }
   checkKeepalive(options.keepalive);
   checkMaxPacket(options.maxPacket);
   if (options.clientId !== undefined && !/^[\x21-\x7e]{1,200}$/.test(options.clientId)) {
     throw new LinkError("invalid-configuration", "clientId: expected 1 to 200 visible ASCII characters");
+  }
+}
+
+/**
+ * Refuses deadlines that no request has.
+ *
+ * @throws LinkError `invalid-configuration`
+ */
+export function checkDeadlines(
+  deadlines: NonNullable<BackendOptions["deadlines"]>,
+  messages: Iterable<Message>,
+): void {
+  const requests = [...messages].filter(({ answer }) => answer !== undefined).map(({ name }) => name);
+  for (const [name, seconds] of Object.entries(deadlines)) {
+    if (!requests.includes(name)) {
+      const found = requests.length === 0 ? "there are none" : requests.join(", ");
+      throw new LinkError(
+        "invalid-configuration",
+        `deadlines["${name}"]: expected the name of a request with an answer among messages: ${found}`,
+      );
+    }
+    if (!isSeconds(seconds)) {
+      throw new LinkError("invalid-configuration", `deadlines["${name}"]: expected seconds, ${SECONDS}`);
+    }
   }
 }
 
