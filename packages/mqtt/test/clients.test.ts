@@ -1,10 +1,12 @@
+import { spawn } from "node:child_process";
+import mqtt from "mqtt";
 import { generate, type Packet } from "mqtt-packet";
 import { describe, expect, test } from "vitest";
 import { connack, startFakeBroker, suback } from "./support/fake-broker.ts";
 import { devEui, tick, upBare, upTick } from "./support/messages.ts";
 import { hello, openRaw, publishHead } from "./support/raw-client.ts";
 import { startReporting } from "./support/reporting.ts";
-import { newFolder, until } from "./support/scene.ts";
+import { newFolder, undo, until } from "./support/scene.ts";
 
 const topic = `LOB/${devEui}/up/bare`;
 const bare = Buffer.from(upBare.encode({ level: 1 }));
@@ -75,6 +77,38 @@ describe("the embedded broker", () => {
       { count: 1, reason, address: "127.0.0.1" },
       { count: 4, reason },
     ]);
+  });
+
+  const version5 = { protocolId: "MQTT", protocolVersion: 5, clientId: devEui, clean: true, keepalive: 0 };
+  test.each(["ws", "mqtt"] as const)("tells of a client of MQTT 5, and tells it, by %s", async (protocol) => {
+    const listeners = [{ protocol, port: 0 }];
+    const backend = await startReporting({}, { inbox: false, embedded: { listeners } });
+    const client = mqtt.connect(backend.urls[0] as string, { ...version5, reconnectPeriod: 0 } as never);
+    undo(() => client.endAsync(true));
+    const error = await new Promise<Error>((resolve) => client.once("error", resolve));
+    expect(error).toMatchObject({
+      code: 132,
+      message: expect.stringContaining("Unsupported Protocol Version"),
+    });
+    expect(backend.typesOf("client-refused")).toEqual([
+      {
+        type: "client-refused",
+        client: devEui,
+        address: "127.0.0.1",
+        reason: "MQTT 5; expected 3.1.1",
+        count: 1,
+      },
+    ]);
+    if (protocol === "ws") return;
+    const { port } = new URL(backend.urls[0] as string);
+    const options = ["-V", "5", "-h", "127.0.0.1", "-p", port, "-i", devEui, "-t", topic, "-m", "a"];
+    const publisher = spawn("mosquitto_pub", options);
+    let said = "";
+    publisher.stderr.on("data", (chunk) => {
+      said += chunk;
+    });
+    expect(await new Promise((resolve) => publisher.once("close", resolve))).toBe(132);
+    expect(said).toContain("Unsupported Protocol Version");
   });
 
   test("lets nobody suffer from a topic name that is no UTF-8", async () => {

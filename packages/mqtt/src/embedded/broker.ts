@@ -65,6 +65,14 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
   const deny = (client: Client, topicName: string, reason: string): void =>
     report({ type: "denied", client: client.id, topicName, reason });
 
+  broker.preConnect = (client, { protocolVersion = 4, clientId }, done) => {
+    if (protocolVersion < MQTT_5) return done(null, true);
+    const reason = `MQTT ${protocolVersion}; expected 3.1.1`;
+    clients.because(client, reason);
+    refusals.refuse({ address: addressOf(client), client: clientId, reason });
+    client.conn.write(UNSUPPORTED_VERSION, () => done(new Error(reason), false));
+  };
+
   broker.authenticate = (client, user, password, done) => {
     const { id: clientId } = client;
     const refuse = (code: number, reason = refusalWords(code)): void => {
@@ -190,6 +198,10 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
     close,
   };
 }
+
+const MQTT_5 = 5;
+/** CONNACK with the reason code 0x84, as clients of MQTT 5 read it. @see MQTT 5 §3.2.2.2 */
+const UNSUPPORTED_VERSION = Buffer.of(0x20, 3, 0, 0x84, 0);
 
 /** Bytes are a sign of life, too: aedes waits for whole packets, and a large one over a slow link takes longer than its patience. */
 function keepAlive(client: Client | undefined): void {
