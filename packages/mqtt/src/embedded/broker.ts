@@ -1,5 +1,5 @@
 import { Aedes, type AuthenticateError, type Client, type PublishPacket } from "aedes";
-import type { Report } from "../events.ts";
+import type { LinkEvent, Report } from "../events.ts";
 import { DEFAULT_MAX_PACKET } from "../packets/limit.ts";
 import { checkPrefix } from "../protocol/level.ts";
 import { DEFAULT_PREFIX, type TopicName } from "../protocol/topic-name.ts";
@@ -13,10 +13,12 @@ import { type Arrival, listen, type OpenListener } from "./listen.ts";
 import { type EmbeddedOptions, readListeners } from "./options.ts";
 import { createReadOn } from "./read-on.ts";
 import { createRefusals } from "./refusals.ts";
+import { createRetained, NOT_RETAINED } from "./retained.ts";
 import { watchSessions } from "./sessions.ts";
 import { createSignIn, NOT_AUTHORIZED, refusalWords } from "./sign-in.ts";
 import { watchStandstill } from "./standstill.ts";
 import { createTake, type Repetition } from "./take.ts";
+import { createTallies } from "./tallies.ts";
 
 /** What the broker hands on. */
 export interface BrokerEvents {
@@ -48,6 +50,7 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
   const standstill = watchStandstill();
   const budget = createBudget();
   const readOn = createReadOn();
+  const retained = createRetained();
   const cut = createCutMark();
   const refusals = createRefusals(report);
   const connections = new WeakMap<object, Arrival & { readonly inlet: Inlet }>();
@@ -62,8 +65,9 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
 
   const seenTo = (client: Client, packet: PublishPacket): void =>
     connections.get(client.conn)?.inlet.seenTo(packet);
-  const deny = (client: Client, topicName: string, reason: string): void =>
-    report({ type: "denied", client: client.id, topicName, reason });
+  const denials = createTallies<Denial>((denial, count) => report({ type: "denied", ...denial, count }));
+  const deny = ({ id: client }: Client, topicName: string, reason: string): void =>
+    denials.add(`${client} ${reason}`, { client, topicName, reason });
 
   broker.preConnect = (client, { protocolVersion = 4, clientId }, done) => {
     if (protocolVersion < MQTT_5) return done(null, true);
@@ -109,6 +113,10 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
       return done(new Error(name));
     }
     const kept = take(client, packet, name);
+    if (packet.retain && !retained.admit(packet)) {
+      packet.retain = false;
+      deny(client, packet.topic, NOT_RETAINED);
+    }
     if (kept === undefined) return done(null);
     const seen = readOn.hold(client, packet.payload.length);
     kept.then(
@@ -169,6 +177,7 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
     budget.close();
     readOn.close();
     refusals.close();
+    denials.close();
     sessions.close();
     await new Promise<void>((resolve) => broker.close(() => resolve()));
   };
@@ -198,6 +207,9 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
     close,
   };
 }
+
+/** What a client wanted that it may not. */
+type Denial = Pick<LinkEvent & { type: "denied" }, "client" | "topicName" | "reason">;
 
 const MQTT_5 = 5;
 /** CONNACK with the reason code 0x84, as clients of MQTT 5 read it. @see MQTT 5 §3.2.2.2 */
