@@ -1,8 +1,8 @@
-import { spawn } from "node:child_process";
 import type { LinkEvent } from "@wirebook/mqtt";
 import mqtt from "mqtt";
 import { generate, type Packet } from "mqtt-packet";
 import { describe, expect, test } from "vitest";
+import { startChild } from "wirebook-test/support/child";
 import { createRetained } from "../src/embedded/retained.ts";
 import { connack, startFakeBroker, suback } from "./support/fake-broker.ts";
 import { devEui, tick, upBare, upTick } from "./support/messages.ts";
@@ -104,13 +104,9 @@ describe("the embedded broker", () => {
     if (protocol === "ws") return;
     const { port } = new URL(backend.urls[0] as string);
     const options = ["-V", "5", "-h", "127.0.0.1", "-p", port, "-i", devEui, "-t", topic, "-m", "a"];
-    const publisher = spawn("mosquitto_pub", options);
-    let said = "";
-    publisher.stderr.on("data", (chunk) => {
-      said += chunk;
-    });
-    expect(await new Promise((resolve) => publisher.once("close", resolve))).toBe(132);
-    expect(said).toContain("Unsupported Protocol Version");
+    const publisher = startChild("mosquitto_pub", options);
+    expect(await publisher.ended).toBe(132);
+    expect(publisher.output()).toContain("Unsupported Protocol Version");
   });
 
   test("tells of what is denied, once at once and the others together", async () => {
