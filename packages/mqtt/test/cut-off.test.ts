@@ -30,7 +30,7 @@ async function noted(folder: string, next: number, waiting: number): Promise<voi
 }
 
 describe("of an inbox whose file is cut off", () => {
-  for (const part of [0, 0.01, 0.3, 0.6, 0.9]) {
+  for (const part of [0, 0.01, 0.3, 0.6]) {
     test(`at ${part} of its length, what is missing is counted, before and after a rescue`, async () => {
       const folder = newFolder();
       const backend = startInboxProcess(folder);
@@ -48,13 +48,15 @@ describe("of an inbox whose file is cut off", () => {
 
       const target = newFolder();
       const rescued = await rescueInbox(folder, target);
+      expect(rescued.sameIds).toBe(true);
       const { missing, messages } = await checkInboxFiles(target);
       expect(messages + missing.count).toBe(MESSAGES);
       expect(missing.waited).toBeGreaterThanOrEqual(Math.max(0, MESSAGES / 3 - rescued.messages));
       expect(missing.waited).toBeLessThanOrEqual(MESSAGES / 3);
 
       const next = startInboxProcess(target);
-      await next.says("inbox-missing");
+      // Newer copies of all that was cut off may stand before it.
+      if (missing.count > 0) await next.says("inbox-missing");
       await next.says("owner");
       next.tell("a/new");
       await next.says("handled a/new");

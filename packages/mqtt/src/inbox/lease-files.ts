@@ -10,6 +10,8 @@ export interface Lease extends ProcessIdentity {
   readonly since: string;
   /** Once it has left in order: how it left the database's file. */
   readonly left?: string;
+  /** What the inbox is called. */
+  readonly inbox?: string;
   /** How far the inbox went then; before, when this owner began. */
   readonly extent?: Extent;
 }
@@ -26,6 +28,8 @@ export interface Extent {
 
 /** What the folder of an inbox says of how far it goes. */
 export interface NotedExtent extends Extent {
+  /** What it is called. */
+  readonly inbox: string | undefined;
   /** Whether its owner has left since in order: without that, more may have come after the last sign of life. */
   readonly last: boolean;
 }
@@ -79,11 +83,12 @@ export function writeBeat(folder: string, token: string, count: number, extent: 
 export function readExtent(folder: string): NotedExtent | undefined {
   const lease = readLease(folder);
   if (typeof lease === "string") return undefined;
+  const { inbox } = lease;
   const last = lease.left !== undefined;
   const [token, ...numbers] = readBeat(folder).trim().split(" ");
   const [, next = 0, from = 0, waiting = 0] = numbers.map(Number);
-  if (!last && token === lease.token && next >= 1) return { next, from, waiting, last };
-  return lease.extent && { ...lease.extent, last };
+  if (!last && token === lease.token && next >= 1) return { next, from, waiting, inbox, last };
+  return lease.extent && { ...lease.extent, inbox, last };
 }
 
 /** The last knock: another text after each. */

@@ -78,7 +78,7 @@ export async function openOwnedStore(path: string): Promise<OwnedStore> {
     owner = await ownInbox(
       store.path,
       (run) => store.commit(run),
-      { ...store.reach(), waiting: store.waiting.count() },
+      { inbox: store.id, ...store.reach(), waiting: store.waiting.count() },
       () => events?.onKnock(),
       lose,
       found,

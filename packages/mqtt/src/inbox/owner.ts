@@ -33,16 +33,16 @@ const MOST_LOOKS = 40;
 /**
  * Makes this process the owner of an inbox: its name stands in the inbox's folder, where whoever shares the folder sees
  * it, and a thread of its own gives signs of life there. `onKnock` is called when the command line has changed the inbox,
- * `onLost` when another process has taken the inbox over, since this one gave no sign: it may have stood still. It goes
- * as far as `begins` says. `found` is what a wait for the last owner has shown, where there was one just now. `alone` runs something while no other
- * process runs anything of the kind.
+ * `onLost` when another process has taken the inbox over, since this one gave no sign: it may have stood still. What it is
+ * called and how far it goes stands there, too. `found` is what a wait for the last owner has shown, where there was one
+ * just now. `alone` runs something while no other process runs anything of the kind.
  *
  * @throws LinkError `invalid-configuration` when another process is the owner
  */
 export async function ownInbox(
   path: string,
   alone: (run: () => void) => void,
-  begins: Extent,
+  { inbox, ...begins }: Extent & { readonly inbox: string },
   onKnock: () => void,
   onLost: () => void = () => {},
   found?: OwnerState,
@@ -51,7 +51,7 @@ export async function ownInbox(
   const token = randomBytes(8).toString("hex");
   const since = new Date().toISOString();
   let extent = begins;
-  const own = { token, ...identifyThisProcess(), since, extent };
+  const own = { token, ...identifyThisProcess(), since, inbox, extent };
   let state = found;
   for (let mine = false; !mine; ) {
     state ??= await waitUntilFree(folder);

@@ -45,8 +45,9 @@ export function createRescued(folder: string, extent?: NotedExtent): RescuedInbo
   let store: Store | undefined;
   let next = extent?.next ?? 1;
   let found = 0;
+  const idBefore = (): string | undefined => meta.get("id") ?? extent?.inbox;
   const opened = (): Store => {
-    store ??= openStore(folder, { id: meta.get("id") ?? "" });
+    store ??= openStore(folder, { id: idBefore() ?? "" });
     return store;
   };
   const waits = (number: number): boolean => {
@@ -126,7 +127,7 @@ export function createRescued(folder: string, extent?: NotedExtent): RescuedInbo
       };
     },
     get sameIds() {
-      return meta.has("id");
+      return idBefore() !== undefined;
     },
     close: async () => {
       await store?.close();
