@@ -135,7 +135,7 @@ describe("a scrape", () => {
   test("counts the messages that are missing from the inbox", async () => {
     const metrics = createMetrics();
     const { report } = metrics.observe({ messages, inbox: false, report: () => {} });
-    report?.({ type: "inbox-missing", messages: 3, waited: 1, first: "a-1", last: "a-3" });
+    report?.({ type: "inbox-missing", messages: 3, waited: 1, exact: true, first: "a-1", last: "a-3" });
     expect(read(await metrics.text())).toMatchObject({ inbox_missing: 3 });
   });
 

@@ -102,6 +102,10 @@ describe("wirebook inbox", () => {
   test.each([
     [["inbox", "status", "--path", join(folder, "none")], "expected the folder of an inbox, found none"],
     [["inbox", "replay", ...path], "expected one of: ids, --dead, --from"],
+    [
+      ["inbox", "replay", "--from", "1h", "--to", "2h", ...path],
+      "--from: expected a time before --to, found 20",
+    ],
     [["inbox", "purge", "--before", "soon", ...path], "--before: expected a time"],
     [["inbox", "dead", "--reveal", ...path], "--reveal goes with --json"],
     [["inbox", "replay", "00000000-7", ...path], "1 of the ids are no dead letters here"],

@@ -56,11 +56,12 @@ export type LinkEvent =
   /** The inbox cannot be written. Nothing is acknowledged until it can. */
   | { readonly type: "inbox-failed"; readonly error: LinkError }
   | { readonly type: "inbox-recovered" }
-  /** Messages that the inbox should have and has not, as after a damage: how many, how many of them waited, the first id and the last. */
+  /** Messages that the inbox should have and has not, as after a damage: how many, how many of them waited, the first id and the last. Where not `exact`, there may be more. */
   | {
       readonly type: "inbox-missing";
       readonly messages: number;
       readonly waited: number;
+      readonly exact: boolean;
       readonly first: string;
       readonly last: string;
     }
@@ -96,8 +97,17 @@ export type LinkEvent =
       readonly reason: string;
       readonly count: number;
     }
-  /** A device asked the embedded broker for what is not its own. */
-  | { readonly type: "denied"; readonly client: string; readonly topicName: string; readonly reason: string };
+  /**
+   * A client asked the embedded broker for what is not its own, or for more than there is room for. Of each client and
+   * reason the first is told at once; those that follow are told together every 10 s, with the last topic name.
+   */
+  | {
+      readonly type: "denied";
+      readonly client: string;
+      readonly topicName: string;
+      readonly reason: string;
+      readonly count: number;
+    };
 
 /** Takes the events of a link. */
 export type Report = (event: LinkEvent) => void;

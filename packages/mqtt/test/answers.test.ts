@@ -50,7 +50,7 @@ describe("a request", () => {
     const handled: bigint[] = [];
     backend.onRequest(reqAsk, () => ({ d: { calls: 2n ** 60n } }));
     backend.onUplink(upTick, ({ n }) => void handled.push(n));
-    const one = await connect(backend, "hex", `json+${backend.urls[0]}/plant/7/`);
+    const one = await connect(backend);
     expect(await one.request(reqAsk, ask(1n))).toMatchObject({ d: { calls: 2n ** 60n } });
     await one.publish(upTick, tick(2n ** 60n));
     await until(() => handled.length === 1);

@@ -1,6 +1,6 @@
 import type { LinkEvent } from "@wirebook/mqtt";
 import { openInboxFiles } from "@wirebook/mqtt/inbox";
-import { describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { createDeadLetters, type DeadLimits } from "../src/inbox/dead-letters.ts";
 import { tryTopicName } from "../src/protocol/topic-name.ts";
 import { devEui, tick, upTick } from "./support/messages.ts";
@@ -59,7 +59,23 @@ describe("dead letters", () => {
   });
 });
 
+test("a backend that begins with most of what may be kept says so, before anything comes", async () => {
+  const path = newFolder();
+  const first = await startReporting({ path });
+  first.onUplink(upTick, () => {});
+  for (let last = 1; last <= 9; last++) {
+    const from = devEui.replace(/.$/, String(last));
+    (await startRawDevice(first.urls[0] as string, from)).publish(`LOB/${from}/up/tick`, broken(1));
+  }
+  await until(() => first.typesOf("dead-letter").length === 9);
+  expect(first.typesOf("dead-letters")).toEqual([]);
+  await first.close();
+  const second = await startReporting({ path, deadCapacity: 11 });
+  expect(second.typesOf("dead-letters")).toMatchObject([{ kept: 9, letGo: 0 }]);
+});
+
 describe("the bounds of dead letters", () => {
+  afterEach(() => void vi.useRealTimers());
   const limits: DeadLimits = { capacity: 100, bytes: 10_000, retention: 1000 };
   const make = (change: Partial<DeadLimits> = {}) => {
     let now = 0;
@@ -125,6 +141,23 @@ describe("the bounds of dead letters", () => {
     for (const number of [3, 4, 5]) onDisk.delete(number);
     for (let number = 11; number <= 13; number++) add(number);
     expect([settle(), letters.kept]).toEqual([[], 10]);
+  });
+
+  test("are said when they are reached, also by those of before, and what is let go within a minute", () => {
+    vi.useFakeTimers();
+    const { add, settle, events, letters } = make();
+    for (let device = 0; device < 85; device++) add(device + 1, `device ${device}`);
+    letters.tell();
+    expect(events).toMatchObject([{ kept: 85, letGo: 0 }]);
+    for (let number = 200; number < 215; number++) {
+      add(number);
+      settle();
+    }
+    expect(events.slice(1)).toMatchObject([{ letGo: 1, devEui }]);
+    vi.advanceTimersByTime(60_000);
+    expect(events.slice(2)).toMatchObject([{ letGo: 4, devEui }]);
+    vi.advanceTimersByTime(600_000);
+    expect(events).toHaveLength(3);
   });
 
   test("are said once when most of them is used, and once a minute what is let go", () => {

@@ -1,6 +1,10 @@
-import { describe, expect, test } from "vitest";
+import type { Client } from "aedes";
+import { generate, type Packet } from "mqtt-packet";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { createReadOn } from "../src/embedded/read-on.ts";
 import { createFairQueue, type Queued } from "../src/inbox/fair-queue.ts";
-import { devEui, tick, upTick } from "./support/messages.ts";
+import { ask, devEui, reqAsk, tick, upTick } from "./support/messages.ts";
+import { hello, openRaw, publishHead } from "./support/raw-client.ts";
 import { startRawDevice } from "./support/raw-device.ts";
 import { startReporting } from "./support/reporting.ts";
 import { newFolder, undo, until } from "./support/scene.ts";
@@ -28,9 +32,26 @@ describe("a device that floods an inbox whose handlers are slow", () => {
     const url = backend.urls[0] as string;
     const [flood, other] = [await startRawDevice(url, FLOOD), await startRawDevice(url, OTHER)];
     flood.publish(`LOB/${FLOOD}/up/tick`, ticks(FLOOD, sent));
-    await until(() => backend.typesOf("inbox-full").length > 0);
+    if (sent > capacity) await until(() => backend.typesOf("inbox-full").length > 0);
     return { backend, flood, other, handled, release };
   };
+  /** A device that may publish anything, and knows whether it was answered. */
+  const startAsking = async (url: string | undefined) => {
+    const client = openRaw(url);
+    const topic = `LOB/${FLOOD}/down/ask`;
+    const subscribe = { cmd: "subscribe", messageId: 1, subscriptions: [{ topic, qos: 1 }] };
+    await client.write(hello(FLOOD), generate(subscribe as unknown as Packet));
+    await client.says("suback");
+    const publish = (messageType: string, payloads: readonly Uint8Array[], firstId: number): Promise<void> =>
+      client.write(
+        ...payloads.flatMap((payload, index) => [
+          publishHead(`LOB/${FLOOD}/${messageType}`, payload.length, { qos: 1, messageId: firstId + index }),
+          Buffer.from(payload),
+        ]),
+      );
+    return { client, publish };
+  };
+  const question = (n: bigint): Uint8Array => reqAsk.encode({ i: FLOOD, ...ask(n) });
 
   test("waits for its acknowledgements, and no other does", async () => {
     const { backend, flood, other, handled, release } = await startFlooded(20, 100);
@@ -47,6 +68,22 @@ describe("a device that floods an inbox whose handlers are slow", () => {
     await until(() => backend.typesOf("inbox-room").length > 0);
     const told = backend.events.filter(({ type }) => type === "inbox-full" || type === "inbox-room");
     expect(told.map(({ type }) => type)).toEqual(["inbox-full", "inbox-room"]);
+  });
+
+  test("is answered all the same: a request does not stand behind its own uplinks", async () => {
+    const { backend, flood, release } = await startFlooded(20, 1);
+    flood.cut();
+    backend.onRequest(reqAsk, ({ n }) => ({ d: { calls: n } }));
+    const { client, publish } = await startAsking(backend.urls[0]);
+    const sent = 60;
+    await publish("up/tick", ticks(FLOOD, sent), 10);
+    await until(() => backend.typesOf("inbox-full").length > 0);
+    await publish("req/ask", [question(99n)], 5);
+    await client.says("publish");
+    const acknowledged = client.packets.filter(({ cmd }) => cmd === "puback").length;
+    expect(acknowledged).toBeLessThan(sent);
+    release();
+    await client.says("puback", sent + 1);
   });
 
   test("leaves room for the next ones that flood, each less", async () => {
@@ -127,5 +164,42 @@ describe("a queue of many lanes", () => {
     add("b-large", 50);
     expect([queue.take(1, 2, everything).length, queue.take(9, 2, everything).length]).toEqual([1, 1]);
     expect([queue.size, queue.bytes]).toEqual([0, 0]);
+  });
+});
+
+describe("reading on behind messages that wait", () => {
+  /** A client as aedes has it: it reads on when nothing that it has read is left to be seen to. */
+  const makeClient = (batch: number) => {
+    const client = {
+      closed: false,
+      _parsingBatch: batch,
+      chunks: 0,
+      _nextBatch: () => {
+        if (--client._parsingBatch <= 0) client.chunks++;
+      },
+    };
+    return client;
+  };
+  afterEach(() => void vi.useRealTimers());
+
+  test("is for what has waited for a while, up to a bound for each client and for all", () => {
+    vi.useFakeTimers();
+    const readOn = createReadOn(2000, 3000);
+    const [one, other] = [makeClient(2), makeClient(3)];
+    const hold = (client: ReturnType<typeof makeClient>, bytes: number) =>
+      readOn.hold(client as unknown as Client, bytes);
+    const held = [hold(one, 400), hold(one, 400)];
+    const others = [hold(other, 200), hold(other, 200), hold(other, 200)];
+    vi.advanceTimersByTime(250);
+    expect([one.chunks, other.chunks]).toEqual([0, 0]);
+    vi.advanceTimersByTime(250);
+    // 1800 bytes of the one are parked; of the other, 700 more were room for.
+    expect([one.chunks, other.chunks, other._parsingBatch]).toEqual([1, 0, 2]);
+    for (const seen of held) seen();
+    vi.advanceTimersByTime(250);
+    expect([other.chunks, other._parsingBatch]).toEqual([0, 1]);
+    for (const seen of others) seen();
+    expect(other._parsingBatch).toBe(3);
+    readOn.close();
   });
 });

@@ -1,5 +1,5 @@
 import { createServer, type Socket } from "node:net";
-import { createBackend, type LinkEvent, type UplinkContext } from "@wirebook/mqtt";
+import { createBackend, type LinkEvent, parseHostUri, type UplinkContext } from "@wirebook/mqtt";
 import { createMetrics } from "@wirebook/mqtt/metrics";
 import { describe, expect, test } from "vitest";
 import { freePort } from "wirebook-test/support/free-port";
@@ -30,6 +30,30 @@ async function startTwo(options: Parameters<typeof startBackend>[0] = {}) {
   await until(() => brokers.every((broker) => broker.listens(up) && broker.listens(req)));
   return { brokers, backend, handled, events };
 }
+
+test("`urls` are Host URIs that others can be given as they stand: prefix and format too, user and password not", async () => {
+  const broker = await startSmallBroker();
+  const { host } = new URL(broker.url);
+  const hosts = [`json+mqtt://me:secret@${host}/plant/7/`, `mqtt://${host}`, `mqtt://me@${host}/x/?cert=0`];
+  const asked: string[] = [];
+  const user = (at: string): string => {
+    asked.push(at);
+    return "me";
+  };
+  const plain = hosts.map((one) => one.replace(/me(:secret)?@/, ""));
+  const backend = await startBackend({ hosts: plain, user, inbox: false });
+  const again = [`json+mqtt://${host}/plant/7/`, `mqtt://${host}`, `mqtt://${host}/x/?cert=0`];
+  expect(backend.urls).toEqual(again);
+  expect(backend.urls.map(parseHostUri)).toEqual(plain.map(parseHostUri));
+  await until(() => backend.hosts.every(({ connected }) => connected));
+  expect(new Set(asked)).toEqual(new Set(again));
+  const send = (at: string) => backend.send(devEui, downAsk, { r: 1n, d: { calls: 1n } }, { host: at });
+  for (const at of again) await send(at);
+  expect(broker.taken.map(({ topic }) => topic)).toEqual(
+    ["plant/7/", "LOB/", "x/"].map((prefix) => `${prefix}${devEui}/down/ask`),
+  );
+  await expect(send(`mqtt://${host}/other/`)).rejects.toThrow(/as it stands in urls/);
+});
 
 describe("a backend of several hosts", () => {
   test("hears devices at each host: after a failover and back, nothing is lost", async () => {

@@ -59,6 +59,27 @@ describe("a wrong configuration fails at the start, with what to change", () => 
 describe("wrong options", () => {
   test.each([
     ["deadlines", { deadlines: { "req/ask": 1e10 } }, /deadlines\["req\/ask"\]: expected seconds/],
+    [
+      "deadlines of no message type",
+      { deadlines: { "req/aks": 3 } },
+      /deadlines\["req\/aks"\]: expected the name of a request with an answer among messages: req\/ask$/,
+    ],
+    ["deadlines of an uplink", { deadlines: { "up/tick": 3 } }, /deadlines\["up\/tick"\]: expected the name/],
+    [
+      "embedded.listeners[0].psk",
+      {
+        embedded: {
+          listeners: [
+            {
+              protocol: "mqtts" as const,
+              port: 0,
+              psk: { "70b3d5e050020901": "00", "urn:dev:mac:70B3D5E050020901": "11" },
+            },
+          ],
+        },
+      },
+      /psk: expected each identity once, found 70b3d5e050020901 as 70b3d5e050020901 and as urn:dev:mac:70B3/,
+    ],
     ["keepalive", { keepalive: 0 }, /keepalive: expected whole seconds/],
     ["maxPacket", { maxPacket: 10 }, /maxPacket: expected whole bytes from 1024/],
     ["embedded.maxPacket", { embedded: { port: 0, maxPacket: 2 ** 30 } }, /embedded\.maxPacket: expected/],

@@ -13,7 +13,7 @@ const script = `
   const { ownInbox } = await import("${dist}owner.js");
   const store = openStore(process.argv[1]);
   process.stdout.write("begun ");
-  process.stdin.once("data", () => ownInbox(store.path, (run) => store.commit(run), () => {}).then(
+  process.stdin.once("data", () => ownInbox(store.path, (run) => store.commit(run), { inbox: "", next: 1, from: 1, waiting: 0 }, () => {}).then(
     () => process.stdout.write("owner;"),
     ({ code }) => process.stdout.write(code + ";"),
   ));`;

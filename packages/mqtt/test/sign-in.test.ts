@@ -159,8 +159,8 @@ describe("a TLS session that is taken up again", () => {
     expect(foreign.returnCode).toBeUndefined();
     await until(() => backend.typesOf("client-refused").length === 2);
     expect(backend.typesOf("client-refused")[1]).toMatchObject({
-      // Its socket is gone by then, and the address with it.
       client: "",
+      address: "127.0.0.1",
       reason: expect.stringMatching(/clientCa has issued \((?!ECONNRESET)/),
     });
   });

@@ -105,6 +105,21 @@ test("a folder that can only be read is shown, and refuses what would change it"
   await expect(files.purge({ before: new Date() })).rejects.toThrow(/can only be read here/);
 });
 
+test("a range of time that is none, and a time that is none, are refused", async () => {
+  const files = openInboxFiles(await makeInbox());
+  undo(() => files.close());
+  const now = new Date();
+  for (const [from, to] of [
+    [now, now],
+    [now, new Date(0)],
+    [new Date("soon"), now],
+    [now, new Date("soon")],
+  ] as const) {
+    await expect(files.replay({ from, to })).rejects.toMatchObject({ code: "invalid-configuration" });
+  }
+  await expect(files.purge({ before: new Date("soon") })).rejects.toThrow(/expected { before }, a time/);
+});
+
 test("the command line in a container of its own sees the owner in another, and hands it replays", async () => {
   const folder = await makeInbox();
   const behind = ["unshare", "--fork", "--pid", "--mount-proc", "--uts", "--kill-child"];

@@ -16,8 +16,8 @@ export async function inboxCheck({ path }: { readonly path: string }): Promise<v
     ["of them unreadable", String(unreadable)],
     ["waiting", String(waiting)],
     ["dead letters", String(dead)],
-    ["missing", String(missing.count)],
-    ["of them waiting", String(missing.waited)],
+    ["missing", orMore(missing.count, missing)],
+    ["of them waiting", orMore(missing.waited, missing)],
     ["faults", String(faultCount)],
   ];
   await print(table(["inbox", path], rows, widthOf(process.stdout), coloursFor(process.stdout)));
@@ -39,10 +39,14 @@ export async function inboxCheck({ path }: { readonly path: string }): Promise<v
   }
   if (missing.count > 0) {
     throw badPayload(
-      `${counted(missing.count, "message")} missing`,
+      `${missing.exact ? "" : "at least "}${counted(missing.count, "message")} missing`,
       "The next backend reports them, and goes on without.",
     );
   }
+}
+
+function orMore(found: number, { exact }: { readonly exact: boolean }): string {
+  return exact ? String(found) : `at least ${found}`;
 }
 
 /** Writes what can be read of an inbox to a new folder. */

@@ -82,12 +82,7 @@ export function inboxReplay(
       "Ids stand in the list: wirebook inbox dead",
     );
   }
-  const choice = range
-    ? {
-        from: from === undefined ? new Date(0) : timeOf("--from", from),
-        to: to === undefined ? new Date(8.64e15) : timeOf("--to", to),
-      }
-    : { dead: dead ? (true as const) : ids };
+  const choice = range ? rangeOf(from, to) : { dead: dead ? (true as const) : ids };
   return withInbox(path, async (inbox) => {
     const replayed = await inbox.replay(choice);
     if (replayed < ids.length) {
@@ -109,6 +104,21 @@ export function inboxPurge({ path, before, dead = false }: PurgeOptions): Promis
     const removed = await inbox.purge({ before: time, dead });
     await print(`${counted(removed, "message")} removed\n`);
   });
+}
+
+/** From one point in time to another, which is left out. */
+function rangeOf(
+  from: string | undefined,
+  to: string | undefined,
+): { readonly from: Date; readonly to: Date } {
+  const range = {
+    from: from === undefined ? new Date(0) : timeOf("--from", from),
+    to: to === undefined ? new Date(8.64e15) : timeOf("--to", to),
+  };
+  if (range.from < range.to) return range;
+  throw badUsage(
+    `--from: expected a time before --to, found ${range.from.toISOString()} and ${range.to.toISOString()}`,
+  );
 }
 
 /** A point in time, or how long ago: `2026-01-31T12:00Z`, `7d`, `12h`, `30m`. */

@@ -13,7 +13,7 @@ import { createHeard } from "./heard.ts";
 import { meterProcess, meterSource } from "./metering.ts";
 import { openInboxOf } from "./open-inbox.ts";
 import { openSource } from "./open-source.ts";
-import { type BackendOptions, checkBackendOptions } from "./options.ts";
+import { type BackendOptions, checkBackendOptions, checkDeadlines } from "./options.ts";
 import { processUplink } from "./process-uplink.ts";
 import { createResponder } from "./responder.ts";
 import type { BackendHost, Route, SourceEvents, SourceMessage } from "./source.ts";
@@ -21,7 +21,10 @@ import { createTooLarge } from "./too-large.ts";
 
 /** A backend: it receives typed uplinks, answers typed requests and sends typed downlinks. */
 export interface Backend {
-  /** Where devices connect to: the hosts, or the addresses that the embedded broker listens at. Without passwords. */
+  /**
+   * Where devices connect to: the hosts, or where the embedded broker listens. Host URIs as a device or another backend
+   * can be given, with topic prefix and format, and without user and password.
+   */
   readonly urls: readonly string[];
   /** The same, and whether the backend is connected there now; the embedded broker is until it is closed. */
   readonly hosts: readonly BackendHost[];
@@ -46,7 +49,8 @@ export interface Backend {
    * Sends a downlink, to the host, to the prefix and in the spelling of the DevEUI that the device was last heard with,
    * written as the host says that it leaves through. Resolves when the broker has it.
    *
-   * @throws LinkError `invalid-name`, `closed`, or `invalid-configuration` where there are several hosts and the device
+   * @throws LinkError `invalid-name`, `closed`, `deadline` where the broker was away for too long (7 days, or `expire`),
+   * `unreachable` where 100,000 messages or 64 MiB wait for it already, or `invalid-configuration` where there are several hosts and the device
    * was never heard: then `host` says where it is
    * @throws CodecError when the value does not fit
    */
@@ -76,6 +80,7 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
   const { meter, deadlines = {}, keepAnswers = DEFAULT_KEEP_ANSWERS } = options;
   const report = safely(options.report ?? reportToStandardError);
   const registry = createRegistry(options.messages);
+  checkDeadlines(deadlines, registry);
   const handlers = createHandlerTable(registry);
   const nameOf = createNameReader();
   const formatOf = createFormatOf(options.format, nameOf);

@@ -5,6 +5,7 @@ import { formatTopicFilter } from "../protocol/topic-filter.ts";
 import type { ConnectSettings } from "../session/connection.ts";
 import type { PublishOptions } from "../session/outbox.ts";
 import { type PatientSession, startSession } from "../session/session.ts";
+import type { Unacknowledged } from "../session/unacknowledged.ts";
 import type { Route, SourceEvents } from "./source.ts";
 
 /** One broker: its hosts, of which it takes one at a time, and how to get in. */
@@ -17,6 +18,8 @@ export interface BrokerLinkOptions
   urlOf(host: HostUri): string;
   /** An attempt to connect again has failed. */
   onFailed(host: HostUri, error: LinkError): void;
+  /** Counts bytes of uplinks together with those from other brokers. */
+  readonly unacknowledged: Unacknowledged;
   readonly report: Report;
 }
 
@@ -37,7 +40,7 @@ export interface BrokerLink extends Route {
  * which must not wait behind uplinks.
  */
 export function startBrokerLink(options: BrokerLinkOptions, events: SourceEvents): BrokerLink {
-  const { clientId, suffix, urlOf, ...shared } = options;
+  const { clientId, suffix, urlOf, unacknowledged, ...shared } = options;
   const { onUplink, onRequest, onLong } = events;
   let uplinks: PatientSession | undefined;
   let closed = false;
@@ -65,6 +68,8 @@ export function startBrokerLink(options: BrokerLinkOptions, events: SourceEvents
   const startUplinks = (): PatientSession =>
     startSession({
       ...shared,
+      // Requests are acknowledged as they come, and do not wait for room among uplinks.
+      unacknowledged,
       clientId: `${clientId}-uplinks${suffix}`,
       clean: false,
       topicFilters: ({ prefix }) => [formatTopicFilter({ prefix, direction: "up" })],

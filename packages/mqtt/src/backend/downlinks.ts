@@ -1,5 +1,7 @@
 import type { Message, MessageInput } from "@wirebook/codec";
+import { steadyTime } from "../clock.ts";
 import { LinkError } from "../error.ts";
+import { isSeconds, SECONDS } from "../protocol/deadline.ts";
 import { parseDevEui } from "../protocol/dev-eui.ts";
 import { convertPayload, writePayload } from "../protocol/payload.ts";
 import { type RoleNames, type Unfilled, writeFilled } from "../protocol/roles.ts";
@@ -15,7 +17,15 @@ export type DownlinkValue<M extends Message> = Unfilled<MessageInput<M>, RoleNam
 export interface SendOptions {
   /** The host that the device is at, as it stands in `urls`. Default: where it was last heard. */
   readonly host?: string;
+  /**
+   * Seconds after which it is not sent any more, nor sent again, and rejects with `deadline` unless the broker has
+   * acknowledged it: the host may be away. Default: 7 days.
+   */
+  readonly expire?: number;
 }
+
+/** Seconds that a downlink waits for its host. */
+const DEFAULT_EXPIRE = 7 * 24 * 3600;
 
 /** What it takes to send downlinks. */
 export interface DownlinkOptions {
@@ -29,7 +39,7 @@ export interface DownlinkOptions {
  * Sends a downlink that nobody asked for: to the host, to the prefix and in the spelling that the device was last heard
  * with, in the format of the host that it leaves through.
  *
- * @throws LinkError `invalid-name`, `invalid-configuration` or `closed`
+ * @throws LinkError `invalid-name`, `invalid-configuration`, `closed`, `deadline`, or `unreachable` where too much waits
  * @throws CodecError when the value does not fit
  */
 export async function sendDownlink<M extends Message>(
@@ -43,6 +53,8 @@ export async function sendDownlink<M extends Message>(
   if (message.direction !== "down") {
     throw new LinkError("invalid-configuration", `send: expected a downlink, found ${message.name}`);
   }
+  const { expire = DEFAULT_EXPIRE } = asked;
+  if (!isSeconds(expire)) throw invalid(`send: expected { expire } in seconds, ${SECONDS}`);
   const last = heard.last(canonical);
   const route = chooseRoute(source, last, asked.host);
   const device = last?.device ?? devEui;
@@ -56,6 +68,7 @@ export async function sendDownlink<M extends Message>(
     writePayload(one, filled, format),
   );
   await route.publish(topicName, payload, {
+    expires: steadyTime() + expire * 1000,
     writtenFor: (host) => {
       const name = topicNameAt(host);
       return { topicName: name, payload: convertPayload(message, payload, format, formatOf(name, host)) };
@@ -70,7 +83,9 @@ function chooseRoute(
   host: string | undefined,
 ): Route {
   if (host !== undefined) {
-    const route = routeTo(host);
+    // Where several are at one address, the prefix says which; another one says none of them.
+    const isNamed = urls.includes(host) || !/:\/\/[^/]*\//.test(host);
+    const route = isNamed ? routeTo(host) : undefined;
     if (route !== undefined) return route;
     throw invalid(`send: expected { host } as it stands in urls: ${urls.join(", ")}`);
   }

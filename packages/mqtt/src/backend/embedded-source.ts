@@ -1,6 +1,7 @@
 import { startBroker } from "../embedded/broker.ts";
 import type { EmbeddedOptions } from "../embedded/options.ts";
 import type { Report } from "../events.ts";
+import { nameAddress } from "../hosts/name-hosts.ts";
 import { DEFAULT_PREFIX } from "../protocol/topic-name.ts";
 import type { Route, Source, SourceEvents, SourceHost } from "./source.ts";
 
@@ -32,7 +33,8 @@ export async function openEmbeddedSource(
       return new Promise<void>((resolve) => onLong(message, route, resolve));
     },
   });
-  const { urls } = broker;
+  // A Host URI cannot say the empty prefix.
+  const urls = host.prefix === "" ? broker.urls : broker.urls.map((url) => nameAddress(url, host));
   /** All addresses are one broker's: a downlink reaches whoever is connected, wherever. */
   const route: Route = {
     host,
@@ -47,7 +49,7 @@ export async function openEmbeddedSource(
       return urls.map((url) => ({ url, connected: !closed }));
     },
     routes: [route],
-    routeTo: (url) => (urls.includes(url) ? route : undefined),
+    routeTo: (url) => (urls.includes(url) || broker.urls.includes(url) ? route : undefined),
     close: () => {
       closed = true;
       return broker.close();

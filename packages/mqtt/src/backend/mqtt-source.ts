@@ -1,12 +1,14 @@
 import type { HostUri } from "../hosts/host-uri.ts";
-import { nameHosts } from "../hosts/name-hosts.ts";
+import { findHost, nameHost } from "../hosts/name-hosts.ts";
 import { firstOf } from "../session/first-of.ts";
+import { createUnacknowledged } from "../session/unacknowledged.ts";
 import { type BrokerLink, type BrokerLinkOptions, startBrokerLink } from "./broker-link.ts";
 import { createOutages } from "./outages.ts";
 import type { Source, SourceEvents } from "./source.ts";
 
 /** How to reach brokers. */
-export interface MqttSourceOptions extends Omit<BrokerLinkOptions, "suffix" | "urlOf" | "onFailed"> {
+export interface MqttSourceOptions
+  extends Omit<BrokerLinkOptions, "suffix" | "urlOf" | "onFailed" | "unacknowledged"> {
   /** Whether the hosts are one broker, which a backend is connected to at one of them. */
   readonly cluster: boolean;
 }
@@ -19,7 +21,8 @@ export interface MqttSourceOptions extends Omit<BrokerLinkOptions, "suffix" | "u
  */
 export async function openMqttSource(options: MqttSourceOptions, events: SourceEvents): Promise<Source> {
   const { hosts, cluster, ...shared } = options;
-  const urls = nameHosts(hosts);
+  const urls = hosts.map(nameHost);
+  const unacknowledged = createUnacknowledged();
   const outages = createOutages(options.report);
   const brokers: readonly (readonly [HostUri, ...HostUri[]])[] = cluster
     ? [hosts]
@@ -29,6 +32,7 @@ export async function openMqttSource(options: MqttSourceOptions, events: SourceE
     return startBrokerLink(
       {
         ...shared,
+        unacknowledged,
         hosts: members,
         suffix: index === 0 ? "" : `-${index + 1}`,
         urlOf: (host) => names.get(host) as string,
@@ -66,7 +70,7 @@ export async function openMqttSource(options: MqttSourceOptions, events: SourceE
     },
     routes: links,
     routeTo: (url) => {
-      const index = urls.indexOf(url);
+      const index = findHost(hosts, url);
       return index < 0 ? undefined : cluster ? links[0] : links[index];
     },
     close: () => {

@@ -5,6 +5,7 @@ import type { Report } from "../events.ts";
 import type { Hosts } from "../hosts/host-list.ts";
 import type { InboxOptions } from "../inbox/options.ts";
 import { checkMaxPacket } from "../packets/limit.ts";
+import { isSeconds, SECONDS } from "../protocol/deadline.ts";
 import { checkMessages } from "../protocol/message-list.ts";
 import type { PayloadFormat } from "../protocol/payload.ts";
 import type { Asked } from "../session/ask.ts";
@@ -61,9 +62,6 @@ export interface BackendOptions {
   readonly meter?: Meter;
 }
 
-/** A timer of Node.js cannot be set for longer: it would go off at once. */
-const MOST_SECONDS = 2_147_483;
-
 /**
  * Refuses options that do not fit together.
  *
@@ -80,18 +78,34 @@ export function checkBackendOptions(options: BackendOptions): void {
   checkMessages("createBackend", options.messages);
   if (sources[0] !== "url" && sources[0] !== "hosts") checkEmbedded(options);
   checkWebSocket(options.webSocket);
-  for (const [name, seconds] of Object.entries(options.deadlines ?? {})) {
-    if (!(seconds > 0 && seconds <= MOST_SECONDS)) {
-      throw new LinkError(
-        "invalid-configuration",
-        `deadlines["${name}"]: expected seconds, more than 0 and at most ${MOST_SECONDS}`,
-      );
-    }
-  }
   checkKeepalive(options.keepalive);
   checkMaxPacket(options.maxPacket);
   if (options.clientId !== undefined && !/^[\x21-\x7e]{1,200}$/.test(options.clientId)) {
     throw new LinkError("invalid-configuration", "clientId: expected 1 to 200 visible ASCII characters");
+  }
+}
+
+/**
+ * Refuses deadlines that no request has.
+ *
+ * @throws LinkError `invalid-configuration`
+ */
+export function checkDeadlines(
+  deadlines: NonNullable<BackendOptions["deadlines"]>,
+  messages: Iterable<Message>,
+): void {
+  const requests = [...messages].filter(({ answer }) => answer !== undefined).map(({ name }) => name);
+  for (const [name, seconds] of Object.entries(deadlines)) {
+    if (!requests.includes(name)) {
+      const found = requests.length === 0 ? "there are none" : requests.join(", ");
+      throw new LinkError(
+        "invalid-configuration",
+        `deadlines["${name}"]: expected the name of a request with an answer among messages: ${found}`,
+      );
+    }
+    if (!isSeconds(seconds)) {
+      throw new LinkError("invalid-configuration", `deadlines["${name}"]: expected seconds, ${SECONDS}`);
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { Aedes, type AuthenticateError, type Client, type PublishPacket } from "aedes";
-import type { Report } from "../events.ts";
+import type { LinkEvent, Report } from "../events.ts";
 import { DEFAULT_MAX_PACKET } from "../packets/limit.ts";
 import { checkPrefix } from "../protocol/level.ts";
 import { DEFAULT_PREFIX, type TopicName } from "../protocol/topic-name.ts";
@@ -11,11 +11,14 @@ import { type ClientIdentity, ownClientId } from "./identity.ts";
 import { createInlet, type Inlet } from "./inlet.ts";
 import { type Arrival, listen, type OpenListener } from "./listen.ts";
 import { type EmbeddedOptions, readListeners } from "./options.ts";
+import { createReadOn } from "./read-on.ts";
 import { createRefusals } from "./refusals.ts";
+import { createRetained, NOT_RETAINED } from "./retained.ts";
 import { watchSessions } from "./sessions.ts";
 import { createSignIn, NOT_AUTHORIZED, refusalWords } from "./sign-in.ts";
 import { watchStandstill } from "./standstill.ts";
 import { createTake, type Repetition } from "./take.ts";
+import { createTallies } from "./tallies.ts";
 
 /** What the broker hands on. */
 export interface BrokerEvents {
@@ -46,6 +49,8 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
   const signIn = createSignIn(options);
   const standstill = watchStandstill();
   const budget = createBudget();
+  const readOn = createReadOn();
+  const retained = createRetained();
   const cut = createCutMark();
   const refusals = createRefusals(report);
   const connections = new WeakMap<object, Arrival & { readonly inlet: Inlet }>();
@@ -60,8 +65,17 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
 
   const seenTo = (client: Client, packet: PublishPacket): void =>
     connections.get(client.conn)?.inlet.seenTo(packet);
-  const deny = (client: Client, topicName: string, reason: string): void =>
-    report({ type: "denied", client: client.id, topicName, reason });
+  const denials = createTallies<Denial>((denial, count) => report({ type: "denied", ...denial, count }));
+  const deny = ({ id: client }: Client, topicName: string, reason: string): void =>
+    denials.add(`${client} ${reason}`, { client, topicName, reason });
+
+  broker.preConnect = (client, { protocolVersion = 4, clientId }, done) => {
+    if (protocolVersion < MQTT_5) return done(null, true);
+    const reason = `MQTT ${protocolVersion}; expected 3.1.1`;
+    clients.because(client, reason);
+    refusals.refuse({ address: addressOf(client), client: clientId, reason });
+    client.conn.write(UNSUPPORTED_VERSION, () => done(new Error(reason), false));
+  };
 
   broker.authenticate = (client, user, password, done) => {
     const { id: clientId } = client;
@@ -99,10 +113,19 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
       return done(new Error(name));
     }
     const kept = take(client, packet, name);
+    if (packet.retain && !retained.admit(packet)) {
+      packet.retain = false;
+      deny(client, packet.topic, NOT_RETAINED);
+    }
     if (kept === undefined) return done(null);
+    const seen = readOn.hold(client, packet.payload.length);
     kept.then(
-      () => done(null),
+      () => {
+        seen();
+        done(null);
+      },
       (error: Error) => {
+        seen();
         seenTo(client, packet);
         done(error);
       },
@@ -152,7 +175,9 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
     await Promise.all(opened.map((one) => one.close()));
     standstill.close();
     budget.close();
+    readOn.close();
     refusals.close();
+    denials.close();
     sessions.close();
     await new Promise<void>((resolve) => broker.close(() => resolve()));
   };
@@ -182,6 +207,13 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
     close,
   };
 }
+
+/** What a client wanted that it may not. */
+type Denial = Pick<LinkEvent & { type: "denied" }, "client" | "topicName" | "reason">;
+
+const MQTT_5 = 5;
+/** CONNACK with the reason code 0x84, as clients of MQTT 5 read it. @see MQTT 5 §3.2.2.2 */
+const UNSUPPORTED_VERSION = Buffer.of(0x20, 3, 0, 0x84, 0);
 
 /** Bytes are a sign of life, too: aedes waits for whole packets, and a large one over a slow link takes longer than its patience. */
 function keepAlive(client: Client | undefined): void {

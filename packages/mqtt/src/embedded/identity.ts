@@ -6,6 +6,11 @@ export type ClientIdentity =
   /** May read what devices send, and write to them: another consumer, or somebody who looks on. */
   | { readonly kind: "operator"; readonly user: string };
 
+/** A PSK identity, a DevEUI in its digits alone. */
+export function canonicalIdentity(identity: string): string {
+  return tryDevEui(identity)?.devEui ?? identity;
+}
+
 /** Who stands behind a name that was proved: a DevEUI in either spelling, or an operator. */
 export function identify(name: string, operators: readonly string[]): ClientIdentity | undefined {
   const device = tryDevEui(name);

@@ -64,6 +64,8 @@ export async function listen(
   });
   server.on("connection", (socket: Socket) => {
     sockets.add(socket);
+    // Read once, it is known when the socket is gone.
+    addressOf(socket);
     socket.setNoDelay(true);
     socket.on("error", () => socket.destroy());
     socket.on("close", () => sockets.delete(socket));
@@ -91,8 +93,9 @@ export async function listen(
   };
 }
 
-function addressOf(socket: Socket): string {
-  return socket.remoteAddress ?? "";
+/** Where a socket comes from. One of TLS that is gone knows it no more: the one that it was made from does. */
+function addressOf(socket: Socket & { readonly _parent?: Socket | null }): string {
+  return socket.remoteAddress ?? socket._parent?.remoteAddress ?? "";
 }
 
 function makeServer(

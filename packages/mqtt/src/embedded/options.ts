@@ -2,6 +2,7 @@ import { LinkError } from "../error.ts";
 import { checkMaxPacket } from "../packets/limit.ts";
 import type { PayloadFormat } from "../protocol/payload.ts";
 import type { Pem } from "../session/tls.ts";
+import { canonicalIdentity } from "./identity.ts";
 
 /** One address that the embedded broker listens at. */
 export interface ListenerOptions {
@@ -129,6 +130,7 @@ function readListener(given: ListenerOptions, option: string, broker: EmbeddedOp
   if (given.psk !== undefined && (protocol !== "mqtts" || given.cert !== undefined)) {
     throw invalid(`${option}.psk: expected a mqtts listener of its own, without cert`);
   }
+  checkIdentities(Object.keys(given.psk ?? {}), `${option}.psk`);
   const proved = (given.clientCa ?? given.psk ?? broker.authenticate) !== undefined;
   if (!proved && broker.anonymous === undefined && !isLoopback(host)) {
     throw invalid(
@@ -136,6 +138,19 @@ function readListener(given: ListenerOptions, option: string, broker: EmbeddedOp
     );
   }
   return { ...given, protocol, host, port };
+}
+
+/** A device with two keys would have the last one that is said, whichever that is. */
+function checkIdentities(identities: readonly string[], option: string): void {
+  const known = new Map<string, string>();
+  for (const identity of identities) {
+    const device = canonicalIdentity(identity);
+    const other = known.get(device);
+    if (other !== undefined) {
+      throw invalid(`${option}: expected each identity once, found ${device} as ${other} and as ${identity}`);
+    }
+    known.set(device, identity);
+  }
 }
 
 function isLoopback(host: string): boolean {

@@ -1,7 +1,7 @@
 import { constants } from "node:crypto";
 import type { TlsOptions } from "node:tls";
-import { tryDevEui } from "../protocol/dev-eui.ts";
 import { pskBytes } from "../session/tls.ts";
+import { canonicalIdentity } from "./identity.ts";
 import type { Listener } from "./options.ts";
 
 /** The options of a TLS server; `identities` learns which PSK identity stands behind a socket. */
@@ -9,7 +9,10 @@ export function inTls(listener: Listener, identities: WeakMap<object, string>): 
   const { cert, key, clientCa, psk } = listener;
   if (psk !== undefined) {
     const keys = new Map(
-      Object.entries(psk).map(([identity, secret]) => [canonical(identity), pskBytes({ key: secret })]),
+      Object.entries(psk).map(([identity, secret]) => [
+        canonicalIdentity(identity),
+        pskBytes({ key: secret }),
+      ]),
     );
     return {
       minVersion: "TLSv1.2",
@@ -19,7 +22,7 @@ export function inTls(listener: Listener, identities: WeakMap<object, string>): 
       secureOptions: constants.SSL_OP_NO_TICKET,
       pskCallback: (socket, identity) => {
         identities.set(socket, identity);
-        return keys.get(canonical(identity)) ?? null;
+        return keys.get(canonicalIdentity(identity)) ?? null;
       },
     };
   }
@@ -47,8 +50,4 @@ export function tlsRefusal(
   if (psk !== undefined) return `expected the identity and the key of a client in psk (${code})`;
   if (clientCa !== undefined) return `expected a certificate that clientCa has issued (${code})`;
   return `expected TLS that both sides know (${code})`;
-}
-
-function canonical(identity: string): string {
-  return tryDevEui(identity)?.devEui ?? identity;
 }

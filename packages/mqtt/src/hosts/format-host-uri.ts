@@ -1,6 +1,7 @@
 import { LinkError } from "../error.ts";
 import { DEFAULT_PREFIX } from "../protocol/topic-name.ts";
 import { bracketed, DEFAULT_PORTS, type HostUri } from "./host-uri.ts";
+import { nameAddress } from "./name-hosts.ts";
 import { parseHostUri } from "./parse-host-uri.ts";
 
 /** What `formatHostUri` needs: what has a default may be left out. */
@@ -14,11 +15,9 @@ export type HostUriParts = Pick<HostUri, "protocol" | "host"> & Partial<HostUri>
 export function formatHostUri(parts: HostUriParts): string {
   const { format = "cbor", protocol, host, prefix = DEFAULT_PREFIX } = parts;
   const { port = DEFAULT_PORTS[protocol], clientCertificate = true } = parts;
-  const encoding = format === "cbor" ? "" : `${format}+`;
   const address = port === DEFAULT_PORTS[protocol] ? bracketed(host) : `${bracketed(host)}:${port}`;
-  const path = prefix === DEFAULT_PREFIX ? "" : `/${prefix.split("/").map(encodeURIComponent).join("/")}/`;
-  const query = clientCertificate ? "" : `${path === "" ? "/" : ""}?cert=0`;
-  const text = `${encoding}${protocol}://${credentialsOf(parts)}${address}${path}${query}`;
+  const beside = { format, prefix, clientCertificate };
+  const text = nameAddress(`${protocol}://${credentialsOf(parts)}${address}`, beside);
   parseHostUri(text); // what cannot be read again is not written
   return text;
 }

@@ -1,4 +1,5 @@
 import { resolve } from "node:path";
+import { LinkError } from "../error.ts";
 import { type CheckOptions, checkBeforeOpening } from "./check.ts";
 import { isRecord } from "./database-content.ts";
 import { type DeadLetter, deadLetters, idOf, type KeptMessage, keptMessages } from "./kept.ts";
@@ -57,9 +58,17 @@ export interface InboxFiles {
   dead(): Iterable<DeadLetter>;
   /** All messages that are kept, the oldest first. */
   messages(): Iterable<KeptMessage>;
-  /** Hands messages to their handlers once more, and answers how many: by the backend at work, or else by the next. */
+  /**
+   * Hands messages to their handlers once more, and answers how many: by the backend at work, or else by the next.
+   *
+   * @throws LinkError `invalid-configuration` where a range of time does not begin before it ends
+   */
   replay(choice: ReplayChoice): Promise<number>;
-  /** Removes messages, and answers how many. */
+  /**
+   * Removes messages, and answers how many.
+   *
+   * @throws LinkError `invalid-configuration` where `before` is no time
+   */
   purge(choice: PurgeChoice): Promise<number>;
   close(): Promise<void>;
 }
@@ -84,11 +93,15 @@ export function openInboxFiles(path: string, options: CheckOptions = {}): InboxF
     dead: () => deadLetters(store),
     messages: () => keptMessages(store),
     replay: async (choice) => {
+      if ("from" in choice && !(choice.from < choice.to)) {
+        throw invalid("replay: expected { from, to }, from before to");
+      }
       const count = markForReplay(store, [...chosen(store, choice)]);
       await knock(store.path);
       return count;
     },
     purge: async ({ before, dead = false }) => {
+      if (Number.isNaN(before.getTime())) throw invalid("purge: expected { before }, a time");
       let all = 0;
       for (let from = 0; ; ) {
         const { removed, next, more } = store.commit(() =>
@@ -120,6 +133,10 @@ function markForReplay(store: Store, numbers: readonly number[]): number {
 /** Whether the beginning of a payload is all there is: handed to a handler, it would pass for the whole. */
 function isCut(store: Store, number: number): boolean {
   return store.dead.get(number)?.reason.size !== undefined;
+}
+
+function invalid(message: string): LinkError {
+  return new LinkError("invalid-configuration", message);
 }
 
 async function statusOf(store: Store): Promise<InboxStatus> {

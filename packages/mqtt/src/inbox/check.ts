@@ -2,9 +2,9 @@ import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { LinkError } from "../error.ts";
 import { openDatabaseFile } from "./database-file.ts";
-import { markOfDatabase, readLease } from "./lease-files.ts";
+import { markOfDatabase, readExtent, readLease } from "./lease-files.ts";
 import { createMissing, type Missing } from "./missing.ts";
-import { readTables } from "./read-tables.ts";
+import { readTables, saysNotWhoWaits } from "./read-tables.ts";
 import { waitUntilFree } from "./watch-owner.ts";
 
 /** What is in the file of an inbox, and what is wrong with it. */
@@ -28,25 +28,32 @@ const MOST_TRIES = 5;
 function checkInbox(folder: string, onProgress: (messages: number) => void = () => {}): InboxCheck {
   const faults: string[] = [];
   let faultCount = 0;
+  let unsure = false;
   const fault = (sentence: string): void => {
     faultCount++;
+    unsure ||= saysNotWhoWaits(sentence);
     if (faults.length < MOST_SENTENCES) faults.push(sentence);
   };
-  const missing = createMissing();
+  const missing = createMissing(readExtent(folder));
   let [messages, unreadable, dead] = [0, 0, 0];
   const message = (number: number): void => {
     if (++messages % 10_000 === 0) onProgress(messages);
     missing.has(number);
   };
   const file = openDatabaseFile(folder);
-  if (typeof file === "string") fault(file);
-  else {
+  if (typeof file === "string") {
+    fault(file);
+    unsure = true;
+  } else {
     try {
       readTables(file, {
         fault,
         meta: missing.meta,
         waiting: missing.waiting,
-        dead: () => dead++,
+        dead: (number) => {
+          dead++;
+          missing.dead(number);
+        },
         message,
         unreadable: (number) => {
           unreadable++;
@@ -64,7 +71,7 @@ function checkInbox(folder: string, onProgress: (messages: number) => void = () 
     unreadable,
     dead,
     waiting: missing.pending,
-    missing: missing.result(),
+    missing: missing.result(unsure),
   };
 }
 

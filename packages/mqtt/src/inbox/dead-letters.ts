@@ -89,6 +89,8 @@ export function createDeadLetters(options: DeadLettersOptions): DeadLetters {
   let causes = new Map<number, Cause>();
   let untold = new Map<string, Untold>();
   let toldAt = Number.NEGATIVE_INFINITY;
+  /** Goes off when what is untold may be told. */
+  let later: NodeJS.Timeout | undefined;
   let warned = false;
 
   const put = (pile: Pile, letter: Letter): void => {
@@ -143,6 +145,33 @@ export function createDeadLetters(options: DeadLettersOptions): DeadLetters {
       thin(all, "capacity", (letters, left) => exceeds(letters, left, limits));
   };
 
+  const tell = (last = false): void => {
+    const say = (letGo: number, reason: string, lane: string): void =>
+      report({
+        type: "dead-letters",
+        kept: all.letters.size,
+        bytes: all.bytes,
+        letGo,
+        reason,
+        ...(lane === "" ? {} : { devEui: lane }),
+      });
+    if (!warned && isMostly(MOSTLY)) reconcile();
+    mark();
+    // While some are on their way out, it is not known what stays.
+    const mostly = causes.size === 0 && isMostly(MOSTLY);
+    if (mostly && !warned) say(0, "most of inbox.deadCapacity or inbox.deadBytes is used", "");
+    warned = mostly || (warned && isMostly(STILL));
+    const wait = toldAt + EVERY - steadyTime();
+    if (untold.size > 0 && (last || wait <= 0)) {
+      toldAt = steadyTime();
+      for (const { cause, lane, count: letGo } of untold.values()) say(letGo, REASONS[cause], lane);
+      untold = new Map();
+    }
+    clearTimeout(later);
+    // Nothing else may happen for long.
+    if (untold.size > 0) later = setTimeout(tell, wait).unref();
+  };
+
   return {
     get kept() {
       return all.letters.size;
@@ -178,27 +207,6 @@ export function createDeadLetters(options: DeadLettersOptions): DeadLetters {
         grown.add(letter.lane);
       }
     },
-    tell: (last = false) => {
-      const say = (letGo: number, reason: string, lane: string): void =>
-        report({
-          type: "dead-letters",
-          kept: all.letters.size,
-          bytes: all.bytes,
-          letGo,
-          reason,
-          ...(lane === "" ? {} : { devEui: lane }),
-        });
-      if (!warned && isMostly(MOSTLY)) reconcile();
-      mark();
-      // While some are on their way out, it is not known what stays.
-      const mostly = causes.size === 0 && isMostly(MOSTLY);
-      if (mostly && !warned) say(0, "most of inbox.deadCapacity or inbox.deadBytes is used", "");
-      warned = mostly || (warned && isMostly(STILL));
-      const now = steadyTime();
-      if (untold.size === 0 || (!last && now - toldAt < EVERY)) return;
-      toldAt = now;
-      for (const { cause, lane, count: letGo } of untold.values()) say(letGo, REASONS[cause], lane);
-      untold = new Map();
-    },
+    tell,
   };
 }

@@ -118,7 +118,10 @@ function workFrom(owned: OwnedStore, settings: Required<InboxOptions>, worker: W
   const commits = createGroupCommit<Batch>({
     take: () => (owned.isLost ? undefined : batches.take()),
     write: async (batch) => sweeper.swept(await owned.write(changesOf(batch))),
-    onWritten: batches.written,
+    onWritten: (...written) => {
+      batches.written(...written);
+      owned.note(work.open);
+    },
     onFailed: (...failure) => {
       if (!owned.isLost) batches.failed(...failure);
     },
@@ -133,8 +136,10 @@ function workFrom(owned: OwnedStore, settings: Required<InboxOptions>, worker: W
   });
   if (comparing) recallMessages(store, worker, window, settings.duplicateWindow);
   recallDead(store, nameOf, letters);
+  letters.tell();
   if (check !== undefined) reportMissing(store, check.missing, report);
   replays.takeUpAll();
+  owned.note(work.open);
   sweeper.begin();
 
   let closing = false;

@@ -10,6 +10,28 @@ export interface Lease extends ProcessIdentity {
   readonly since: string;
   /** Once it has left in order: how it left the database's file. */
   readonly left?: string;
+  /** What the inbox is called. */
+  readonly inbox?: string;
+  /** How far the inbox went then; before, when this owner began. */
+  readonly extent?: Extent;
+}
+
+/** How far an inbox goes, beside its file: of one that is cut off, this tells what is missing. */
+export interface Extent {
+  /** The number that the next message gets. */
+  readonly next: number;
+  /** From this number on, each message is there, or is missed. */
+  readonly from: number;
+  /** How many messages wait for their handlers. */
+  readonly waiting: number;
+}
+
+/** What the folder of an inbox says of how far it goes. */
+export interface NotedExtent extends Extent {
+  /** What it is called. */
+  readonly inbox: string | undefined;
+  /** Whether its owner has left since in order: without that, more may have come after the last sign of life. */
+  readonly last: boolean;
 }
 
 /** What a folder says of its owner: nobody yet, somebody, or what cannot be read, as after a power cut. */
@@ -21,6 +43,7 @@ const KNOCK = "owner.knock";
 
 /** Bytes of the owner's file: it keeps its length, so that writing it takes no room on a full disk. */
 const LENGTH = 2048;
+const SIGN = 128;
 const SHORT = 64;
 const NOT_THERE: ReadonlySet<string> = new Set(["ENOENT", "ENOTDIR", "EACCES"]);
 
@@ -50,9 +73,22 @@ export function readBeat(folder: string): string {
   return textIn(folder, BEAT) ?? "";
 }
 
-/** Gives a sign of life. */
-export function writeBeat(folder: string, token: string, count: number): void {
-  overwrite(folder, BEAT, `${token} ${count}`, SHORT);
+/** Gives a sign of life, which says how far the inbox goes. */
+export function writeBeat(folder: string, token: string, count: number, extent: Extent): void {
+  const { next, from, waiting } = extent;
+  overwrite(folder, BEAT, `${token} ${count} ${next} ${from} ${waiting}`, SIGN);
+}
+
+/** How far an inbox goes, as its last owner has said; `undefined` where nobody has, such as one of an older version. */
+export function readExtent(folder: string): NotedExtent | undefined {
+  const lease = readLease(folder);
+  if (typeof lease === "string") return undefined;
+  const { inbox } = lease;
+  const last = lease.left !== undefined;
+  const [token, ...numbers] = readBeat(folder).trim().split(" ");
+  const [, next = 0, from = 0, waiting = 0] = numbers.map(Number);
+  if (!last && token === lease.token && next >= 1) return { next, from, waiting, inbox, last };
+  return lease.extent && { ...lease.extent, inbox, last };
 }
 
 /** The last knock: another text after each. */

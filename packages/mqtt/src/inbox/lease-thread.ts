@@ -9,11 +9,12 @@ import type { LeaseData, LeaseWord } from "./lease.ts";
 import { readKnock, readLease, writeBeat } from "./lease-files.ts";
 import { BEAT } from "./watch-owner.ts";
 
-const { folder, token, seen } = workerData as LeaseData;
+const { folder, token, seen, extent } = workerData as LeaseData;
 const say = (word: LeaseWord): void => parentPort?.postMessage(word);
 let count = 0;
 let knock = readKnock(folder);
 
+const told = (at: number): number => Number(Atomics.load(extent, at));
 const beat = (): void => {
   try {
     const lease = readLease(folder);
@@ -23,7 +24,7 @@ const beat = (): void => {
       return;
     }
     Atomics.store(seen, 0, process.hrtime.bigint());
-    writeBeat(folder, token, ++count);
+    writeBeat(folder, token, ++count, { next: told(0), from: told(1), waiting: told(2) });
     const now = readKnock(folder);
     if (now !== knock) say("knock");
     knock = now;

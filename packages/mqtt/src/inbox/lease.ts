@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import type { Extent } from "./lease-files.ts";
 
 /** Keeps an inbox for the process that works from it. */
 export interface KeptLease {
@@ -6,6 +7,8 @@ export interface KeptLease {
   isFresh(): boolean;
   /** Resolves with `true` when this process is seen to be the owner again, with `false` when it is not any more. */
   confirmed(): Promise<boolean>;
+  /** Says with the next sign of life how far the inbox goes. */
+  note(extent: Extent): void;
   /** Stops giving signs of life. */
   end(): Promise<void>;
 }
@@ -16,6 +19,8 @@ export interface LeaseData {
   readonly token: string;
   /** When the lease was last seen to be this process's, in nanoseconds of its monotonic clock. */
   readonly seen: BigInt64Array<SharedArrayBuffer>;
+  /** How far the inbox goes: `next`, `from` and `waiting`. */
+  readonly extent: BigInt64Array<SharedArrayBuffer>;
 }
 
 /** What the thread says. */
@@ -36,9 +41,18 @@ const LOOK = 20;
 /** Milliseconds before a thread that has ended by itself, such as for want of memory, begins anew. */
 const ANEW = 250;
 
-/** Gives signs of life in the folder of an inbox, under a token. Resolves with the first. */
-export async function keepLease(folder: string, token: string, events: LeaseEvents): Promise<KeptLease> {
+/** Gives signs of life in the folder of an inbox that goes so far, under a token. Resolves with the first. */
+export async function keepLease(
+  folder: string,
+  token: string,
+  begins: Extent,
+  events: LeaseEvents,
+): Promise<KeptLease> {
   const seen = new BigInt64Array(new SharedArrayBuffer(8));
+  const extent = new BigInt64Array(new SharedArrayBuffer(24));
+  const note = ({ next, from, waiting }: Extent): void =>
+    [next, from, waiting].forEach((number, at) => void Atomics.store(extent, at, BigInt(number)));
+  note(begins);
   let ended = false;
   let worker: Worker | undefined;
   const hear = (word: LeaseWord): void => {
@@ -51,7 +65,7 @@ export async function keepLease(folder: string, token: string, events: LeaseEven
   const begin = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const begun = new Worker(new URL("./lease-thread.js", import.meta.url), {
-        workerData: { folder, token, seen } satisfies LeaseData,
+        workerData: { folder, token, seen, extent } satisfies LeaseData,
         execArgv: [],
       });
       worker = begun;
@@ -71,6 +85,7 @@ export async function keepLease(folder: string, token: string, events: LeaseEven
   const isFresh = (): boolean => !ended && process.hrtime.bigint() - Atomics.load(seen, 0) < FRESH;
   return {
     isFresh,
+    note,
     confirmed: () =>
       new Promise((resolve) => {
         const look = (): void => {

@@ -13,6 +13,8 @@ import { createWriter, type Writer } from "./writer.ts";
 
 /** The database of an inbox in the hands of the one process that works from it. */
 export interface OwnedStore extends Pick<Ownership, "isFresh" | "confirmed"> {
+  /** Notes beside the database how far it goes, and how many wait. */
+  note(waiting: number): void;
   readonly store: Store;
   /** What was found in its file, where that was looked at before it was opened. */
   readonly check: InboxCheck | undefined;
@@ -76,11 +78,12 @@ export async function openOwnedStore(path: string): Promise<OwnedStore> {
     owner = await ownInbox(
       store.path,
       (run) => store.commit(run),
+      { inbox: store.id, ...store.reach(), waiting: store.waiting.count() },
       () => events?.onKnock(),
       lose,
       found,
     );
-    const { token, isFresh, confirmed } = owner;
+    const { token, isFresh, confirmed, note } = owner;
     const begun = createWriter(store.path, token);
     writer = begun;
     store.migrate();
@@ -91,6 +94,7 @@ export async function openOwnedStore(path: string): Promise<OwnedStore> {
       get isLost() {
         return isLost;
       },
+      note: (waiting) => note({ ...store.reach(), waiting }),
       listen: (given) => {
         events = given;
       },

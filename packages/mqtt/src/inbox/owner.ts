@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { realpathSync } from "node:fs";
 import { keepLease } from "./lease.ts";
 import {
+  type Extent,
   type Lease,
   type LeaseState,
   markOfDatabase,
@@ -21,6 +22,8 @@ export interface Ownership {
   isFresh(): boolean;
   /** Resolves with `true` when this process is seen to be the owner again, with `false` when it is not any more. */
   confirmed(): Promise<boolean>;
+  /** Notes beside the inbox's file how far it goes. */
+  note(extent: Extent): void;
   release(): Promise<void>;
 }
 
@@ -30,15 +33,16 @@ const MOST_LOOKS = 40;
 /**
  * Makes this process the owner of an inbox: its name stands in the inbox's folder, where whoever shares the folder sees
  * it, and a thread of its own gives signs of life there. `onKnock` is called when the command line has changed the inbox,
- * `onLost` when another process has taken the inbox over, since this one gave no sign: it may have stood still. `found`
- * is what a wait for the last owner has shown, where there was one just now. `alone` runs something while no other
- * process runs anything of the kind.
+ * `onLost` when another process has taken the inbox over, since this one gave no sign: it may have stood still. What it is
+ * called and how far it goes stands there, too. `found` is what a wait for the last owner has shown, where there was one
+ * just now. `alone` runs something while no other process runs anything of the kind.
  *
  * @throws LinkError `invalid-configuration` when another process is the owner
  */
 export async function ownInbox(
   path: string,
   alone: (run: () => void) => void,
+  { inbox, ...begins }: Extent & { readonly inbox: string },
   onKnock: () => void,
   onLost: () => void = () => {},
   found?: OwnerState,
@@ -46,7 +50,8 @@ export async function ownInbox(
   const folder = realpathSync(path);
   const token = randomBytes(8).toString("hex");
   const since = new Date().toISOString();
-  const own = { token, ...identifyThisProcess(), since };
+  let extent = begins;
+  const own = { token, ...identifyThisProcess(), since, inbox, extent };
   let state = found;
   for (let mine = false; !mine; ) {
     state ??= await waitUntilFree(folder);
@@ -61,15 +66,20 @@ export async function ownInbox(
       mine = true;
     });
   }
-  const kept = await keepLease(folder, token, { onKnock, onLost });
+  const kept = await keepLease(folder, token, begins, { onKnock, onLost });
   return {
     token,
     isFresh: kept.isFresh,
     confirmed: kept.confirmed,
+    note: (given) => {
+      extent = given;
+      kept.note(given);
+    },
     release: async () => {
       await kept.end();
       alone(() => {
-        if (isHeldBy(readLease(folder), token)) writeLease(folder, { ...own, left: markOfDatabase(folder) });
+        if (!isHeldBy(readLease(folder), token)) return;
+        writeLease(folder, { ...own, left: markOfDatabase(folder), extent });
       });
     },
   };

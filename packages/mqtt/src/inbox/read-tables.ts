@@ -19,6 +19,11 @@ export interface TableReaders {
 type TableName = "messages" | "waiting" | "dead" | "devices" | "meta";
 const TABLES: readonly TableName[] = ["meta", "waiting", "dead", "devices", "messages"];
 
+/** Whether a fault means that it could not be read of all messages whether they wait. */
+export function saysNotWhoWaits(fault: string): boolean {
+  return /^(?:waiting|tables):/.test(fault);
+}
+
 /** Reads all tables of an inbox out of its file, without the database: what is damaged is passed over, a sentence each. */
 export function readTables(file: DatabaseFile, readers: TableReaders): DatabaseWalk {
   const walk = walkDatabase(file, readers.fault);

@@ -3,7 +3,8 @@ import { resolve } from "node:path";
 import { LinkError } from "../error.ts";
 import { isDeadEntry, isRecord, numberOfKey } from "./database-content.ts";
 import { openDatabaseFile } from "./database-file.ts";
-import { readTables } from "./read-tables.ts";
+import { readExtent } from "./lease-files.ts";
+import { readTables, saysNotWhoWaits } from "./read-tables.ts";
 import { createRescued, type Rescued } from "./rescued.ts";
 import { waitUntilFree } from "./watch-owner.ts";
 
@@ -39,13 +40,15 @@ export async function rescueInbox(from: string, to: string): Promise<InboxRescue
   }
   await waitUntilFree(source);
   const file = openDatabaseFile(source, true);
-  const rescued = createRescued(target);
+  const rescued = createRescued(target, readExtent(source));
   const damagedTables = new Set<string>();
   let faultCount = 0;
+  let unsure = false;
   try {
     const walk = readTables(file, {
       fault: (sentence) => {
         faultCount++;
+        unsure ||= saysNotWhoWaits(sentence);
         damagedTables.add(sentence.slice(0, sentence.indexOf(":")));
       },
       meta: rescued.meta,
@@ -66,7 +69,6 @@ export async function rescueInbox(from: string, to: string): Promise<InboxRescue
         else if (damagedTables.has("dead") && isDeadEntry(value)) rescued.dead(number, value);
       }
     }
-    const unsure = ["waiting", "tables"].some((name) => damagedTables.has(name));
     const result = rescued.finish(unsure);
     return { ...result, faultCount, sameIds: rescued.sameIds };
   } finally {

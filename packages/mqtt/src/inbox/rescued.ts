@@ -1,3 +1,5 @@
+import type { NotedExtent } from "./lease-files.ts";
+import { goneFrom } from "./missing.ts";
 import type { DeadEntry } from "./store.ts";
 import { openStore, type Store } from "./store.ts";
 import { ON_PAGE, waitingOn } from "./waiting.ts";
@@ -33,18 +35,19 @@ export interface RescuedInbox {
 /** Messages of one transaction. */
 const AT_ONCE = 2000;
 
-/** Begins an inbox in a new folder. */
-export function createRescued(folder: string): RescuedInbox {
+/** Begins an inbox in a new folder, in place of one that went as far as its owner has noted. */
+export function createRescued(folder: string, extent?: NotedExtent): RescuedInbox {
   const meta = new Map<string, string>();
   const pages = new Map<number, Buffer>();
   const dead = new Map<number, DeadEntry>();
   const devices = new Map<string, string>();
   let records: [number, Buffer][] = [];
   let store: Store | undefined;
-  let next = 1;
+  let next = extent?.next ?? 1;
   let found = 0;
+  const idBefore = (): string | undefined => meta.get("id") ?? extent?.inbox;
   const opened = (): Store => {
-    store ??= openStore(folder, { id: meta.get("id") ?? "" });
+    store ??= openStore(folder, { id: idBefore() ?? "" });
     return store;
   };
   const waits = (number: number): boolean => {
@@ -66,8 +69,15 @@ export function createRescued(folder: string): RescuedInbox {
   };
   /** Old copies tell of messages that were removed since, and of some that were never acknowledged. */
   const mayBeMissing = (number: number): boolean => {
-    if (meta.has("next") && number >= Number(meta.get("next"))) return false;
-    return number >= Number(meta.get("swept") ?? 1) || dead.has(number) || waits(number);
+    const end = Math.max(Number(meta.get("next") ?? 1), extent?.next ?? 1);
+    if ((meta.has("next") || extent?.last === true) && number >= end) return false;
+    return number >= from() || dead.has(number) || waits(number);
+  };
+  /** From where on each message is there, or is missed. */
+  const from = (): number => {
+    if (!meta.has("next")) return extent?.from ?? 1;
+    const names = meta.get("format") === "3" ? ["swept", "checked"] : ["next"];
+    return Math.max(...names.map((name) => Number(meta.get(name) ?? 1) || 1));
   };
 
   return {
@@ -94,7 +104,9 @@ export function createRescued(folder: string): RescuedInbox {
       }
       commit((setNext) => {
         setNext(Math.max(next, Number(meta.get("next") ?? 1) || 1));
-        opened().noteSwept(Number(meta.get("swept") ?? 1) || 1);
+        opened().noteSwept(from());
+        const mayWait = messages.getCount() - dead.size;
+        opened().noteGone(goneFrom({ next: meta.get("next"), extent, unsure, mayWait }));
         waiting.change(({ add, replay }) => {
           for (const [page, bits] of pages) {
             const replays = waitingOn(bits.subarray(bits.length / 2));
@@ -115,7 +127,7 @@ export function createRescued(folder: string): RescuedInbox {
       };
     },
     get sameIds() {
-      return meta.has("id");
+      return idBefore() !== undefined;
     },
     close: async () => {
       await store?.close();

@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { Database } from "lmdb";
 import { LinkError } from "../error.ts";
+import type { Extent } from "./lease-files.ts";
+import type { Gone } from "./missing.ts";
 import { canWrite, failedCommit, openDatabase, refuseOtherReaders } from "./open-database.ts";
 import { createRoom } from "./room.ts";
 import { createWaitingList, type WaitingList } from "./waiting.ts";
@@ -48,6 +50,8 @@ export interface Store {
   setAges(text: string): void;
   /** The number that the next message gets. */
   nextNumber(): number;
+  /** The same, and from which number on each message is there or is missed. */
+  reach(): Omit<Extent, "waiting">;
   /**
    * Writes in one transaction; when it returns, it is on disk. `bytes` is how many it adds, so that room is found before.
    *
@@ -56,8 +60,10 @@ export interface Store {
   commit<T>(write: (setNext: (next: number) => void) => T, bytes?: number): T;
   /** Notes that messages below a number were removed where nobody waits for them. Only within a transaction. */
   noteSwept(next: number): void;
-  /** Notes that so many messages are missing, and that this was reported. Only within a transaction. */
-  noteMissing(count: number): void;
+  /** Notes that so many messages are missing below a number, and that this was reported. Only within a transaction. */
+  noteMissing(count: number, below: number): void;
+  /** Notes of an inbox that was rescued what can be read of it no more. Only within a transaction. */
+  noteGone(gone: Gone): void;
   /** How many messages were found missing so far. */
   missing(): number;
   /**
@@ -160,14 +166,23 @@ function openTables(path: string, { mustExist = false, id: givenId = "" }: Store
     ages: () => meta.get("ages"),
     setAges: (text) => void meta.putSync("ages", text),
     nextNumber: () => Number(meta.get("next") ?? 1),
+    reach: () => {
+      const next = Number(meta.get("next") ?? 1);
+      // The format before did not say how far old messages were removed.
+      const from = meta.get("format") === FORMAT ? ["swept", "checked"] : ["next"];
+      return { next, from: Math.max(...from.map((name) => Number(meta.get(name) ?? 1))) };
+    },
     commit,
     noteSwept: (next) => {
       if (next > Number(meta.get("swept") ?? 1)) meta.putSync("swept", String(next));
     },
-    noteMissing: (count) => {
+    noteMissing: (count, below) => {
       meta.putSync("missing", String(Number(meta.get("missing") ?? 0) + count));
+      meta.putSync("next", String(Math.max(below, Number(meta.get("next") ?? 1))));
       meta.putSync("checked", meta.get("next") ?? "1");
+      meta.removeSync("gone");
     },
+    noteGone: (gone) => void meta.putSync("gone", JSON.stringify(gone)),
     missing: () => Number(meta.get("missing") ?? 0),
     migrate: () => {
       if (meta.get("format") === FORMAT) return;

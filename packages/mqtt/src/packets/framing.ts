@@ -70,16 +70,16 @@ export function createFraming(events: FramingEvents): Framing {
     if (byte < 0x80) complete = true;
     else if (read === MOST_HEADER) fault("a remaining length of at most four bytes");
   };
-  /** Looks at the topic name of a packet that passes, whose body begins at `at`. */
-  const beginName = (chunk: Buffer, at: number): void => {
+  /** Looks at the topic name of a packet that passes, whose body begins at `at`; `false` where it is none. */
+  const beginName = (chunk: Buffer, at: number): boolean => {
     if (chunk.length - at >= 2) {
       const end = at + 2 + chunk.readUInt16BE(at);
       if (end <= chunk.length) {
-        if (!isTopicName(chunk, at + 2, end)) fault("a topic name in UTF-8 without U+0000");
-        return;
+        return isTopicName(chunk, at + 2, end);
       }
     }
     split = createPublishHead(header[0] as number, length, 0);
+    return true;
   };
   const endLong = (): void => {
     const packet = long?.read();
@@ -108,7 +108,11 @@ export function createFraming(events: FramingEvents): Framing {
           if (admission === "refuse") return fault("a shorter packet");
           const isPublish = (header[0] as number) >> 4 === PUBLISH;
           if (admission === "skip") long = createPublishHead(header[0] as number, length);
-          else if (isPublish) beginName(chunk, at);
+          else if (isPublish && !beginName(chunk, at)) {
+            // What came before is whole, such as a CONNACK.
+            if (start >= 0) pass(chunk.subarray(from, start));
+            return fault("a topic name in UTF-8 without U+0000");
+          }
           rest = length;
           [read, length, complete, start] = [0, 0, false, -1];
           if (rest === 0 && long !== undefined) endLong();

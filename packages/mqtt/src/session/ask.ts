@@ -1,5 +1,6 @@
 import { LinkError } from "../error.ts";
 import { type HostUri, showHost } from "../hosts/host-uri.ts";
+import { nameHost } from "../hosts/name-hosts.ts";
 
 /** Something, or a function that gives it for a host, as it stands in `urls`: asked before each attempt to connect. */
 export type Asked<T> = T | ((host: string) => T | Promise<T>);
@@ -46,7 +47,7 @@ export async function ask<T>(
       how();
     };
     signal?.addEventListener("abort", left);
-    Promise.resolve(showHost(host))
+    Promise.resolve(nameHost(host))
       .then(give)
       .then(
         (given) => settle(() => resolve(given)),

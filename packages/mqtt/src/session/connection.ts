@@ -7,7 +7,7 @@ import type { LongPublish } from "../packets/publish-head.ts";
 import { createAcknowledgements } from "./acknowledgements.ts";
 import type { Asked } from "./ask.ts";
 import { type CredentialSettings, readCredentials } from "./credentials.ts";
-import { connackError, disconnection, invalidTls } from "./failure.ts";
+import { connackError, disconnection, invalidTls, violation } from "./failure.ts";
 import { createKeepAlive, type KeepAlive } from "./keep-alive.ts";
 import type { TlsSettings } from "./tls.ts";
 import { openStream } from "./transport.ts";
@@ -120,7 +120,7 @@ export async function connectOnce(
       onBytes: (bytes) => void reader.parse(bytes),
       onLong: (packet) => events.onLong(packet, connection),
       onFault: (expected) => {
-        if (accepted) breakOff(unreachable(`expected ${expected}, found another`));
+        if (accepted) breakOff(violation(host, expected, settings.clientId));
         else foreign();
       },
     });

@@ -72,6 +72,25 @@ export function disconnection(host: HostUri, error: NodeJS.ErrnoException | unde
   });
 }
 
+/** A broker has sent what MQTT does not allow: that does not pass by itself. */
+class Violation extends Error {
+  override readonly name = "Violation";
+}
+
+/** What it means that a broker sends something else than MQTT has there; it would come again with each connection. */
+export function violation(host: HostUri, expected: string, clientId: string): LinkError {
+  return new LinkError(
+    "unreachable",
+    `${showHost(host)}: expected ${expected}, found another; this broker passes on what it should refuse, and sends it again with each connection: find the client that publishes so, and remove the message from the session of ${clientId} at the broker, or what is retained`,
+    { cause: new Violation(expected) },
+  );
+}
+
+/** Whether a host is away because it sends what MQTT does not allow. */
+export function isViolation({ cause }: LinkError): boolean {
+  return cause instanceof Violation;
+}
+
 /**
  * What it means that a broker has closed connections again and again, each soon after it let this client in: it does so when
  * another client comes with the same client id. @see MQTT 3.1.1 §3.1.4

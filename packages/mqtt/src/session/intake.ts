@@ -2,6 +2,7 @@ import type { IPublishPacket } from "mqtt-packet";
 import type { HostUri } from "../hosts/host-uri.ts";
 import type { LongPublish } from "../packets/publish-head.ts";
 import type { Connection } from "./connection.ts";
+import type { Unacknowledged } from "./unacknowledged.ts";
 
 /** A message as the broker delivered it. */
 export interface Delivery {
@@ -42,34 +43,43 @@ export interface IntakeOptions {
   readonly onDelivery: OnDelivery;
   readonly onLongDelivery: OnLongDelivery;
   readonly maxPacket: number;
+  /** Counts the bytes of payloads that are unacknowledged, those of other connections among them. */
+  readonly unacknowledged: Unacknowledged;
 }
 
 /** How many messages may be unacknowledged before nothing more is read. */
 const MOST_OPEN = 4096;
-/** The same in bytes of their payloads. */
-const MOST_OPEN_BYTES = 32 * 2 ** 20;
 
-/** Hands on the messages of one connection, and reads no more of them than are acknowledged. */
+/**
+ * Hands on the messages of one connection, and reads no more of them than are acknowledged. One that has none open is read
+ * whatever others hold: a host that floods holds no other up.
+ */
 export function createIntake(host: HostUri, options: IntakeOptions): Intake {
+  const { unacknowledged } = options;
   let open = 0;
-  let openBytes = 0;
-  let paused = false;
+  /** The connection, while it is not read. */
+  let paused: Connection | undefined;
   /** Messages of QoS 2 that were handed on and not released: one of them that comes again is the same. */
   const exactlyOnce = new Set<number>();
 
   const opened = (bytes: number, connection: Connection): void => {
     open++;
-    openBytes += bytes;
-    if (paused || (open < MOST_OPEN && openBytes < MOST_OPEN_BYTES)) return;
-    paused = true;
+    unacknowledged.add(bytes);
+    if (paused !== undefined || (open < MOST_OPEN && !unacknowledged.isFull)) return;
+    paused = connection;
     connection.pause();
+    unacknowledged.await(goOn);
   };
-  const closed = (bytes: number, connection: Connection): void => {
+  const goOn = (): void => {
+    if (paused === undefined || open >= MOST_OPEN / 2 || (open > 0 && !unacknowledged.hasRoom)) return;
+    unacknowledged.forget(goOn);
+    paused.resume();
+    paused = undefined;
+  };
+  const closed = (bytes: number): void => {
     open--;
-    openBytes -= bytes;
-    if (!paused || open >= MOST_OPEN / 2 || openBytes >= MOST_OPEN_BYTES / 2) return;
-    paused = false;
-    connection.resume();
+    unacknowledged.remove(bytes);
+    goOn();
   };
   /** Hands a message on, and acknowledges it as its quality of service asks for. */
   const handOn = (
@@ -91,7 +101,7 @@ export function createIntake(host: HostUri, options: IntakeOptions): Intake {
         if (qos === 2) connection.send({ cmd: "pubrec", messageId });
         else if (qos === 1) connection.acknowledge(messageId);
       }
-      closed(bytes, connection);
+      closed(bytes);
     });
   };
 

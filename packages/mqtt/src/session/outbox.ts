@@ -29,14 +29,19 @@ interface Letter extends PublishOptions {
   messageId: number;
   dup: boolean;
   expired: boolean;
+  /** What it takes of the bytes that may be here; nothing once it is settled. */
+  bytes: number;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
 }
 
 /** How many messages of QoS 1 may be on the way at once. */
 const WINDOW = 512;
-/** How many may wait. */
+/** How many may wait, and how many bytes of payload may be here, those on the way among them. */
 const MOST_WAITING = 100_000;
+const MOST_BYTES = 64 * 2 ** 20;
+
+const NOTHING = Buffer.alloc(0);
 
 /** What waits to be sent, and what waits to be acknowledged. */
 export interface Outbox {
@@ -65,16 +70,23 @@ export function createOutbox(first: HostUri): Outbox {
   let host = first;
   let closed = false;
   let lastId = 0;
+  let bytes = 0;
 
   const reserve = (): number => {
     do lastId = (lastId % 0xffff) + 1;
     while (sent.has(lastId));
     return lastId;
   };
-  const settled = (letter: Letter): void => expiry.forget(letter);
+  const settled = (letter: Letter): void => {
+    expiry.forget(letter);
+    bytes -= letter.bytes;
+    letter.bytes = 0;
+  };
   const expire = (letter: Letter): void => {
     if (letter.expired) return;
     letter.expired = true;
+    settled(letter);
+    letter.payload = NOTHING;
     const never = waiting.delete(letter);
     const what = never ? "was not connected" : "did not acknowledge it";
     letter.reject(new LinkError("deadline", `publish: ${showHost(host)} ${what} before the deadline`));
@@ -109,7 +121,6 @@ export function createOutbox(first: HostUri): Outbox {
     for (const letter of waiting) {
       if (connection === undefined || (letter.qos === 1 && sent.size >= WINDOW)) return;
       if (expiry.isPast(letter)) {
-        settled(letter);
         expire(letter);
         continue;
       }
@@ -130,14 +141,14 @@ export function createOutbox(first: HostUri): Outbox {
     publish: (topic, payload, qos, options = {}) =>
       new Promise((resolve, reject) => {
         if (closed) return reject(new LinkError("closed", "publish: the link was closed"));
-        if (waiting.size >= MOST_WAITING) {
-          return reject(
-            new LinkError("unreachable", `publish: ${MOST_WAITING} messages wait for the broker already`),
-          );
-        }
+        // The first is taken whatever it is: no packet of MQTT is larger than a host may be sent at once.
+        const isFull = waiting.size >= MOST_WAITING || (bytes > 0 && bytes + payload.length > MOST_BYTES);
+        if (isFull) return reject(full(host, waiting.size + sent.size, bytes));
+        bytes += payload.length;
         const letter: Letter = {
           ...options,
           ...{ topic, payload: bufferOf(payload), host, qos, messageId: 0, dup: false, expired: false },
+          bytes: payload.length,
           ...{ resolve, reject },
         };
         waiting.add(letter);
@@ -177,6 +188,13 @@ export function createOutbox(first: HostUri): Outbox {
       waiting.clear();
     },
   };
+}
+
+function full(host: HostUri, count: number, bytes: number): LinkError {
+  return new LinkError(
+    "unreachable",
+    `publish: expected at most ${MOST_WAITING} messages and ${MOST_BYTES} bytes to wait for ${showHost(host)}, found ${count} and ${bytes}: wait for those before, or give them a shorter time to expire`,
+  );
 }
 
 function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {

@@ -9,6 +9,7 @@ import { takenOver } from "./failure.ts";
 import type { OnDelivery, OnLongDelivery } from "./intake.ts";
 import { createOutbox, type PublishOptions } from "./outbox.ts";
 import { pause } from "./pause.ts";
+import { createUnacknowledged, type Unacknowledged } from "./unacknowledged.ts";
 import { createWaits } from "./waits.ts";
 
 /** What a session subscribes to, and what it does with what comes. */
@@ -21,6 +22,8 @@ export interface SessionOptions extends Omit<ConnectSettings, "timeout" | "signa
   readonly onLongDelivery?: OnLongDelivery;
   /** The most bytes of a packet behind its fixed header. Default: 4 MiB. */
   readonly maxPacket?: number;
+  /** Counts bytes of payloads together with other sessions. Default: alone. */
+  readonly unacknowledged?: Unacknowledged | undefined;
   /** Is told of each attempt to connect again that has failed. */
   readonly onFailed?: ((host: HostUri, error: LinkError) => void) | undefined;
   readonly report: Report;
@@ -73,7 +76,12 @@ export function startSession(options: SessionOptions): PatientSession {
     acknowledge();
     report({ type: "dropped", topicName, reason: tooLargeWords(size, maxPacket) });
   };
-  const settings = { ...options, maxPacket, onLongDelivery: options.onLongDelivery ?? drop };
+  const settings = {
+    ...options,
+    maxPacket,
+    onLongDelivery: options.onLongDelivery ?? drop,
+    unacknowledged: options.unacknowledged ?? createUnacknowledged(),
+  };
   const outbox = createOutbox(hosts[0]);
   const waits = createWaits();
   const leaving = new AbortController();

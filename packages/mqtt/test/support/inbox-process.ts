@@ -5,7 +5,7 @@ import { undo, until } from "./scene.ts";
 
 const dist = pathToFileURL(join(dirname(fileURLToPath(import.meta.url)), "../../dist/inbox/"));
 
-/** Opens an inbox; each line of its input is the topic name of a message to append; it says what happens, a line each. */
+/** Opens an inbox; each line of its input is the topic name of a message to append; it says what happens, a line each. What begins with `hold` is never handled. */
 const script = `
   const { openInbox } = await import("${dist}inbox.js");
   const say = (text) => process.stdout.write(text.replaceAll("\\n", " ") + "\\n");
@@ -13,7 +13,11 @@ const script = `
     nameOf: () => undefined,
     hasNumber: () => false,
     report: ({ type, error }) => say(type + " " + (error?.message ?? "")),
-    process: ({ topicName, repeated }) => { say("handled " + topicName + " " + repeated); return { done: true }; },
+    process: ({ topicName, repeated }) => {
+      if (topicName.startsWith("hold")) return new Promise(() => {});
+      say("handled " + topicName + " " + repeated);
+      return { done: true };
+    },
   };
   try {
     const inbox = await openInbox({ path: process.argv[1], attempts: 2, firstWait: 1 }, worker);
