@@ -1,4 +1,5 @@
 import { isTopicName } from "./name-bytes.ts";
+import { type Publish, readPublish } from "./publish.ts";
 import { createPublishHead, type LongPublish } from "./publish-head.ts";
 
 /** What a packet's fixed header says. @see MQTT 3.1.1 §2.2 */
@@ -18,6 +19,8 @@ export interface FramingEvents {
   admit(header: PacketHeader): Admission;
   /** Bytes of packets that pass, as they came. */
   onBytes(bytes: Buffer): void;
+  /** Takes a PUBLISH that passes and lies within one chunk, in place of its bytes: most do, and any other way costs more. */
+  onPublish?(publish: Publish): void;
   /** A PUBLISH that was skipped has come to its end. */
   onLong(packet: LongPublish): void;
   /** What came cannot be read on from here. */
@@ -62,6 +65,11 @@ export function createFraming(events: FramingEvents): Framing {
   const pass = (bytes: Buffer): void => {
     if (bytes.length > 0) events.onBytes(bytes);
   };
+  /** A PUBLISH whose body begins at `at`, if all of it is here. */
+  const readWhole = (chunk: Buffer, at: number): Publish | undefined =>
+    events.onPublish === undefined || at + length > chunk.length
+      ? undefined
+      : readPublish(header[0] as number, chunk, at, at + length);
   /** Reads one byte of a header. */
   const readHeader = (byte: number): void => {
     header[read++] = byte;
@@ -107,10 +115,17 @@ export function createFraming(events: FramingEvents): Framing {
           if (admission === "wait") return chunk.subarray(at);
           if (admission === "refuse") return fault("a shorter packet");
           const isPublish = (header[0] as number) >> 4 === PUBLISH;
-          if (admission === "skip") long = createPublishHead(header[0] as number, length);
+          const whole = isPublish && admission === "pass" && start >= 0 ? readWhole(chunk, at) : undefined;
+          if (whole !== undefined) {
+            if (start > from) pass(chunk.subarray(from, start));
+            at += length;
+            from = at;
+            length = 0;
+          } else if (admission === "skip") long = createPublishHead(header[0] as number, length);
           else if (isPublish) beginName(chunk, at);
           rest = length;
           [read, length, complete, start] = [0, 0, false, -1];
+          if (whole !== undefined) events.onPublish?.(whole);
           if (rest === 0 && long !== undefined) endLong();
         } else if (rest > 0) {
           const step = Math.min(rest, chunk.length - at);

@@ -1,13 +1,8 @@
 import { isTopicName } from "./name-bytes.ts";
+import type { Publish } from "./publish.ts";
 
 /** What is left of a PUBLISH that was longer than allowed. @see MQTT 3.1.1 §3.3 */
-export interface LongPublish {
-  readonly topicName: string;
-  readonly qos: 0 | 1 | 2;
-  readonly dup: boolean;
-  readonly retain: boolean;
-  /** Packet identifier; with QoS 0 there is none. */
-  readonly messageId: number | undefined;
+export interface LongPublish extends Omit<Publish, "payload"> {
   /** The first bytes of its payload. */
   readonly head: Buffer;
   /** Bytes of the whole payload. */
