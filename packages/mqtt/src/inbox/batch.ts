@@ -7,8 +7,6 @@ import type { Ends } from "./work.ts";
 
 /** What one transaction writes. */
 export interface Batch {
-  /** The number of the first new message. */
-  readonly first: number;
   readonly arrivals: ArrivalBatch;
   readonly ends: Ends;
   /** The latest message of each device that has new ones. */
@@ -23,10 +21,11 @@ export interface Batch {
 }
 
 /** The same for the thread that writes. */
-export function changesOf({ first, arrivals, ends, devices, letGo, lived, sweep }: Batch): Changes {
+export function changesOf({ arrivals, ends, devices, letGo, lived, sweep }: Batch): Changes {
+  const { first, fresh } = arrivals;
   const diedAt = unixTime();
   const dead: [number, DeadEntry][] = [];
-  arrivals.fresh.forEach(({ reason }, index) => {
+  fresh.forEach(({ reason }, index) => {
     if (reason !== undefined) dead.push([first + index, { reason, attempts: 0, diedAt, lived }]);
   });
   for (const { task, reason } of ends.deaths) {
@@ -36,7 +35,7 @@ export function changesOf({ first, arrivals, ends, devices, letGo, lived, sweep 
   for (const [index, { number }] of ends.done.entries()) done[index] = number;
   return {
     first,
-    ...joinRecords(arrivals.fresh.map(({ record }) => record)),
+    ...joinRecords(fresh.map(({ record }) => record)),
     dead,
     done,
     devices,

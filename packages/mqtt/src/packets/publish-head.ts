@@ -19,7 +19,7 @@ export interface PublishHead {
 }
 
 /** Bytes of a payload that are kept where it is longer than allowed. */
-const KEPT_BYTES = 64 * 1024;
+export const KEPT_BYTES = 64 * 1024;
 
 /** Bytes of a topic name and of what stands around it, at most. */
 const MOST_NAME_BYTES = 2 + 65_535 + 2;
