@@ -31,13 +31,11 @@ export function changesOf({ arrivals, ends, devices, letGo, lived, sweep }: Batc
   for (const { task, reason } of ends.deaths) {
     dead.push([task.number, { reason, attempts: task.attempt, diedAt, lived }]);
   }
-  const done = new Float64Array(ends.done.length);
-  for (const [index, { number }] of ends.done.entries()) done[index] = number;
   return {
     first,
     ...joinRecords(fresh.map(({ record }) => record)),
     dead,
-    done,
+    done: Float64Array.from(ends.done),
     devices,
     letGo,
     ...(sweep === undefined ? {} : { sweep }),

@@ -49,6 +49,9 @@ export interface BatchesOptions {
 /** The most messages of one transaction: the event loop makes it ready in a few milliseconds. */
 const MOST_IN_BATCH = 2000;
 
+/** How messages are marked that have just come. */
+const FRESH = { replayed: false, before: false };
+
 /** Makes batches, one at a time. */
 export function createBatches(options: BatchesOptions): Batches {
   const {
@@ -107,7 +110,7 @@ export function createBatches(options: BatchesOptions): Batches {
   /** They are on disk: they may be acknowledged, and wait for their handlers. */
   const settle = ({ first, fresh, duplicates }: Batch["arrivals"]): void => {
     fresh.forEach(({ received, record, reason, done }, index) => {
-      if (reason === undefined) work.add(first + index, record, { replayed: false, before: false });
+      if (reason === undefined) work.add(first + index, record, FRESH, received.topicName);
       else announcer.dead(received.topicName, first + index, reason);
       done?.();
     });
