@@ -2,21 +2,19 @@ import { isTopicName } from "./name-bytes.ts";
 import { type Publish, readPublish } from "./publish.ts";
 import { createPublishHead, type LongPublish } from "./publish-head.ts";
 
-/** What a packet's fixed header says. @see MQTT 3.1.1 §2.2 */
-export interface PacketHeader {
-  /** MQTT Control Packet type, from 1 to 15. */
-  readonly type: number;
-  /** Remaining length: bytes of the packet behind its fixed header. */
-  readonly length: number;
-}
-
 /** What becomes of a packet: handed on, asked for again later, all but its beginning left out, or a fault. */
 export type Admission = "pass" | "wait" | "skip" | "refuse";
 
 /** What the framing asks and tells. */
 export interface FramingEvents {
-  /** Once its fixed header is there; once more with each call after it was to wait. */
-  admit(header: PacketHeader): Admission;
+  /**
+   * Once the fixed header of a packet is there; once more with each call after it was to wait.
+   *
+   * @param type - MQTT Control Packet type, from 1 to 15
+   * @param length - remaining length: bytes of the packet behind its fixed header
+   * @see MQTT 3.1.1 §2.2
+   */
+  admit(type: number, length: number): Admission;
   /** Bytes of packets that pass, as they came. */
   onBytes(bytes: Buffer): void;
   /** Takes a PUBLISH that passes and lies within one chunk, in place of its bytes: most do, and any other way costs more. */
@@ -104,7 +102,8 @@ export function createFraming(events: FramingEvents): Framing {
       let at = 0;
       while (!ended && (at < chunk.length || complete)) {
         if (complete) {
-          const admission = events.admit({ type: (header[0] as number) >> 4, length });
+          const type = (header[0] as number) >> 4;
+          const admission = events.admit(type, length);
           if (admission === "pass" && start < 0) {
             pass(Buffer.from(header.subarray(0, read)));
             from = at;
@@ -114,19 +113,19 @@ export function createFraming(events: FramingEvents): Framing {
           }
           if (admission === "wait") return chunk.subarray(at);
           if (admission === "refuse") return fault("a shorter packet");
-          const isPublish = (header[0] as number) >> 4 === PUBLISH;
-          const whole = isPublish && admission === "pass" && start >= 0 ? readWhole(chunk, at) : undefined;
+          const mayBeWhole = type === PUBLISH && admission === "pass" && start >= 0;
+          const whole = mayBeWhole ? readWhole(chunk, at) : undefined;
+          rest = length;
           if (whole !== undefined) {
             if (start > from) pass(chunk.subarray(from, start));
-            at += length;
+            at += rest;
             from = at;
-            length = 0;
+            rest = 0;
           } else if (admission === "skip") long = createPublishHead(header[0] as number, length);
-          else if (isPublish) beginName(chunk, at);
-          rest = length;
+          else if (type === PUBLISH) beginName(chunk, at);
           [read, length, complete, start] = [0, 0, false, -1];
           if (whole !== undefined) events.onPublish?.(whole);
-          if (rest === 0 && long !== undefined) endLong();
+          else if (rest === 0 && long !== undefined) endLong();
         } else if (rest > 0) {
           const step = Math.min(rest, chunk.length - at);
           const bytes = chunk.subarray(at, at + step);

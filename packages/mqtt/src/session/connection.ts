@@ -120,7 +120,7 @@ export async function connectOnce(
       breakOff(unreachable("expected MQTT there, found something else", cause));
     reader.on("error", foreign);
     const framing = createFraming({
-      admit: ({ type, length }) => {
+      admit: (type, length) => {
         if (length <= settings.maxPacket) return "pass";
         return accepted && type === PUBLISH ? "skip" : "refuse";
       },
