@@ -36,8 +36,13 @@ export function createDuplicateWindow(milliseconds: number): DuplicateWindow {
     began = now - (now % milliseconds);
   };
   return {
-    keyOf: ({ devEui, direction, type }, payload, size = payload.length) =>
-      hash(`${devEui}/${direction}/${type}`, payload, size),
+    keyOf: ({ devEui, direction, type }, payload, size = payload.length) => {
+      hash.text(devEui);
+      hash.text(direction);
+      hash.text(type);
+      hash.bytes(payload);
+      return hash.end(size);
+    },
     find: (key, now) => {
       turn(now);
       return young.get(key) ?? old.get(key);

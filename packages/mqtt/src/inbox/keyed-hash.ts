@@ -1,7 +1,13 @@
 import { hash, randomBytes } from "node:crypto";
 
-/** A whole number from 1 to 2^53 − 1, of a text, bytes and a size: nobody can aim at one without the secret behind it. */
-export type KeyedHash = (text: string, bytes: Uint8Array, size: number) => number;
+/** Makes numbers of what is added, at which nobody can aim without the secret behind them. */
+export interface KeyedHash {
+  /** Adds a text, or another behind it. */
+  text(text: string): void;
+  bytes(bytes: Uint8Array): void;
+  /** Of all that was added, and of a last number, a whole one from 1 to 2^53 − 1. */
+  end(last: number): number;
+}
 
 /** Of more bytes than this their digest is taken, which native code makes sooner. */
 const MOST_BYTES = 512;
@@ -17,32 +23,21 @@ const LAST_ROUNDS = 3;
 export function createKeyedHash(): KeyedHash {
   const secret = randomBytes(8);
   const [first, second] = [secret.readInt32LE(0), secret.readInt32LE(4)];
-  /** What is hashed. */
+  /** What was added: of each, how much it is, and all of it. */
   let words = new Int32Array(MOST_BYTES);
   let count = 0;
-  const addBytes = (bytes: Uint8Array): void => {
-    const whole = bytes.length & ~3;
-    for (let at = 0; at < whole; at += 4) {
-      words[count++] =
-        (bytes[at] as number) |
-        ((bytes[at + 1] as number) << 8) |
-        ((bytes[at + 2] as number) << 16) |
-        ((bytes[at + 3] as number) << 24);
+  const begin = (length: number): void => {
+    if (count + length + 2 > words.length) {
+      const before = words;
+      words = new Int32Array(2 * (count + length + 2));
+      words.set(before);
     }
-    let rest = 0;
-    for (let at = whole; at < bytes.length; at++) rest = (rest << 8) | (bytes[at] as number);
-    words[count++] = rest;
+    words[count++] = length;
   };
-  const addText = (text: string): void => {
-    // Beyond the end there is NaN, which is 0 here.
-    for (let at = 0; at < text.length; at += 2) {
-      words[count++] = text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
-    }
-  };
-  const mix = (length: number, size: number): number => {
-    let a = first ^ length;
+  const mix = (): number => {
+    let a = first;
     let b = second ^ 0xee;
-    let c = first ^ 0x6c796765 ^ size;
+    let c = first ^ 0x6c796765;
     let d = second ^ 0x74656462;
     let high = 0;
     for (let at = 0; at < count + 2 * LAST_ROUNDS; at++) {
@@ -68,12 +63,34 @@ export function createKeyedHash(): KeyedHash {
     return (high & 0x1fffff) * 2 ** 32 + ((b ^ d) >>> 0) || 1;
   };
 
-  return (text, bytes, size) => {
-    const least = (text.length + MOST_BYTES) / 2;
-    if (words.length < least) words = new Int32Array(2 * least);
-    count = 0;
-    addBytes(bytes.length > MOST_BYTES ? hash("sha256", bytes, "buffer") : bytes);
-    addText(text);
-    return mix(text.length, size);
+  return {
+    text: (text) => {
+      begin(text.length);
+      // Beyond the end there is NaN, which is 0 here.
+      for (let at = 0; at < text.length; at += 2) {
+        words[count++] = text.charCodeAt(at) | (text.charCodeAt(at + 1) << 16);
+      }
+    },
+    bytes: (given) => {
+      const bytes = given.length > MOST_BYTES ? hash("sha256", given, "buffer") : given;
+      begin(bytes.length);
+      const whole = bytes.length & ~3;
+      for (let at = 0; at < whole; at += 4) {
+        words[count++] =
+          (bytes[at] as number) |
+          ((bytes[at + 1] as number) << 8) |
+          ((bytes[at + 2] as number) << 16) |
+          ((bytes[at + 3] as number) << 24);
+      }
+      let rest = 0;
+      for (let at = whole; at < bytes.length; at++) rest = (rest << 8) | (bytes[at] as number);
+      words[count++] = rest;
+    },
+    end: (last) => {
+      words[count++] = last;
+      const mixed = mix();
+      count = 0;
+      return mixed;
+    },
   };
 }
