@@ -47,7 +47,7 @@ export interface BatchesOptions {
 }
 
 /** The most messages of one transaction: the event loop makes it ready in a few milliseconds. */
-const MOST_IN_BATCH = 2000;
+const MOST_IN_BATCH = 4000;
 
 /** How messages are marked that have just come. */
 const FRESH = { replayed: false, before: false };

@@ -44,8 +44,8 @@ export interface IntakeOptions {
   readonly maxPacket: number;
 }
 
-/** How many messages may be unacknowledged before nothing more is read. */
-const MOST_OPEN = 4096;
+/** How many messages may be unacknowledged before nothing more is read: two transactions of the inbox, of which one is on its way. */
+const MOST_OPEN = 8192;
 /** The same in bytes of their payloads. */
 const MOST_OPEN_BYTES = 32 * 2 ** 20;
 
