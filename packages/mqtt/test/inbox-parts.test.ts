@@ -6,6 +6,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { createAnswerCache } from "../src/backend/answers.ts";
 import { createHeard } from "../src/backend/heard.ts";
 import type { Route } from "../src/backend/source.ts";
+import { steadyTime } from "../src/clock.ts";
 import type { LinkError } from "../src/error.ts";
 import { createArrivals } from "../src/inbox/arrivals.ts";
 import { createCompactIndex } from "../src/inbox/compact-index.ts";
@@ -13,10 +14,13 @@ import { readDeviceEntry, splitEntries, writeDeviceEntry, writeHeard } from "../
 import { createDevices } from "../src/inbox/devices.ts";
 import { createDuplicateWindow } from "../src/inbox/duplicates.ts";
 import { createGroupCommit } from "../src/inbox/group-commit.ts";
+import { createKeyedHash } from "../src/inbox/keyed-hash.ts";
 import { createLookBack } from "../src/inbox/look-back.ts";
+import { recallMessages } from "../src/inbox/recall.ts";
 import { writeRecord } from "../src/inbox/record.ts";
 import { openStore, type Store } from "../src/inbox/store.ts";
-import { tryTopicName } from "../src/protocol/topic-name.ts";
+import { KEPT_BYTES } from "../src/packets/publish-head.ts";
+import { type TopicName, tryTopicName } from "../src/protocol/topic-name.ts";
 
 const undo: (() => Promise<unknown> | unknown)[] = [];
 afterEach(async () => {
@@ -93,9 +97,57 @@ test("a window knows a message for one length at least, and for two at most", ()
   expect([window.find(5, 12_000), window.find(6, 12_000)]).toEqual([undefined, undefined]);
 });
 
+describe("a keyed hash", () => {
+  const hash = createKeyedHash();
+  const of = (texts: readonly string[], bytes: Uint8Array, last = 0, by = hash): number => {
+    for (const text of texts) by.text(text);
+    by.bytes(bytes);
+    return by.end(last);
+  };
+  const payload = (length: number, at = 0, byte = 7): Uint8Array => {
+    const bytes = new Uint8Array(length).fill(7);
+    bytes[at] = byte;
+    return bytes;
+  };
+
+  test("is the same for the same, whatever came before", () => {
+    for (const length of [0, 1, 4, 61, 512, 513, 100_000]) {
+      expect(of(["a", "up"], payload(length))).toBe(of(["a", "up"], payload(length)));
+    }
+  });
+
+  test.each([
+    ["where one text ends", of(["ab", "c"], payload(1)), of(["a", "bc"], payload(1))],
+    ["where a text ends and bytes begin", of(["ab"], payload(1)), of(["a"], Uint8Array.of(98, 7))],
+    ["how many zeros there are", of(["a"], new Uint8Array(3)), of(["a"], new Uint8Array(2))],
+    ["one byte at the end of a word", of(["a"], payload(8, 3, 8)), of(["a"], payload(8))],
+    ["the last byte", of(["a"], payload(61, 60, 8)), of(["a"], payload(61))],
+    ["a byte of many", of(["a"], payload(100_000, 70_000, 8)), of(["a"], payload(100_000))],
+    ["the last number", of(["a"], payload(8), 1), of(["a"], payload(8), 2)],
+    ["the secret", of(["a"], payload(8)), of(["a"], payload(8), 0, createKeyedHash())],
+  ])("tells %s", (_, one, other) => {
+    expect(one).not.toBe(other);
+  });
+
+  test("is a whole number above 0, and another for each of many", () => {
+    const numbers = new Set<number>();
+    const bytes = new Uint8Array(60);
+    for (let n = 0; n < 50_000; n++) {
+      new DataView(bytes.buffer).setUint32(20, n);
+      numbers.add(of(["70b3d5e050020901", "up", "tick"], bytes, 60));
+    }
+    expect(numbers.size).toBe(50_000);
+    expect([...numbers].filter((one) => !Number.isSafeInteger(one) || one < 1)).toEqual([]);
+  });
+
+  test("takes a text as long as a topic name may be", () => {
+    const text = "t".repeat(65_535);
+    expect(of([text, "a"], payload(500))).not.toBe(of([text, "b"], payload(500)));
+  });
+});
+
 describe("arrivals", () => {
-  const arrivalsWith = () => {
-    const store = newStore();
+  const arrivalsWith = (store = newStore()) => {
     const worker = { nameOf: tryTopicName, hasNumber: () => true };
     const window = createDuplicateWindow(60_000);
     const devices = createDevices(store, () => {});
@@ -139,6 +191,62 @@ describe("arrivals", () => {
     const { fresh, duplicates } = arrivals.take(2000);
     const bytes = (list: typeof fresh) => list.map(({ received: { payload } }) => payload[0]);
     expect([bytes(fresh), bytes(duplicates)]).toEqual([[1, 2, 3], [1]]);
+  });
+
+  test("whose write was never heard of are written once more under the same numbers, and handled then", () => {
+    const store = newStore();
+    const arrivals = arrivalsWith(store);
+    for (const byte of [1, 2]) arrivals.add(received(Uint8Array.of(byte)), undefined);
+    const batch = arrivals.take(2000);
+    store.commit((setNext) => {
+      for (const [index, { record }] of batch.fresh.entries()) store.messages.putSync(1 + index, record);
+      setNext(3);
+    });
+    arrivals.putBack(batch);
+    const again = arrivals.take(2000);
+    expect([again.first, again.fresh.length, again.duplicates.length]).toEqual([1, 2, 0]);
+    arrivals.written(again);
+    arrivals.add(received(Uint8Array.of(1)), undefined);
+    expect(arrivals.take(2000)).toMatchObject({ first: 3, fresh: [], duplicates: [{}] });
+  });
+});
+
+describe("of messages that were cut off", () => {
+  const worker = { nameOf: tryTopicName, hasNumber: () => true };
+  const topicName = "LOB/70b3d5e050020901/up/tick";
+  const beginning = {
+    topicName,
+    payload: new Uint8Array(KEPT_BYTES),
+    format: "cbor" as const,
+    receivedAt: 0,
+  };
+  const reasonOf = (size: number) => ({ code: "too-large", message: "", size });
+
+  test("two of different sizes differ, though their beginnings are the same", () => {
+    const store = newStore();
+    const window = createDuplicateWindow(60_000);
+    const devices = createDevices(store, () => {});
+    const lookBack = createLookBack({ store, worker, window, remembered: 60_000 });
+    const arrivals = createArrivals({ worker, window, comparing: true, store, devices, lookBack });
+    for (const size of [5_000_000, 6_000_000, 5_000_000]) {
+      arrivals.add(beginning, undefined, reasonOf(size));
+    }
+    const { fresh, duplicates } = arrivals.take(2000);
+    const sizes = (list: typeof fresh) => list.map(({ reason }) => reason?.size);
+    expect([sizes(fresh), sizes(duplicates)]).toEqual([[5_000_000, 6_000_000], [5_000_000]]);
+  });
+
+  test("one is known again by its size after a restart", () => {
+    const store = newStore();
+    store.commit(() => {
+      store.messages.putSync(1, writeRecord(beginning));
+      store.dead.putSync(1, { reason: reasonOf(5_000_000), attempts: 0, diedAt: 0 });
+    });
+    const window = createDuplicateWindow(60_000);
+    recallMessages(store, worker, window, 60_000);
+    const name = tryTopicName(topicName) as TopicName;
+    const find = (size: number) => window.find(window.keyOf(name, beginning.payload, size), steadyTime());
+    expect([find(5_000_000), find(6_000_000)]).toEqual([1, undefined]);
   });
 });
 

@@ -141,6 +141,21 @@ describe("the inbox", () => {
     expect(unknown).toEqual(["up/bare"]);
   });
 
+  test("the next attempt is given what was received, whatever the one before has made of it", async () => {
+    const backend = await startReporting({ path: newFolder(), firstWait: 1 });
+    const seen: string[] = [];
+    backend.onUnknown(({ payload, attempt }) => {
+      seen.push(Buffer.from(payload).toString("hex"));
+      payload.fill(0);
+      if (attempt < 3) throw new Error("not yet");
+    });
+    const one = await connect(backend);
+    await one.publish(upTick, tick(1n));
+    await until(() => seen.length === 3);
+    const sent = Buffer.from(upTick.encode({ i: devEui, ...tick(1n) })).toString("hex");
+    expect(seen).toEqual([sent, sent, sent]);
+  });
+
   test("retention removes what is done, and never what waits or is dead", async () => {
     const path = newFolder();
     const backend = await startReporting({ path, attempts: 1 });

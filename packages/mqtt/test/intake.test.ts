@@ -1,5 +1,4 @@
 import { parseHostUri } from "@wirebook/mqtt";
-import type { IPublishPacket } from "mqtt-packet";
 import { expect, test } from "vitest";
 import type { Connection } from "../src/session/connection.ts";
 import { createIntake } from "../src/session/intake.ts";
@@ -33,7 +32,8 @@ function makeConnection(unacknowledged: Unacknowledged) {
     },
     take: (size: number): void => {
       const payload = Buffer.alloc(size);
-      intake.take({ topic: "a", payload, qos: 1, messageId: 1 } as IPublishPacket, connection);
+      const publish = { topicName: "a", payload, qos: 1, messageId: 1, dup: false, retain: false } as const;
+      intake.take(publish, connection);
     },
     acknowledge: (): void => waiting.shift()?.(),
   };

@@ -37,7 +37,9 @@ export function processUplink(
         `expected a handler for ${messageName}; add one with onUplink or onUnknown, and replay`,
       );
     }
-    return after(handlers.unknown({ ...context, message: messageName, payload: entry.payload }), undefined);
+    // Memory of its own, to keep or to change.
+    const payload = Uint8Array.prototype.slice.call(entry.payload);
+    return after(handlers.unknown({ ...context, message: messageName, payload }), undefined);
   }
   let value: unknown;
   try {
@@ -70,7 +72,8 @@ export function unreadable(error: unknown): DeadReason | undefined {
 /** A message has to be from the device that its topic name says. */
 export function mismatch(message: Message, value: unknown, name: TopicName): DeadReason | undefined {
   const device = deviceOf(message, value);
-  if (device === undefined || tryDevEui(device)?.devEui === name.devEui) return undefined;
+  if (device === undefined || device === name.devEui || tryDevEui(device)?.devEui === name.devEui)
+    return undefined;
   const member = message.roles.device;
   return {
     code: "mismatch",

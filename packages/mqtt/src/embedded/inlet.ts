@@ -1,6 +1,6 @@
 import type { Duplex } from "node:stream";
 import { generate, type IPublishPacket } from "mqtt-packet";
-import { createFraming, type PacketHeader, PUBLISH } from "../packets/framing.ts";
+import { createFraming, PUBLISH } from "../packets/framing.ts";
 import type { LongPublish } from "../packets/publish-head.ts";
 import type { Budget, Reservation } from "./budget.ts";
 import type { CutMark } from "./cut-mark.ts";
@@ -67,7 +67,7 @@ export function createInlet(stream: Duplex, options: InletOptions): Inlet {
     return true;
   };
   const framing = createFraming({
-    admit: ({ type, length }: PacketHeader) => {
+    admit: (type, length) => {
       if (type !== PUBLISH || length <= small) {
         if (length > FREE_BYTES) return "refuse";
         begun = true;

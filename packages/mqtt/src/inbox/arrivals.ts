@@ -23,6 +23,8 @@ export interface Arrival extends Queued {
 
 /** What of the arrivals one transaction writes. */
 export interface ArrivalBatch {
+  /** The number of the first fresh one; the others follow it. */
+  readonly first: number;
   readonly fresh: readonly Arrival[];
   readonly duplicates: readonly Arrival[];
 }
@@ -35,12 +37,12 @@ export interface Arrivals {
   add(received: Received, done: (() => void) | undefined, reason?: DeadReason): void;
   /** The devices of which anything waits, and an empty text for all that are no devices. */
   readonly lanes: Iterable<string>;
-  /** Takes so many out of the queue, of each device the oldest, and of large ones fewer. */
+  /** Takes so many out of the queue, of each device the oldest, and of large ones fewer. One batch at a time. */
   take(most: number, mayTake?: MayTake): ArrivalBatch;
   /** They could not be written: they come first again. */
   putBack(batch: ArrivalBatch): void;
-  /** They are on disk, the first under this number. */
-  remember(fresh: readonly Arrival[], first: number): void;
+  /** They are on disk. */
+  written(batch: ArrivalBatch): void;
 }
 
 /** What it takes to know a message again. */
@@ -49,7 +51,7 @@ export interface ArrivalsOptions {
   readonly window: DuplicateWindow;
   /** Whether messages are compared at all. */
   readonly comparing: boolean;
-  readonly store: Pick<Store, "messages">;
+  readonly store: Pick<Store, "messages" | "nextNumber">;
   readonly lookBack: Pick<LookBack, "recall">;
   readonly devices: Pick<Devices, "latest">;
 }
@@ -63,18 +65,16 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
   const isSame = sameMessage(worker.nameOf);
   const queue = createFairQueue<Arrival>();
   let places = 0;
+  // Not asked for anew: a write of which nothing was heard may have happened, and is done once more.
+  let first = store.nextNumber();
 
-  /** Whether the same message is on disk. */
-  const isKept = (arrival: Arrival, key: number): boolean => {
-    let number = window.find(key, steadyTime());
-    if (number === undefined && arrival.received.dup === true && arrival.name !== undefined) {
-      // Sent before, perhaps long ago: whoever sent it may have been away for longer than the window.
-      const { devEui } = arrival.name;
-      lookBack.recall(devEui, devices.latest(devEui));
-      number = window.find(key, steadyTime());
-    }
-    const record = number === undefined ? undefined : store.messages.get(number);
-    return record !== undefined && isSame(arrival.record, record);
+  /** The number under which the window knows a message. */
+  const find = ({ received, name }: Arrival, key: number, now: number): number | undefined => {
+    const number = window.find(key, now);
+    if (number !== undefined || received.dup !== true || name === undefined) return number;
+    // Sent before, perhaps long ago: whoever sent it may have been away for longer than the window.
+    lookBack.recall(name.devEui, devices.latest(name.devEui));
+    return window.find(key, now);
   };
 
   return {
@@ -89,38 +89,39 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
     },
     add: (received, done, reason) => {
       const name = worker.nameOf(received.topicName);
-      const key = comparing ? duplicateKey(received, name, worker, window) : undefined;
+      const key = comparing ? duplicateKey(received, name, worker, window, reason?.size) : undefined;
       const record = writeRecord(received);
       const lane = name?.devEui ?? "";
       const place = places++;
       queue.add({ lane, place, bytes: record.length, received, name, record, key, done, reason });
     },
     take: (most, mayTake) => {
-      const here = new Map<number, Arrival>();
+      const now = steadyTime();
       const fresh: Arrival[] = [];
       const duplicates: Arrival[] = [];
+      // What could not be written is known as well, by numbers that others get now: then the records differ.
+      const recordOf = (number: number): Buffer | undefined =>
+        number < first ? store.messages.get(number) : fresh[number - first]?.record;
       for (const arrival of queue.take(most, MOST_BYTES, mayTake)) {
-        const { key } = arrival;
+        const { key, record } = arrival;
         if (key !== undefined) {
-          const other = here.get(key);
-          if ((other !== undefined && isSame(arrival.record, other.record)) || isKept(arrival, key)) {
+          const number = find(arrival, key, now);
+          const other = number === undefined ? undefined : recordOf(number);
+          if (other !== undefined && isSame(record, other)) {
             duplicates.push(arrival);
             continue;
           }
-          here.set(key, arrival);
+          window.add(key, first + fresh.length, now);
         }
         fresh.push(arrival);
       }
-      return { fresh, duplicates };
+      return { first, fresh, duplicates };
     },
     putBack: ({ fresh, duplicates }) => {
       queue.putBack([...fresh, ...duplicates]);
     },
-    remember: (fresh, first) => {
-      const now = steadyTime();
-      fresh.forEach(({ key }, index) => {
-        if (key !== undefined) window.add(key, first + index, now);
-      });
+    written: ({ fresh }) => {
+      first += fresh.length;
     },
   };
 }

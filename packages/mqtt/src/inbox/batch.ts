@@ -7,8 +7,6 @@ import type { Ends } from "./work.ts";
 
 /** What one transaction writes. */
 export interface Batch {
-  /** The number of the first new message. */
-  readonly first: number;
   readonly arrivals: ArrivalBatch;
   readonly ends: Ends;
   /** The latest message of each device that has new ones. */
@@ -23,22 +21,21 @@ export interface Batch {
 }
 
 /** The same for the thread that writes. */
-export function changesOf({ first, arrivals, ends, devices, letGo, lived, sweep }: Batch): Changes {
+export function changesOf({ arrivals, ends, devices, letGo, lived, sweep }: Batch): Changes {
+  const { first, fresh } = arrivals;
   const diedAt = unixTime();
   const dead: [number, DeadEntry][] = [];
-  arrivals.fresh.forEach(({ reason }, index) => {
+  fresh.forEach(({ reason }, index) => {
     if (reason !== undefined) dead.push([first + index, { reason, attempts: 0, diedAt, lived }]);
   });
   for (const { task, reason } of ends.deaths) {
     dead.push([task.number, { reason, attempts: task.attempt, diedAt, lived }]);
   }
-  const done = new Float64Array(ends.done.length);
-  for (const [index, { number }] of ends.done.entries()) done[index] = number;
   return {
     first,
-    ...joinRecords(arrivals.fresh.map(({ record }) => record)),
+    ...joinRecords(fresh.map(({ record }) => record)),
     dead,
-    done,
+    done: Float64Array.from(ends.done),
     devices,
     letGo,
     ...(sweep === undefined ? {} : { sweep }),

@@ -31,7 +31,7 @@ export interface Batches {
 
 /** What batches are made of, and what becomes of them. */
 export interface BatchesOptions {
-  readonly store: Pick<Store, "nextNumber" | "refresh">;
+  readonly store: Pick<Store, "refresh">;
   readonly arrivals: Arrivals;
   readonly work: Work;
   readonly devices: Devices;
@@ -47,9 +47,12 @@ export interface BatchesOptions {
 }
 
 /** The most messages of one transaction: the event loop makes it ready in a few milliseconds. */
-const MOST_IN_BATCH = 2000;
+const MOST_IN_BATCH = 4000;
 
-/** Numbers messages on from the last that is on disk. */
+/** How messages are marked that have just come. */
+const FRESH = { replayed: false, before: false };
+
+/** Makes batches, one at a time. */
 export function createBatches(options: BatchesOptions): Batches {
   const {
     store,
@@ -65,7 +68,6 @@ export function createBatches(options: BatchesOptions): Batches {
     report,
     request,
   } = options;
-  let nextNumber = store.nextNumber();
   let started = false;
   let ending = false;
   let knocked = false;
@@ -93,7 +95,7 @@ export function createBatches(options: BatchesOptions): Batches {
     held = refused || (count === room && room < MOST_IN_BATCH);
     return taken;
   };
-  const account = ({ first, arrivals: { fresh }, ends, letGo, lived }: Batch): void => {
+  const account = ({ arrivals: { first, fresh }, ends, letGo, lived }: Batch): void => {
     fresh.forEach(({ lane, bytes, reason }, index) => {
       if (reason !== undefined) letters.add({ number: first + index, lane, bytes, lived });
     });
@@ -105,11 +107,10 @@ export function createBatches(options: BatchesOptions): Batches {
     if (ends.deaths.length > 0 || fresh.some(({ reason }) => reason !== undefined)) request();
   };
   const lookAtRoom = (): void => capacity.look(work.open, held ? arrivals.lanes : [], work.heldBy);
-  /** They are on disk, the first under this number: they may be acknowledged, and wait for their handlers. */
-  const settle = ({ fresh, duplicates }: Batch["arrivals"], first: number): void => {
-    arrivals.remember(fresh, first);
+  /** They are on disk: they may be acknowledged, and wait for their handlers. */
+  const settle = ({ first, fresh, duplicates }: Batch["arrivals"]): void => {
     fresh.forEach(({ received, record, reason, done }, index) => {
-      if (reason === undefined) work.add(first + index, record, { replayed: false, before: false });
+      if (reason === undefined) work.add(first + index, record, FRESH, received.topicName);
       else announcer.dead(received.topicName, first + index, reason);
       done?.();
     });
@@ -129,26 +130,25 @@ export function createBatches(options: BatchesOptions): Batches {
         if (knocked) look();
         return undefined;
       }
-      const latest = devices.link(taken.fresh, nextNumber);
+      const latest = devices.link(taken.fresh, taken.first);
       return {
-        first: nextNumber,
         arrivals: taken,
         ends: work.takeEnds(),
         latest,
         devices: devices.takeUnwritten(latest),
         letGo,
         lived: ages.lived(),
-        sweep: sweeper.take(nextNumber),
+        sweep: sweeper.take(taken.first),
       };
     },
     written: (batch, failures) => {
       // What was read before would still be seen as it was.
       store.refresh();
       if (failures > 0) report({ type: "inbox-recovered" });
-      nextNumber += batch.arrivals.fresh.length;
+      arrivals.written(batch.arrivals);
       devices.written(batch.latest);
       work.forget(batch.ends);
-      settle(batch.arrivals, batch.first);
+      settle(batch.arrivals);
       account(batch);
       lookAtRoom();
       if (ending) return;

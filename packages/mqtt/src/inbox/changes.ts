@@ -70,7 +70,8 @@ export function writeChanges(
 export function joinRecords(records: readonly Uint8Array[]): Pick<Changes, "records" | "lengths"> {
   const lengths = new Uint32Array(records.length);
   let bytes = 0;
-  for (const [index, { length }] of records.entries()) {
+  for (let index = 0; index < records.length; index++) {
+    const { length } = records[index] as Uint8Array;
     lengths[index] = length;
     bytes += length;
   }

@@ -22,8 +22,8 @@ export function createCompactIndex(): CompactIndex {
   /** Where a key is, or where it would be. */
   const find = (slots: Float64Array, key: number): number => {
     const last = slots.length - 2;
-    // The low bits chose the part; these are others.
-    let at = (Math.floor(key / PARTS) * 2) % slots.length;
+    // The low bits chose the part; these are others. Of so large numbers, `%` costs many times as much as this.
+    let at = ((key / PARTS) * 2) & last;
     while (slots[at] !== 0 && slots[at] !== key) at = at === last ? 0 : at + 2;
     return at;
   };
@@ -41,16 +41,16 @@ export function createCompactIndex(): CompactIndex {
 
   return {
     get: (key) => {
-      const part = parts[key % PARTS];
+      const part = parts[key & (PARTS - 1)];
       if (part === undefined) return undefined;
       const number = part.slots[find(part.slots, key) + 1] as number;
       return number === 0 ? undefined : number;
     },
     set: (key, number) => {
-      let part = parts[key % PARTS];
+      let part = parts[key & (PARTS - 1)];
       if (part === undefined) {
         part = { slots: new Float64Array(2 * FIRST_SLOTS), used: 0 };
-        parts[key % PARTS] = part;
+        parts[key & (PARTS - 1)] = part;
       }
       let at = find(part.slots, key);
       if (part.slots[at] === 0) {

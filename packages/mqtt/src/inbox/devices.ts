@@ -58,6 +58,8 @@ interface Device {
   heard: LastHeard | undefined;
   /** The same as text; `undefined` where it has changed. */
   heardText: string | undefined;
+  /** Whether it is among those to be written. */
+  unwritten: boolean;
 }
 
 /** The most devices in memory: anybody may make up more. The others are read again. */
@@ -74,7 +76,8 @@ export function createDevices({ devices }: Pick<Store, "devices">, onNoted: () =
   const read = (devEui: string): Device => {
     const { last, noted, ...rest } = readDeviceEntry(devices.get(devEui));
     const { first, anew, latest, heard } = rest;
-    return { counter: createCounter(last, noted), first, anew, latest, heard, heardText: undefined };
+    const counter = createCounter(last, noted);
+    return { counter, first, anew, latest, heard, heardText: undefined, unwritten: false };
   };
   const deviceOf = (devEui: string): Device => {
     let device = known.get(devEui);
@@ -84,6 +87,11 @@ export function createDevices({ devices }: Pick<Store, "devices">, onNoted: () =
       known.set(devEui, device);
     }
     return device;
+  };
+  const change = (devEui: string, device: Device): void => {
+    if (device.unwritten) return;
+    device.unwritten = true;
+    unwritten.set(devEui, device);
   };
   const hear = (device: Device, { device: spelled, prefix }: LastHeard, host: string | undefined): void => {
     const { heard } = device;
@@ -95,7 +103,7 @@ export function createDevices({ devices }: Pick<Store, "devices">, onNoted: () =
   return {
     take: (devEui, number) => {
       const device = deviceOf(devEui);
-      unwritten.set(devEui, device);
+      change(devEui, device);
       const begins = device.counter.last === undefined;
       const irregular = device.counter.take(number);
       if (begins || irregular?.type === "restart") device.first = number;
@@ -114,13 +122,13 @@ export function createDevices({ devices }: Pick<Store, "devices">, onNoted: () =
     setAnew: (devEui, number) => {
       const device = deviceOf(devEui);
       device.anew = number;
-      unwritten.set(devEui, device);
+      change(devEui, device);
     },
     note: (devEui, number, heard) => {
       const device = deviceOf(devEui);
       device.counter.note(number);
       if (heard !== undefined) hear(device, heard, heard.host);
-      unwritten.set(devEui, device);
+      change(devEui, device);
       onNoted();
     },
     latest: (devEui) => deviceOf(devEui).latest,
@@ -133,7 +141,7 @@ export function createDevices({ devices }: Pick<Store, "devices">, onNoted: () =
         linkRecord(record, latest.get(name.devEui) ?? device.latest);
         latest.set(name.devEui, first + index);
         hear(device, name, received.host);
-        unwritten.set(name.devEui, device);
+        change(name.devEui, device);
       });
       return latest;
     },
@@ -146,6 +154,7 @@ export function createDevices({ devices }: Pick<Store, "devices">, onNoted: () =
       const lines: string[] = [];
       for (const [devEui, device] of writing) {
         const { counter, first, anew, latest: before, heard } = device;
+        device.unwritten = false;
         const { last, noted } = counter;
         device.heardText ??= writeHeard(heard);
         const entry = { last, first, anew, noted, latest: latest.get(devEui) ?? before };
@@ -157,6 +166,7 @@ export function createDevices({ devices }: Pick<Store, "devices">, onNoted: () =
       for (const [devEui, number] of latest) deviceOf(devEui).latest = number;
     },
     putBack: () => {
+      for (const device of writing.values()) device.unwritten = true;
       unwritten = new Map([...writing, ...unwritten]);
       writing = new Map();
     },

@@ -1,33 +1,22 @@
-import { hash, randomInt } from "node:crypto";
+import { KEPT_BYTES } from "../packets/publish-head.ts";
 import { messageNameOf, type TopicName } from "../protocol/topic-name.ts";
 import { createCompactIndex } from "./compact-index.ts";
+import { createKeyedHash } from "./keyed-hash.ts";
 import type { Received } from "./record.ts";
+import type { Store } from "./store.ts";
 import type { Worker } from "./worker.ts";
 
 /** Remembers which messages came within a window of time, on the clock that nobody sets. */
 export interface DuplicateWindow {
   /**
-   * What makes two messages the same is the device, the message type and the payload, which holds the number.
+   * What makes two messages the same is the device, the message type and the payload, which holds the number. Of a payload
+   * whose beginning is kept alone, `size` is how many bytes it had.
    * The key is 53 bits of their hash: enough to find a message by, too little to tell that it is the same.
    */
-  keyOf(name: Pick<TopicName, "devEui" | "direction" | "type">, payload: Uint8Array): number;
+  keyOf(name: Pick<TopicName, "devEui" | "direction" | "type">, payload: Uint8Array, size?: number): number;
   /** The number of the message that was added under this key within the window. */
   find(key: number, now: number): number | undefined;
   add(key: number, number: number, now: number): void;
-}
-
-/** Mixes a text into 53 bits. */
-function fold(text: string, seed: number): number {
-  let high = 0xdeadbeef ^ seed;
-  let low = 0x41c6ce57 ^ Math.floor(seed / 2 ** 32);
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    high = Math.imul(high ^ code, 2654435761);
-    low = Math.imul(low ^ code, 1597334677);
-  }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  return (low & 0x1fffff) * 2 ** 32 + (high >>> 0);
 }
 
 /**
@@ -38,8 +27,7 @@ export function createDuplicateWindow(milliseconds: number): DuplicateWindow {
   let young = createCompactIndex();
   let old = createCompactIndex();
   let began = 0;
-  // Nobody outside can aim at a key.
-  const seed = randomInt(2 ** 47);
+  const hash = createKeyedHash();
   const turn = (now: number): void => {
     if (now - began < milliseconds) return;
     old = now - began < 2 * milliseconds ? young : createCompactIndex();
@@ -48,10 +36,12 @@ export function createDuplicateWindow(milliseconds: number): DuplicateWindow {
     began = now - (now % milliseconds);
   };
   return {
-    keyOf: ({ devEui, direction, type }, payload) => {
-      // As text, which is what the hash of Node.js is quickest at: a quarter of the time of its streams.
-      const digest = hash("sha256", payload, "binary");
-      return fold(digest, fold(`${devEui}/${direction}/${type}/`, seed)) || 1;
+    keyOf: ({ devEui, direction, type }, payload, size = payload.length) => {
+      hash.text(devEui);
+      hash.text(direction);
+      hash.text(type);
+      hash.bytes(payload);
+      return hash.end(size);
     },
     find: (key, now) => {
       turn(now);
@@ -70,7 +60,17 @@ export function duplicateKey(
   name: TopicName | undefined,
   { hasNumber }: Pick<Worker, "hasNumber">,
   window: DuplicateWindow,
+  size?: number,
 ): number | undefined {
   if (name === undefined || !hasNumber(messageNameOf(name))) return undefined;
-  return window.keyOf(name, payload);
+  return window.keyOf(name, payload, size);
+}
+
+/** How many bytes a payload on disk had, where that is not what is kept of it: its dead letter knows. */
+export function wholeSize(
+  { dead }: Pick<Store, "dead">,
+  number: number,
+  { payload }: Pick<Received, "payload">,
+): number | undefined {
+  return payload.length < KEPT_BYTES ? undefined : dead.get(number)?.reason.size;
 }

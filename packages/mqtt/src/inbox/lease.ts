@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import { steadyTime } from "../clock.ts";
 import type { Extent } from "./lease-files.ts";
 
 /** Keeps an inbox for the process that works from it. */
@@ -82,7 +83,15 @@ export async function keepLease(
     });
   await begin();
 
-  const isFresh = (): boolean => !ended && process.hrtime.bigint() - Atomics.load(seen, 0) < FRESH;
+  let freshUntil = 0;
+  /** Asked before each handler: what was seen is looked at once it says nothing any more. */
+  const isFresh = (): boolean => {
+    if (ended) return false;
+    const now = steadyTime();
+    if (now < freshUntil) return true;
+    freshUntil = now + Number(FRESH - (process.hrtime.bigint() - Atomics.load(seen, 0))) / 1e6;
+    return now < freshUntil;
+  };
   return {
     isFresh,
     note,

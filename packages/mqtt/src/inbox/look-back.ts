@@ -1,6 +1,6 @@
 import { steadyTime } from "../clock.ts";
 import type { NameReader } from "../protocol/name-reader.ts";
-import { type DuplicateWindow, duplicateKey } from "./duplicates.ts";
+import { type DuplicateWindow, duplicateKey, wholeSize } from "./duplicates.ts";
 import { readPrevious, readRecord, readTopicName, samePayload } from "./record.ts";
 import type { Store } from "./store.ts";
 import type { Worker } from "./worker.ts";
@@ -15,7 +15,7 @@ export interface LookBack {
 
 /** What it takes to look back. */
 export interface LookBackOptions {
-  readonly store: Pick<Store, "messages">;
+  readonly store: Pick<Store, "messages" | "dead">;
   readonly worker: Pick<Worker, "nameOf" | "hasNumber">;
   readonly window: DuplicateWindow;
   /** How long the window remembers at least, in milliseconds. */
@@ -52,7 +52,13 @@ export function createLookBack({ store, worker, window, remembered }: LookBackOp
       recalled.add(devEui);
       for (const [number, record] of back(latest, MOST_BACK)) {
         const received = readRecord(record);
-        const key = duplicateKey(received, worker.nameOf(received.topicName), worker, window);
+        const key = duplicateKey(
+          received,
+          worker.nameOf(received.topicName),
+          worker,
+          window,
+          wholeSize(store, number, received),
+        );
         if (key !== undefined && window.find(key, now) === undefined) window.add(key, number, now);
       }
     },

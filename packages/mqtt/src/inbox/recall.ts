@@ -1,13 +1,13 @@
 import { steadyTime } from "../clock.ts";
 import { isRecord } from "./database-content.ts";
-import { type DuplicateWindow, duplicateKey } from "./duplicates.ts";
+import { type DuplicateWindow, duplicateKey, wholeSize } from "./duplicates.ts";
 import { readRecord, readTime } from "./record.ts";
 import type { Store } from "./store.ts";
 import type { Worker } from "./worker.ts";
 
 /** Puts the messages of the last `milliseconds` before the inbox was left into the window: the broker may send them again. */
 export function recallMessages(
-  store: Pick<Store, "messages">,
+  store: Pick<Store, "messages" | "dead">,
   worker: Pick<Worker, "nameOf" | "hasNumber">,
   window: DuplicateWindow,
   milliseconds: number,
@@ -22,7 +22,13 @@ export function recallMessages(
     // Where the clock was set in between, either way, the window ends: what lies behind may be all that there is.
     if (Math.abs(latest - time) > milliseconds) break;
     const received = readRecord(value);
-    const key = duplicateKey(received, worker.nameOf(received.topicName), worker, window);
+    const key = duplicateKey(
+      received,
+      worker.nameOf(received.topicName),
+      worker,
+      window,
+      wholeSize(store, number, received),
+    );
     // The latest comes first, and stays.
     if (key !== undefined && window.find(key, now) === undefined) window.add(key, number, now);
   }

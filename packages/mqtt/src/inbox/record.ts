@@ -53,6 +53,17 @@ export function linkRecord(bytes: Buffer, previous: number): void {
  * @throws LinkError `storage` where another version wrote it, or it is damaged
  */
 export function readRecord(bytes: Buffer): Received {
+  const received = viewRecord(bytes);
+  return { ...received, payload: Uint8Array.prototype.slice.call(received.payload) };
+}
+
+/**
+ * The same without a copy: the payload is a part of the record's own memory. Where the topic name is known, it is not
+ * read again.
+ *
+ * @throws LinkError `storage`
+ */
+export function viewRecord(bytes: Buffer, topicName?: string): Received {
   if (!hasHead(bytes)) {
     throw new LinkError(
       "storage",
@@ -60,8 +71,8 @@ export function readRecord(bytes: Buffer): Received {
     );
   }
   return {
-    topicName: readTopicName(bytes),
-    payload: Uint8Array.prototype.slice.call(bytes, payloadAt(bytes)),
+    topicName: topicName ?? readTopicName(bytes),
+    payload: bytes.subarray(payloadAt(bytes)),
     format: FORMATS[bytes[1] as number] ?? "cbor",
     receivedAt: readTime(bytes),
   };

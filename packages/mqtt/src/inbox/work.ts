@@ -4,15 +4,16 @@ import type { Devices } from "./devices.ts";
 import { createLanes, type Item } from "./lanes.ts";
 import type { LookBack } from "./look-back.ts";
 import type { InboxOptions } from "./options.ts";
-import { readPacketId, readRecord, readTopicName } from "./record.ts";
+import { readPacketId, readTopicName, viewRecord } from "./record.ts";
 import type { DeadReason, Store } from "./store.ts";
 import type { Sameness, Verdict, Worker } from "./worker.ts";
 
 /** A message that is known here and waits for its end. */
 export interface Task extends Item {
   readonly number: number;
-  /** Where it stays in memory. */
+  /** Its record, and the topic name in it, where they stay in memory. */
   record: Buffer | undefined;
+  topicName: string | undefined;
   readonly replayed: boolean;
   /** Whether another process may have handled it. */
   readonly before: boolean;
@@ -29,7 +30,10 @@ export interface Death {
 
 /** What has come to its end, and has to be written. */
 export interface Ends {
-  readonly done: readonly Task[];
+  /** The numbers of all of them. */
+  readonly done: readonly number[];
+  /** Which of them were replays. */
+  readonly replayed: readonly number[];
   /** Which of them are dead. */
   readonly deaths: readonly Death[];
 }
@@ -42,7 +46,13 @@ export interface Work {
   heldBy(devEui: string): number;
   /** Whether anything has come to its end. */
   readonly hasEnds: boolean;
-  add(number: number, record: Buffer, mark: { readonly replayed: boolean; readonly before: boolean }): void;
+  /** Takes a record that nobody else changes from now on, with the topic name in it where that is known. */
+  add(
+    number: number,
+    record: Buffer,
+    mark: { readonly replayed: boolean; readonly before: boolean },
+    topicName?: string,
+  ): void;
   takeEnds(): Ends;
   /** They could not be written. */
   putBack(ends: Ends): void;
@@ -87,7 +97,8 @@ export function createWork(options: WorkOptions): Work {
   const replaying = new Set<number>();
   let open = 0;
   let cached = 0;
-  let done: Task[] = [];
+  let done: number[] = [];
+  let replayed: number[] = [];
   let deaths: Death[] = [];
 
   const recordOf = (task: Task): Buffer => {
@@ -100,7 +111,8 @@ export function createWork(options: WorkOptions): Work {
   const end = (task: Task): void => {
     if (task.record !== undefined) cached -= task.record.length;
     task.record = undefined;
-    done.push(task);
+    done.push(task.number);
+    if (task.replayed) replayed.push(task.number);
     if (done.length >= MOST_UNWRITTEN) lanes.pause();
     onEnd();
   };
@@ -136,7 +148,7 @@ export function createWork(options: WorkOptions): Work {
     ...settings,
     run: (task) => {
       const record = recordOf(task);
-      const { topicName, payload, format, receivedAt } = readRecord(record);
+      const { topicName, payload, format, receivedAt } = viewRecord(record, task.topicName);
       let sameness: Sameness = "new";
       const verdict = worker.process({
         topicName,
@@ -167,28 +179,35 @@ export function createWork(options: WorkOptions): Work {
     get hasEnds() {
       return done.length > 0;
     },
-    add: (number, record, { replayed, before }) => {
+    add: (number, record, { replayed, before }, topicName = readTopicName(record)) => {
       open++;
       if (replayed) replaying.add(number);
       const keep = cached + record.length <= MOST_CACHED;
       if (keep) cached += record.length;
-      // What has no DevEUI shares one lane.
-      const devEui = worker.nameOf(readTopicName(record))?.devEui ?? "";
-      lanes.add({ number, devEui, attempt: 0, record: keep ? record : undefined, replayed, before });
+      lanes.add({
+        number,
+        // What has no DevEUI shares one lane.
+        devEui: worker.nameOf(topicName)?.devEui ?? "",
+        attempt: 0,
+        record: keep ? record : undefined,
+        topicName: keep ? topicName : undefined,
+        replayed,
+        before,
+      });
     },
     takeEnds: () => {
-      const ends = { done, deaths };
-      done = [];
-      deaths = [];
+      const ends = { done, replayed, deaths };
+      [done, replayed, deaths] = [[], [], []];
       return ends;
     },
     putBack: (ends) => {
       done = [...ends.done, ...done];
+      replayed = [...ends.replayed, ...replayed];
       deaths = [...ends.deaths, ...deaths];
     },
     forget: (ends) => {
       open -= ends.done.length;
-      for (const task of ends.done) if (task.replayed) replaying.delete(task.number);
+      for (const number of ends.replayed) replaying.delete(number);
       for (const { task, reason, topicName } of ends.deaths) announcer.dead(topicName, task.number, reason);
     },
     heldBy: lanes.count,

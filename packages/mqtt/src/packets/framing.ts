@@ -1,23 +1,24 @@
 import { isTopicName } from "./name-bytes.ts";
+import { type Publish, readPublish } from "./publish.ts";
 import { createPublishHead, type LongPublish } from "./publish-head.ts";
-
-/** What a packet's fixed header says. @see MQTT 3.1.1 §2.2 */
-export interface PacketHeader {
-  /** MQTT Control Packet type, from 1 to 15. */
-  readonly type: number;
-  /** Remaining length: bytes of the packet behind its fixed header. */
-  readonly length: number;
-}
 
 /** What becomes of a packet: handed on, asked for again later, all but its beginning left out, or a fault. */
 export type Admission = "pass" | "wait" | "skip" | "refuse";
 
 /** What the framing asks and tells. */
 export interface FramingEvents {
-  /** Once its fixed header is there; once more with each call after it was to wait. */
-  admit(header: PacketHeader): Admission;
+  /**
+   * Once the fixed header of a packet is there; once more with each call after it was to wait.
+   *
+   * @param type - MQTT Control Packet type, from 1 to 15
+   * @param length - remaining length: bytes of the packet behind its fixed header
+   * @see MQTT 3.1.1 §2.2
+   */
+  admit(type: number, length: number): Admission;
   /** Bytes of packets that pass, as they came. */
   onBytes(bytes: Buffer): void;
+  /** Takes a PUBLISH that passes and lies within one chunk, in place of its bytes: most do, and any other way costs more. */
+  onPublish?(publish: Publish): void;
   /** A PUBLISH that was skipped has come to its end. */
   onLong(packet: LongPublish): void;
   /** What came cannot be read on from here. */
@@ -62,6 +63,11 @@ export function createFraming(events: FramingEvents): Framing {
   const pass = (bytes: Buffer): void => {
     if (bytes.length > 0) events.onBytes(bytes);
   };
+  /** A PUBLISH whose body begins at `at`, if all of it is here. */
+  const readWhole = (chunk: Buffer, at: number): Publish | undefined =>
+    events.onPublish === undefined || at + length > chunk.length
+      ? undefined
+      : readPublish(header[0] as number, chunk, at, at + length);
   /** Reads one byte of a header. */
   const readHeader = (byte: number): void => {
     header[read++] = byte;
@@ -96,7 +102,8 @@ export function createFraming(events: FramingEvents): Framing {
       let at = 0;
       while (!ended && (at < chunk.length || complete)) {
         if (complete) {
-          const admission = events.admit({ type: (header[0] as number) >> 4, length });
+          const type = (header[0] as number) >> 4;
+          const admission = events.admit(type, length);
           if (admission === "pass" && start < 0) {
             pass(Buffer.from(header.subarray(0, read)));
             from = at;
@@ -106,16 +113,23 @@ export function createFraming(events: FramingEvents): Framing {
           }
           if (admission === "wait") return chunk.subarray(at);
           if (admission === "refuse") return fault("a shorter packet");
-          const isPublish = (header[0] as number) >> 4 === PUBLISH;
-          if (admission === "skip") long = createPublishHead(header[0] as number, length);
-          else if (isPublish && !beginName(chunk, at)) {
+          const mayBeWhole = type === PUBLISH && admission === "pass" && start >= 0;
+          const whole = mayBeWhole ? readWhole(chunk, at) : undefined;
+          rest = length;
+          if (whole !== undefined) {
+            if (start > from) pass(chunk.subarray(from, start));
+            at += rest;
+            from = at;
+            rest = 0;
+          } else if (admission === "skip") long = createPublishHead(header[0] as number, length);
+          else if (type === PUBLISH && !beginName(chunk, at)) {
             // What came before is whole, such as a CONNACK.
             if (start >= 0) pass(chunk.subarray(from, start));
             return fault("a topic name in UTF-8 without U+0000");
           }
-          rest = length;
           [read, length, complete, start] = [0, 0, false, -1];
-          if (rest === 0 && long !== undefined) endLong();
+          if (whole !== undefined) events.onPublish?.(whole);
+          else if (rest === 0 && long !== undefined) endLong();
         } else if (rest > 0) {
           const step = Math.min(rest, chunk.length - at);
           const bytes = chunk.subarray(at, at + step);

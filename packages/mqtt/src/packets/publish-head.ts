@@ -1,13 +1,8 @@
 import { isTopicName } from "./name-bytes.ts";
+import type { Publish } from "./publish.ts";
 
 /** What is left of a PUBLISH that was longer than allowed. @see MQTT 3.1.1 §3.3 */
-export interface LongPublish {
-  readonly topicName: string;
-  readonly qos: 0 | 1 | 2;
-  readonly dup: boolean;
-  readonly retain: boolean;
-  /** Packet identifier; with QoS 0 there is none. */
-  readonly messageId: number | undefined;
+export interface LongPublish extends Omit<Publish, "payload"> {
   /** The first bytes of its payload. */
   readonly head: Buffer;
   /** Bytes of the whole payload. */
@@ -24,7 +19,7 @@ export interface PublishHead {
 }
 
 /** Bytes of a payload that are kept where it is longer than allowed. */
-const KEPT_BYTES = 64 * 1024;
+export const KEPT_BYTES = 64 * 1024;
 
 /** Bytes of a topic name and of what stands around it, at most. */
 const MOST_NAME_BYTES = 2 + 65_535 + 2;

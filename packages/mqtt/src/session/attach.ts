@@ -41,10 +41,9 @@ export async function attach(host: HostUri, options: AttachOptions): Promise<Att
     host,
     { ...options, timeout: TIMEOUT },
     {
+      onPublish: intake.take,
       onPacket: (packet, from) => {
         switch (packet.cmd) {
-          case "publish":
-            return intake.take(packet, from);
           case "pubrel":
             return intake.released(packet.messageId as number, from);
           case "puback":

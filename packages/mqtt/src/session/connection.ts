@@ -1,8 +1,9 @@
 import type { Duplex } from "node:stream";
-import { generate, type IConnackPacket, type Packet, parser } from "mqtt-packet";
+import { generate, type IConnackPacket, type IPublishPacket, type Packet, parser } from "mqtt-packet";
 import { LinkError } from "../error.ts";
 import { type HostUri, showHost } from "../hosts/host-uri.ts";
 import { createFraming, PUBLISH } from "../packets/framing.ts";
+import type { Publish } from "../packets/publish.ts";
 import type { LongPublish } from "../packets/publish-head.ts";
 import { createAcknowledgements } from "./acknowledgements.ts";
 import type { Asked } from "./ask.ts";
@@ -32,6 +33,8 @@ export interface Connection {
 /** What a connection hands on. */
 export interface ConnectionEvents {
   /** Packets may come with the broker's very first bytes, before `connectOnce` has resolved. */
+  onPublish(publish: Publish, connection: Connection): void;
+  /** Any other packet. */
   onPacket(packet: Packet, connection: Connection): void;
   /** What is left of a message whose packet was longer than allowed. */
   onLong(packet: LongPublish, connection: Connection): void;
@@ -105,19 +108,25 @@ export async function connectOnce(
       resolve(connection);
     };
     const reader = parser(MQTT_3_1_1);
+    const onPublish = (publish: Publish): void => {
+      if (accepted) events.onPublish(publish, connection);
+    };
     reader.on("packet", (packet: Packet) => {
-      if (accepted) events.onPacket(packet, connection);
+      if (packet.cmd === "publish") onPublish(publishOf(packet));
+      else if (accepted) events.onPacket(packet, connection);
       else if (packet.cmd === "connack") onConnack(packet);
     });
     const foreign = (cause?: Error): void =>
       breakOff(unreachable("expected MQTT there, found something else", cause));
     reader.on("error", foreign);
     const framing = createFraming({
-      admit: ({ type, length }) => {
+      admit: (type, length) => {
         if (length <= settings.maxPacket) return "pass";
         return accepted && type === PUBLISH ? "skip" : "refuse";
       },
       onBytes: (bytes) => void reader.parse(bytes),
+      // After what was no MQTT, nothing is believed.
+      onPublish: (publish) => !stream.destroyed && onPublish(publish),
       onLong: (packet) => events.onLong(packet, connection),
       onFault: (expected) => {
         if (accepted) breakOff(violation(host, expected, settings.clientId));
@@ -155,6 +164,19 @@ function openLink(host: HostUri, { tls, link }: ConnectSettings, webSocket: WebS
   } catch (error) {
     throw error instanceof LinkError ? error : invalidTls(host, error);
   }
+}
+
+/** A PUBLISH that came in pieces, as the parser has put it together. */
+function publishOf({
+  topic: topicName,
+  payload: given,
+  qos,
+  dup,
+  retain,
+  messageId,
+}: IPublishPacket): Publish {
+  const payload = typeof given === "string" ? Buffer.from(given) : given;
+  return { topicName, payload, qos, dup, retain, messageId };
 }
 
 function createConnection(stream: Duplex, keepAlive: KeepAlive): Connection {

@@ -1,5 +1,5 @@
-import type { IPublishPacket } from "mqtt-packet";
 import type { HostUri } from "../hosts/host-uri.ts";
+import type { Publish } from "../packets/publish.ts";
 import type { LongPublish } from "../packets/publish-head.ts";
 import type { Connection } from "./connection.ts";
 import type { Unacknowledged } from "./unacknowledged.ts";
@@ -32,7 +32,7 @@ export type OnLongDelivery = (delivery: LongDelivery, acknowledge: () => void) =
 
 /** Takes the messages of one connection. */
 export interface Intake {
-  take(packet: IPublishPacket, connection: Connection): void;
+  take(publish: Publish, connection: Connection): void;
   takeLong(packet: LongPublish, connection: Connection): void;
   /** The broker will not send the message of this packet identifier again. @see MQTT 3.1.1 §3.6 */
   released(messageId: number, connection: Connection): void;
@@ -47,8 +47,8 @@ export interface IntakeOptions {
   readonly unacknowledged: Unacknowledged;
 }
 
-/** How many messages may be unacknowledged before nothing more is read. */
-const MOST_OPEN = 4096;
+/** How many messages may be unacknowledged before nothing more is read: two transactions of the inbox, of which one is on its way. */
+const MOST_OPEN = 8192;
 
 /**
  * Hands on the messages of one connection, and reads no more of them than are acknowledged. One that has none open is read
@@ -81,20 +81,23 @@ export function createIntake(host: HostUri, options: IntakeOptions): Intake {
     unacknowledged.remove(bytes);
     goOn();
   };
-  /** Hands a message on, and acknowledges it as its quality of service asks for. */
-  const handOn = (
-    { qos, messageId, bytes }: { qos: number; messageId: number | undefined; bytes: number },
+  /**
+   * Counts a message as open, and answers what acknowledges it, as its quality of service asks for; `undefined` where it
+   * was handed on before.
+   */
+  const accept = (
+    { qos, messageId }: Pick<Publish, "qos" | "messageId">,
+    bytes: number,
     connection: Connection,
-    deliver: (acknowledge: () => void) => void,
-  ): void => {
+  ): (() => void) | undefined => {
     // The subscription asks for QoS 1; what a session kept from another subscription may come with 2.
     if (qos === 2 && messageId !== undefined) {
-      if (exactlyOnce.has(messageId)) return connection.send({ cmd: "pubrec", messageId });
+      if (exactlyOnce.has(messageId)) return void connection.send({ cmd: "pubrec", messageId });
       exactlyOnce.add(messageId);
     }
     opened(bytes, connection);
     let acknowledged = false;
-    deliver(() => {
+    return () => {
       if (acknowledged) return;
       acknowledged = true;
       if (messageId !== undefined) {
@@ -102,23 +105,24 @@ export function createIntake(host: HostUri, options: IntakeOptions): Intake {
         else if (qos === 1) connection.acknowledge(messageId);
       }
       closed(bytes);
-    });
+    };
   };
 
   return {
-    take: ({ topic, payload: given, qos, messageId, retain, dup }, connection) => {
-      const payload = typeof given === "string" ? Buffer.from(given) : given;
-      handOn({ qos, messageId, bytes: payload.length }, connection, (acknowledge) =>
-        options.onDelivery({ topicName: topic, payload, retained: retain, dup, host }, acknowledge),
-      );
+    take: (publish, connection) => {
+      const { topicName, payload, retain, dup } = publish;
+      const acknowledge = accept(publish, payload.length, connection);
+      if (acknowledge === undefined) return;
+      options.onDelivery({ topicName, payload, retained: retain, dup, host }, acknowledge);
     },
-    takeLong: ({ topicName, head, size, qos, messageId, retain, dup }, connection) => {
+    takeLong: (publish, connection) => {
+      const { topicName, head, size, retain, dup } = publish;
+      const acknowledge = accept(publish, head.length, connection);
+      if (acknowledge === undefined) return;
       const { maxPacket } = options;
-      handOn({ qos, messageId, bytes: head.length }, connection, (acknowledge) =>
-        options.onLongDelivery(
-          { topicName, payload: head, retained: retain, dup, host, size, maxPacket },
-          acknowledge,
-        ),
+      options.onLongDelivery(
+        { topicName, payload: head, retained: retain, dup, host, size, maxPacket },
+        acknowledge,
       );
     },
     released: (messageId, connection) => {
