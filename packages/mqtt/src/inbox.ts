@@ -11,10 +11,10 @@ export {
   type PurgeChoice,
   type ReplayChoice,
 } from "./inbox/administer.ts";
-export { type CheckOptions, checkInboxFiles, type InboxCheck } from "./inbox/check.ts";
-export type { DeadLetter, KeptMessage } from "./inbox/kept.ts";
-export type { Missing } from "./inbox/missing.ts";
-export { type InboxRescue, rescueInbox } from "./inbox/rescue.ts";
-export type { Rescued } from "./inbox/rescued.ts";
-export type { DeadReason } from "./inbox/store.ts";
-export { hasSameId } from "./inbox/watch-owner.ts";
+export { type CheckOptions, checkInboxFiles, type InboxCheck } from "./inbox/damage/check.ts";
+export { type InboxRescue, rescueInbox } from "./inbox/damage/rescue.ts";
+export type { Rescued } from "./inbox/damage/rescued.ts";
+export { hasSameId } from "./inbox/lease/watch-owner.ts";
+export type { DeadLetter, KeptMessage } from "./inbox/store/kept.ts";
+export type { Missing } from "./inbox/store/missing.ts";
+export type { DeadReason } from "./inbox/store/store.ts";

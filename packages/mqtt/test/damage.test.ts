@@ -4,8 +4,8 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { checkInboxFiles, openInboxFiles, rescueInbox } from "@wirebook/mqtt/inbox";
 import { describe, expect, test } from "vitest";
 import { startChild } from "wirebook-test/support/child";
-import { writeRecord } from "../src/inbox/record.ts";
-import { openStore } from "../src/inbox/store.ts";
+import { writeRecord } from "../src/inbox/store/record.ts";
+import { openStore } from "../src/inbox/store/store.ts";
 import { startInboxProcess } from "./support/inbox-process.ts";
 import { newFolder, undo, until } from "./support/scene.ts";
 

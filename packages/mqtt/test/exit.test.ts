@@ -12,8 +12,8 @@ test("a process that ends while its inbox is written ends, and what was being wr
   const folder = mkdtempSync(join(tmpdir(), "wirebook-exit-"));
   const dist = pathToFileURL(join(dirname(fileURLToPath(import.meta.url)), "../dist/inbox/"));
   const script = `
-    const { createWriter } = await import(${JSON.stringify(`${dist}writer.js`)});
-    const { joinRecords } = await import(${JSON.stringify(`${dist}changes.js`)});
+    const { createWriter } = await import(${JSON.stringify(`${dist}write/writer.js`)});
+    const { joinRecords } = await import(${JSON.stringify(`${dist}write/changes.js`)});
     const writer = createWriter(${JSON.stringify(folder)});
     const changes = (first, count) => ({
       first, ...joinRecords(Array(count).fill(Buffer.alloc(100))),

@@ -10,15 +10,20 @@ import { steadyTime } from "../src/clock.ts";
 import type { LinkError } from "../src/error.ts";
 import { createArrivals } from "../src/inbox/arrivals.ts";
 import { createCompactIndex } from "../src/inbox/compact-index.ts";
-import { readDeviceEntry, splitEntries, writeDeviceEntry, writeHeard } from "../src/inbox/device-entry.ts";
 import { createDevices } from "../src/inbox/devices.ts";
 import { createDuplicateWindow } from "../src/inbox/duplicates.ts";
 import { createGroupCommit } from "../src/inbox/group-commit.ts";
 import { createKeyedHash } from "../src/inbox/keyed-hash.ts";
 import { createLookBack } from "../src/inbox/look-back.ts";
 import { recallMessages } from "../src/inbox/recall.ts";
-import { writeRecord } from "../src/inbox/record.ts";
-import { openStore, type Store } from "../src/inbox/store.ts";
+import {
+  readDeviceEntry,
+  splitEntries,
+  writeDeviceEntry,
+  writeHeard,
+} from "../src/inbox/store/device-entry.ts";
+import { writeRecord } from "../src/inbox/store/record.ts";
+import { openStore, type Store } from "../src/inbox/store/store.ts";
 import { KEPT_BYTES } from "../src/packets/publish-head.ts";
 import { type TopicName, tryTopicName } from "../src/protocol/topic-name.ts";
 

@@ -4,13 +4,13 @@ import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { type Child, startChild } from "wirebook-test/support/child";
-import { readTopicName, writeRecord } from "../src/inbox/record.ts";
-import { openStore } from "../src/inbox/store.ts";
+import { readTopicName, writeRecord } from "../src/inbox/store/record.ts";
+import { openStore } from "../src/inbox/store/store.ts";
 
 const dist = pathToFileURL(join(dirname(fileURLToPath(import.meta.url)), "../dist/inbox/"));
 const script = `
-  const { openStore } = await import("${dist}store.js");
-  const { ownInbox } = await import("${dist}owner.js");
+  const { openStore } = await import("${dist}store/store.js");
+  const { ownInbox } = await import("${dist}lease/owner.js");
   const store = openStore(process.argv[1]);
   process.stdout.write("begun ");
   process.stdin.once("data", () => ownInbox(store.path, (run) => store.commit(run), { inbox: "", next: 1, from: 1, waiting: 0 }, () => {}).then(

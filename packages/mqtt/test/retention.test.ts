@@ -1,10 +1,10 @@
 import { openInboxFiles } from "@wirebook/mqtt/inbox";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createAges } from "../src/inbox/ages.ts";
-import { pruneDevices } from "../src/inbox/prune-devices.ts";
-import { writeRecord } from "../src/inbox/record.ts";
-import { sweep } from "../src/inbox/retention.ts";
-import { openStore, type Store } from "../src/inbox/store.ts";
+import { writeRecord } from "../src/inbox/store/record.ts";
+import { openStore, type Store } from "../src/inbox/store/store.ts";
+import { pruneDevices } from "../src/inbox/write/prune-devices.ts";
+import { sweep } from "../src/inbox/write/retention.ts";
 import { tick, upTick } from "./support/messages.ts";
 import { connect, startReporting } from "./support/reporting.ts";
 import { newFolder, undo, until } from "./support/scene.ts";

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { afterEach, expect, test } from "vitest";
 import { mountSmallDisk } from "wirebook-test/support/small-disk";
-import { writeRecord } from "../src/inbox/record.ts";
-import { sweep } from "../src/inbox/retention.ts";
-import { openStore, type Store } from "../src/inbox/store.ts";
+import { writeRecord } from "../src/inbox/store/record.ts";
+import { openStore, type Store } from "../src/inbox/store/store.ts";
+import { sweep } from "../src/inbox/write/retention.ts";
 import { newFolder } from "./support/scene.ts";
 
 const undone: (() => Promise<unknown> | unknown)[] = [];

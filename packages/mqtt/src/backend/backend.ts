@@ -1,7 +1,7 @@
 import { createRegistry, type Message } from "@wirebook/codec";
 import { steadyTime, unixTime } from "../clock.ts";
 import { reportToStandardError, safely } from "../events.ts";
-import type { Received } from "../inbox/record.ts";
+import type { Received } from "../inbox/store/record.ts";
 import type { Worker } from "../inbox/worker.ts";
 import { createNameReader } from "../protocol/name-reader.ts";
 import { type DownlinkValue, type SendOptions, sendDownlink } from "./downlinks.ts";

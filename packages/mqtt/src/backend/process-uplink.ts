@@ -1,5 +1,5 @@
 import { isCodecError, type Message, type Registry } from "@wirebook/codec";
-import type { DeadReason } from "../inbox/store.ts";
+import type { DeadReason } from "../inbox/store/store.ts";
 import type { Entry, Verdict } from "../inbox/worker.ts";
 import { tryDevEui } from "../protocol/dev-eui.ts";
 import type { NameReader } from "../protocol/name-reader.ts";

@@ -1,6 +1,6 @@
 import type { Report } from "../events.ts";
 import type { Inbox } from "../inbox/inbox.ts";
-import type { Received } from "../inbox/record.ts";
+import type { Received } from "../inbox/store/record.ts";
 import { tooLargeWords } from "../packets/limit.ts";
 import type { NameReader } from "../protocol/name-reader.ts";
 import { messageNameOf } from "../protocol/topic-name.ts";

@@ -1,5 +1,5 @@
 import type { Inbox } from "../inbox/inbox.ts";
-import type { Received } from "../inbox/record.ts";
+import type { Received } from "../inbox/store/record.ts";
 import type { Entry, Verdict, Worker } from "../inbox/worker.ts";
 import { createGate } from "./gate.ts";
 

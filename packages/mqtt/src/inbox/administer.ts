@@ -1,13 +1,13 @@
 import { resolve } from "node:path";
 import { LinkError } from "../error.ts";
-import { type CheckOptions, checkBeforeOpening } from "./check.ts";
-import { isRecord } from "./database-content.ts";
-import { type DeadLetter, deadLetters, idOf, type KeptMessage, keptMessages } from "./kept.ts";
-import { findOwner, knock } from "./owner.ts";
-import { readTime } from "./record.ts";
-import { sweep } from "./retention.ts";
-import { openStore, type Store } from "./store.ts";
-import { isAtWork, refuseSameId } from "./watch-owner.ts";
+import { type CheckOptions, checkBeforeOpening } from "./damage/check.ts";
+import { findOwner, knock } from "./lease/owner.ts";
+import { isAtWork, refuseSameId } from "./lease/watch-owner.ts";
+import { isRecord } from "./store/database-content.ts";
+import { type DeadLetter, deadLetters, idOf, type KeptMessage, keptMessages } from "./store/kept.ts";
+import { readTime } from "./store/record.ts";
+import { openStore, type Store } from "./store/store.ts";
+import { sweep } from "./write/retention.ts";
 
 /** How full an inbox is. */
 export interface InboxStatus {

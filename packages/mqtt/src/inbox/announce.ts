@@ -1,7 +1,7 @@
 import type { Report } from "../events.ts";
 import type { NameReader } from "../protocol/name-reader.ts";
 import { messageNameOf } from "../protocol/topic-name.ts";
-import type { DeadReason } from "./store.ts";
+import type { DeadReason } from "./store/store.ts";
 
 /** Says what becomes of messages, by their topic names. */
 export interface Announcer {

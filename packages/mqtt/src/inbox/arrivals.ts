@@ -4,8 +4,8 @@ import type { Devices } from "./devices.ts";
 import { type DuplicateWindow, duplicateKey } from "./duplicates.ts";
 import { createFairQueue, type MayTake, type Queued } from "./fair-queue.ts";
 import { type LookBack, sameMessage } from "./look-back.ts";
-import { type Received, writeRecord } from "./record.ts";
-import type { DeadReason, Store } from "./store.ts";
+import { type Received, writeRecord } from "./store/record.ts";
+import type { DeadReason, Store } from "./store/store.ts";
 import type { Worker } from "./worker.ts";
 
 /** A message on its way to the disk. */

@@ -1,9 +1,9 @@
 import { unixTime } from "../clock.ts";
 import type { ArrivalBatch } from "./arrivals.ts";
-import { type Changes, joinRecords } from "./changes.ts";
 import type { Latest } from "./devices.ts";
-import type { DeadEntry } from "./store.ts";
+import type { DeadEntry } from "./store/store.ts";
 import type { Ends } from "./work.ts";
+import { type Changes, joinRecords } from "./write/changes.ts";
 
 /** What one transaction writes. */
 export interface Batch {

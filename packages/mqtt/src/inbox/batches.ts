@@ -9,7 +9,7 @@ import type { DeadLetters } from "./dead-letters.ts";
 import type { Devices } from "./devices.ts";
 import type { MayTake } from "./fair-queue.ts";
 import type { Replays } from "./replays.ts";
-import type { Store } from "./store.ts";
+import type { Store } from "./store/store.ts";
 import type { Sweeper } from "./sweeper.ts";
 import type { Work } from "./work.ts";
 

@@ -6,9 +6,9 @@ import {
   readDeviceEntry,
   writeDeviceEntry,
   writeHeard,
-} from "./device-entry.ts";
-import { linkRecord, type Received } from "./record.ts";
-import type { Store } from "./store.ts";
+} from "./store/device-entry.ts";
+import { linkRecord, type Received } from "./store/record.ts";
+import type { Store } from "./store/store.ts";
 
 /** A message that is about to be written. */
 export interface Placed {

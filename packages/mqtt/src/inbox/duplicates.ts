@@ -2,8 +2,8 @@ import { KEPT_BYTES } from "../packets/publish-head.ts";
 import { messageNameOf, type TopicName } from "../protocol/topic-name.ts";
 import { createCompactIndex } from "./compact-index.ts";
 import { createKeyedHash } from "./keyed-hash.ts";
-import type { Received } from "./record.ts";
-import type { Store } from "./store.ts";
+import type { Received } from "./store/record.ts";
+import type { Store } from "./store/store.ts";
 import type { Worker } from "./worker.ts";
 
 /** Remembers which messages came within a window of time, on the clock that nobody sets. */

@@ -1,8 +1,8 @@
 import { steadyTime } from "../clock.ts";
 import type { NameReader } from "../protocol/name-reader.ts";
 import { type DuplicateWindow, duplicateKey, wholeSize } from "./duplicates.ts";
-import { readPrevious, readRecord, readTopicName, samePayload } from "./record.ts";
-import type { Store } from "./store.ts";
+import { readPrevious, readRecord, readTopicName, samePayload } from "./store/record.ts";
+import type { Store } from "./store/store.ts";
 import type { Worker } from "./worker.ts";
 
 /** Finds messages of one device on disk, whatever their age and whatever others have sent since. */

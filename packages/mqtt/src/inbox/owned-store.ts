@@ -1,15 +1,15 @@
 import { resolve } from "node:path";
 import type { LinkError } from "../error.ts";
-import type { Changes } from "./changes.ts";
-import { checkBeforeOpening, type InboxCheck } from "./check.ts";
-import { lostTo } from "./fence.ts";
-import { readLease } from "./lease-files.ts";
-import { isHeldBy, type Ownership, ownInbox } from "./owner.ts";
-import { refuseHeldLock } from "./probe-lock.ts";
-import type { Swept } from "./retention.ts";
-import { openStore, type Store } from "./store.ts";
-import { refuseSameId, waitUntilFree } from "./watch-owner.ts";
-import { createWriter, type Writer } from "./writer.ts";
+import { checkBeforeOpening, type InboxCheck } from "./damage/check.ts";
+import { readLease } from "./lease/lease-files.ts";
+import { isHeldBy, type Ownership, ownInbox } from "./lease/owner.ts";
+import { refuseHeldLock } from "./lease/probe-lock.ts";
+import { refuseSameId, waitUntilFree } from "./lease/watch-owner.ts";
+import { openStore, type Store } from "./store/store.ts";
+import type { Changes } from "./write/changes.ts";
+import { lostTo } from "./write/fence.ts";
+import type { Swept } from "./write/retention.ts";
+import { createWriter, type Writer } from "./write/writer.ts";
 
 /** The database of an inbox in the hands of the one process that works from it. */
 export interface OwnedStore extends Pick<Ownership, "isFresh" | "confirmed"> {

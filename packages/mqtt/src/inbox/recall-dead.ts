@@ -1,7 +1,7 @@
 import type { NameReader } from "../protocol/name-reader.ts";
 import type { DeadLetters, Letter } from "./dead-letters.ts";
-import { readTopicName } from "./record.ts";
-import type { Store } from "./store.ts";
+import { readTopicName } from "./store/record.ts";
+import type { Store } from "./store/store.ts";
 
 /** Takes account of the dead letters of an inbox, those first that died first. */
 export function recallDead(

@@ -1,8 +1,8 @@
 import { steadyTime } from "../clock.ts";
-import { isRecord } from "./database-content.ts";
 import { type DuplicateWindow, duplicateKey, wholeSize } from "./duplicates.ts";
-import { readRecord, readTime } from "./record.ts";
-import type { Store } from "./store.ts";
+import { isRecord } from "./store/database-content.ts";
+import { readRecord, readTime } from "./store/record.ts";
+import type { Store } from "./store/store.ts";
 import type { Worker } from "./worker.ts";
 
 /** Puts the messages of the last `milliseconds` before the inbox was left into the window: the broker may send them again. */

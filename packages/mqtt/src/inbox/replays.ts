@@ -1,4 +1,4 @@
-import type { Store } from "./store.ts";
+import type { Store } from "./store/store.ts";
 import type { Work } from "./work.ts";
 
 /** Takes up what waits on disk and is not known here. */

@@ -1,6 +1,6 @@
 import type { Ages } from "./ages.ts";
-import type { Changes } from "./changes.ts";
-import type { Swept } from "./retention.ts";
+import type { Changes } from "./write/changes.ts";
+import type { Swept } from "./write/retention.ts";
 
 /** Says when old messages are to be removed, part by part. */
 export interface Sweeper {

@@ -4,8 +4,8 @@ import type { Devices } from "./devices.ts";
 import { createLanes, type Item } from "./lanes.ts";
 import type { LookBack } from "./look-back.ts";
 import type { InboxOptions } from "./options.ts";
-import { readPacketId, readTopicName, viewRecord } from "./record.ts";
-import type { DeadReason, Store } from "./store.ts";
+import { readPacketId, readTopicName, viewRecord } from "./store/record.ts";
+import type { DeadReason, Store } from "./store/store.ts";
 import type { Sameness, Verdict, Worker } from "./worker.ts";
 
 /** A message that is known here and waits for its end. */

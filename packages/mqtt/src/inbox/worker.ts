@@ -1,7 +1,7 @@
 import type { Report } from "../events.ts";
 import type { NameReader } from "../protocol/name-reader.ts";
-import type { Received } from "./record.ts";
-import type { DeadReason } from "./store.ts";
+import type { Received } from "./store/record.ts";
+import type { DeadReason } from "./store/store.ts";
 
 /** A message that waits for its handler. */
 export interface Entry extends Received {

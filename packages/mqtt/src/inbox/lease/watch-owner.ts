@@ -1,4 +1,4 @@
-import { LinkError } from "../error.ts";
+import { LinkError } from "../../error.ts";
 import { type Lease, type LeaseState, readBeat, readLease } from "./lease-files.ts";
 import { hasEnded, identifyThisProcess } from "./process-identity.ts";
 

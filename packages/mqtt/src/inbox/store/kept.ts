@@ -1,5 +1,5 @@
-import type { PayloadFormat } from "../protocol/payload.ts";
-import { messageNameOf, tryTopicName } from "../protocol/topic-name.ts";
+import type { PayloadFormat } from "../../protocol/payload.ts";
+import { messageNameOf, tryTopicName } from "../../protocol/topic-name.ts";
 import { isRecord } from "./database-content.ts";
 import { type Received, readRecord } from "./record.ts";
 import type { DeadReason, Store } from "./store.ts";

@@ -1,4 +1,4 @@
-import type { NotedExtent } from "./lease-files.ts";
+import type { NotedExtent } from "../lease/lease-files.ts";
 import { ON_PAGE, waitingOn } from "./waiting.ts";
 
 /** Messages that should be there and are not. */

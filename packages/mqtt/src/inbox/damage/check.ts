@@ -1,11 +1,11 @@
 import { existsSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { LinkError } from "../error.ts";
+import { LinkError } from "../../error.ts";
+import { markOfDatabase, readExtent, readLease } from "../lease/lease-files.ts";
+import { waitUntilFree } from "../lease/watch-owner.ts";
+import { createMissing, type Missing } from "../store/missing.ts";
 import { openDatabaseFile } from "./database-file.ts";
-import { markOfDatabase, readExtent, readLease } from "./lease-files.ts";
-import { createMissing, type Missing } from "./missing.ts";
 import { readTables, saysNotWhoWaits } from "./read-tables.ts";
-import { waitUntilFree } from "./watch-owner.ts";
 
 /** What is in the file of an inbox, and what is wrong with it. */
 export interface InboxCheck {

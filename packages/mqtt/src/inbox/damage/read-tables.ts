@@ -1,7 +1,7 @@
-import { isDeadEntry, isRecord, numberOfKey } from "./database-content.ts";
+import { isDeadEntry, isRecord, numberOfKey } from "../store/database-content.ts";
+import { PAGE_BYTES } from "../store/waiting.ts";
 import { type DatabaseFile, readTree, TREE_LENGTH, type Tree } from "./database-file.ts";
 import { type DatabaseWalk, type FileEntry, walkDatabase } from "./database-walk.ts";
-import { PAGE_BYTES } from "./waiting.ts";
 
 /** Takes what an inbox's file has, table by table. */
 export interface TableReaders {

@@ -1,7 +1,7 @@
-import type { Report } from "../events.ts";
-import { idOf } from "./kept.ts";
-import type { Missing } from "./missing.ts";
-import type { Store } from "./store.ts";
+import type { Report } from "../../events.ts";
+import { idOf } from "../store/kept.ts";
+import type { Missing } from "../store/missing.ts";
+import type { Store } from "../store/store.ts";
 
 /** Reports the messages that are missing, once: what waits of them is waited for no more. */
 export function reportMissing(store: Store, missing: Missing, report: Report): void {

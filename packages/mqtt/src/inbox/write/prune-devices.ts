@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { readDeviceEntry } from "./device-entry.ts";
-import type { Store } from "./store.ts";
+import { readDeviceEntry } from "../store/device-entry.ts";
+import type { Store } from "../store/store.ts";
 
 /** The most devices whose entries are kept though nothing else of them is: anybody may make up more. */
 const MOST_KEPT = 1_000_000;

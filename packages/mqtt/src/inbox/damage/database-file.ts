@@ -1,6 +1,6 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
-import { LinkError } from "../error.ts";
+import { LinkError } from "../../error.ts";
 
 /** A tree of the database, as the file says of it. */
 export interface Tree {

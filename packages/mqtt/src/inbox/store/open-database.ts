@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, mkdirSync, statfsSync } from "node:fs";
 import { join } from "node:path";
 import { open, type RootDatabase } from "lmdb";
-import { LinkError } from "../error.ts";
+import { LinkError } from "../../error.ts";
 
 /**
  * Refuses a database that another process has open: it knows them, also those in other containers of this machine. An

@@ -1,6 +1,6 @@
+import { readTime } from "../store/record.ts";
+import type { Store } from "../store/store.ts";
 import { pruneDevices } from "./prune-devices.ts";
-import { readTime } from "./record.ts";
-import type { Store } from "./store.ts";
 
 /** What a sweep removes: messages that nobody waits for. */
 export interface SweepOptions {

@@ -1,6 +1,6 @@
-import { splitEntries } from "./device-entry.ts";
+import { splitEntries } from "../store/device-entry.ts";
+import type { DeadEntry, Store } from "../store/store.ts";
 import { type SweepOptions, type Swept, sweep } from "./retention.ts";
-import type { DeadEntry, Store } from "./store.ts";
 
 /** What one transaction writes, in a form that goes from thread to thread: what is one for each message is handed over, not copied. */
 export interface Changes {

@@ -1,5 +1,5 @@
-import { LinkError } from "../error.ts";
-import type { PayloadFormat } from "../protocol/payload.ts";
+import { LinkError } from "../../error.ts";
+import type { PayloadFormat } from "../../protocol/payload.ts";
 
 /** A message as it was received. */
 export interface Received {

@@ -1,8 +1,8 @@
-import { LinkError } from "../error.ts";
-import { readLease } from "./lease-files.ts";
-import { isHeldBy } from "./owner.ts";
-import type { Store } from "./store.ts";
-import { whoIs } from "./watch-owner.ts";
+import { LinkError } from "../../error.ts";
+import { readLease } from "../lease/lease-files.ts";
+import { isHeldBy } from "../lease/owner.ts";
+import { whoIs } from "../lease/watch-owner.ts";
+import type { Store } from "../store/store.ts";
 import type { WriteOrder } from "./writer.ts";
 
 /**

@@ -4,9 +4,9 @@
  * @module
  */
 import { parentPort, workerData } from "node:worker_threads";
+import { openStore } from "../store/store.ts";
 import { writeChanges } from "./changes.ts";
 import { checkTurn } from "./fence.ts";
-import { openStore } from "./store.ts";
 import type { WriteOrder, WriterData, Written } from "./writer.ts";
 
 const { path, token, busy } = workerData as WriterData;

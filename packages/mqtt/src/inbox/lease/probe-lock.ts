@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { LinkError } from "../error.ts";
+import { LinkError } from "../../error.ts";
 import type { LeaseState } from "./lease-files.ts";
 import { whoIs } from "./watch-owner.ts";
 

@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { LinkError } from "../error.ts";
+import { LinkError } from "../../error.ts";
 import { type Changes, memoryOf } from "./changes.ts";
 import type { Swept } from "./retention.ts";
 

@@ -1,8 +1,8 @@
-import type { NotedExtent } from "./lease-files.ts";
-import { goneFrom } from "./missing.ts";
-import type { DeadEntry } from "./store.ts";
-import { openStore, type Store } from "./store.ts";
-import { ON_PAGE, waitingOn } from "./waiting.ts";
+import type { NotedExtent } from "../lease/lease-files.ts";
+import { goneFrom } from "../store/missing.ts";
+import type { DeadEntry } from "../store/store.ts";
+import { openStore, type Store } from "../store/store.ts";
+import { ON_PAGE, waitingOn } from "../store/waiting.ts";
 
 /** What a rescued inbox has. */
 export interface Rescued {

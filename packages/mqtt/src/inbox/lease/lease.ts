@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import { steadyTime } from "../clock.ts";
+import { steadyTime } from "../../clock.ts";
 import type { Extent } from "./lease-files.ts";
 
 /** Keeps an inbox for the process that works from it. */

@@ -1,12 +1,12 @@
 import { existsSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
-import { LinkError } from "../error.ts";
-import { isDeadEntry, isRecord, numberOfKey } from "./database-content.ts";
+import { LinkError } from "../../error.ts";
+import { readExtent } from "../lease/lease-files.ts";
+import { waitUntilFree } from "../lease/watch-owner.ts";
+import { isDeadEntry, isRecord, numberOfKey } from "../store/database-content.ts";
 import { openDatabaseFile } from "./database-file.ts";
-import { readExtent } from "./lease-files.ts";
 import { readTables, saysNotWhoWaits } from "./read-tables.ts";
 import { createRescued, type Rescued } from "./rescued.ts";
-import { waitUntilFree } from "./watch-owner.ts";
 
 /** What was read of a damaged inbox, and written to a new folder. */
 export interface InboxRescue extends Rescued {
