@@ -18,8 +18,12 @@ const PATIENCE = 15_000;
 /** Looks at the site as a visitor and as a reader, without a browser, and at what stands behind it. */
 export async function look(door: Door, { feed, counts }: System): Promise<Promised[]> {
   const { url, draft } = door;
-  const status = async (path: string, cookie = "") =>
-    (await fetch(url + path, { headers: { cookie }, redirect: "manual" })).status;
+  const status = async (path: string, cookie = "") => {
+    const response = await fetch(url + path, { headers: { cookie }, redirect: "manual" });
+    // A page that nobody reads would hold up the server's end.
+    await response.body?.cancel();
+    return response.status;
+  };
   const visitor = {
     home: await status("/"),
     draft: await status(draft),
