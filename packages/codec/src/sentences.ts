@@ -66,6 +66,13 @@ export const ANOTHER_NAME = "another name";
 export const WRITABLE_NAME = "a name without lone surrogates";
 /** Found: an item of major type 7 without a name of its own. */
 export const OTHER_SIMPLE = "a simple value";
+/**
+ * Found: one that is too short or too long, by the number of its bytes, characters, items or members. Expected: one of
+ * several.
+ */
+export function oneOf(which: number | string): string {
+  return `one of ${which}`;
+}
 /** Found: an item of the right kind that is out of range, too long, or none of the literals. */
 export function another(kind: string): string {
   return `another ${kind}`;

@@ -1,3 +1,5 @@
+import { errorOf } from "../faults.ts";
+import { atMost } from "../sentences.ts";
 import { toHalf } from "./float.ts";
 import { FLOAT, MAJOR, type SIMPLE } from "./head.ts";
 
@@ -22,8 +24,12 @@ export interface Writer {
 
 const encoder = new TextEncoder();
 
-/** Starts an empty payload. */
-export function createWriter(): Writer {
+/**
+ * Starts an empty payload.
+ *
+ * @param most - how many bytes it may have: what would make it longer ends in a CodecError `limit`
+ */
+export function createWriter(most = Number.POSITIVE_INFINITY): Writer {
   let buffer = new Uint8Array(256);
   let view = new DataView(buffer.buffer);
   let length = 0;
@@ -32,6 +38,7 @@ export function createWriter(): Writer {
   function take(more: number): number {
     const at = length;
     length += more;
+    if (length > most) throw errorOf({ code: "limit", expected: atMost(most, "bytes"), instancePath: "" });
     if (length > buffer.length) {
       const grown = new Uint8Array(Math.max(length, buffer.length * 2));
       grown.set(buffer);

@@ -1,14 +1,23 @@
-import { integerAt, MAJOR, majorOf } from "../cbor/head.ts";
+import { argumentAt, integerAt, MAJOR, majorOf } from "../cbor/head.ts";
 import { isSafe } from "../cbor/integer.ts";
+import { textAt } from "../cbor/read.ts";
 import type { Place } from "../cbor/scan.ts";
 import { skip } from "../cbor/skip.ts";
 import { Faults } from "../faults.ts";
-import { fitsBounds } from "../json/constraints.ts";
-import { foundInstead } from "../plan/describe.ts";
+import { characters, fitsBounds } from "../json/constraints.ts";
+import { foundInstead, foundLength, requiredMember, tellingMember } from "../plan/describe.ts";
 import { CBOR } from "../plan/kinds.ts";
-import { anyPlan, type Clue, type LiteralValue, type Plan, type UnionPlan } from "../plan/plan.ts";
+import {
+  anyPlan,
+  type Clue,
+  type LiteralValue,
+  type Member,
+  type Plan,
+  type UnionPlan,
+} from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
-import { type Cursor, fault, goOn, isOver, kindHere, takeHead } from "./cursor.ts";
+import { NO_SUCH_MEMBER } from "../sentences.ts";
+import { type Cursor, fault, goOn, isOver, isTold, kindHere, takeHead } from "./cursor.ts";
 import { isKeyOf, nameHere } from "./keys.ts";
 import { map, type Read, type Reads, readRefused } from "./map.ts";
 import { passKnown, passKnownItems, passPlainItems } from "./pass.ts";
@@ -62,13 +71,32 @@ function item(cursor: Cursor, expected: Plan): unknown {
   const plan = expected.kind === "union" ? branchHere(cursor, expected, kind) : expected;
   const value = plan === undefined ? undefined : typed(cursor, plan, kind);
   if (value === undefined) {
-    fault(cursor, "unexpected", at, expected, foundInstead(kind, expected, CBOR));
     cursor.at = at;
+    if (isTold(cursor, at)) noteMisfit(cursor, expected, kind);
     readRefused(cursor, anything);
-  } else if (!fitsBounds(plan as Plan, value, cursor.members)) {
-    fault(cursor, "unexpected", at, plan as Plan);
+  } else if (!fitsBounds(plan as Plan, value, cursor.members) && isTold(cursor, at)) {
+    const found = foundLength(plan as Plan, lengthAt({ payload: cursor.payload, at }, kind));
+    fault(cursor, "unexpected", at, plan as Plan, found);
   }
   return value;
+}
+
+/** Notes that the item here is not of the type that is expected; of a map that is no branch of a union, by what it lacks. */
+function noteMisfit(cursor: Cursor, expected: Plan, kind: string): void {
+  const { payload, at, path, depth } = cursor;
+  const telling = kind === "map" && expected.kind === "union" ? tellingMember(expected) : undefined;
+  if (telling === undefined) {
+    const found = foundInstead(kind, expected, CBOR, lengthAt({ payload, at }, kind));
+    return fault(cursor, "unexpected", at, expected, found);
+  }
+  const ahead: Cursor = { ...cursor, telling: "none" };
+  if (!toMember(ahead, telling)) {
+    return fault(cursor, "unexpected", at, requiredMember(telling), NO_SUCH_MEMBER);
+  }
+  path[cursor.depth++] = telling.name;
+  const found = foundInstead(kindHere(ahead), telling.value, CBOR);
+  fault(cursor, "unexpected", ahead.at, telling.value, found);
+  cursor.depth = depth;
 }
 
 /** Reads an item of the type that the plan says, or answers `undefined` for one of another type. */
@@ -96,7 +124,7 @@ function typed(cursor: Cursor, plan: Plan, kind: string): unknown {
     case "array":
       return kind === "array" ? array(cursor, [plan.items], item, plan.uniqueItems) : undefined;
     case "tuple":
-      return kind === "array" && lengthHere(cursor) === plan.items.length
+      return kind === "array" && lengthAt({ ...cursor }, kind) === plan.items.length
         ? array(cursor, plan.items, item)
         : undefined;
     case "object":
@@ -199,13 +227,18 @@ function array(cursor: Cursor, plans: readonly Plan[], each: Read, isCompared = 
   return built;
 }
 
-/** How many items the array here has. */
-function lengthHere({ payload, at }: Cursor): number {
-  const ahead = { payload, at };
+/** How many bytes, characters, items or members the item has that a look ahead is at; `undefined` for one of another kind. */
+function lengthAt(ahead: Pick<Cursor, "payload" | "at">, kind: string): number | undefined {
+  if (kind === "text") return characters(textAt(ahead.payload, ahead.at));
+  if (kind !== "array" && kind !== "map" && kind !== "bytes") return undefined;
   const count = takeHead(ahead);
   if (count >= 0) return count;
   let length = 0;
-  for (; !isOver(ahead, length, count); length++) ahead.at = skip(payload, ahead.at);
+  for (let index = 0; !isOver(ahead, index, count); index++) {
+    const chunk = kind === "bytes" ? argumentAt(ahead.payload, ahead.at) : 1;
+    length += kind === "map" ? chunk / 2 : chunk;
+    ahead.at = skip(ahead.payload, ahead.at);
+  }
   return length;
 }
 
@@ -215,13 +248,20 @@ function branchHere(cursor: Cursor, union: UnionPlan, kind: string): Plan | unde
 
 /** Looks for a clue in the map ahead. */
 function hasClue(ahead: Cursor, { member, values }: Clue): boolean {
+  return (
+    toMember(ahead, member) && (values === undefined || literal(ahead, values, kindHere(ahead)) !== undefined)
+  );
+}
+
+/** Goes to the value of a member of the map ahead; answers whether there is one. */
+function toMember(ahead: Cursor, member: Member): boolean {
   const count = takeHead(ahead);
   for (let index = 0; !isOver(ahead, index, count); index++) {
     const { at } = ahead;
     const kind = kindHere(ahead);
     const isMember = isKeyOf(member, kind, nameHere(ahead, kind));
     ahead.at = skip(ahead.payload, at);
-    if (isMember) return values === undefined || literal(ahead, values, kindHere(ahead)) !== undefined;
+    if (isMember) return true;
     ahead.at = skip(ahead.payload, ahead.at);
   }
   return false;

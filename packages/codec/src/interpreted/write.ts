@@ -1,12 +1,10 @@
 import { MAJOR, SIMPLE } from "../cbor/head.ts";
 import type { Limits } from "../cbor/limits.ts";
 import { createWriter, type Writer } from "../cbor/write.ts";
-import { errorOf } from "../faults.ts";
 import { isBytes, kindOf, ownMember } from "../json/kinds.ts";
 import { MEMORY } from "../plan/kinds.ts";
 import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
-import { atMost } from "../sentences.ts";
 
 /**
  * Writes a value that has been checked against its plan: preferred serialization, members in declared order.
@@ -14,14 +12,9 @@ import { atMost } from "../sentences.ts";
  * @throws CodecError `limit` when the payload is larger than it may be
  */
 export function write(plan: Plan, value: unknown, limits: Limits): Uint8Array<ArrayBuffer> {
-  const writer = createWriter();
+  const writer = createWriter(limits.bytes);
   item(writer, plan, value);
-  const payload = writer.finish();
-  if (payload.length > limits.bytes) {
-    const expected = atMost(limits.bytes, "bytes");
-    throw errorOf({ code: "limit", expected, found: `${payload.length}`, instancePath: "" });
-  }
-  return payload;
+  return writer.finish();
 }
 
 function item(writer: Writer, plan: Plan, value: unknown): void {

@@ -1,6 +1,6 @@
-import { toBase64 } from "../cbor/base64.ts";
+import { fromBase64, toBase64 } from "../cbor/base64.ts";
 import type { ArrayPlan, NumericBounds, Plan, SizeBounds, TextPlan } from "../plan/plan.ts";
-import { isBytes } from "./kinds.ts";
+import { isBytes, isPlainObject } from "./kinds.ts";
 
 /**
  * Whether a value of the plan's type fits the plan's bounds: ranges, lengths, patterns. The verdict is that of JSON
@@ -75,6 +75,15 @@ export function characters(value: string): number {
   let count = value.length;
   for (let at = 0; at < value.length; at++) if ((value.charCodeAt(at) & 0xfc00) === 0xdc00) count--;
   return count;
+}
+
+/** How many characters, bytes, items or members a value has, in either form; `undefined` for one that has none of them. */
+export function lengthOf(plan: Plan, value: unknown): number | undefined {
+  if (typeof value === "string") {
+    return plan.kind === "bytes" ? fromBase64(value)?.length : characters(value);
+  }
+  if (Array.isArray(value) || isBytes(value)) return value.length;
+  return isPlainObject(value) ? Object.keys(value).length : undefined;
 }
 
 function fitsArray(plan: ArrayPlan, value: readonly unknown[]): boolean {

@@ -151,13 +151,17 @@ export function isPlain(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 }
 
-/** Room that {@link putAny} needs for a value, or −1 where it is not plainly one. */
+/** Where {@link putAny} writes to, and what it counts: a value may hold the same part many times. */
 export interface AnyWriter {
   out: Uint8Array;
   items: number;
+  /** How many items there may be. */
+  readonly most: number;
+  /** Where the payload ends at the latest. */
+  readonly end: number;
 }
 
-/** A value that no schema describes, or −1. */
+/** A value that no schema describes, or −1: it is then not plainly one, or beyond a limit. */
 export function putAny(writer: AnyWriter, at: number, value: unknown, levels: number): number {
   if (writer.out.length < at + 9) writer.out = grow(writer.out, at + 9);
   const { out } = writer;
@@ -170,11 +174,13 @@ export function putAny(writer: AnyWriter, at: number, value: unknown, levels: nu
     return value >= -(2n ** 64n) && value < 2n ** 64n ? putBigint(out, at, value) : -1;
   }
   if (typeof value === "string") {
+    if (value.length > writer.end - at) return -1;
     const needed = at + 9 + value.length * 3;
     if (out.length < needed) writer.out = grow(out, needed);
     return putText(writer.out, at, value);
   }
   if (isOwnBytes(value)) {
+    if (value.length > writer.end - at) return -1;
     if (out.length < at + 9 + value.length) writer.out = grow(out, at + 9 + value.length);
     const start = putHead(writer.out, at, 2, value.length);
     writer.out.set(value, start);
@@ -188,6 +194,7 @@ export function putAny(writer: AnyWriter, at: number, value: unknown, levels: nu
 function putItems(writer: AnyWriter, at: number, values: readonly unknown[], levels: number): number {
   let next = putHead(writer.out, at, 4, values.length);
   writer.items += values.length;
+  if (writer.items > writer.most) return -1;
   for (let index = 0; index < values.length && next >= 0; index++)
     next = putAny(writer, next, values[index], levels);
   return next;
@@ -197,6 +204,7 @@ function putMembers(writer: AnyWriter, at: number, value: Record<string, unknown
   const names = Object.keys(value);
   let next = putHead(writer.out, at, 5, names.length);
   writer.items += names.length * 2;
+  if (writer.items > writer.most) return -1;
   for (const name of names) {
     if (next >= 0) next = putAny(writer, next, name, 0);
     if (next >= 0) next = putAny(writer, next, value[name], levels);
