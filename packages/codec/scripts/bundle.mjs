@@ -22,6 +22,16 @@ const typebox = fileURLToPath(import.meta.resolve("typebox"));
 /** Constants that are declared one by one get other short names from a bundler, which takes 40 bytes less. */
 const oneByOne = { compress: { join_vars: false } };
 
+const inside = {
+  mangle: {
+    properties: {
+      builtins: true,
+      regex:
+        /^(?:line|leave|fresh|block|comment|pending|building|telling|inKey|written|throwIfAny|keeps|deeper|unrolled|cutsTexts|constant|outOfBounds|condition|local|position|rests|starts|wideFloat|spare|leaf|enter|over|refused)$/,
+    },
+  },
+};
+
 await write(join(dist, "plan/typebox.js"), await builders());
 await rm(join(dist, "plan/typebox.js.map"), { force: true });
 await write(join(dist, "small.min.js"), await small());
@@ -66,7 +76,11 @@ async function forBrowsers() {
       paths: (id) => (isShared(id) ? `../${relative(dist, id)}` : id),
     },
   });
-  return Promise.all(output.map(async (file) => ({ ...file, code: await smaller(file.code, oneByOne) })));
+  const nameCache = {};
+  const files = [];
+  for (const file of output)
+    files.push({ ...file, code: await smaller(file.code, { ...oneByOne, ...inside, nameCache }) });
+  return files;
 }
 
 /** All of TypeBox's builders, as the namespace that `typebox` itself exports, with the notice that its licence asks for. */

@@ -70,8 +70,12 @@ function pairsOf(payload: Uint8Array, offset: number): string[] {
   return pairs;
 }
 
+const hexadecimal = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 function hexText(bytes: Uint8Array): string {
-  return `h'${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}'`;
+  let text = "h'";
+  for (const byte of bytes) text += hexadecimal[byte];
+  return `${text}'`;
 }
 
 /** A float keeps its point, so that `1.0` is not mistaken for the integer 1. */

@@ -29,6 +29,8 @@ export interface Cursor {
   inKey: boolean;
   /** How many members the map that was just read has: keys without a place in the value count too. */
   members: number;
+  /** Where the items begin in which more than a glance is needed. */
+  readonly doubtful: Set<number>;
   /** Up to where there are no faults, where that is known. */
   readonly place: Place | undefined;
 }
@@ -82,7 +84,11 @@ export function isTold(
   return (telling === "all" || (telling === "validity" && code === "invalid")) && faults.keeps(code, offset);
 }
 
-/** Notes a fault, unless it is not to be told. */
+/**
+ * Notes a fault, unless it is not to be told.
+ *
+ * @throws the cursor where a value is built, of which there is none any more
+ */
 export function fault(
   cursor: Cursor,
   code: "invalid" | "unexpected",
@@ -91,7 +97,8 @@ export function fault(
   found?: string,
 ): void {
   if (!isTold(cursor, offset, code)) return;
-  const { faults, path, depth, written } = cursor;
+  const { faults, path, depth, written, place } = cursor;
+  if (place === undefined) throw cursor;
   faults.add({
     code,
     expected: typeof expected === "string" ? expected : describe(expected),

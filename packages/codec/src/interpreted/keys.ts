@@ -1,10 +1,10 @@
 import { toBase64 } from "../cbor/base64.ts";
-import { integerAt } from "../cbor/head.ts";
+import { NEGATIVE_MIN, UINT64_MAX } from "../cbor/integer.ts";
 import { isAt } from "../cbor/read.ts";
 import { createWriter } from "../cbor/write.ts";
 import type { Member, ObjectPlan } from "../plan/plan.ts";
-import { type Cursor, takeHead } from "./cursor.ts";
-import { bytes, float, text } from "./scalars.ts";
+import type { Cursor } from "./cursor.ts";
+import { bytes, float, safeInteger, text, wideInteger } from "./scalars.ts";
 import { writeKey } from "./write.ts";
 
 /** The keys of an object's members in preferred serialization, which is how they come; written once for each plan. */
@@ -46,8 +46,7 @@ export function nameHere(cursor: Cursor, kind: string): string | undefined {
   const { payload, at, building } = cursor;
   switch (kind) {
     case "integer":
-      takeHead(cursor);
-      return integerAt(payload, at).toString();
+      return String(safeInteger(cursor) ?? wideInteger(cursor, NEGATIVE_MIN, UINT64_MAX));
     case "text":
       return text(cursor, true);
     case "bytes": {

@@ -1,5 +1,6 @@
 import { argumentAt, integerAt, MAJOR, majorOf } from "../cbor/head.ts";
 import { isSafe } from "../cbor/integer.ts";
+import { behindPlain } from "../cbor/plain.ts";
 import { textAt } from "../cbor/read.ts";
 import type { Place } from "../cbor/scan.ts";
 import { skip } from "../cbor/skip.ts";
@@ -7,14 +8,7 @@ import { Faults } from "../faults.ts";
 import { characters, fitsBounds } from "../json/constraints.ts";
 import { foundInstead, foundLength, requiredMember, tellingMember } from "../plan/describe.ts";
 import { CBOR } from "../plan/kinds.ts";
-import {
-  anyPlan,
-  type Clue,
-  type LiteralValue,
-  type Member,
-  type Plan,
-  type UnionPlan,
-} from "../plan/plan.ts";
+import { anyPlan, type Clue, type LiteralValue, type Plan, type UnionPlan } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
 import { NO_SUCH_MEMBER } from "../sentences.ts";
 import { type Cursor, fault, goOn, isOver, isTold, kindHere, takeHead } from "./cursor.ts";
@@ -33,6 +27,9 @@ const READS: Reads = { expected: item, refused: anything };
 const READS_NOTHING: Reads = { expected: anything, refused: anything };
 const ANY = [anyPlan];
 
+/** From here on, nothing is known. */
+const NOWHERE: Place = { at: 0, starts: [], rests: [] };
+
 /** Stands for a value that nobody asked for. */
 const NOT_WANTED = {};
 
@@ -46,6 +43,7 @@ const NOT_WANTED = {};
  */
 export function read(plan: Plan, payload: Uint8Array, place?: Place): Reading {
   const faults = new Faults();
+  const doubtful = new Set<number>();
   const cursor: Cursor = {
     payload,
     at: 0,
@@ -57,16 +55,25 @@ export function read(plan: Plan, payload: Uint8Array, place?: Place): Reading {
     building: place === undefined,
     inKey: false,
     members: 0,
+    doubtful,
     place,
   };
-  const value = item(cursor, plan);
-  return { value, faults };
+  try {
+    return { value: item(cursor, plan), faults };
+  } catch (thrown) {
+    if (thrown !== cursor) throw thrown;
+    return read(plan, payload, NOWHERE);
+  }
 }
 
 /** Reads the item here. A fault in it is noted; what it answers then is of no use. */
 function item(cursor: Cursor, expected: Plan): unknown {
   if (passKnown(cursor)) return NOT_WANTED;
   const { at } = cursor;
+  if (!cursor.building && !isTold(cursor, at)) {
+    anything(cursor);
+    return NOT_WANTED;
+  }
   const kind = kindHere(cursor);
   const plan = expected.kind === "union" ? branchHere(cursor, expected, kind) : expected;
   const value = plan === undefined ? undefined : typed(cursor, plan, kind);
@@ -90,7 +97,7 @@ function noteMisfit(cursor: Cursor, expected: Plan, kind: string): void {
     return fault(cursor, "unexpected", at, expected, found);
   }
   const ahead: Cursor = { ...cursor, telling: "none" };
-  if (!toMember(ahead, telling)) {
+  if (!eachMember(ahead, (itsKind, name) => isKeyOf(telling, itsKind, name))) {
     return fault(cursor, "unexpected", at, requiredMember(telling), NO_SUCH_MEMBER);
   }
   path[cursor.depth++] = telling.name;
@@ -173,7 +180,12 @@ function any(cursor: Cursor, kind: string): unknown {
 /** Passes whatever stands here, tags and all, and notes only what is invalid in it. */
 function anything(cursor: Cursor): void {
   if (passKnown(cursor)) return;
-  const { payload, at, building } = cursor;
+  const { payload, at, building, doubtful } = cursor;
+  const next = doubtful.has(at) ? -1 : behindPlain(payload, at, false, doubtful);
+  if (next >= 0) {
+    cursor.at = next;
+    return;
+  }
   const major = majorOf(payload[at] as number);
   cursor.building = false;
   if (major <= MAJOR.bytes || major === MAJOR.simple) cursor.at = skip(payload, at);
@@ -213,7 +225,7 @@ function array(cursor: Cursor, plans: readonly Plan[], each: Read, isCompared = 
   cursor.depth++;
   for (; !isOver(cursor, length, count); length++) {
     goOn(cursor);
-    if (plans === ANY && !cursor.building) {
+    if (!cursor.building && (plans === ANY || !isTold(cursor, cursor.at))) {
       length += passPlainItems(cursor, count - length);
       if (isOver(cursor, length, count)) break;
     }
@@ -243,25 +255,35 @@ function lengthAt(ahead: Pick<Cursor, "payload" | "at">, kind: string): number |
 }
 
 function branchHere(cursor: Cursor, union: UnionPlan, kind: string): Plan | undefined {
-  return chooseBranch(union, kind, CBOR, (clue) => hasClue({ ...cursor, telling: "none" }, clue));
+  const { clues } = union;
+  if (kind !== "map" || clues.length === 0) return chooseBranch(union, kind, CBOR, () => false);
+  const ahead: Cursor = { ...cursor, telling: "none" };
+  let found = clues.length;
+  eachMember(ahead, (itsKind, name) => {
+    const index = clues.findIndex(({ member }) => isKeyOf(member, itsKind, name));
+    if (index < 0) return false;
+    // Where it is the literals that tell, all of them are of this member.
+    const { values } = clues[index] as Clue;
+    const one = values === undefined ? index : clues.findIndex((clue) => isLiteralHere(ahead, clue));
+    if (one >= 0) found = Math.min(found, one);
+    return values !== undefined || found === 0;
+  });
+  return union.branches[clues[found]?.branch as number];
 }
 
-/** Looks for a clue in the map ahead. */
-function hasClue(ahead: Cursor, { member, values }: Clue): boolean {
-  return (
-    toMember(ahead, member) && (values === undefined || literal(ahead, values, kindHere(ahead)) !== undefined)
-  );
+function isLiteralHere(ahead: Cursor, { values }: Clue): boolean {
+  return literal({ ...ahead }, values as LiteralValue[], kindHere(ahead)) !== undefined;
 }
 
-/** Goes to the value of a member of the map ahead; answers whether there is one. */
-function toMember(ahead: Cursor, member: Member): boolean {
+/** Goes to the values of the map ahead, one after the other, until one is the right one; answers whether there is one. */
+function eachMember(ahead: Cursor, isRight: (kind: string, name: string | undefined) => boolean): boolean {
   const count = takeHead(ahead);
   for (let index = 0; !isOver(ahead, index, count); index++) {
     const { at } = ahead;
     const kind = kindHere(ahead);
-    const isMember = isKeyOf(member, kind, nameHere(ahead, kind));
+    const name = nameHere(ahead, kind);
     ahead.at = skip(ahead.payload, at);
-    if (isMember) return true;
+    if (isRight(kind, name)) return true;
     ahead.at = skip(ahead.payload, ahead.at);
   }
   return false;
