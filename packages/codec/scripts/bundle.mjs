@@ -23,11 +23,12 @@ const typebox = fileURLToPath(import.meta.resolve("typebox"));
 const oneByOne = { compress: { join_vars: false } };
 
 const inside = {
+  compress: { ...oneByOne.compress, global_defs: { "@globalThis.Buffer": "undefined" } },
   mangle: {
     properties: {
       builtins: true,
       regex:
-        /^(?:line|leave|fresh|block|comment|pending|building|telling|inKey|written|throwIfAny|keeps|deeper|unrolled|cutsTexts|constant|outOfBounds|condition|local|position|rests|starts|wideFloat|spare|leaf|enter|over|refused)$/,
+        /^(?:line|leave|fresh|block|comment|pending|building|telling|inKey|written|throwIfAny|keeps|deeper|unrolled|cutsTexts|constant|outOfBounds|condition|local|position|rests|starts|wideFloat|spare|leaf|enter|over|refused|doubtful|tells|holds|repeats|repeatsMember|explain|finish|missing|half|single|double|negative|unsigned|side|before|isOver)$/,
     },
   },
 };
@@ -79,7 +80,7 @@ async function forBrowsers() {
   const nameCache = {};
   const files = [];
   for (const file of output)
-    files.push({ ...file, code: await smaller(file.code, { ...oneByOne, ...inside, nameCache }) });
+    files.push({ ...file, code: await smaller(file.code, { ...inside, nameCache }) });
   return files;
 }
 

@@ -1,7 +1,6 @@
 import { argumentAt, integerAt, MAJOR, majorOf } from "../cbor/head.ts";
 import { isSafe } from "../cbor/integer.ts";
 import { behindPlain } from "../cbor/plain.ts";
-import { textAt } from "../cbor/read.ts";
 import type { Place } from "../cbor/scan.ts";
 import { skip } from "../cbor/skip.ts";
 import { Faults } from "../faults.ts";
@@ -82,7 +81,7 @@ function item(cursor: Cursor, expected: Plan): unknown {
     if (isTold(cursor, at)) noteMisfit(cursor, expected, kind);
     readRefused(cursor, anything);
   } else if (!fitsBounds(plan as Plan, value, cursor.members) && isTold(cursor, at)) {
-    const found = foundLength(plan as Plan, lengthAt({ payload: cursor.payload, at }, kind));
+    const found = foundLength(plan as Plan, lengthAt({ ...cursor, at }, kind));
     fault(cursor, "unexpected", at, plan as Plan, found);
   }
   return value;
@@ -90,10 +89,10 @@ function item(cursor: Cursor, expected: Plan): unknown {
 
 /** Notes that the item here is not of the type that is expected; of a map that is no branch of a union, by what it lacks. */
 function noteMisfit(cursor: Cursor, expected: Plan, kind: string): void {
-  const { payload, at, path, depth } = cursor;
+  const { at, path, depth } = cursor;
   const telling = kind === "map" && expected.kind === "union" ? tellingMember(expected) : undefined;
   if (telling === undefined) {
-    const found = foundInstead(kind, expected, CBOR, lengthAt({ payload, at }, kind));
+    const found = foundInstead(kind, expected, CBOR, lengthAt({ ...cursor }, kind));
     return fault(cursor, "unexpected", at, expected, found);
   }
   const ahead: Cursor = { ...cursor, telling: "none" };
@@ -240,8 +239,9 @@ function array(cursor: Cursor, plans: readonly Plan[], each: Read, isCompared = 
 }
 
 /** How many bytes, characters, items or members the item has that a look ahead is at; `undefined` for one of another kind. */
-function lengthAt(ahead: Pick<Cursor, "payload" | "at">, kind: string): number | undefined {
-  if (kind === "text") return characters(textAt(ahead.payload, ahead.at));
+function lengthAt(ahead: Cursor, kind: string): number | undefined {
+  ahead.telling = "none";
+  if (kind === "text") return characters(text(ahead, true));
   if (kind !== "array" && kind !== "map" && kind !== "bytes") return undefined;
   const count = takeHead(ahead);
   if (count >= 0) return count;

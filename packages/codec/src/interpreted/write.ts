@@ -23,7 +23,8 @@ function item(writer: Writer, plan: Plan, value: unknown): void {
     case "wide-integer":
       return writer.integer(value as number | bigint);
     case "number":
-      return number(writer, value as number, plan.width);
+      if (plan.width !== undefined) return writer.wideFloat(value as number, plan.width);
+      return writer.number(value as number);
     case "array":
       return items(writer, () => plan.items, value as unknown[]);
     case "tuple":
@@ -49,13 +50,6 @@ function item(writer: Writer, plan: Plan, value: unknown): void {
     default:
       plan satisfies never;
   }
-}
-
-/** −0 is kept: as an integer it would be 0. */
-function number(writer: Writer, value: number, width?: 32 | 64): void {
-  if (width !== undefined) writer.wideFloat(value, width);
-  else if (Number.isSafeInteger(value) && !Object.is(value, -0)) writer.integer(value);
-  else writer.float(value);
 }
 
 function items(writer: Writer, planOf: (index: number) => Plan, values: readonly unknown[]): void {
@@ -108,7 +102,7 @@ function branchOf(plan: UnionPlan, value: unknown): Plan {
 function any(writer: Writer, value: unknown): void {
   if (value === null) writer.simple(SIMPLE.null);
   else if (typeof value === "boolean") writer.simple(value ? SIMPLE.true : SIMPLE.false);
-  else if (typeof value === "number") number(writer, value);
+  else if (typeof value === "number") writer.number(value);
   else if (typeof value === "bigint") writer.integer(value);
   else if (typeof value === "string") writer.text(value);
   else if (isBytes(value)) writer.bytes(value);
