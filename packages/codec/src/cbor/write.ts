@@ -36,7 +36,8 @@ export function createWriter(most = Number.POSITIVE_INFINITY): Writer {
 
   /** Makes room for a head and `more` bytes, of which `least` are certain: it may replace the buffer. */
   function room(more = 0, least = more): Uint8Array {
-    if (at + least > most) throw errorOf({ code: "limit", expected: atMost(most, "bytes"), instancePath: "" });
+    if (at + least > most)
+      throw errorOf({ code: "limit", expected: atMost(most, "bytes"), instancePath: "" });
     if (out.length < at + HEAD + more) out = grow(out, at + HEAD + more);
     return out;
   }

@@ -38,7 +38,9 @@ export function keyHere({ payload, at }: Cursor, keys: readonly Uint8Array[], ne
 
 /** Whether the key of this kind and name is the member's: its spelling may be an unusual one. */
 export function isKeyOf(member: Member, kind: string, name: string | undefined): boolean {
-  return kind === (typeof member.key === "number" ? "integer" : "text") && String(member.key) === name;
+  return typeof member.key === "number"
+    ? kind === "integer" && member.key === Number(name)
+    : kind === "text" && member.key === name;
 }
 
 /** Reads the key here and answers what it is called in JSON; `undefined` for one that JSON has no name for. */

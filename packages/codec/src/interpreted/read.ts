@@ -7,7 +7,7 @@ import { Faults } from "../faults.ts";
 import { characters, fitsBounds } from "../json/constraints.ts";
 import { foundInstead, foundLength, requiredMember, tellingMember } from "../plan/describe.ts";
 import { CBOR } from "../plan/kinds.ts";
-import { anyPlan, type Clue, type LiteralValue, type Plan, type UnionPlan } from "../plan/plan.ts";
+import { anyPlan, type LiteralValue, type Plan, type UnionPlan } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
 import { NO_SUCH_MEMBER } from "../sentences.ts";
 import { type Cursor, fault, goOn, isOver, isTold, kindHere, takeHead } from "./cursor.ts";
@@ -125,8 +125,10 @@ function typed(cursor: Cursor, plan: Plan, kind: string): unknown {
     case "boolean":
     case "null":
       return kind === plan.kind ? any(cursor, kind) : undefined;
-    case "literal":
-      return literal(cursor, plan.values, kind);
+    case "literal": {
+      const value = literalHere(cursor, kind);
+      return plan.values.includes(value as LiteralValue) ? value : undefined;
+    }
     case "array":
       return kind === "array" ? array(cursor, [plan.items], item, plan.uniqueItems) : undefined;
     case "tuple":
@@ -198,15 +200,15 @@ function anything(cursor: Cursor): void {
   cursor.building = building;
 }
 
-function literal(cursor: Cursor, values: readonly LiteralValue[], kind: string): LiteralValue | undefined {
+/** Reads what may be a literal; `undefined` for whatever is none. */
+function literalHere(cursor: Cursor, kind: string): LiteralValue | undefined {
   if (!["text", "integer", "float", "boolean", "null"].includes(kind)) return undefined;
   const { telling } = cursor;
   cursor.telling = "none";
   const value = kind === "text" ? text(cursor, true) : (any(cursor, kind) as LiteralValue);
   cursor.telling = telling;
   // An integer literal is an integer on the wire, as everywhere.
-  if (kind === "float" && Number.isSafeInteger(value)) return undefined;
-  return values.includes(value) ? value : undefined;
+  return kind === "float" && Number.isSafeInteger(value) ? undefined : value;
 }
 
 /**
@@ -260,19 +262,19 @@ function branchHere(cursor: Cursor, union: UnionPlan, kind: string): Plan | unde
   const ahead: Cursor = { ...cursor, telling: "none" };
   let found = clues.length;
   eachMember(ahead, (itsKind, name) => {
-    const index = clues.findIndex(({ member }) => isKeyOf(member, itsKind, name));
+    // Where it is the literals that tell, all of them are of the same member.
+    const isLiteral = clues[0]?.values !== undefined;
+    const index = (isLiteral ? clues.slice(0, 1) : clues).findIndex(({ member }) =>
+      isKeyOf(member, itsKind, name),
+    );
     if (index < 0) return false;
-    // Where it is the literals that tell, all of them are of this member.
-    const { values } = clues[index] as Clue;
-    const one = values === undefined ? index : clues.findIndex((clue) => isLiteralHere(ahead, clue));
-    if (one >= 0) found = Math.min(found, one);
-    return values !== undefined || found === 0;
+    if (isLiteral) {
+      const value = literalHere({ ...ahead }, kindHere(ahead));
+      found = clues.findIndex(({ values }) => values?.includes(value as LiteralValue));
+    } else found = Math.min(found, index);
+    return isLiteral || found === 0;
   });
   return union.branches[clues[found]?.branch as number];
-}
-
-function isLiteralHere(ahead: Cursor, { values }: Clue): boolean {
-  return literal({ ...ahead }, values as LiteralValue[], kindHere(ahead)) !== undefined;
 }
 
 /** Goes to the values of the map ahead, one after the other, until one is the right one; answers whether there is one. */

@@ -1,10 +1,10 @@
-import { BREAK, INDEFINITE, infoOf } from "../cbor/head.ts";
-import { keyName } from "../cbor/key.ts";
-import { isLiteral, kindAt } from "../cbor/kind.ts";
+import { BREAK, floatAt, INDEFINITE, infoOf, integerAt, SIMPLE } from "../cbor/head.ts";
+import { kindAt } from "../cbor/kind.ts";
 import type { Limits } from "../cbor/limits.ts";
+import { textAt } from "../cbor/read.ts";
 import { endOf, headEnd, itemsInside } from "../cbor/tolerant.ts";
 import { CBOR } from "../plan/kinds.ts";
-import type { Plan, UnionPlan } from "../plan/plan.ts";
+import type { LiteralValue, Plan, UnionPlan } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
 
 /** The branch of a union that an item belongs to, as far as the payload can be read. */
@@ -14,18 +14,37 @@ export function branchIn(
   offset: number,
   limits: Limits,
 ): Plan | undefined {
-  let known: ReadonlyMap<string, number> | undefined;
-  return chooseBranch(union, kindAt(payload, offset), CBOR, ({ member, values }) => {
-    known ??= memberValues(payload, offset, limits);
-    const value = known.get(typeof member.key === "number" ? `integer ${member.key}` : `text ${member.key}`);
+  const kind = kindAt(payload, offset);
+  const known = kind === "map" && union.clues.length > 0 ? memberValues(payload, offset, limits) : undefined;
+  if (known?.size === 0) return undefined;
+  const literals = new Map<number, LiteralValue | undefined>();
+  return chooseBranch(union, kind, CBOR, ({ member, values }) => {
+    const value = known?.get(member.key);
     if (value === undefined || values === undefined) return value !== undefined;
-    return values.some((literal) => isLiteral(literal, payload, value));
+    if (!literals.has(value)) literals.set(value, literalAt(payload, value));
+    return values.includes(literals.get(value) as LiteralValue);
   });
 }
 
-/** Offsets of the values in the map at `offset` whose keys are whole, by the kinds and the names of these. */
-function memberValues(payload: Uint8Array, offset: number, limits: Limits): ReadonlyMap<string, number> {
-  const values = new Map<string, number>();
+/** The literal at `offset`, if what is there may be one. */
+function literalAt(payload: Uint8Array, offset: number): LiteralValue | undefined {
+  const kind = kindAt(payload, offset);
+  if (kind === "text") return textAt(payload, offset);
+  if (kind === "integer") return Number(integerAt(payload, offset));
+  if (kind === "null") return null;
+  if (kind === "boolean") return payload[offset] === SIMPLE.true;
+  const value = kind === "float" ? floatAt(payload, offset) : undefined;
+  // An integer literal is an integer on the wire, as everywhere.
+  return Number.isSafeInteger(value) ? undefined : value;
+}
+
+/** Offsets of the values in the map at `offset` whose keys are whole, texts or safe integers, by these. */
+function memberValues(
+  payload: Uint8Array,
+  offset: number,
+  limits: Limits,
+): ReadonlyMap<string | number, number> {
+  const values = new Map<string | number, number>();
   const indefinite = infoOf(payload[offset] as number) === INDEFINITE;
   let rest = indefinite ? Number.POSITIVE_INFINITY : itemsInside(payload, offset) / 2;
   let at = headEnd(payload, offset);
@@ -33,7 +52,7 @@ function memberValues(payload: Uint8Array, offset: number, limits: Limits): Read
     const value = endOf(payload, at, limits.depth);
     const end = value === undefined ? undefined : endOf(payload, value, limits.depth);
     if (value !== undefined) {
-      const key = `${kindAt(payload, at)} ${keyName(payload, at)}`;
+      const key = literalAt(payload, at) as string | number;
       if (!values.has(key)) values.set(key, value);
     }
     at = end;
