@@ -1,10 +1,10 @@
 import { MAJOR, SIMPLE } from "../cbor/head.ts";
 import type { Limits } from "../cbor/limits.ts";
 import { createWriter, type Writer } from "../cbor/write.ts";
-import { isBytes, kindOf, ownMember } from "../json/kinds.ts";
+import { branchOf } from "../json/convert.ts";
+import { isBytes, ownMember } from "../json/kinds.ts";
 import { MEMORY } from "../plan/kinds.ts";
-import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan } from "../plan/plan.ts";
-import { chooseBranch } from "../plan/union.ts";
+import type { ObjectPlan, Plan, RecordPlan } from "../plan/plan.ts";
 
 /**
  * Writes a value that has been checked against its plan: preferred serialization, members in declared order.
@@ -40,7 +40,7 @@ function item(writer: Writer, plan: Plan, value: unknown): void {
       // A literal 0 is the integer, whichever zero the value has.
       return any(writer, Object.is(value, -0) ? 0 : value);
     case "union":
-      return item(writer, branchOf(plan, value), value);
+      return item(writer, branchOf(plan, value, MEMORY) as Plan, value);
     case "text":
     case "bytes":
     case "boolean":
@@ -89,13 +89,6 @@ export function writeKey(writer: Writer, name: string | number): void {
 
 function membersOf(value: object): [string, unknown][] {
   return Object.entries(value).filter(([, member]) => member !== undefined);
-}
-
-function branchOf(plan: UnionPlan, value: unknown): Plan {
-  return chooseBranch(plan, kindOf(value), MEMORY, ({ member, values }) => {
-    const clue = ownMember(value as object, member.name);
-    return values === undefined ? clue !== undefined : values.includes(clue as LiteralValue);
-  }) as Plan;
 }
 
 /** A value by what it is: literals and scalars, and all that no schema describes. */

@@ -178,11 +178,16 @@ function isRecordName(plan: RecordPlan, name: string): boolean {
   return isText(name) && matches(plan.pattern, name);
 }
 
-function union(direction: Direction, plan: UnionPlan, value: unknown, visit: Visit): unknown {
-  const branch = chooseBranch(plan, kindOf(value), direction.side, ({ member, values }) => {
+/** The branch of a union that a value belongs to. */
+export function branchOf(plan: UnionPlan, value: unknown, side: Side): Plan | undefined {
+  return chooseBranch(plan, kindOf(value), side, ({ member, values }) => {
     const clue = ownMember(value as object, member.name);
     return values === undefined ? clue !== undefined : values.includes(clue as LiteralValue);
   });
+}
+
+function union(direction: Direction, plan: UnionPlan, value: unknown, visit: Visit): unknown {
+  const branch = branchOf(plan, value, direction.side);
   if (branch !== undefined) return convertHere(direction, branch, value, visit);
   const telling = isPlainObject(value) ? tellingMember(plan) : undefined;
   if (telling === undefined) return unexpected(direction, plan, value, visit);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { BytesPlan, Plan } from "../plan/plan.ts";
+import type { Plan } from "../plan/plan.ts";
 
 /** A JavaScript value's kind: those of unions (`map`, `array`, `text`, …) and whatever else there may be. */
 export function kindOf(value: unknown): string {
@@ -42,11 +42,6 @@ export function isBytes(value: unknown): value is Uint8Array {
 /** Whether a value is a number that floats of this width hold as a finite one. */
 export function isNumber(value: unknown, width?: 32 | 64): value is number {
   return Number.isFinite(width === 32 && typeof value === "number" ? Math.fround(value) : value);
-}
-
-/** Whether a byte string is as long as its plan says. */
-export function fitsBytes(plan: BytesPlan, bytes: Uint8Array): boolean {
-  return bytes.length >= (plan.minBytes ?? 0) && bytes.length <= (plan.maxBytes ?? Number.POSITIVE_INFINITY);
 }
 
 /** A string that UTF-8 can hold: one without lone surrogates. */

@@ -67,12 +67,17 @@ export function foundInstead(kind: string, plan: Plan, side: Side, length?: numb
 
 /** What was found where the length is not what a plan expects. The length of what is sensitive is nobody's business. */
 export function foundLength(plan: Plan, length: number | undefined): string | undefined {
-  const bounds: Bounds = plan as object;
-  const exact = plan.kind === "tuple" ? plan.items.length : undefined;
-  const least = exact ?? bounds.minLength ?? bounds.minBytes ?? bounds.minItems ?? bounds.minProperties;
-  const most = exact ?? bounds.maxLength ?? bounds.maxBytes ?? bounds.maxItems ?? bounds.maxProperties;
-  const isOut = (length as number) < (least as number) || (length as number) > (most as number);
-  return isOut && !plan.sensitive ? oneOf(length as number) : undefined;
+  return length === undefined || plan.sensitive || hasLength(plan, length) ? undefined : oneOf(length);
+}
+
+/** Whether so many bytes, characters, items or members are as many as a plan expects of what has them. */
+export function hasLength(of: object, length: number): boolean {
+  const plan: Bounds & { readonly items?: unknown } = of;
+  // Of a tuple the plans of its items are a list.
+  const exact = Array.isArray(plan.items) ? plan.items.length : undefined;
+  const least = exact ?? plan.minLength ?? plan.minBytes ?? plan.minItems ?? plan.minProperties;
+  const most = exact ?? plan.maxLength ?? plan.maxBytes ?? plan.maxItems ?? plan.maxProperties;
+  return !(length < (least as number) || length > (most as number));
 }
 
 /** What is expected of a map without a member that it must have. */
