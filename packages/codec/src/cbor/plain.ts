@@ -1,4 +1,5 @@
 import { argumentAt, BREAK, floatAt, headLength, INDEFINITE, infoOf, MAJOR, majorOf } from "./head.ts";
+import { isAt } from "./read.ts";
 import { isUtf8 } from "./utf8.ts";
 
 /** Length of an item that its initial byte tells all of: integers, short byte strings, false, true and null; else 0. */
@@ -68,10 +69,10 @@ function behindSeveral(
         if ((others & bit) !== 0) return -1;
         integers[major] = others | bit;
       } else {
-        const isOther = (text: number) => !isSame(payload, text, next, info + 1);
+        const key = payload.subarray(next, next + info + 1);
         // A text of digits may be called what an integer is called.
-        if (major !== MAJOR.text || (payload[next + 1] as number) < 0x3a) return -1;
-        if (texts.length === FEW || !texts.every(isOther)) return -1;
+        if (major !== MAJOR.text || (key[1] as number) < 0x3a) return -1;
+        if (texts.length === FEW || texts.some((text) => isAt(payload, text, key))) return -1;
         texts.push(next);
       }
       next = behindPlain(payload, next, inJson, doubtful);
@@ -80,11 +81,4 @@ function behindSeveral(
     if (next < 0) return -1;
   }
   return next;
-}
-
-function isSame(payload: Uint8Array, one: number, other: number, length: number): boolean {
-  for (let index = 0; index < length; index++) {
-    if (payload[one + index] !== payload[other + index]) return false;
-  }
-  return true;
 }

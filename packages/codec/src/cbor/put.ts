@@ -60,8 +60,11 @@ export function putInteger(out: Uint8Array, at: number, value: number): number {
 
 /** An integer within 64 bits. */
 export function putBigint(out: Uint8Array, at: number, value: bigint): number {
-  const argument = value >= 0n ? value : -1n - value;
-  const major = value >= 0n ? 0 : 1;
+  return value < 0n ? putBigHead(out, at, 1, -1n - value) : putBigHead(out, at, 0, value);
+}
+
+/** A head with the shortest argument of 64 bits at most. */
+export function putBigHead(out: Uint8Array, at: number, major: number, argument: bigint): number {
   if (argument < 0x1_0000_0000n) return putHead(out, at, major, Number(argument));
   out[at] = (major << 5) | 27;
   put32(out, at + 1, Number(argument >> 32n));

@@ -65,8 +65,9 @@ const FEW = 3;
  * @param tally - counts into this object, for tests that bound the work
  * @param right - an offset whose place in the payload is wanted
  * @returns that place; `undefined` where the payload ends before
- * @throws CodecError `limit`: too many bytes, levels or items
+ * @throws CodecError `limit`: too many bytes
  * @throws CodecError `not-well-formed`: truncated, reserved or misplaced heads, or bytes behind the item
+ * @throws CodecError `limit`: too many levels or items
  * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#appendix-C | RFC 8949 Appendix C}
  */
 export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right = FOUND): Place | undefined {

@@ -1,12 +1,22 @@
 import { errorOf } from "../faults.ts";
 import { atMost } from "../sentences.ts";
 import { MAJOR, type SIMPLE } from "./head.ts";
-import { grow, putBigint, putDouble, putHead, putInteger, putNumber, putSingle, putText } from "./put.ts";
+import {
+  grow,
+  putBigHead,
+  putBigint,
+  putDouble,
+  putHead,
+  putInteger,
+  putNumber,
+  putSingle,
+  putText,
+} from "./put.ts";
 
 /** Writes data items one behind the other in preferred serialization (RFC 8949 §4.1), definite lengths. */
 export interface Writer {
   /** A head: major type and argument in the fewest bytes. */
-  head(major: number, argument: number): void;
+  head(major: number, argument: number | bigint): void;
   /** A safe integer, or any within −2^64 to 2^64−1. */
   integer(value: number | bigint): void;
   /** A finite number: a safe integer as one, any other in the shortest of the three float widths that keeps it. */
@@ -50,7 +60,7 @@ export function createWriter(most = Number.POSITIVE_INFINITY): Writer {
   return {
     raw,
     head(major, argument) {
-      at = putHead(room(), at, major, argument);
+      at = putBigHead(room(), at, major, BigInt(argument));
     },
     integer(value) {
       at = typeof value === "bigint" ? putBigint(room(), at, value) : putInteger(room(), at, value);
@@ -71,9 +81,6 @@ export function createWriter(most = Number.POSITIVE_INFINITY): Writer {
     simple(initial) {
       room()[at++] = initial;
     },
-    finish() {
-      room();
-      return new Uint8Array(out.subarray(0, at));
-    },
+    finish: () => new Uint8Array(room().subarray(0, at)),
   };
 }

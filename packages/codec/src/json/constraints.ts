@@ -78,9 +78,7 @@ export function characters(value: string): number {
 
 /** How many characters, bytes, items or members a value has, in either form; `undefined` for one that has none of them. */
 export function lengthOf(plan: Plan, value: unknown): number | undefined {
-  if (typeof value === "string") {
-    return plan.kind === "bytes" ? fromBase64(value)?.length : characters(value);
-  }
+  if (typeof value === "string") return plan.kind === "bytes" ? fromBase64(value)?.length : characters(value);
   if (Array.isArray(value) || isBytes(value)) return value.length;
   return isPlainObject(value) ? Object.keys(value).length : undefined;
 }
