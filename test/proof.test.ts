@@ -41,3 +41,10 @@ test("20,000 payloads are one to three engines, and to cbor2 and Ajv", async () 
 test("the hostile payloads fit into a small heap", async () => {
   expect(await prove("--only", "c")).toContain("--max-old-space-size=64");
 });
+
+test("a short search for slow input tells the slowest of each class", async () => {
+  const report = await prove("--only", "d", "--payloads", "60");
+  for (const of of ["refused", "accepted", "inspected"]) {
+    expect(report).toMatch(new RegExp(`^   ${of}, 65,536 bytes: [0-9.]+ `, "m"));
+  }
+});

@@ -1,5 +1,6 @@
 /**
- * How a payload or a value can be wrong, in the words of RFC 8949 §1.2 and in the order of the checks:
+ * How a payload or a value can be wrong, in the words of RFC 8949 §1.2 and in the order of the checks. The length of a
+ * payload alone is checked before all else: one of too many bytes is `limit`, whatever is in it.
  *
  * - `not-well-formed`: the bytes are not one CBOR data item;
  * - `limit`: larger, deeper or of more items than the configured limits allow;

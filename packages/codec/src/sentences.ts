@@ -56,9 +56,18 @@ export const REPEATED_KEY = "a key that repeats one before it, or becomes the sa
 /** Expected of a key: `invalid` where it is an array or a map, else `unexpected`. */
 export const NAMEABLE_KEY = "a key that JSON can hold";
 
+/** A member. */
+interface Named {
+  readonly name: string;
+  readonly key?: string | number;
+}
+/** A member by its name, with the key where that is another one. */
+export function named({ name, key }: Named): string {
+  return JSON.stringify(name) + (typeof key === "number" ? ` (key ${key})` : "");
+}
 /** Expected of a map without a member that it must have. */
-export function memberWith(name: string, expected: string): string {
-  return `the member ${JSON.stringify(name)}, ${expected}`;
+export function memberWith(member: Named, expected: string): string {
+  return `the member ${named(member)}, ${expected}`;
 }
 /** Found in its place. */
 export const NO_SUCH_MEMBER = "no such member";
@@ -70,6 +79,13 @@ export const ANOTHER_NAME = "another name";
 export const WRITABLE_NAME = "a name without lone surrogates";
 /** Found: an item of major type 7 without a name of its own. */
 export const OTHER_SIMPLE = "a simple value";
+/**
+ * Found: one that is too short or too long, by the number of its bytes, characters, items or members. Expected: one of
+ * several.
+ */
+export function oneOf(which: number | string): string {
+  return `one of ${which}`;
+}
 /** Found: an item of the right kind that is out of range, too long, or none of the literals. */
 export function another(kind: string): string {
   return `another ${kind}`;

@@ -57,6 +57,33 @@ describe("a definition without meaning is refused, with its place", () => {
       () => plain({ type: "object", required: ["zz"] }),
       /"zz" is required/,
     ],
+    [
+      "a literal beyond numbers",
+      () => Type.Object({ a: Type.Array(Type.Literal(10n)) }),
+      /^message "up\/x": schema at #\/properties\/a\/items: expected const to be no bigint$/,
+    ],
+    [
+      "a schema that holds itself",
+      () => {
+        const list = { type: "object", properties: {} as Record<string, unknown> };
+        list.properties.next = list;
+        return plain(list);
+      },
+      /^message "up\/x": schema at #\/properties\/next: expected a schema that does not hold itself$/,
+    ],
+    [
+      "a schema that refers to itself",
+      () =>
+        Type.Object({
+          a: Type.Cyclic({ List: Type.Object({ next: Type.Optional(Type.Ref("List")) }) }, "List"),
+        }),
+      /^message "up\/x": schema at #\/properties\/a: the keyword "\$defs" is not supported/,
+    ],
+    [
+      "a reference",
+      () => Type.Object({ a: Type.Ref("List") }),
+      /^message "up\/x": schema at #\/properties\/a: the keyword "\$ref" is not supported/,
+    ],
     ["a literal that UTF-8 cannot hold", () => Type.Literal("\ud800"), /half a surrogate pair/],
     [
       "a member that UTF-8 cannot hold",

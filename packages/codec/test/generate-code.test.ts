@@ -19,12 +19,12 @@ describe("a member's name as an identifier", () => {
 
 describe("a fresh name", () => {
   test("is one that nothing else has: no word of the language, no helper, no other variable", () => {
-    const code = createCode(["putText"]);
+    const code = createCode();
     expect([code.fresh("a"), code.fresh("a"), code.fresh("class"), code.fresh("putText")]).toEqual([
-      "a",
-      "a2",
-      "class2",
-      "putText2",
+      "a_",
+      "a_2",
+      "class_",
+      "putText_",
     ]);
   });
 });
@@ -57,7 +57,7 @@ describe("text in code", () => {
   });
 
   test("a comment stays on its line, whatever is in it", () => {
-    const code = createCode([]);
+    const code = createCode();
     code.comment("a\nb\rc\u2028d\u2029e");
     expect(code.toString()).toBe("  // a b c d e");
   });
@@ -65,7 +65,7 @@ describe("text in code", () => {
 
 describe("a choice", () => {
   const written = (choices: readonly string[]) => {
-    const code = createCode([]);
+    const code = createCode();
     choose(
       code,
       choices,

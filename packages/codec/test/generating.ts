@@ -13,7 +13,7 @@ export function newContext(part: Partial<Context> = {}): Context {
   const before: string[] = [];
   const known = new Map<string, string>();
   return {
-    code: createCode([]),
+    code: createCode(),
     leave: "return;",
     limits: { bytes: 1 << 20, depth: 16, items: 100_000 },
     helpers: new Set(),

@@ -17,9 +17,9 @@ import hostile from "wirebook-test/vectors/hostile.json" with { type: "json" };
 import * as sentences from "../src/sentences.ts";
 
 const texts = Object.values(sentences).filter((text) => typeof text === "string");
-const { another, atMost, chunkOf, reservedInformation } = sentences;
+const { another, atMost, chunkOf, oneOf, reservedInformation } = sentences;
 /** What functions put together, up to what they are given. */
-const begun = [another("…"), atMost(0, "bytes"), chunkOf("byte"), reservedInformation(0)].map(
+const begun = [another("…"), atMost(0, "bytes"), chunkOf("byte"), oneOf(0), reservedInformation(0)].map(
   (text) => /^.*?(?=…|0|byte)/.exec(text)?.[0] as string,
 );
 

@@ -22,7 +22,12 @@ describe("a node of a small module", () => {
     [
       "counts characters, and matches a pattern",
       Type.String({ maxLength: 3, pattern: '^"\\d' }),
-      '{ kind: text, expected: "text of at most 3 characters that matches ^\\"\\\\d", fits: (value) => [...value].length <= 3 && new RegExp("^\\"\\\\d", "u").test(value) }',
+      '{ kind: text, expected: "text of at most 3 characters that matches ^\\"\\\\d", sized: (length) => length <= 3, fits: (value) => new RegExp("^\\"\\\\d", "u").test(value) }',
+    ],
+    [
+      "says of a length that is always the same that it is equal",
+      Bytes({ length: 8 }),
+      '{ kind: bytes, expected: "a byte string of 8 bytes", sized: (length) => length === 8 }',
     ],
     [
       "keeps what is sensitive",
@@ -30,9 +35,9 @@ describe("a node of a small module", () => {
       '{ kind: bytes, expected: "a byte string", sensitive: true }',
     ],
     [
-      "counts members that were passed",
+      "counts members",
       Type.Record(Type.Integer(), Type.Null(), { minProperties: 1 }),
-      '{ kind: integerRecord, expected: "a map with integer keys of at least 1 member", fits: (_, members) => members >= 1, values: { kind: nil, expected: "null" } }',
+      '{ kind: integerRecord, expected: "a map with integer keys of at least 1 member", sized: (length) => length >= 1, values: { kind: nil, expected: "null" } }',
     ],
     [
       "has a line for each member, and what is expected in place of others",
@@ -40,7 +45,7 @@ describe("a node of a small module", () => {
       '{ kind: object, expected: "a map", members: [\n' +
         '    { name: "a", required: true, value: { kind: nil, expected: "null" } },\n' +
         '    { name: "b", key: 1, value: { kind: nil, expected: "null" } },\n' +
-        '  ], others: "no members but \\"a\\", \\"b\\"" }',
+        '  ], others: "no members but \\"a\\", \\"b\\" (key 1)" }',
     ],
     [
       "expects nothing in their place where others may be",
@@ -50,18 +55,33 @@ describe("a node of a small module", () => {
         '  ], additional: { kind: any, expected: "a value that JSON can hold" } }',
     ],
     [
-      "has the member that tells of a branch",
-      Type.Union([Type.Object({ q: Type.Literal("a") }), Type.Object({ q: Type.Literal("b") })]),
-      '{ kind: objectUnion, expected: "a map whose \\"q\\" is \\"a\\", or a map whose \\"q\\" is \\"b\\"", branches: [\n' +
+      "has the member that tells branches apart, with all its literals, and the branch of each",
+      Type.Union([
+        Type.Object({ q: Type.Literal("a", { key: 1 }) }),
+        Type.Object({ q: Type.Union([Type.Literal("b"), Type.Literal("c")], { key: 1 }) }),
+      ]),
+      '{ kind: literalUnion, expected: "a map whose \\"q\\" (key 1) is one of \\"a\\", \\"b\\", \\"c\\"", branches: [\n' +
         '    { kind: object, expected: "a map", members: [\n' +
-        '      { name: "q", required: true, value: { kind: literal, expected: "\\"a\\"", values: ["a"] } },\n' +
-        '    ], others: "no members but \\"q\\"" },\n' +
+        '      { name: "q", key: 1, required: true, value: { kind: literal, expected: "\\"a\\"", values: ["a"] } },\n' +
+        '    ], others: "no members but \\"q\\" (key 1)" },\n' +
         '    { kind: object, expected: "a map", members: [\n' +
-        '      { name: "q", required: true, value: { kind: literal, expected: "\\"b\\"", values: ["b"] } },\n' +
-        '    ], others: "no members but \\"q\\"" },\n' +
+        '      { name: "q", key: 1, required: true, value: { kind: literal, expected: "one of \\"b\\", \\"c\\"", values: ["b", "c"] } },\n' +
+        '    ], others: "no members but \\"q\\" (key 1)" },\n' +
+        '  ], telling: { name: "q", key: 1, value: { kind: literal, expected: "one of \\"a\\", \\"b\\", \\"c\\"", values: ["a", "b", "c"] } }, told: [0, 1, 1] }',
+    ],
+    [
+      "has the members that tell branches apart by being there",
+      Type.Union([Type.Object({ a: Type.Null() }), Type.Object({ b: Type.Null({ key: 1 }) })]),
+      '{ kind: objectUnion, expected: "a map with \\"a\\", or a map with \\"b\\" (key 1)", branches: [\n' +
+        '    { kind: object, expected: "a map", members: [\n' +
+        '      { name: "a", required: true, value: { kind: nil, expected: "null" } },\n' +
+        '    ], others: "no members but \\"a\\"" },\n' +
+        '    { kind: object, expected: "a map", members: [\n' +
+        '      { name: "b", key: 1, required: true, value: { kind: nil, expected: "null" } },\n' +
+        '    ], others: "no members but \\"b\\" (key 1)" },\n' +
         "  ], clues: [\n" +
-        '    { branch: 0, name: "q", value: { kind: literal, expected: "\\"a\\"", values: ["a"] } },\n' +
-        '    { branch: 1, name: "q", value: { kind: literal, expected: "\\"b\\"", values: ["b"] } },\n' +
+        '    { branch: 0, name: "a" },\n' +
+        '    { branch: 1, name: "b", key: 1 },\n' +
         "  ] }",
     ],
   ];

@@ -4,7 +4,18 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#section-8 | RFC 8949 §8}
  * @module
  */
-import { argumentAt, FLOAT, floatAt, INDEFINITE, infoOf, integerAt, MAJOR, majorOf, SIMPLE } from "./head.ts";
+import {
+  argumentAt,
+  bigArgument,
+  FLOAT,
+  floatAt,
+  INDEFINITE,
+  infoOf,
+  integerAt,
+  MAJOR,
+  majorOf,
+  SIMPLE,
+} from "./head.ts";
 import { afterItem, contentsOf, stretchesOf } from "./read.ts";
 
 const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -17,7 +28,7 @@ export function diagnose(payload: Uint8Array, offset = 0): string {
   if (major === MAJOR.map) return `${openerOf("{", initial)}${pairsOf(payload, offset).join(", ")}}`;
   if (major === MAJOR.tag) {
     const [content] = itemsOf(payload, offset);
-    return `${argumentAt(payload, offset)}(${content})`;
+    return `${bigArgument(payload, offset)}(${content})`;
   }
   return diagnoseLeaf(payload, offset);
 }
@@ -59,8 +70,12 @@ function pairsOf(payload: Uint8Array, offset: number): string[] {
   return pairs;
 }
 
+const hexadecimal = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
+
 function hexText(bytes: Uint8Array): string {
-  return `h'${Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("")}'`;
+  let text = "h'";
+  for (const byte of bytes) text += hexadecimal[byte];
+  return `${text}'`;
 }
 
 /** A float keeps its point, so that `1.0` is not mistaken for the integer 1. */

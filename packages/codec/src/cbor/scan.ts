@@ -65,8 +65,9 @@ const FEW = 3;
  * @param tally - counts into this object, for tests that bound the work
  * @param right - an offset whose place in the payload is wanted
  * @returns that place; `undefined` where the payload ends before
- * @throws CodecError `limit`: too many bytes, levels or items
+ * @throws CodecError `limit`: too many bytes
  * @throws CodecError `not-well-formed`: truncated, reserved or misplaced heads, or bytes behind the item
+ * @throws CodecError `limit`: too many levels or items
  * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#appendix-C | RFC 8949 Appendix C}
  */
 export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right = FOUND): Place | undefined {
@@ -75,7 +76,9 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
     throw errorOf({ code: "limit", expected: atMost(limits.bytes, "bytes"), found: `${end}`, offset: 0 });
   }
   const { items: mostItems, depth: mostLevels } = limits;
-  const open: number[] = [];
+  /** What is to come in each item around, as many as `top` says: a hostile payload has a million of them. */
+  let open = new Int32Array(16);
+  let top = 0;
   const starts: number[] = [];
   let place: Place | undefined;
   let wanted = right;
@@ -103,20 +106,17 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
         if (offset > end) throw truncated(end);
       }
       if (offset >= wanted && place === undefined) {
-        place = placeOf(item, starts, open, rest);
+        place = placeOf(item, starts, open.subarray(0, top), rest);
         wanted = FOUND;
       }
       if (++items > mostItems) beyond ??= tooMany(item, mostItems);
       if (rest < 0) continue;
       rest--;
-      while (rest === 0 && open.length > 0) {
-        rest = behind(open.pop() as number);
-        starts.pop();
-      }
+      while (rest === 0 && top > 0) rest = behind(open[--top] as number);
       continue;
     }
     const isRow =
-      (form === SHORT || (form === EMPTY && (beyond !== undefined || open.length < mostLevels))) &&
+      (form === SHORT || (form === EMPTY && (beyond !== undefined || top < mostLevels))) &&
       (rest < 0 ? rest > BYTES_CHUNK : item === long);
     if (isRow && tally === undefined) {
       const most = rest > 0 ? Math.min(end, offset + rest - 1) : end;
@@ -124,7 +124,7 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
       const passed = offset - item;
       if (offset >= wanted && place === undefined) {
         const before = Math.max(0, wanted - 1 - item);
-        place = placeOf(item + before, starts, open, behind(rest, before));
+        place = placeOf(item + before, starts, open.subarray(0, top), behind(rest, before));
         wanted = FOUND;
       }
       if (items + passed > mostItems) beyond ??= tooMany(item + mostItems - items, mostItems);
@@ -153,17 +153,16 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
       } else if (form === LONG_SIMPLE) checkSimple(payload, item);
     }
     if (offset >= wanted && place === undefined) {
-      place = placeOf(item, starts, open, rest);
+      place = placeOf(item, starts, open.subarray(0, top), rest);
       wanted = FOUND;
     }
 
     if (form === ODD) {
-      rest = open.pop() as number;
-      starts.pop();
+      rest = open[--top] as number;
     } else if (form >= EMPTY) {
       let opened = form === INDEFINITE_ITEM ? indefinite(initial) : countInside(payload, item, initial);
       // Chunks nest no further, so an open string is no level of its own.
-      if (open.length >= mostLevels && opened > BYTES_CHUNK) {
+      if (top >= mostLevels && opened > BYTES_CHUNK) {
         beyond ??= { offset: item, expected: atMost(mostLevels, "levels") };
       }
       if (opened > 0 && opened <= FEW && tally === undefined) {
@@ -178,8 +177,14 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
         // Levels no longer count once a limit is broken, and who waits for its last item need not be waited for; nor
         // does anyone come back from an item that wants more than the payload has left.
         if (opened <= end - offset && (rest !== 1 || beyond === undefined)) {
-          open.push(rest);
-          starts.push(item);
+          if (top === open.length) {
+            const larger = new Int32Array(top * 4);
+            larger.set(open);
+            open = larger;
+          }
+          // Beyond a limit, nobody asks for a place any more.
+          if (beyond === undefined) starts[top] = item;
+          open[top++] = rest;
         }
         rest = opened;
         if (opened > MANY && offset + 1 < end && isAlike(payload, offset)) long = offset;
@@ -188,10 +193,7 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
     }
 
     rest = behind(rest);
-    while (rest === 0 && open.length > 0) {
-      rest = behind(open.pop() as number);
-      starts.pop();
-    }
+    while (rest === 0 && top > 0) rest = behind(open[--top] as number);
   } while (rest !== 0);
   if (offset < end) throw malformed(offset, PAYLOAD_END, TRAILING_BYTES);
   if (beyond !== undefined) throw errorOf({ code: "limit", ...beyond });
@@ -203,8 +205,8 @@ function isAlike(payload: Uint8Array, at: number): boolean {
   return forms[payload[at] as number] === forms[payload[at + 1] as number];
 }
 
-function placeOf(at: number, starts: readonly number[], open: readonly number[], rest: number): Place {
-  return { at, starts: [...starts], rests: [...open, rest].slice(1) };
+function placeOf(at: number, starts: readonly number[], open: Int32Array, rest: number): Place {
+  return { at, starts: starts.slice(0, open.length), rests: [...open, rest].slice(1) };
 }
 
 /** Where a limit was first broken, and which. */

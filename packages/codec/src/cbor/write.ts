@@ -1,14 +1,26 @@
-import { toHalf } from "./float.ts";
-import { FLOAT, MAJOR, type SIMPLE } from "./head.ts";
+import { errorOf } from "../faults.ts";
+import { atMost } from "../sentences.ts";
+import { MAJOR, type SIMPLE } from "./head.ts";
+import {
+  grow,
+  putBigHead,
+  putBigint,
+  putDouble,
+  putHead,
+  putInteger,
+  putNumber,
+  putSingle,
+  putText,
+} from "./put.ts";
 
 /** Writes data items one behind the other in preferred serialization (RFC 8949 §4.1), definite lengths. */
 export interface Writer {
   /** A head: major type and argument in the fewest bytes. */
   head(major: number, argument: number | bigint): void;
-  /** An integer within −2^64 to 2^64−1. */
+  /** A safe integer, or any within −2^64 to 2^64−1. */
   integer(value: number | bigint): void;
-  /** The shortest of the three float widths that keeps the value. */
-  float(value: number): void;
+  /** A finite number: a safe integer as one, any other in the shortest of the three float widths that keeps it. */
+  number(value: number): void;
   /** A float of exactly 32 or 64 bits. */
   wideFloat(value: number, width: 32 | 64): void;
   text(value: string): void;
@@ -20,94 +32,55 @@ export interface Writer {
   finish(): Uint8Array<ArrayBuffer>;
 }
 
-const encoder = new TextEncoder();
+/** The longest head; a float takes no more. */
+const HEAD = 9;
 
-/** Starts an empty payload. */
-export function createWriter(): Writer {
-  let buffer = new Uint8Array(256);
-  let view = new DataView(buffer.buffer);
-  let length = 0;
+/**
+ * Starts an empty payload.
+ *
+ * @param most - how many bytes it may have: what would make it longer ends in a CodecError `limit`
+ */
+export function createWriter(most = Number.POSITIVE_INFINITY): Writer {
+  let out: Uint8Array = new Uint8Array(256);
+  let at = 0;
 
-  /** Makes room for `more` bytes and answers where they go. */
-  function take(more: number): number {
-    const at = length;
-    length += more;
-    if (length > buffer.length) {
-      const grown = new Uint8Array(Math.max(length, buffer.length * 2));
-      grown.set(buffer);
-      buffer = grown;
-      view = new DataView(buffer.buffer);
-    }
-    return at;
-  }
-
-  /** Writes one byte. Room is made first: making it may replace the buffer. */
-  function byte(value: number): void {
-    const at = take(1);
-    buffer[at] = value;
-  }
-
-  function head(major: number, argument: number | bigint): void {
-    const initial = major << 5;
-    if (argument < 24) byte(initial | Number(argument));
-    else if (argument <= 0xff) {
-      byte(initial | 24);
-      byte(Number(argument));
-    } else if (argument <= 0xffff) {
-      byte(initial | 25);
-      const at = take(2);
-      view.setUint16(at, Number(argument));
-    } else if (argument <= 0xffff_ffff) {
-      byte(initial | 26);
-      const at = take(4);
-      view.setUint32(at, Number(argument));
-    } else {
-      byte(initial | 27);
-      const at = take(8);
-      view.setBigUint64(at, BigInt(argument));
-    }
+  /** Makes room for a head and `more` bytes, of which `least` are certain: it may replace the buffer. */
+  function room(more = 0, least = more): Uint8Array {
+    if (at + least > most)
+      throw errorOf({ code: "limit", expected: atMost(most, "bytes"), instancePath: "" });
+    if (out.length < at + HEAD + more) out = grow(out, at + HEAD + more);
+    return out;
   }
 
   function raw(bytes: Uint8Array): void {
-    const at = take(bytes.length);
-    buffer.set(bytes, at);
-  }
-
-  function wideFloat(value: number, width: 32 | 64): void {
-    byte(width === 32 ? FLOAT.single : FLOAT.double);
-    const at = take(width / 8);
-    if (width === 32) view.setFloat32(at, value);
-    else view.setFloat64(at, value);
+    room(bytes.length).set(bytes, at);
+    at += bytes.length;
   }
 
   return {
-    head,
-    wideFloat,
     raw,
-    integer(value) {
-      if (value >= 0) head(MAJOR.unsigned, value === 0 ? 0 : value);
-      else head(MAJOR.negative, typeof value === "bigint" ? -1n - value : -1 - value);
+    head(major, argument) {
+      at = putBigHead(room(), at, major, BigInt(argument));
     },
-    float(value) {
-      const half = toHalf(value);
-      if (half !== undefined) {
-        byte(FLOAT.half);
-        const at = take(2);
-        view.setUint16(at, half);
-      } else wideFloat(value, Math.fround(value) === value ? 32 : 64);
+    integer(value) {
+      at = typeof value === "bigint" ? putBigint(room(), at, value) : putInteger(room(), at, value);
+    },
+    number(value) {
+      at = putNumber(room(), at, value);
+    },
+    wideFloat(value, width) {
+      at = (width === 32 ? putSingle : putDouble)(room(), at, value);
     },
     text(value) {
-      const bytes = encoder.encode(value);
-      head(MAJOR.text, bytes.length);
-      raw(bytes);
+      at = putText(room(value.length * 3, value.length), at, value);
     },
     bytes(value) {
-      head(MAJOR.bytes, value.length);
+      at = putHead(room(), at, MAJOR.bytes, value.length);
       raw(value);
     },
     simple(initial) {
-      byte(initial);
+      room()[at++] = initial;
     },
-    finish: () => buffer.slice(0, length),
+    finish: () => new Uint8Array(room().subarray(0, at)),
   };
 }

@@ -69,7 +69,7 @@ export function compileMessage(message: Message, options: CompileOptions = {}): 
   const exportName = options.exportName ?? exportNameOf(message.name);
   const plan = readPlan(message.schema);
   const verbs = verbsFor(plan);
-  const { text, helpers } = generate(plan, message.limits, verbs, Object.keys(runtime));
+  const { text, helpers } = generate(plan, message.limits, verbs);
   const { answer } = message;
   const creating = [
     `/** ${comment(message.title)}${message.summary === "" ? "" : `: ${comment(message.summary)}`} */`,

@@ -5,25 +5,17 @@
  * @module
  */
 import { pair, quote } from "../compiled/generate/code.ts";
-import { describe, noSuchMember } from "../plan/describe.ts";
-import type {
-  ArrayPlan,
-  Member,
-  NumericBounds,
-  ObjectPlan,
-  Plan,
-  SizeBounds,
-  TextPlan,
-  UnionPlan,
-} from "../plan/plan.ts";
+import { describe, noSuchMember, tellingMember } from "../plan/describe.ts";
+import type { Member, NumericBounds, ObjectPlan, Plan, UnionPlan } from "../plan/plan.ts";
 import type * as small from "../small/small.ts";
 
 /** What the small runtime exports: kinds, and what bounds ask for. */
 type Piece = keyof typeof small;
 
-/** A node: its kind, the conditions of its bounds, and what else it says, as code. */
+/** A node: its kind, the conditions of its bounds, those of its length apart, and what else it says, as code. */
 interface Written {
   readonly kind: Piece;
+  readonly sized?: readonly string[];
   readonly fits?: readonly string[];
   readonly parts?: Readonly<Record<string, string | undefined>>;
 }
@@ -42,22 +34,32 @@ const writers: { [Kind in Plan["kind"]]: (plan: Extract<Plan, { kind: Kind }>, t
     plan.width === 32
       ? { kind: "float32", fits: numeric(plan, "Math.fround(value)", to) }
       : { kind: plan.width === 64 ? "float64" : "number", fits: numeric(plan, "value", to) },
-  text: (plan) => ({ kind: "text", fits: textual(plan) }),
-  bytes: ({ minBytes, maxBytes }) => ({ kind: "bytes", fits: within("value.length", minBytes, maxBytes) }),
+  text: ({ minLength, maxLength, pattern }) => ({
+    kind: "text",
+    sized: within("length", minLength, maxLength),
+    fits: pattern === undefined ? [] : [matches(pattern, "value")],
+  }),
+  bytes: ({ minBytes, maxBytes }) => ({ kind: "bytes", sized: within("length", minBytes, maxBytes) }),
   boolean: () => ({ kind: "boolean" }),
   null: () => ({ kind: "nil" }),
   literal: ({ values }) => ({
     kind: values.every((value) => typeof value === "string") ? "literal" : "anyLiteral",
     parts: { values: `[${values.map(literal).join(", ")}]` },
   }),
-  array: (plan, to) => ({ kind: "array", fits: sized(plan, to), parts: { items: write(plan.items, to) } }),
+  array: ({ items, minItems, maxItems, uniqueItems }, to) => ({
+    kind: "array",
+    sized: within("length", minItems, maxItems),
+    fits: uniqueItems ? [`${piece("isUnique", to)}(value)`] : [],
+    parts: { items: write(items, to) },
+  }),
   tuple: ({ items }, to) => ({
     kind: "tuple",
+    sized: within("length", items.length, items.length),
     parts: { items: lines(items, to, write) },
   }),
   object: (plan, to) => ({
     kind: "object",
-    fits: counted(plan),
+    sized: within("length", plan.minProperties, plan.maxProperties),
     parts: {
       members: lines(plan.members, to, member),
       others: isWhole(plan) ? undefined : quote(noSuchMember(plan)),
@@ -66,7 +68,7 @@ const writers: { [Kind in Plan["kind"]]: (plan: Extract<Plan, { kind: Kind }>, t
   }),
   record: (plan, to) => ({
     kind: plan.keys === "integer" ? "integerRecord" : "textRecord",
-    fits: counted(plan),
+    sized: within("length", plan.minProperties, plan.maxProperties),
     parts: {
       named: plan.keys === "integer" ? undefined : `(name) => ${matches(plan.pattern, "name")}`,
       values: write(plan.values, to),
@@ -76,13 +78,7 @@ const writers: { [Kind in Plan["kind"]]: (plan: Extract<Plan, { kind: Kind }>, t
     kind: "tagged",
     parts: { tag: `${tag}`, content: write(content, to) },
   }),
-  union: ({ branches, clues }, to) => ({
-    kind: clues.length > 0 ? "objectUnion" : "union",
-    parts: {
-      branches: lines(branches, to, write),
-      clues: clues.length > 0 ? lines(clues, to, clue) : undefined,
-    },
-  }),
+  union,
   any: () => ({ kind: "any" }),
 };
 
@@ -94,16 +90,21 @@ export function smallPlan(plan: Plan): { readonly text: string; readonly pieces:
 }
 
 function write(plan: Plan, to: Context): string {
-  const { kind, fits = [], parts } = (writers[plan.kind] as (one: Plan, to: Context) => Written)(plan, to);
+  const { kind, sized, fits, parts } = (writers[plan.kind] as (one: Plan, to: Context) => Written)(plan, to);
   to.pieces.add(kind);
-  const parameters = plan.kind === "object" || plan.kind === "record" ? "(_, members)" : "(value)";
   return braced({
     kind,
     expected: quote(describe(plan)),
     sensitive: plan.sensitive ? "true" : undefined,
-    fits: fits.length > 0 ? `${parameters} => ${fits.join(" && ")}` : undefined,
+    sized: condition("length", sized),
+    fits: condition("value", fits),
     ...parts,
   });
+}
+
+/** A function that tells whether all of these hold; none where there is nothing to tell. */
+function condition(parameter: string, of: readonly string[] = []): string | undefined {
+  return of.length > 0 ? `(${parameter}) => ${of.join(" && ")}` : undefined;
 }
 
 function braced(parts: Readonly<Record<string, string | undefined>>): string {
@@ -124,23 +125,35 @@ function lines<One>(
 
 function member({ name, key, required, value }: Member, to: Context): string {
   return braced({
-    name: quote(name),
-    key: key === name ? undefined : literal(key),
+    ...called({ name, key }),
     required: required ? "true" : undefined,
     value: write(value, to),
   });
 }
 
-function clue(
-  { branch, member: { name, key, value }, values }: UnionPlan["clues"][number],
-  to: Context,
-): string {
-  return braced({
-    branch: `${branch}`,
-    name: quote(name),
-    key: key === name ? undefined : literal(key),
-    value: values && write(value, to),
-  });
+/** The name of a member, and its key where that is another one. */
+function called({ name, key }: Pick<Member, "name" | "key">) {
+  return { name: quote(name), key: key === name ? undefined : literal(key) };
+}
+
+/** By what it is told apart is its kind: at a glance, by members of which each branch has its own, or by literals. */
+function union(plan: UnionPlan, to: Context): Written {
+  const { branches, clues } = plan;
+  const telling = tellingMember(plan);
+  const told = clues.flatMap(({ branch, values = [] }) => values.map(() => branch));
+  return {
+    kind: telling ? "literalUnion" : clues.length > 0 ? "objectUnion" : "union",
+    parts: {
+      branches: lines(branches, to, write),
+      clues: telling || clues.length === 0 ? undefined : lines(clues, to, clue),
+      telling: telling && braced({ ...called(telling), value: write(telling.value, to) }),
+      told: telling && `[${told.join(", ")}]`,
+    },
+  };
+}
+
+function clue({ branch, member: of }: UnionPlan["clues"][number]): string {
+  return braced({ branch: `${branch}`, ...called(of) });
 }
 
 function literal(value: unknown): string {
@@ -152,34 +165,24 @@ function isWhole({ additional, members }: ObjectPlan): boolean {
   return additional !== undefined && members.every(({ name, key }) => key === name);
 }
 
-function numeric(bounds: NumericBounds, target: string, { pieces }: Context): string[] {
+function numeric(bounds: NumericBounds, target: string, to: Context): string[] {
   const { exclusiveMinimum, exclusiveMaximum, multipleOf } = bounds;
-  if (multipleOf !== undefined) pieces.add("isMultiple");
   return [
     ...within(target, bounds.minimum, bounds.maximum),
     ...(exclusiveMinimum === undefined ? [] : [`${target} > ${exclusiveMinimum}`]),
     ...(exclusiveMaximum === undefined ? [] : [`${target} < ${exclusiveMaximum}`]),
-    ...(multipleOf === undefined ? [] : [`isMultiple(${target}, ${multipleOf})`]),
+    ...(multipleOf === undefined ? [] : [`${piece("isMultiple", to)}(${target}, ${multipleOf})`]),
   ];
 }
 
-function textual({ minLength, maxLength, pattern }: TextPlan): string[] {
-  return [
-    ...within("[...value].length", minLength, maxLength),
-    ...(pattern === undefined ? [] : [matches(pattern, "value")]),
-  ];
-}
-
-function sized({ minItems, maxItems, uniqueItems }: ArrayPlan, { pieces }: Context): string[] {
-  if (uniqueItems) pieces.add("isUnique");
-  return [...within("value.length", minItems, maxItems), ...(uniqueItems ? ["isUnique(value)"] : [])];
-}
-
-function counted({ minProperties, maxProperties }: SizeBounds): string[] {
-  return within("members", minProperties, maxProperties);
+/** What stands for a piece of the runtime, which is asked for by that. */
+function piece(name: Piece, { pieces }: Context): Piece {
+  pieces.add(name);
+  return name;
 }
 
 function within(target: string, least: number | undefined, most: number | undefined): string[] {
+  if (least !== undefined && least === most) return [`${target} === ${least}`];
   return [
     ...(least === undefined ? [] : [`${target} >= ${least}`]),
     ...(most === undefined ? [] : [`${target} <= ${most}`]),

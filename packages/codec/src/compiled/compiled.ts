@@ -36,7 +36,7 @@ export function createCompiledEngine(plan: Plan, limits: Limits): Engine {
 
 /** Makes one function; each is made on its own, so that the first message does not wait for all of them. */
 function evaluate<V extends Verb>(plan: Plan, limits: Limits, verb: V): NonNullable<Fast[V]> {
-  const { text, helpers } = generate(plan, limits, [verb], Object.keys(runtime));
+  const { text, helpers } = generate(plan, limits, [verb]);
   const make = new Function(
     "runtime",
     `"use strict";\nconst { ${helpers.join(", ")} } = runtime;\n${text}\nreturn ${verb};`,

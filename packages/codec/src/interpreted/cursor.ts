@@ -1,4 +1,4 @@
-import { argumentAt, BREAK, headLength, INDEFINITE, infoOf } from "../cbor/head.ts";
+import { argumentAt, BREAK, bigArgument, headLength, INDEFINITE, infoOf } from "../cbor/head.ts";
 import type { Place } from "../cbor/scan.ts";
 import type { Faults } from "../faults.ts";
 import { pointer } from "../json/pointer.ts";
@@ -29,6 +29,8 @@ export interface Cursor {
   inKey: boolean;
   /** How many members the map that was just read has: keys without a place in the value count too. */
   members: number;
+  /** Where the items begin in which more than a glance is needed. */
+  readonly doubtful: Set<number>;
   /** Up to where there are no faults, where that is known. */
   readonly place: Place | undefined;
 }
@@ -40,7 +42,7 @@ const KINDS = ["integer", "integer", "bytes", "text", "array", "map"] as const;
 export function kindHere({ payload, at }: Cursor): string {
   const initial = payload[at] as number;
   if (initial < 0xc0) return KINDS[initial >> 5] as string;
-  if (initial < 0xe0) return `tag ${argumentAt(payload, at)}`;
+  if (initial < 0xe0) return `tag ${bigArgument(payload, at)}`;
   if (initial === 0xf4 || initial === 0xf5) return "boolean";
   if (initial === 0xf6) return "null";
   if (initial === 0xf7) return "undefined";
@@ -73,16 +75,30 @@ export function goOn({ faults, inKey }: Cursor): void {
   if (faults.full && !inKey) faults.throwIfAny();
 }
 
-/** Notes a fault, unless it is not to be told. What was expected may be a plan: its words are made when they are needed. */
+/** Whether a fault here would be told: asked before its words are put together, it spares most of them. */
+export function isTold(
+  { telling, faults }: Cursor,
+  offset: number,
+  code: "invalid" | "unexpected" = "unexpected",
+): boolean {
+  return (telling === "all" || (telling === "validity" && code === "invalid")) && faults.keeps(code, offset);
+}
+
+/**
+ * Notes a fault, unless it is not to be told.
+ *
+ * @throws the cursor where a value is built, of which there is none any more
+ */
 export function fault(
-  { telling, faults, path, depth, written }: Cursor,
+  cursor: Cursor,
   code: "invalid" | "unexpected",
   offset: number,
   expected: Plan | string,
   found?: string,
 ): void {
-  if (telling === "none" || (code === "unexpected" && telling === "validity")) return;
-  if (!faults.keeps(code, offset)) return;
+  if (!isTold(cursor, offset, code)) return;
+  const { faults, path, depth, written, place } = cursor;
+  if (place === undefined) throw cursor;
   faults.add({
     code,
     expected: typeof expected === "string" ? expected : describe(expected),

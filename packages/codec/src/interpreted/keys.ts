@@ -1,10 +1,10 @@
 import { toBase64 } from "../cbor/base64.ts";
-import { integerAt } from "../cbor/head.ts";
+import { NEGATIVE_MIN, UINT64_MAX } from "../cbor/integer.ts";
 import { isAt } from "../cbor/read.ts";
 import { createWriter } from "../cbor/write.ts";
 import type { Member, ObjectPlan } from "../plan/plan.ts";
-import { type Cursor, takeHead } from "./cursor.ts";
-import { bytes, float, text } from "./scalars.ts";
+import type { Cursor } from "./cursor.ts";
+import { bytes, float, safeInteger, text, wideInteger } from "./scalars.ts";
 import { writeKey } from "./write.ts";
 
 /** The keys of an object's members in preferred serialization, which is how they come; written once for each plan. */
@@ -38,7 +38,9 @@ export function keyHere({ payload, at }: Cursor, keys: readonly Uint8Array[], ne
 
 /** Whether the key of this kind and name is the member's: its spelling may be an unusual one. */
 export function isKeyOf(member: Member, kind: string, name: string | undefined): boolean {
-  return kind === (typeof member.key === "number" ? "integer" : "text") && String(member.key) === name;
+  return typeof member.key === "number"
+    ? kind === "integer" && member.key === Number(name)
+    : kind === "text" && member.key === name;
 }
 
 /** Reads the key here and answers what it is called in JSON; `undefined` for one that JSON has no name for. */
@@ -46,8 +48,7 @@ export function nameHere(cursor: Cursor, kind: string): string | undefined {
   const { payload, at, building } = cursor;
   switch (kind) {
     case "integer":
-      takeHead(cursor);
-      return integerAt(payload, at).toString();
+      return String(safeInteger(cursor) ?? wideInteger(cursor, NEGATIVE_MIN, UINT64_MAX));
     case "text":
       return text(cursor, true);
     case "bytes": {

@@ -5,7 +5,7 @@ import { isIntegerName } from "../json/names.ts";
 import { missingMember, noSuchMember } from "../plan/describe.ts";
 import { anyPlan, type Member, type ObjectPlan, type Plan } from "../plan/plan.ts";
 import { ANOTHER_KEY, EACH_KEY_ONCE, NAMEABLE_KEY, REPEATED_KEY } from "../sentences.ts";
-import { type Cursor, fault, goOn, isOver, kindHere, takeHead } from "./cursor.ts";
+import { type Cursor, fault, goOn, isOver, isTold, kindHere, takeHead } from "./cursor.ts";
 import { isKeyOf, keyHere, keysOf, Names, nameHere } from "./keys.ts";
 
 /** Reads the item at the cursor beside its plan; a fault in it is noted. */
@@ -115,7 +115,7 @@ function planFor(cursor: Cursor, plan: Plan, key: Key, seen: Names): Plan | unde
   }
   const expected =
     index < 0 ? undeclaredPlan(plan, kind, key.name) : (plan as ObjectPlan).members[index]?.value;
-  if (expected === undefined) {
+  if (expected === undefined && isTold(cursor, offset)) {
     fault(cursor, "unexpected", offset, plan.kind === "object" ? noSuchMember(plan) : plan, ANOTHER_KEY);
   }
   return expected;
@@ -141,7 +141,7 @@ export function undeclaredPlan(plan: Plan, kind: string, name: string): Plan | u
 
 function noteMissing(cursor: Cursor, plan: ObjectPlan, seen: Names, offset: number): void {
   for (const [index, member] of plan.members.entries()) {
-    if (!member.required || seen.has(index)) continue;
+    if (!member.required || seen.has(index) || !isTold(cursor, offset)) continue;
     const { expected, found } = missingMember(member);
     fault(cursor, "unexpected", offset, expected, found);
   }

@@ -42,7 +42,7 @@ const SHORT = Uint8Array.from({ length: 256 }, (_, initial) =>
  * @returns how many they are
  */
 export function passPlainItems(cursor: Cursor, most: number): number {
-  const { payload, at, telling, faults } = cursor;
+  const { payload, at, telling, faults, doubtful } = cursor;
   const { length } = payload;
   // What is unexpected here or behind is of no interest any more where enough of it is known.
   const inJson = telling === "all" && faults.keeps("unexpected", at);
@@ -50,9 +50,10 @@ export function passPlainItems(cursor: Cursor, most: number): number {
   let next = at;
   while (passed !== most && next < length && payload[next] !== BREAK) {
     const isShort = SHORT[payload[next] as number] === 1;
+    if (doubtful.has(next)) break;
     const behind = isShort
       ? behindRow(payload, next, most < 0 ? length : Math.min(next + most - passed, length), SHORT)
-      : behindPlain(payload, next, inJson);
+      : behindPlain(payload, next, inJson, doubtful);
     if (behind < 0) break;
     passed += isShort ? behind - next : 1;
     next = behind;

@@ -1,14 +1,16 @@
-import { integerAt, MAJOR, majorOf } from "../cbor/head.ts";
+import { argumentAt, integerAt, MAJOR, majorOf } from "../cbor/head.ts";
 import { isSafe } from "../cbor/integer.ts";
+import { behindPlain } from "../cbor/plain.ts";
 import type { Place } from "../cbor/scan.ts";
 import { skip } from "../cbor/skip.ts";
 import { Faults } from "../faults.ts";
-import { fitsBounds } from "../json/constraints.ts";
-import { foundInstead } from "../plan/describe.ts";
+import { characters, fitsBounds } from "../json/constraints.ts";
+import { foundInstead, foundLength, requiredMember, tellingMember } from "../plan/describe.ts";
 import { CBOR } from "../plan/kinds.ts";
-import { anyPlan, type Clue, type LiteralValue, type Plan, type UnionPlan } from "../plan/plan.ts";
+import { anyPlan, type LiteralValue, type Plan, type UnionPlan } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
-import { type Cursor, fault, goOn, isOver, kindHere, takeHead } from "./cursor.ts";
+import { NO_SUCH_MEMBER } from "../sentences.ts";
+import { type Cursor, fault, goOn, isOver, isTold, kindHere, takeHead } from "./cursor.ts";
 import { isKeyOf, nameHere } from "./keys.ts";
 import { map, type Read, type Reads, readRefused } from "./map.ts";
 import { passKnown, passKnownItems, passPlainItems } from "./pass.ts";
@@ -24,6 +26,9 @@ const READS: Reads = { expected: item, refused: anything };
 const READS_NOTHING: Reads = { expected: anything, refused: anything };
 const ANY = [anyPlan];
 
+/** From here on, nothing is known. */
+const NOWHERE: Place = { at: 0, starts: [], rests: [] };
+
 /** Stands for a value that nobody asked for. */
 const NOT_WANTED = {};
 
@@ -37,6 +42,7 @@ const NOT_WANTED = {};
  */
 export function read(plan: Plan, payload: Uint8Array, place?: Place): Reading {
   const faults = new Faults();
+  const doubtful = new Set<number>();
   const cursor: Cursor = {
     payload,
     at: 0,
@@ -48,27 +54,55 @@ export function read(plan: Plan, payload: Uint8Array, place?: Place): Reading {
     building: place === undefined,
     inKey: false,
     members: 0,
+    doubtful,
     place,
   };
-  const value = item(cursor, plan);
-  return { value, faults };
+  try {
+    return { value: item(cursor, plan), faults };
+  } catch (thrown) {
+    if (thrown !== cursor) throw thrown;
+    return read(plan, payload, NOWHERE);
+  }
 }
 
 /** Reads the item here. A fault in it is noted; what it answers then is of no use. */
 function item(cursor: Cursor, expected: Plan): unknown {
   if (passKnown(cursor)) return NOT_WANTED;
   const { at } = cursor;
+  if (!cursor.building && !isTold(cursor, at)) {
+    anything(cursor);
+    return NOT_WANTED;
+  }
   const kind = kindHere(cursor);
   const plan = expected.kind === "union" ? branchHere(cursor, expected, kind) : expected;
   const value = plan === undefined ? undefined : typed(cursor, plan, kind);
   if (value === undefined) {
-    fault(cursor, "unexpected", at, expected, foundInstead(kind, expected, CBOR));
     cursor.at = at;
+    if (isTold(cursor, at)) noteMisfit(cursor, expected, kind);
     readRefused(cursor, anything);
-  } else if (!fitsBounds(plan as Plan, value, cursor.members)) {
-    fault(cursor, "unexpected", at, plan as Plan);
+  } else if (!fitsBounds(plan as Plan, value, cursor.members) && isTold(cursor, at)) {
+    const found = foundLength(plan as Plan, lengthAt({ ...cursor, at }, kind));
+    fault(cursor, "unexpected", at, plan as Plan, found);
   }
   return value;
+}
+
+/** Notes that the item here is not of the type that is expected; of a map that is no branch of a union, by what it lacks. */
+function noteMisfit(cursor: Cursor, expected: Plan, kind: string): void {
+  const { at, path, depth } = cursor;
+  const telling = kind === "map" && expected.kind === "union" ? tellingMember(expected) : undefined;
+  if (telling === undefined) {
+    const found = foundInstead(kind, expected, CBOR, lengthAt({ ...cursor }, kind));
+    return fault(cursor, "unexpected", at, expected, found);
+  }
+  const ahead: Cursor = { ...cursor, telling: "none" };
+  if (!eachMember(ahead, (itsKind, name) => isKeyOf(telling, itsKind, name))) {
+    return fault(cursor, "unexpected", at, requiredMember(telling), NO_SUCH_MEMBER);
+  }
+  path[cursor.depth++] = telling.name;
+  const found = foundInstead(kindHere(ahead), telling.value, CBOR);
+  fault(cursor, "unexpected", ahead.at, telling.value, found);
+  cursor.depth = depth;
 }
 
 /** Reads an item of the type that the plan says, or answers `undefined` for one of another type. */
@@ -91,12 +125,14 @@ function typed(cursor: Cursor, plan: Plan, kind: string): unknown {
     case "boolean":
     case "null":
       return kind === plan.kind ? any(cursor, kind) : undefined;
-    case "literal":
-      return literal(cursor, plan.values, kind);
+    case "literal": {
+      const value = literalHere(cursor, kind);
+      return plan.values.includes(value as LiteralValue) ? value : undefined;
+    }
     case "array":
       return kind === "array" ? array(cursor, [plan.items], item, plan.uniqueItems) : undefined;
     case "tuple":
-      return kind === "array" && lengthHere(cursor) === plan.items.length
+      return kind === "array" && lengthAt({ ...cursor }, kind) === plan.items.length
         ? array(cursor, plan.items, item)
         : undefined;
     case "object":
@@ -145,7 +181,12 @@ function any(cursor: Cursor, kind: string): unknown {
 /** Passes whatever stands here, tags and all, and notes only what is invalid in it. */
 function anything(cursor: Cursor): void {
   if (passKnown(cursor)) return;
-  const { payload, at, building } = cursor;
+  const { payload, at, building, doubtful } = cursor;
+  const next = doubtful.has(at) ? -1 : behindPlain(payload, at, false, doubtful);
+  if (next >= 0) {
+    cursor.at = next;
+    return;
+  }
   const major = majorOf(payload[at] as number);
   cursor.building = false;
   if (major <= MAJOR.bytes || major === MAJOR.simple) cursor.at = skip(payload, at);
@@ -159,15 +200,15 @@ function anything(cursor: Cursor): void {
   cursor.building = building;
 }
 
-function literal(cursor: Cursor, values: readonly LiteralValue[], kind: string): LiteralValue | undefined {
+/** Reads what may be a literal; `undefined` for whatever is none. */
+function literalHere(cursor: Cursor, kind: string): LiteralValue | undefined {
   if (!["text", "integer", "float", "boolean", "null"].includes(kind)) return undefined;
   const { telling } = cursor;
   cursor.telling = "none";
   const value = kind === "text" ? text(cursor, true) : (any(cursor, kind) as LiteralValue);
   cursor.telling = telling;
   // An integer literal is an integer on the wire, as everywhere.
-  if (kind === "float" && Number.isSafeInteger(value)) return undefined;
-  return values.includes(value) ? value : undefined;
+  return kind === "float" && Number.isSafeInteger(value) ? undefined : value;
 }
 
 /**
@@ -185,7 +226,7 @@ function array(cursor: Cursor, plans: readonly Plan[], each: Read, isCompared = 
   cursor.depth++;
   for (; !isOver(cursor, length, count); length++) {
     goOn(cursor);
-    if (plans === ANY && !cursor.building) {
+    if (!cursor.building && (plans === ANY || !isTold(cursor, cursor.at))) {
       length += passPlainItems(cursor, count - length);
       if (isOver(cursor, length, count)) break;
     }
@@ -199,29 +240,52 @@ function array(cursor: Cursor, plans: readonly Plan[], each: Read, isCompared = 
   return built;
 }
 
-/** How many items the array here has. */
-function lengthHere({ payload, at }: Cursor): number {
-  const ahead = { payload, at };
+/** How many bytes, characters, items or members the item has that a look ahead is at; `undefined` for one of another kind. */
+function lengthAt(ahead: Cursor, kind: string): number | undefined {
+  ahead.telling = "none";
+  if (kind === "text") return characters(text(ahead, true));
+  if (kind !== "array" && kind !== "map" && kind !== "bytes") return undefined;
   const count = takeHead(ahead);
   if (count >= 0) return count;
   let length = 0;
-  for (; !isOver(ahead, length, count); length++) ahead.at = skip(payload, ahead.at);
+  for (let index = 0; !isOver(ahead, index, count); index++) {
+    const chunk = kind === "bytes" ? argumentAt(ahead.payload, ahead.at) : 1;
+    length += kind === "map" ? chunk / 2 : chunk;
+    ahead.at = skip(ahead.payload, ahead.at);
+  }
   return length;
 }
 
 function branchHere(cursor: Cursor, union: UnionPlan, kind: string): Plan | undefined {
-  return chooseBranch(union, kind, CBOR, (clue) => hasClue({ ...cursor, telling: "none" }, clue));
+  const { clues } = union;
+  if (kind !== "map" || clues.length === 0) return chooseBranch(union, kind, CBOR, () => false);
+  const ahead: Cursor = { ...cursor, telling: "none" };
+  let found = clues.length;
+  eachMember(ahead, (itsKind, name) => {
+    // Where it is the literals that tell, all of them are of the same member.
+    const isLiteral = clues[0]?.values !== undefined;
+    const index = (isLiteral ? clues.slice(0, 1) : clues).findIndex(({ member }) =>
+      isKeyOf(member, itsKind, name),
+    );
+    if (index < 0) return false;
+    if (isLiteral) {
+      const value = literalHere({ ...ahead }, kindHere(ahead));
+      found = clues.findIndex(({ values }) => values?.includes(value as LiteralValue));
+    } else found = Math.min(found, index);
+    return isLiteral || found === 0;
+  });
+  return union.branches[clues[found]?.branch as number];
 }
 
-/** Looks for a clue in the map ahead. */
-function hasClue(ahead: Cursor, { member, values }: Clue): boolean {
+/** Goes to the values of the map ahead, one after the other, until one is the right one; answers whether there is one. */
+function eachMember(ahead: Cursor, isRight: (kind: string, name: string | undefined) => boolean): boolean {
   const count = takeHead(ahead);
   for (let index = 0; !isOver(ahead, index, count); index++) {
     const { at } = ahead;
     const kind = kindHere(ahead);
-    const isMember = isKeyOf(member, kind, nameHere(ahead, kind));
+    const name = nameHere(ahead, kind);
     ahead.at = skip(ahead.payload, at);
-    if (isMember) return values === undefined || literal(ahead, values, kindHere(ahead)) !== undefined;
+    if (isRight(kind, name)) return true;
     ahead.at = skip(ahead.payload, ahead.at);
   }
   return false;

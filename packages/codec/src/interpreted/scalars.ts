@@ -2,6 +2,7 @@ import { floatAt, headLength, infoOf, integerAt } from "../cbor/head.ts";
 import { isSafe } from "../cbor/integer.ts";
 import { textFrom, UNREADABLE } from "../cbor/text.ts";
 import { isUtf8 } from "../cbor/utf8.ts";
+import { hasLength } from "../plan/describe.ts";
 import type { BytesPlan } from "../plan/plan.ts";
 import { OTHER_BYTES, VALID_UTF8 } from "../sentences.ts";
 import { type Cursor, fault, isOver, takeHead } from "./cursor.ts";
@@ -64,10 +65,7 @@ function unreadable(cursor: Cursor, offset: number): string {
 }
 
 /** Reads a byte string of a length within bounds; `undefined` for any other. */
-export function bytes(
-  cursor: Cursor,
-  { minBytes = 0, maxBytes = Number.POSITIVE_INFINITY }: Partial<BytesPlan>,
-) {
+export function bytes(cursor: Cursor, plan: Partial<BytesPlan>) {
   const chunks: Uint8Array[] = [];
   const length = takeHead(cursor);
   let size = 0;
@@ -77,7 +75,7 @@ export function bytes(
     cursor.at += part;
     size += part;
   }
-  if (size < minBytes || size > maxBytes) return undefined;
+  if (!hasLength(plan, size)) return undefined;
   return cursor.building ? joined(chunks, size) : NO_BYTES;
 }
 

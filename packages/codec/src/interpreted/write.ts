@@ -1,12 +1,10 @@
 import { MAJOR, SIMPLE } from "../cbor/head.ts";
 import type { Limits } from "../cbor/limits.ts";
 import { createWriter, type Writer } from "../cbor/write.ts";
-import { errorOf } from "../faults.ts";
-import { isBytes, kindOf, ownMember } from "../json/kinds.ts";
+import { branchOf } from "../json/convert.ts";
+import { isBytes, ownMember } from "../json/kinds.ts";
 import { MEMORY } from "../plan/kinds.ts";
-import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan } from "../plan/plan.ts";
-import { chooseBranch } from "../plan/union.ts";
-import { atMost } from "../sentences.ts";
+import type { ObjectPlan, Plan, RecordPlan } from "../plan/plan.ts";
 
 /**
  * Writes a value that has been checked against its plan: preferred serialization, members in declared order.
@@ -14,14 +12,9 @@ import { atMost } from "../sentences.ts";
  * @throws CodecError `limit` when the payload is larger than it may be
  */
 export function write(plan: Plan, value: unknown, limits: Limits): Uint8Array<ArrayBuffer> {
-  const writer = createWriter();
+  const writer = createWriter(limits.bytes);
   item(writer, plan, value);
-  const payload = writer.finish();
-  if (payload.length > limits.bytes) {
-    const expected = atMost(limits.bytes, "bytes");
-    throw errorOf({ code: "limit", expected, found: `${payload.length}`, instancePath: "" });
-  }
-  return payload;
+  return writer.finish();
 }
 
 function item(writer: Writer, plan: Plan, value: unknown): void {
@@ -30,7 +23,8 @@ function item(writer: Writer, plan: Plan, value: unknown): void {
     case "wide-integer":
       return writer.integer(value as number | bigint);
     case "number":
-      return number(writer, value as number, plan.width);
+      if (plan.width !== undefined) return writer.wideFloat(value as number, plan.width);
+      return writer.number(value as number);
     case "array":
       return items(writer, () => plan.items, value as unknown[]);
     case "tuple":
@@ -46,7 +40,7 @@ function item(writer: Writer, plan: Plan, value: unknown): void {
       // A literal 0 is the integer, whichever zero the value has.
       return any(writer, Object.is(value, -0) ? 0 : value);
     case "union":
-      return item(writer, branchOf(plan, value), value);
+      return item(writer, branchOf(plan, value, MEMORY) as Plan, value);
     case "text":
     case "bytes":
     case "boolean":
@@ -56,13 +50,6 @@ function item(writer: Writer, plan: Plan, value: unknown): void {
     default:
       plan satisfies never;
   }
-}
-
-/** −0 is kept: as an integer it would be 0. */
-function number(writer: Writer, value: number, width?: 32 | 64): void {
-  if (width !== undefined) writer.wideFloat(value, width);
-  else if (Number.isSafeInteger(value) && !Object.is(value, -0)) writer.integer(value);
-  else writer.float(value);
 }
 
 function items(writer: Writer, planOf: (index: number) => Plan, values: readonly unknown[]): void {
@@ -104,18 +91,11 @@ function membersOf(value: object): [string, unknown][] {
   return Object.entries(value).filter(([, member]) => member !== undefined);
 }
 
-function branchOf(plan: UnionPlan, value: unknown): Plan {
-  return chooseBranch(plan, kindOf(value), MEMORY, ({ member, values }) => {
-    const clue = ownMember(value as object, member.name);
-    return values === undefined ? clue !== undefined : values.includes(clue as LiteralValue);
-  }) as Plan;
-}
-
 /** A value by what it is: literals and scalars, and all that no schema describes. */
 function any(writer: Writer, value: unknown): void {
   if (value === null) writer.simple(SIMPLE.null);
   else if (typeof value === "boolean") writer.simple(value ? SIMPLE.true : SIMPLE.false);
-  else if (typeof value === "number") number(writer, value);
+  else if (typeof value === "number") writer.number(value);
   else if (typeof value === "bigint") writer.integer(value);
   else if (typeof value === "string") writer.text(value);
   else if (isBytes(value)) writer.bytes(value);

@@ -1,6 +1,7 @@
-import { toBase64 } from "../cbor/base64.ts";
-import type { ArrayPlan, NumericBounds, Plan, SizeBounds, TextPlan } from "../plan/plan.ts";
-import { isBytes } from "./kinds.ts";
+import { fromBase64, toBase64 } from "../cbor/base64.ts";
+import { hasLength } from "../plan/describe.ts";
+import type { ArrayPlan, NumericBounds, Plan, TextPlan } from "../plan/plan.ts";
+import { isBytes, isPlainObject } from "./kinds.ts";
 
 /**
  * Whether a value of the plan's type fits the plan's bounds: ranges, lengths, patterns. The verdict is that of JSON
@@ -22,7 +23,7 @@ export function fitsBounds(plan: Plan, value: unknown, members?: number): boolea
       return fitsArray(plan, value as readonly unknown[]);
     case "object":
     case "record":
-      return fitsSize(plan, members ?? Object.keys(value as object).length);
+      return hasLength(plan, members ?? Object.keys(value as object).length);
     case "wide-integer":
     case "bytes":
     case "tuple":
@@ -53,9 +54,7 @@ export function isMultiple(value: number, of: number): boolean {
 }
 
 function fitsText(plan: TextPlan, value: string): boolean {
-  if (plan.minLength !== undefined && characters(value) < plan.minLength) return false;
-  if (plan.maxLength !== undefined && characters(value) > plan.maxLength) return false;
-  return plan.pattern === undefined || matches(plan.pattern, value);
+  return hasLength(plan, characters(value)) && (plan.pattern === undefined || matches(plan.pattern, value));
 }
 
 const patterns = new Map<string, RegExp>();
@@ -77,9 +76,15 @@ export function characters(value: string): number {
   return count;
 }
 
+/** How many characters, bytes, items or members a value has, in either form; `undefined` for one that has none of them. */
+export function lengthOf(plan: Plan, value: unknown): number | undefined {
+  if (typeof value === "string") return plan.kind === "bytes" ? fromBase64(value)?.length : characters(value);
+  if (Array.isArray(value) || isBytes(value)) return value.length;
+  return isPlainObject(value) ? Object.keys(value).length : undefined;
+}
+
 function fitsArray(plan: ArrayPlan, value: readonly unknown[]): boolean {
-  if (plan.minItems !== undefined && value.length < plan.minItems) return false;
-  if (plan.maxItems !== undefined && value.length > plan.maxItems) return false;
+  if (!hasLength(plan, value.length)) return false;
   // Where an item was refused, undefined stands for it: that fault is told already, and two of them look alike.
   return plan.uniqueItems !== true || value.includes(undefined) || allDifferent(value);
 }
@@ -88,9 +93,4 @@ function fitsArray(plan: ArrayPlan, value: readonly unknown[]): boolean {
 export function allDifferent(items: readonly unknown[]): boolean {
   const seen = new Set(items.map((item) => (isBytes(item) ? `bytes ${toBase64(item)}` : item)));
   return seen.size === items.length;
-}
-
-function fitsSize(plan: SizeBounds, members: number): boolean {
-  if (plan.minProperties !== undefined && members < plan.minProperties) return false;
-  return plan.maxProperties === undefined || members <= plan.maxProperties;
 }

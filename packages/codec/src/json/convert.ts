@@ -1,4 +1,4 @@
-import { foundInstead, noSuchMember } from "../plan/describe.ts";
+import { foundInstead, noSuchMember, tellingMember } from "../plan/describe.ts";
 import type { Side } from "../plan/kinds.ts";
 import type {
   AnyPlan,
@@ -11,8 +11,8 @@ import type {
 } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
 import { ANOTHER_NAME, WRITABLE_NAME } from "../sentences.ts";
-import { fitsBounds, matches } from "./constraints.ts";
-import { isPlainObject, isText, kindOf, ownMember, setMember } from "./kinds.ts";
+import { fitsBounds, lengthOf, matches } from "./constraints.ts";
+import { isPlainObject, isText, kindOf, leastBytes, ownMember, setMember } from "./kinds.ts";
 import { isIntegerName } from "./names.ts";
 import type { Visit } from "./visit.ts";
 
@@ -40,7 +40,9 @@ export function convert(direction: Direction, plan: Plan, value: unknown, visit:
 function convertHere(direction: Direction, plan: Plan, value: unknown, visit: Visit): unknown {
   const { position } = visit;
   const converted = byKind(direction, plan, value, visit);
-  if (converted !== undefined && !fitsBounds(plan, converted)) visit.outOfBounds(plan, position);
+  if (converted !== undefined && !fitsBounds(plan, converted)) {
+    visit.outOfBounds(plan, position, lengthOf(plan, converted));
+  }
   return direction.finish === undefined ? converted : direction.finish(plan, converted);
 }
 
@@ -75,12 +77,14 @@ function byKind(direction: Direction, plan: Plan, value: unknown, visit: Visit):
 }
 
 function leaf(direction: Direction, plan: LeafPlan, value: unknown, visit: Visit): unknown {
+  if (!visit.holds(leastBytes(plan, value))) return undefined;
   const converted = direction.leaf(plan, value);
   return converted === undefined ? unexpected(direction, plan, value, visit) : converted;
 }
 
-function unexpected(direction: Direction, plan: Plan, value: unknown, visit: Visit): undefined {
-  return visit.unexpected(plan, foundInstead(kindOf(value), plan, direction.side));
+function unexpected({ side }: Direction, plan: Plan, value: unknown, visit: Visit): undefined {
+  if (!visit.tells()) return undefined;
+  return visit.unexpected(plan, foundInstead(kindOf(value), plan, side, lengthOf(plan, value)));
 }
 
 function items(
@@ -109,10 +113,11 @@ function object(direction: Direction, plan: ObjectPlan, value: object, visit: Vi
       declared.add(name);
       member(direction, memberPlan, name, ownMember(value, name), converted, visit);
     }
-    for (const [name, other] of Object.entries(value)) {
+    for (const name of Object.keys(value)) {
+      if (visit.over) break;
       if (declared.has(name)) continue;
-      const refusal = plan.additional === undefined ? noSuchMember(plan) : badName(name);
-      member(direction, plan.additional ?? plan, name, other, converted, visit, refusal);
+      const refusal = plan.additional === undefined ? () => noSuchMember(plan) : badName(name);
+      member(direction, plan.additional ?? plan, name, ownMember(value, name), converted, visit, refusal);
     }
   });
   return converted;
@@ -121,9 +126,10 @@ function object(direction: Direction, plan: ObjectPlan, value: object, visit: Vi
 function record(direction: Direction, plan: RecordPlan, value: object, visit: Visit): object {
   const converted = {};
   visit.deeper(() => {
-    for (const [name, other] of Object.entries(value)) {
+    for (const name of Object.keys(value)) {
+      if (visit.over) break;
       const refusal = isRecordName(plan, name) ? undefined : plan;
-      member(direction, plan.values, name, other, converted, visit, refusal);
+      member(direction, plan.values, name, ownMember(value, name), converted, visit, refusal);
     }
   });
   return converted;
@@ -133,8 +139,9 @@ function record(direction: Direction, plan: RecordPlan, value: object, visit: Vi
 function members(direction: Direction, plan: Plan, value: object, visit: Visit): object {
   const converted = {};
   visit.deeper(() => {
-    for (const [name, other] of Object.entries(value)) {
-      member(direction, plan, name, other, converted, visit, badName(name));
+    for (const name of Object.keys(value)) {
+      if (visit.over) break;
+      member(direction, plan, name, ownMember(value, name), converted, visit, badName(name));
     }
   });
   return converted;
@@ -148,14 +155,16 @@ function member(
   value: unknown,
   converted: Record<string, unknown>,
   visit: Visit,
-  refusal?: Plan | string,
+  refusal?: Plan | string | (() => string),
 ): void {
   if (value === undefined || visit.over) return;
   visit.at(name, () => {
     // A member that is refused, by its name or its value, counts as one all the same.
     const member = refusal === undefined ? convert(direction, plan, value, visit) : undefined;
     setMember(converted, name, member === undefined ? null : member);
-    if (refusal !== undefined && visit.enter(plan)) visit.unexpected(refusal, ANOTHER_NAME);
+    if (refusal !== undefined && visit.enter(plan) && visit.tells()) {
+      visit.unexpected(typeof refusal === "function" ? refusal() : refusal, ANOTHER_NAME);
+    }
   });
 }
 
@@ -169,12 +178,21 @@ function isRecordName(plan: RecordPlan, name: string): boolean {
   return isText(name) && matches(plan.pattern, name);
 }
 
-function union(direction: Direction, plan: UnionPlan, value: unknown, visit: Visit): unknown {
-  const branch = chooseBranch(plan, kindOf(value), direction.side, ({ member, values }) => {
+/** The branch of a union that a value belongs to. */
+export function branchOf(plan: UnionPlan, value: unknown, side: Side): Plan | undefined {
+  return chooseBranch(plan, kindOf(value), side, ({ member, values }) => {
     const clue = ownMember(value as object, member.name);
     return values === undefined ? clue !== undefined : values.includes(clue as LiteralValue);
   });
-  return branch === undefined
-    ? visit.unexpected(plan, kindOf(value))
-    : convertHere(direction, branch, value, visit);
+}
+
+function union(direction: Direction, plan: UnionPlan, value: unknown, visit: Visit): unknown {
+  const branch = branchOf(plan, value, direction.side);
+  if (branch !== undefined) return convertHere(direction, branch, value, visit);
+  const telling = isPlainObject(value) ? tellingMember(plan) : undefined;
+  if (telling === undefined) return unexpected(direction, plan, value, visit);
+  const clue = ownMember(value as object, telling.name);
+  if (clue === undefined) visit.missing(telling);
+  else visit.at(telling.name, () => unexpected(direction, telling.value, clue, visit));
+  return undefined;
 }

@@ -1,8 +1,9 @@
 import { fromBase64 } from "../cbor/base64.ts";
+import { hasLength } from "../plan/describe.ts";
 import { JSON_FORM } from "../plan/kinds.ts";
 import type { BytesPlan, LiteralValue, Plan, WideIntegerPlan } from "../plan/plan.ts";
 import { convert, type Direction, type LeafPlan } from "./convert.ts";
-import { fitsBytes, isNumber, isText } from "./kinds.ts";
+import { isNumber, isText } from "./kinds.ts";
 import type { Visit } from "./visit.ts";
 
 const fromJson: Direction = { leaf, side: JSON_FORM };
@@ -47,5 +48,5 @@ function wideInteger(plan: WideIntegerPlan, json: unknown): bigint | undefined {
 
 function bytes(plan: BytesPlan, json: unknown): Uint8Array | undefined {
   const decoded = typeof json === "string" ? fromBase64(json) : undefined;
-  return decoded !== undefined && fitsBytes(plan, decoded) ? decoded : undefined;
+  return decoded !== undefined && hasLength(plan, decoded.length) ? decoded : undefined;
 }

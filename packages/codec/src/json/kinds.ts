@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { BytesPlan } from "../plan/plan.ts";
+import type { Plan } from "../plan/plan.ts";
 
 /** A JavaScript value's kind: those of unions (`map`, `array`, `text`, …) and whatever else there may be. */
 export function kindOf(value: unknown): string {
@@ -44,14 +44,19 @@ export function isNumber(value: unknown, width?: 32 | 64): value is number {
   return Number.isFinite(width === 32 && typeof value === "number" ? Math.fround(value) : value);
 }
 
-/** Whether a byte string is as long as its plan says. */
-export function fitsBytes(plan: BytesPlan, bytes: Uint8Array): boolean {
-  return bytes.length >= (plan.minBytes ?? 0) && bytes.length <= (plan.maxBytes ?? Number.POSITIVE_INFINITY);
-}
-
 /** A string that UTF-8 can hold: one without lone surrogates. */
 export function isText(value: unknown): value is string {
   return typeof value === "string" && value.isWellFormed();
+}
+
+/**
+ * The fewest bytes that a string takes in a payload, whichever form it has here; 0 for whatever is none. They are counted
+ * before anything else is asked of it.
+ */
+export function leastBytes({ kind }: Plan, value: unknown): number {
+  if (typeof value !== "string") return isBytes(value) ? value.length : 0;
+  // In JSON, three bytes are four characters, and an integer may be a string.
+  return kind === "bytes" ? value.length >> 1 : kind === "wide-integer" ? 0 : value.length;
 }
 
 /** A member of an object by its own name, never by an inherited one. */

@@ -1,10 +1,11 @@
 import { toBase64 } from "../cbor/base64.ts";
 import { isSafe, NEGATIVE_MIN, UINT64_MAX } from "../cbor/integer.ts";
+import { hasLength } from "../plan/describe.ts";
 import type { Json } from "../plan/json-schema.ts";
 import { MEMORY } from "../plan/kinds.ts";
 import type { LiteralValue, Plan } from "../plan/plan.ts";
 import { convert, type Direction, type LeafPlan } from "./convert.ts";
-import { fitsBytes, isBytes, isNumber, isText } from "./kinds.ts";
+import { isBytes, isNumber, isText } from "./kinds.ts";
 import type { Visit } from "./visit.ts";
 
 /** What stands in JSON for a value that is to be hidden, bytes too. */
@@ -39,7 +40,7 @@ function leaf(plan: LeafPlan, value: unknown): Json | undefined {
     case "text":
       return isText(value) ? value : undefined;
     case "bytes":
-      return isBytes(value) && fitsBytes(plan, value) ? toBase64(value) : undefined;
+      return isBytes(value) && hasLength(plan, value.length) ? toBase64(value) : undefined;
     case "boolean":
       return typeof value === "boolean" ? value : undefined;
     case "null":

@@ -1,6 +1,6 @@
 import type { Limits } from "../cbor/limits.ts";
 import { Faults } from "../faults.ts";
-import { describe, missingMember } from "../plan/describe.ts";
+import { describe, foundLength, missingMember } from "../plan/describe.ts";
 import type { Member, Plan } from "../plan/plan.ts";
 import { atMost } from "../sentences.ts";
 import { pointer } from "./pointer.ts";
@@ -15,14 +15,18 @@ export interface Visit {
   readonly position: number;
   /** Steps to the next value and counts it; answers whether to go on. */
   enter(plan: Plan): boolean;
+  /** Counts bytes of strings; answers whether to go on. */
+  holds(bytes: number): boolean;
   /** Runs `inside` one level deeper, unless that is one too deep. */
   deeper<T>(inside: () => T): T | undefined;
   /** Runs `inside` with `part` at the end of the path. */
   at(part: string | number, inside: () => void): void;
-  /** Notes that the value here is not what is expected; nothing inside it is checked any more. */
+  /** Whether a fault of the value here would be told. */
+  tells(): boolean;
+  /** Notes that the value here is not what is expected, if that is told; nothing inside it is checked any more. */
   unexpected(expected: Plan | string, found?: string): undefined;
-  /** Notes that the value here is out of the plan's bounds; `position` is its number. */
-  outOfBounds(plan: Plan, position: number): void;
+  /** Notes that the value here, which has this length, is out of the plan's bounds; `position` is its number. */
+  outOfBounds(plan: Plan, position: number, length?: number): void;
   /** Notes that the object here lacks a member. */
   missing(member: Member): void;
 }
@@ -35,11 +39,12 @@ export function createVisit(limits: Limits): Visit {
   let position = 0;
   let depth = 0;
   let items = 0;
+  let held = 0;
   let over = false;
 
-  function limit(expected: string): void {
+  function limit(expected: string, instancePath = pointer(path, written)): void {
     over = true;
-    faults.add({ code: "limit", expected, instancePath: pointer(path, written), position });
+    faults.add({ code: "limit", expected, instancePath, position });
   }
 
   return {
@@ -60,6 +65,12 @@ export function createVisit(limits: Limits): Visit {
       if (items > limits.items) limit(atMost(limits.items, "data items"));
       return !over;
     },
+    holds(bytes) {
+      held += bytes;
+      // It is no one string that is too long.
+      if (held > limits.bytes) limit(atMost(limits.bytes, "bytes"), "");
+      return !over;
+    },
     deeper(inside) {
       const tooDeep = ++depth > limits.depth;
       if (tooDeep) limit(atMost(limits.depth, "levels"));
@@ -72,8 +83,8 @@ export function createVisit(limits: Limits): Visit {
       inside();
       path.pop();
     },
+    tells: () => faults.keeps("unexpected", position),
     unexpected(expected, found) {
-      if (!faults.keeps("unexpected", position)) return undefined;
       faults.add({
         code: "unexpected",
         expected: typeof expected === "string" ? expected : describe(expected),
@@ -83,11 +94,18 @@ export function createVisit(limits: Limits): Visit {
       });
       return undefined;
     },
-    outOfBounds(plan, at) {
-      const instancePath = pointer(path, written);
-      faults.add({ code: "unexpected", expected: describe(plan), instancePath, position: at });
+    outOfBounds(plan, at, length) {
+      if (!faults.keeps("unexpected", at)) return;
+      faults.add({
+        code: "unexpected",
+        expected: describe(plan),
+        found: foundLength(plan, length),
+        instancePath: pointer(path, written),
+        position: at,
+      });
     },
     missing(member) {
+      if (!faults.keeps("unexpected", position)) return;
       faults.add({ ...missingMember(member), instancePath: pointer(path, written), position });
     },
   };

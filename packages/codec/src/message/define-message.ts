@@ -79,11 +79,11 @@ export function defineMessage<
     throw new TypeError(`message "${name}": expected a schema or an envelope as payload`);
   }
   const { schema: payload, roles = {}, answer, deadline } = envelopeOf(definition.payload);
-  const schema = plainSchema(payload);
   const limits = resolveLimits(options.limits);
-  const plan = inMessage(name, () => {
+  const { schema, plan } = inMessage(name, () => {
     refuseForeign(payload);
-    return readPlan(schema);
+    const schema = plainSchema(payload);
+    return { schema, plan: readPlan(schema) };
   });
   const message = assemble<StaticDecode<Payload>, StaticEncode<Payload>, Name>(
     {

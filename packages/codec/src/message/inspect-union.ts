@@ -1,11 +1,10 @@
-import { BREAK, INDEFINITE, infoOf, MAJOR, majorOf } from "../cbor/head.ts";
-import { keyName } from "../cbor/key.ts";
-import { isLiteral, kindAt } from "../cbor/kind.ts";
+import { BREAK, floatAt, INDEFINITE, infoOf, integerAt, SIMPLE } from "../cbor/head.ts";
+import { kindAt } from "../cbor/kind.ts";
 import type { Limits } from "../cbor/limits.ts";
+import { textAt } from "../cbor/read.ts";
 import { endOf, headEnd, itemsInside } from "../cbor/tolerant.ts";
-import { isKeyOf } from "../interpreted/keys.ts";
 import { CBOR } from "../plan/kinds.ts";
-import type { Member, Plan, UnionPlan } from "../plan/plan.ts";
+import type { LiteralValue, Plan, UnionPlan } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
 
 /** The branch of a union that an item belongs to, as far as the payload can be read. */
@@ -15,29 +14,48 @@ export function branchIn(
   offset: number,
   limits: Limits,
 ): Plan | undefined {
-  return chooseBranch(union, kindAt(payload, offset), CBOR, ({ member, values }) => {
-    const value = memberValue(member, payload, offset, limits);
+  const kind = kindAt(payload, offset);
+  const known = kind === "map" && union.clues.length > 0 ? memberValues(payload, offset, limits) : undefined;
+  if (known?.size === 0) return undefined;
+  const literals = new Map<number, LiteralValue | undefined>();
+  return chooseBranch(union, kind, CBOR, ({ member, values }) => {
+    const value = known?.get(member.key);
     if (value === undefined || values === undefined) return value !== undefined;
-    return values.some((literal) => isLiteral(literal, payload, value));
+    if (!literals.has(value)) literals.set(value, literalAt(payload, value));
+    return values.includes(literals.get(value) as LiteralValue);
   });
 }
 
-/** Offset of a member's value in the map at `offset`, if the value is whole. */
-function memberValue(
-  member: Member,
+/** The literal at `offset`, if what is there may be one. */
+function literalAt(payload: Uint8Array, offset: number): LiteralValue | undefined {
+  const kind = kindAt(payload, offset);
+  if (kind === "text") return textAt(payload, offset);
+  if (kind === "integer") return Number(integerAt(payload, offset));
+  if (kind === "null") return null;
+  if (kind === "boolean") return payload[offset] === SIMPLE.true;
+  const value = kind === "float" ? floatAt(payload, offset) : undefined;
+  // An integer literal is an integer on the wire, as everywhere.
+  return Number.isSafeInteger(value) ? undefined : value;
+}
+
+/** Offsets of the values in the map at `offset` whose keys are whole, texts or safe integers, by these. */
+function memberValues(
   payload: Uint8Array,
   offset: number,
   limits: Limits,
-): number | undefined {
-  if (majorOf(payload[offset] as number) !== MAJOR.map) return undefined;
+): ReadonlyMap<string | number, number> {
+  const values = new Map<string | number, number>();
   const indefinite = infoOf(payload[offset] as number) === INDEFINITE;
   let rest = indefinite ? Number.POSITIVE_INFINITY : itemsInside(payload, offset) / 2;
   let at = headEnd(payload, offset);
   while (at !== undefined && rest-- > 0 && !(indefinite && payload[at] === BREAK)) {
     const value = endOf(payload, at, limits.depth);
     const end = value === undefined ? undefined : endOf(payload, value, limits.depth);
-    if (value !== undefined && isKeyOf(member, kindAt(payload, at), keyName(payload, at))) return value;
+    if (value !== undefined) {
+      const key = literalAt(payload, at) as string | number;
+      if (!values.has(key)) values.set(key, value);
+    }
     at = end;
   }
-  return undefined;
+  return values;
 }

@@ -93,7 +93,8 @@ type Draft = { -readonly [Key in keyof InspectedItem]: InspectedItem[Key] };
 /** Lists items in the order of their heads until one cannot be read. */
 function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean): InspectedItem[] {
   const items: Draft[] = [];
-  const path: (string | number)[] = [];
+  /** The pointer to the value at hand: put together once, and not for each of the items in it. */
+  let instancePath = "";
   // Inside of what is sensitive everything is, keys and what does not fit the schema too.
   let hidden = false;
 
@@ -103,7 +104,6 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
     if (head === undefined || depth > limits.depth || items.length >= limits.items) return undefined;
     const target =
       expected.kind === "union" ? (branchIn(expected, payload, offset, limits) ?? anyPlan) : expected;
-    const { unit, description } = role === "key" ? {} : wordsOf(expected, target);
     const item: Draft = {
       offset,
       length: payload.length - offset,
@@ -112,11 +112,10 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
       role,
       kind: kindAt(payload, offset),
       diagnostic: "…",
-      instancePath: pointer(path),
+      instancePath,
       sensitive: hidden || (role !== "key" && (expected.sensitive || target.sensitive)),
-      ...(unit === undefined ? {} : { unit }),
-      ...(description === undefined ? {} : { description }),
     };
+    if (role !== "key") addWords(item, expected, target);
     items.push(item);
     const before = hidden;
     hidden = item.sensitive;
@@ -166,22 +165,25 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
   }
 
   function below<T>(part: string | number, run: () => T): T {
-    path.push(part);
+    const before = instancePath;
+    instancePath += typeof part === "number" ? `/${part}` : pointer([part]);
     const result = run();
-    path.pop();
+    instancePath = before;
     return result;
   }
 
   function breakAt(offset: number, depth: number): number {
-    const instancePath = pointer(path);
-    const words = {
-      kind: "break",
+    items.push({
+      offset,
+      length: 1,
+      headLength: 1,
+      depth,
       role: "break",
+      kind: "break",
       diagnostic: "break",
       instancePath,
       sensitive: false,
-    } as const;
-    items.push({ offset, length: 1, headLength: 1, depth, ...words });
+    });
     return offset + 1;
   }
 
@@ -205,14 +207,20 @@ function memberOf(plan: Plan, kind: string, name: string): Member | undefined {
 }
 
 /** The unit and description of a field may stand at the union or at the branch. */
-function wordsOf(expected: Plan, target: Plan): { unit?: string; description?: string } {
-  return { ...target.schema, ...expected.schema };
+function addWords(item: Draft, expected: Plan, target: Plan): void {
+  for (const word of ["unit", "description"] as const) {
+    const said = expected.schema[word] ?? target.schema[word];
+    if (said !== undefined) item[word] = said as string;
+  }
 }
+
+const containers = { [MAJOR.array]: "array", [MAJOR.map]: "map", [MAJOR.tag]: "tag" };
 
 /** What the head of an array, a map or a tag says; `*` is an indefinite length. */
 function containerText(payload: Uint8Array, offset: number): string {
   const initial = payload[offset] as number;
-  const names = { [MAJOR.array]: "array", [MAJOR.map]: "map", [MAJOR.tag]: "tag" };
-  const count = infoOf(initial) === INDEFINITE ? "*" : bigArgument(payload, offset);
-  return `${names[majorOf(initial) as 4 | 5 | 6]}(${count})`;
+  const info = infoOf(initial);
+  // Most are short, and a bigint takes the longest of all that is asked for here.
+  const count = info < 24 ? info : info === INDEFINITE ? "*" : bigArgument(payload, offset);
+  return `${containers[majorOf(initial) as 4 | 5 | 6]}(${count})`;
 }

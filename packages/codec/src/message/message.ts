@@ -50,14 +50,15 @@ export interface Message<Value = unknown, ValueJson = unknown, Name extends stri
   /**
    * Reads a payload.
    *
-   * @throws CodecError `limit`, `not-well-formed`, `invalid` or `unexpected`, in this order of checks
+   * @throws CodecError `limit` where it is too long, else `not-well-formed`, `limit`, `invalid` or `unexpected`, in this
+   * order of checks
    * @throws TypeError when `payload` is no `Uint8Array`
    */
   decode(payload: Uint8Array): Value;
   /**
    * Writes a value in preferred serialization, members in declared order.
    *
-   * @throws CodecError `unexpected` when the value does not fit the schema, `limit` when the payload would be too large
+   * @throws CodecError `unexpected` when the value does not fit the schema, `limit` when the payload would be too deep or too large
    */
   encode(value: InputOf<Value>): Uint8Array<ArrayBuffer>;
   /**

@@ -20,7 +20,7 @@ import { anyPlan } from "../plan/plan.ts";
  * Reads any payload as JSON: byte strings become base64, keys become strings, integers beyond ±(2^53−1) decimal
  * strings. Nothing is merged or guessed: what JSON cannot hold is refused.
  *
- * @throws CodecError `limit`, `not-well-formed`; `invalid` for bad UTF-8 and for keys that become one string;
+ * @throws CodecError `limit` where it is too long; `not-well-formed`; `limit`; `invalid` for bad UTF-8 and for keys that become one string;
  * `unexpected` for tags, undefined and other simple values, NaN and the infinities
  */
 export function cborToJson(payload: Uint8Array, limits?: Partial<Limits>): Json {
@@ -47,7 +47,7 @@ export function jsonToCbor(json: unknown, limits?: Partial<Limits>): Uint8Array<
 /**
  * Writes a payload in diagnostic notation, as RFC 8949 shows CBOR to people: `{"n": 2, "d": h'01ff'}`.
  *
- * @throws CodecError `limit`, `not-well-formed`
+ * @throws CodecError `limit` where it is too long; `not-well-formed`; `limit`
  * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#section-8 | RFC 8949 §8}
  */
 export function diagnose(payload: Uint8Array, limits?: Partial<Limits>): string {

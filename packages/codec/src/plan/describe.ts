@@ -1,6 +1,16 @@
-import { another, memberWith, NO_SUCH_MEMBER } from "../sentences.ts";
+import { another, memberWith, NO_SUCH_MEMBER, named, oneOf } from "../sentences.ts";
 import { hasKind, type Side } from "./kinds.ts";
-import type { Bounds, LiteralPlan, Member, NullPlan, ObjectPlan, Plan, TextPlan, UnionPlan } from "./plan.ts";
+import type {
+  Bounds,
+  LiteralPlan,
+  LiteralValue,
+  Member,
+  NullPlan,
+  ObjectPlan,
+  Plan,
+  TextPlan,
+  UnionPlan,
+} from "./plan.ts";
 
 const MOST_SHOWN = 8;
 
@@ -35,7 +45,7 @@ function nounOf(plan: Plan): string {
     case "tagged":
       return `tag ${plan.tag} with ${describe(plan.content)}`;
     case "union":
-      return plan.branches.map((branch, index) => describeBranch(plan, branch, index)).join(", or ");
+      return union(plan);
     case "any":
       return "a value that JSON can hold";
     default:
@@ -46,37 +56,60 @@ function nounOf(plan: Plan): string {
 }
 
 /**
- * What was found in place of what a plan expects. A value of the right kind is "another" one: out of range, too long, or
- * none of the literals.
+ * What was found in place of what a plan expects. A value of the right kind is one of another length, or "another" one: out
+ * of range, or none of the literals.
+ *
+ * @param length - how many bytes, characters, items or members it has, if that is known
  */
-export function foundInstead(kind: string, plan: Plan, side: Side): string {
-  return hasKind(plan, kind, side) ? another(kind) : kind;
+export function foundInstead(kind: string, plan: Plan, side: Side, length?: number): string {
+  return hasKind(plan, kind, side) ? (foundLength(plan, length) ?? another(kind)) : kind;
 }
 
-/** The fault of a map without a member that it must have. */
-export function missingMember({ name, value }: Member) {
-  return { code: "unexpected", expected: memberWith(name, describe(value)), found: NO_SUCH_MEMBER } as const;
+/** What was found where the length is not what a plan expects. The length of what is sensitive is nobody's business. */
+export function foundLength(plan: Plan, length: number | undefined): string | undefined {
+  return length === undefined || plan.sensitive || hasLength(plan, length) ? undefined : oneOf(length);
+}
+
+/** Whether so many bytes, characters, items or members are as many as a plan expects of what has them. */
+export function hasLength(of: object, length: number): boolean {
+  const plan: Bounds & { readonly items?: unknown } = of;
+  // Of a tuple the plans of its items are a list.
+  const exact = Array.isArray(plan.items) ? plan.items.length : undefined;
+  const least = exact ?? plan.minLength ?? plan.minBytes ?? plan.minItems ?? plan.minProperties;
+  const most = exact ?? plan.maxLength ?? plan.maxBytes ?? plan.maxItems ?? plan.maxProperties;
+  return !(length < (least as number) || length > (most as number));
+}
+
+/** What is expected of a map without a member that it must have. */
+export function requiredMember(member: Member): string {
+  return memberWith(member, describe(member.value));
+}
+
+/** The fault of a map without such a member. */
+export function missingMember(member: Member) {
+  return { code: "unexpected", expected: requiredMember(member), found: NO_SUCH_MEMBER } as const;
 }
 
 /** What to expect in place of a member that no schema names. */
 export function noSuchMember({ members }: ObjectPlan): string {
-  const names = members.map(({ name }) => name);
-  return names.length === 0 ? "no members" : `no members but ${listed(names, ", …")}`;
+  return members.length === 0 ? "no members" : `no members but ${listed(members.map(named), ", …")}`;
 }
 
 /** A sensitive literal would be a secret in an error text. */
 function literal({ sensitive, values }: LiteralPlan): string {
   if (sensitive) return "one of the declared values";
-  return (values.length === 1 ? "" : "one of ") + listed(values, ` or ${values.length - MOST_SHOWN} others`);
+  const { length } = values;
+  const first = values[0] as number;
+  if (length > 2 && values.every((value, index) => value === first + index)) {
+    return oneOf(`${first} to ${first + length - 1}`);
+  }
+  const texts = values.map((value) => JSON.stringify(value));
+  return (length === 1 ? "" : "one of ") + listed(texts, ` or ${length - MOST_SHOWN} others`);
 }
 
-/** As many values as are shown, and what is said of the others. */
-function listed(values: readonly unknown[], others: string): string {
-  const shown = values
-    .slice(0, MOST_SHOWN)
-    .map((value) => JSON.stringify(value))
-    .join(", ");
-  return values.length > MOST_SHOWN ? shown + others : shown;
+/** As many texts as are shown, and what is said of the others. */
+function listed(texts: readonly string[], others: string): string {
+  return texts.slice(0, MOST_SHOWN).join(", ") + (texts.length > MOST_SHOWN ? others : "");
 }
 
 /** The bounds of a plan, of which each kind has its own. */
@@ -107,12 +140,24 @@ function range(least: number | undefined, most: number | undefined, noun?: strin
   return ` of ${least === most ? "" : `${least} to `}${last}${counted}`;
 }
 
-/** A branch of a union; of an object only what tells it from the others. */
-function describeBranch({ clues = [] }: UnionPlan, branch: Plan, index: number): string {
-  const clue = clues.find((one) => one.branch === index);
-  if (clue === undefined) return describe(branch);
-  const name = JSON.stringify(clue.member.name);
-  return clue.values === undefined
-    ? `a map with ${name}`
-    : `a map whose ${name} is ${describe(clue.member.value)}`;
+/** The branches of a union; of an object only what tells it from the others. */
+function union(plan: UnionPlan): string {
+  const { clues = [], branches } = plan;
+  const telling = tellingMember(plan);
+  const told = branches.flatMap((branch, index) => {
+    const clue = clues.find((one) => one.branch === index);
+    if (clue === undefined) return describe(branch);
+    if (telling === undefined) return `a map with ${named(clue.member)}`;
+    return clue === clues[0] ? `a map whose ${named(telling)} is ${describe(telling.value)}` : [];
+  });
+  return told.join(", or ");
+}
+
+/** The member whose literal tells the objects of a union apart, with the literals of all of them. */
+export function tellingMember({ clues: [clue, ...others] = [] as never }: UnionPlan): Member | undefined {
+  if (clue?.values === undefined) return undefined;
+  const { member } = clue;
+  const sensitive = [clue, ...others].some((one) => one.member.value.sensitive);
+  const values = [clue, ...others].flatMap((one) => one.values as LiteralValue[]);
+  return { ...member, value: { ...(member.value as LiteralPlan), values, sensitive } };
 }

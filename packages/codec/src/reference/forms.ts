@@ -1,6 +1,7 @@
 import { fromBase64, toBase64 } from "../cbor/base64.ts";
 import { isSafe, NEGATIVE_MIN, UINT64_MAX } from "../cbor/integer.ts";
-import { fitsBytes, isBytes, isNumber, isText } from "../json/kinds.ts";
+import { isBytes, isNumber, isText } from "../json/kinds.ts";
+import { hasLength } from "../plan/describe.ts";
 import { JSON_FORM, MEMORY, type Side } from "../plan/kinds.ts";
 import type { AnyPlan, LiteralValue, ScalarPlan } from "../plan/plan.ts";
 
@@ -35,7 +36,7 @@ export const memory: Form = {
       case "text":
         return isText(value) ? same(value) : undefined;
       case "bytes":
-        return isBytes(value) && fitsBytes(plan, value) ? same(toBase64(value)) : undefined;
+        return isBytes(value) && hasLength(plan, value.length) ? same(toBase64(value)) : undefined;
       case "boolean":
         return typeof value === "boolean" ? same(value) : undefined;
       case "null":
@@ -65,7 +66,7 @@ export const json: Form = {
         return isText(value) ? same(value) : undefined;
       case "bytes": {
         const made = typeof value === "string" ? fromBase64(value) : undefined;
-        return made !== undefined && fitsBytes(plan, made) ? { made, json: value } : undefined;
+        return made !== undefined && hasLength(plan, made.length) ? { made, json: value } : undefined;
       }
       case "boolean":
         return typeof value === "boolean" ? same(value) : undefined;

@@ -8,9 +8,11 @@ import type { Limits } from "../cbor/limits.ts";
 import { scan } from "../cbor/scan.ts";
 import type { Engine, SeparateEngine } from "../engine.ts";
 import { errorOf, type Faults } from "../faults.ts";
-import { pointer } from "../json/pointer.ts";
+import { lengthOf } from "../json/constraints.ts";
+import { ownMember } from "../json/kinds.ts";
+import { parsePointer, pointer } from "../json/pointer.ts";
 import type { ToJsonOptions } from "../json/to-json.ts";
-import { describe } from "../plan/describe.ts";
+import { describe, foundLength } from "../plan/describe.ts";
 import type { Json } from "../plan/json-schema.ts";
 import type { Plan } from "../plan/plan.ts";
 import { atMost } from "../sentences.ts";
@@ -57,7 +59,7 @@ function createReferenceEngine(plan: Plan, limits: Limits): Engine {
     const misfits = judge(json, chosen, faults.first !== undefined);
     if (misfits.length > 0) {
       const expectations = collect((onItem) => walk(plan, payload, onItem));
-      addMisfits(misfits, faults, expectations, (offset) => ({ offset }));
+      addMisfits(misfits, json, faults, expectations, (offset) => ({ offset }));
     }
     faults.throwIfAny();
     return value;
@@ -70,7 +72,7 @@ function createReferenceEngine(plan: Plan, limits: Limits): Engine {
     const misfits = judge(json, chosen, faults.first !== undefined);
     if (misfits.length > 0) {
       const expectations = collect((onValue) => walkValue(plan, value, { form, limits, onValue }));
-      addMisfits(misfits, faults, expectations, () => ({}));
+      addMisfits(misfits, json, faults, expectations, () => ({}));
     }
     faults.throwIfAny();
     return made;
@@ -87,7 +89,7 @@ function createReferenceEngine(plan: Plan, limits: Limits): Engine {
     const payload = write(plan, value);
     if (payload.length <= limits.bytes) return payload;
     const expected = atMost(limits.bytes, "bytes");
-    throw errorOf({ code: "limit", expected, found: `${payload.length}`, instancePath: "" });
+    throw errorOf({ code: "limit", expected, instancePath: "" });
   }
 
   return {
@@ -111,6 +113,7 @@ function collect(
 /** Turns the paths that Ajv complained about into faults. */
 function addMisfits(
   paths: readonly string[],
+  json: unknown,
   faults: Faults,
   expectations: ReadonlyMap<string, Expectation>,
   extra: (position: number) => { offset?: number },
@@ -118,6 +121,12 @@ function addMisfits(
   for (const instancePath of new Set(paths)) {
     const { position, plan } = expectations.get(instancePath) ?? (expectations.get("") as Expectation);
     const expected = describe(plan);
-    faults.add({ code: "unexpected", expected, instancePath, position, ...extra(position) });
+    const found = foundLength(plan, lengthOf(plan, valueAt(json, instancePath)));
+    faults.add({ code: "unexpected", expected, found, instancePath, position, ...extra(position) });
   }
+}
+
+/** The value that a pointer leads to. */
+function valueAt(json: unknown, instancePath: string): unknown {
+  return parsePointer(instancePath).reduce((value, name) => ownMember(value as object, name), json);
 }

@@ -1,13 +1,21 @@
 import type { Limits } from "../cbor/limits.ts";
 import { Faults } from "../faults.ts";
-import { isPlainObject, isText, kindOf, ownMember, setMember } from "../json/kinds.ts";
+import { lengthOf } from "../json/constraints.ts";
+import { isPlainObject, isText, kindOf, leastBytes, ownMember, setMember } from "../json/kinds.ts";
 import { isIntegerName } from "../json/names.ts";
 import { pointer } from "../json/pointer.ts";
 import { HIDDEN } from "../json/to-json.ts";
-import { describe, foundInstead, missingMember, noSuchMember } from "../plan/describe.ts";
+import {
+  describe,
+  foundInstead,
+  missingMember,
+  noSuchMember,
+  requiredMember,
+  tellingMember,
+} from "../plan/describe.ts";
 import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
-import { ANOTHER_NAME, atMost, WRITABLE_NAME } from "../sentences.ts";
+import { ANOTHER_NAME, atMost, NO_SUCH_MEMBER, WRITABLE_NAME } from "../sentences.ts";
 import { type Chosen, HOLE } from "./check.ts";
 import type { Form, LeafPlan, Turned } from "./forms.ts";
 
@@ -46,10 +54,11 @@ export function walkValue(
   const written = new Map<string, string>();
   let position = 0;
   let items = 0;
+  let held = 0;
   let depth = 0;
 
-  function limit(expected: string): Turned {
-    faults.add({ code: "limit", expected, instancePath: pointer(path, written), position });
+  function limit(expected: string, instancePath = pointer(path, written)): Turned {
+    faults.add({ code: "limit", expected, instancePath, position });
     return NOTHING;
   }
 
@@ -88,7 +97,12 @@ export function walkValue(
 
   function byKind(expected: Plan, given: unknown): Turned {
     const turned = inside(expected, given);
-    return turned ?? unexpected(describe(expected), foundInstead(kindOf(given), expected, form.side));
+    return turned ?? misfit(expected, given);
+  }
+
+  function misfit(expected: Plan, given: unknown): Turned {
+    const found = foundInstead(kindOf(given), expected, form.side, lengthOf(expected, given));
+    return unexpected(describe(expected), found);
   }
 
   function inside(expected: Plan, given: unknown): Turned | undefined {
@@ -111,6 +125,8 @@ export function walkValue(
         if (Array.isArray(given)) return array(given, () => expected);
         if (isPlainObject(given)) return deeper(() => members(Object.entries(given), () => expected));
     }
+    held += leastBytes(expected, given);
+    if (held > limits.bytes) return limit(atMost(limits.bytes, "bytes"), "");
     return form.turn(expected as LeafPlan, given);
   }
 
@@ -192,10 +208,21 @@ export function walkValue(
       const clue = ownMember(given as object, member.name);
       return values === undefined ? clue !== undefined : values.includes(clue as LiteralValue);
     });
-    if (found === undefined) return unexpected(describe(expected), kindOf(given));
+    if (found === undefined) return noBranch(expected, given);
     const here = [...path];
     const turned = turn(found, given);
     chosen.push({ branch: found, path: here, json: turned.json });
+    return turned;
+  }
+
+  function noBranch(expected: UnionPlan, given: unknown): Turned {
+    const telling = isPlainObject(given) ? tellingMember(expected) : undefined;
+    if (telling === undefined) return misfit(expected, given);
+    const clue = ownMember(given as object, telling.name);
+    if (clue === undefined) return unexpected(requiredMember(telling), NO_SUCH_MEMBER);
+    path.push(telling.name);
+    const turned = misfit(telling.value, clue);
+    path.pop();
     return turned;
   }
 

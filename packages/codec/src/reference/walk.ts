@@ -5,7 +5,14 @@ import { afterItem, contentsOf, stretchesOf } from "../cbor/read.ts";
 import { isUtf8 } from "../cbor/utf8.ts";
 import { Faults } from "../faults.ts";
 import { pointer } from "../json/pointer.ts";
-import { describe, foundInstead, missingMember, noSuchMember } from "../plan/describe.ts";
+import {
+  describe,
+  foundInstead,
+  missingMember,
+  noSuchMember,
+  requiredMember,
+  tellingMember,
+} from "../plan/describe.ts";
 import { CBOR } from "../plan/kinds.ts";
 import { anyPlan, type Member, type Plan, type UnionPlan } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
@@ -13,11 +20,12 @@ import {
   ANOTHER_KEY,
   EACH_KEY_ONCE,
   NAMEABLE_KEY,
+  NO_SUCH_MEMBER,
   OTHER_BYTES,
   REPEATED_KEY,
   VALID_UTF8,
 } from "../sentences.ts";
-import { fits, isKey, itemPlan, memberFor, undeclaredPlan } from "./wire.ts";
+import { fits, isKey, itemPlan, lengthAt, memberFor, undeclaredPlan } from "./wire.ts";
 
 /** What a walk learned of a payload. */
 export interface Walked {
@@ -68,8 +76,23 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
       if (target !== expected) onItem?.(offset, path, target);
       return inside(target, offset);
     }
-    unexpected(offset, describe(expected), foundInstead(kindAt(payload, offset), expected, CBOR));
+    if (judging && faults.keeps("unexpected", offset)) misfit(expected, offset);
     return hole(offset);
+  }
+
+  /** Notes an item that is not what is expected: a map that is no branch of a union by the member that would tell which. */
+  function misfit(expected: Plan, offset: number): void {
+    const kind = kindAt(payload, offset);
+    const telling = expected.kind === "union" && kind === "map" ? tellingMember(expected) : undefined;
+    if (telling === undefined) {
+      const found = foundInstead(kind, expected, CBOR, lengthAt(payload, offset));
+      return unexpected(offset, describe(expected), found);
+    }
+    const value = memberValue(telling, offset);
+    if (value === undefined) return unexpected(offset, requiredMember(telling), NO_SUCH_MEMBER);
+    path.push(telling.name);
+    unexpected(value, describe(telling.value), foundInstead(kindAt(payload, value), telling.value, CBOR));
+    path.pop();
   }
 
   /** Walks an item that nothing is expected of any more. */

@@ -9,7 +9,14 @@ import { isLiteral } from "../cbor/kind.ts";
 import { afterItem, contentsOf, stretchesOf, textAt } from "../cbor/read.ts";
 import { isNumber } from "../json/kinds.ts";
 import { isIntegerName } from "../json/names.ts";
-import { anyPlan, type Member, type ObjectPlan, type Plan, type RecordPlan } from "../plan/plan.ts";
+import {
+  anyPlan,
+  type BytesPlan,
+  type Member,
+  type ObjectPlan,
+  type Plan,
+  type RecordPlan,
+} from "../plan/plan.ts";
 
 /** The plan of an item in an array. */
 export function itemPlan(plan: Plan, index: number): Plan {
@@ -78,7 +85,7 @@ export function fits(plan: Plan, payload: Uint8Array, offset: number): boolean {
     case "text":
       return major === MAJOR.text;
     case "bytes":
-      return major === MAJOR.bytes && fitsLength(plan, payload, offset);
+      return major === MAJOR.bytes && isWithin(lengthAt(payload, offset) as number, plan);
     case "boolean":
       return initial === SIMPLE.true || initial === SIMPLE.false;
     case "null":
@@ -88,7 +95,7 @@ export function fits(plan: Plan, payload: Uint8Array, offset: number): boolean {
     case "array":
       return major === MAJOR.array;
     case "tuple":
-      return major === MAJOR.array && countItems(payload, offset) === plan.items.length;
+      return major === MAJOR.array && lengthAt(payload, offset) === plan.items.length;
     case "object":
     case "record":
       return major === MAJOR.map;
@@ -105,13 +112,17 @@ function inRange(value: bigint, least: bigint, greatest: bigint): boolean {
   return value >= least && value <= greatest;
 }
 
-function fitsLength(
-  plan: { readonly minBytes?: number; readonly maxBytes?: number },
-  payload: Uint8Array,
-  offset: number,
-): boolean {
-  const length = stretchesOf(payload, offset).reduce((sum, [start, end]) => sum + end - start, 0);
-  return length >= (plan.minBytes ?? 0) && length <= (plan.maxBytes ?? Number.POSITIVE_INFINITY);
+function isWithin(length: number, { minBytes = 0, maxBytes = Number.POSITIVE_INFINITY }: BytesPlan): boolean {
+  return length >= minBytes && length <= maxBytes;
+}
+
+/** How many bytes a byte string has, and items an array; `undefined` for whatever is neither. */
+export function lengthAt(payload: Uint8Array, offset: number): number | undefined {
+  const major = majorOf(payload[offset] as number);
+  if (major === MAJOR.bytes) {
+    return stretchesOf(payload, offset).reduce((sum, [start, end]) => sum + end - start, 0);
+  }
+  return major === MAJOR.array ? countItems(payload, offset) : undefined;
 }
 
 function countItems(payload: Uint8Array, offset: number): number {

@@ -7,6 +7,7 @@
  * @module
  */
 import { defaultLimits } from "../cbor/limits.ts";
+import type { Fault } from "../error.ts";
 import { HIDDEN, type ToJsonOptions } from "../json/to-json.ts";
 import { assemble, type ModuleDescription } from "../message/assemble.ts";
 import type { Message } from "../message/message.ts";
@@ -32,7 +33,7 @@ export { integerRecord, textRecord } from "./kinds/record.ts";
 export { boolean, nil } from "./kinds/simple.ts";
 export { tagged } from "./kinds/tagged.ts";
 export { literal, text } from "./kinds/text.ts";
-export { objectUnion, union } from "./kinds/union.ts";
+export { literalUnion, objectUnion, union } from "./kinds/union.ts";
 export { int64, uint64 } from "./kinds/wide-integer.ts";
 export type { ModuleDescription };
 
@@ -45,12 +46,12 @@ export function createMessage<Value, ValueJson, const Name extends string>(
 ): Message<Value, ValueJson, Name> {
   const limits = description.limits ?? defaultLimits;
 
-  function bound({ length }: { length: number }, parts: { offset: 0 } | { instancePath: "" }): void {
-    if (length > limits.bytes) throw exceeded(limits.bytes, "bytes", { found: `${length}`, ...parts });
+  function bound({ length }: { length: number }, parts: Omit<Fault, "code" | "expected">): void {
+    if (length > limits.bytes) throw exceeded(limits.bytes, "bytes", parts);
   }
 
   function read(given: Uint8Array, asJson: boolean): unknown {
-    bound(given, { offset: 0 });
+    bound(given, { found: `${given.length}`, offset: 0 });
     // A copy: what is cut from it is nobody else's memory. Of memory that is somebody else's by now there is none.
     const payload = new Uint8Array((given.length && given) as Uint8Array);
     return walk(plan, parse(payload, limits), {

@@ -9,8 +9,8 @@ export function encoded(value: LiteralValue): Uint8Array {
   if (typeof value === "string") writer.text(value);
   else if (value === null) writer.simple(SIMPLE.null);
   else if (typeof value === "boolean") writer.simple(value ? SIMPLE.true : SIMPLE.false);
-  else if (Number.isSafeInteger(value)) writer.integer(value);
-  else writer.float(value);
+  // A literal 0 is the integer, whichever zero it is.
+  else writer.number(value === 0 ? 0 : value);
   return writer.finish();
 }
 

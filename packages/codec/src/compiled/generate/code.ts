@@ -9,19 +9,10 @@ export interface Code {
   toString(): string;
 }
 
-/** Words that a local variable cannot be named. */
-const reserved = new Set(
-  `await break case catch class const continue debugger default delete do else enum export extends false finally for
-  function if implements import in instanceof interface let new null package private protected public return static
-  super switch this throw true try typeof var void while with yield arguments eval undefined NaN Infinity Object Array
-  Number Uint8Array Math payload value end at items own out start
-  latin1 cursor`.split(/\s+/),
-);
-
-/** Starts an empty piece of code; `taken` are names that it must not use for its own. */
-export function createCode(taken: Iterable<string>): Code {
+/** Starts an empty piece of code. */
+export function createCode(): Code {
   const lines: string[] = [];
-  const names = new Set([...reserved, ...taken]);
+  const names = new Set<string>();
   let indent = "  ";
   const line = (text: string) => {
     lines.push(text === "" ? "" : indent + text);
@@ -39,7 +30,8 @@ export function createCode(taken: Iterable<string>): Code {
       line(`// ${text.replaceAll(/[\r\n\u2028\u2029]/g, " ")}`);
     },
     fresh(like) {
-      const base = identifier(like);
+      // Neither a word of the language nor a helper or a variable that the code has of its own ends like this.
+      const base = `${identifier(like)}_`;
       let name = base;
       for (let next = 2; names.has(name); next++) name = `${base}${next}`;
       names.add(name);

@@ -13,20 +13,6 @@ export interface Generated {
   readonly helpers: readonly string[];
 }
 
-/** Names of the generated functions and of all helpers: nothing else may be called so. */
-const taken = [
-  "decode",
-  "encode",
-  "transcode",
-  "room",
-  "runtime",
-  "message",
-  "schema",
-  "plan",
-  "limits",
-  "interpreter",
-];
-
 /** How many bytes of keys are compared and written in place. */
 const MOST_UNROLLED = 1500;
 
@@ -56,15 +42,10 @@ export function verbsFor(plan: Plan): Verb[] {
 }
 
 /** Generates functions for a plan. */
-export function generate(
-  plan: Plan,
-  limits: Limits,
-  verbs: readonly Verb[],
-  helperNames: Iterable<string>,
-): Generated {
+export function generate(plan: Plan, limits: Limits, verbs: readonly Verb[]): Generated {
   const helpers = new Set<string>();
   const before: string[] = [];
-  const names = new Set([...taken, ...helperNames]);
+  const names = new Set<string>();
   const constants = new Map<string, string>();
 
   function constant(like: string, value: string): string {
@@ -83,7 +64,7 @@ export function generate(
   const cutsTexts = texts(plan) >= LEAST_CUT;
   const functions = verbs.map((verb) =>
     writers[verb](plan, {
-      code: createCode(names),
+      code: createCode(),
       leave: "return;",
       limits,
       helpers,

@@ -58,6 +58,12 @@ export function bigInteger(payload: Uint8Array, at: number): bigint | undefined 
   return initial >= 0x20 && initial < 0x3c ? -1n - bigArgument(payload, at) : undefined;
 }
 
+/** The same as a number where that is safe: it is made in a fraction of the time. */
+function anyInteger(payload: Uint8Array, at: number): number | bigint | undefined {
+  const value = integer(payload, at);
+  return Number.isNaN(value) ? bigInteger(payload, at) : value;
+}
+
 /** A length beyond this is beyond any payload. Generated code counts in 32 bits, which is what V8 does fastest. */
 const MOST = 0x7fff_ffff;
 
@@ -138,7 +144,7 @@ export function keyName(payload: Uint8Array, cursor: Cursor): string | undefined
   const initial = payload[cursor.at] as number;
   const head = heads[initial & 31] as number;
   if (initial < 0x40) {
-    const value = bigInteger(payload, cursor.at);
+    const value = anyInteger(payload, cursor.at);
     cursor.at += head;
     return value?.toString();
   }
@@ -155,8 +161,7 @@ export function any(payload: Uint8Array, cursor: Cursor, levels: number): unknow
   const head = heads[initial & 31] as number;
   if (initial < 0x40) {
     cursor.at += head;
-    const value = integer(payload, at);
-    return Number.isNaN(value) ? bigInteger(payload, at) : value;
+    return anyInteger(payload, at);
   }
   if (initial < 0x80) return string(payload, cursor, initial, head);
   if (initial < 0xc0) return levels > 0 ? container(payload, cursor, initial >> 5, levels - 1) : undefined;

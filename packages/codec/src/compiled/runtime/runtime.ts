@@ -3,6 +3,17 @@
  *
  * @module
  */
+export {
+  grow,
+  putBigint,
+  putBytes,
+  putDouble,
+  putHead,
+  putInteger,
+  putNumber,
+  putSingle,
+  putText,
+} from "../../cbor/put.ts";
 export { isAt } from "../../cbor/read.ts";
 export { latin1Of, textCut, textFrom as text } from "../../cbor/text.ts";
 export { allDifferent, characters, isMultiple } from "../../json/constraints.ts";
@@ -27,16 +38,4 @@ export {
   stringLength,
 } from "./read.ts";
 export { stop } from "./stop.ts";
-export {
-  grow,
-  isPlain,
-  putAny,
-  putBigint,
-  putBytes,
-  putDouble,
-  putHead,
-  putInteger,
-  putNumber,
-  putSingle,
-  putText,
-} from "./write.ts";
+export { isPlain, putAny } from "./write.ts";

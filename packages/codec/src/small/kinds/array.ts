@@ -1,19 +1,19 @@
 import type { Items, Kind, TupleItems } from "../walk/kind.ts";
-import { itemsOf, readItems } from "../walk/walk.ts";
+import { lengthOf, readItems } from "../walk/walk.ts";
 
 /** `Type.Array`. */
 export const array: Kind<Items> = {
   $takes: isArray,
   $read: (item, { items }, walk, path) => readItems(item, () => items, walk, path),
+  $length: lengthOf,
 };
 
 /** `Type.Tuple`. */
 export const tuple: Kind<TupleItems> = {
   $takes: isArray,
   $read: (item, { items }, walk, path) =>
-    itemsOf(item, walk).length === items.length
-      ? readItems(item, (index) => items[index], walk, path)
-      : undefined,
+    lengthOf(item, walk) === items.length ? readItems(item, (index) => items[index], walk, path) : undefined,
+  $length: lengthOf,
 };
 
 function isArray(noun: string): boolean {

@@ -3,7 +3,7 @@ import { CBOR } from "../../plan/kinds.ts";
 import type { Kind, Values } from "../walk/kind.ts";
 import { isName } from "../walk/member.ts";
 import { readMembers } from "../walk/walk.ts";
-import { isMap } from "./object.ts";
+import { countOf, isMap } from "./object.ts";
 
 /** `Type.Record` with text keys that match a pattern. */
 export const textRecord: Kind<Values> = {
@@ -15,6 +15,7 @@ export const textRecord: Kind<Values> = {
       $nameOf: (key, label) => (isName(key) && named?.(label) ? label : undefined),
       $expected: expected,
     }),
+  $length: countOf,
 };
 
 /** `Type.Record` with integer keys. */
@@ -28,4 +29,5 @@ export const integerRecord: Kind<Values> = {
         (walk.$side !== CBOR || $noun === "integer") && isIntegerName(label) ? Number(label) : undefined,
       $expected: expected,
     }),
+  $length: countOf,
 };

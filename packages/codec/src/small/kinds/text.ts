@@ -8,6 +8,7 @@ export const text: Kind = {
   $takes: isString,
   $read: ({ $scalar }) => (isText($scalar) ? $scalar : undefined),
   $write: writeText,
+  $length: ({ $scalar }) => [...($scalar as string)].length,
 };
 
 /** `Type.Literal`, of texts alone. */

@@ -1,9 +1,11 @@
 import { CBOR, type Side } from "../../plan/kinds.ts";
+import type { LiteralValue } from "../../plan/plan.ts";
+import { another, memberWith, NO_SUCH_MEMBER } from "../../sentences.ts";
 import { type Item, itemOf } from "../walk/item.ts";
-import type { Branches, Clues, Kind, Node } from "../walk/kind.ts";
-import { memberOf } from "../walk/member.ts";
+import type { Branches, Clues, Kind, Node, Telling } from "../walk/kind.ts";
+import { at, memberOf } from "../walk/member.ts";
 import type { Walk } from "../walk/task.ts";
-import { fit, refuse } from "../walk/walk.ts";
+import { fit, note, pass, refuse } from "../walk/walk.ts";
 
 /** `Type.Union` whose branches are told apart by what is seen of them at a glance. */
 export const union: Kind<Branches> = {
@@ -11,18 +13,37 @@ export const union: Kind<Branches> = {
   $pass: passUnion,
 };
 
-/** `Type.Union` with several objects, which a member of theirs tells apart. */
+/** `Type.Union` with several objects, each with a member that the others do not have. */
 export const objectUnion: Kind<Clues> = {
   $takes: isOfBranch,
   $pass(item, node, walk, path, position) {
     if (item.$noun !== "map") return passUnion(item, node, walk, path, position);
-    const { $side: side } = walk;
-    const found = node.clues.find((clue) => {
-      const member = memberOf(item, clue, side);
-      if (member === undefined || !clue.value) return member !== undefined;
-      return clue.value.kind.$read?.(itemOf(member, side), clue.value, walk, path, position) !== undefined;
-    });
+    const found = node.clues.find((clue) => memberOf(item, clue, walk.$side) !== undefined);
     return passBranch(item, found && node.branches[found.branch], node, walk, path, position);
+  },
+};
+
+/** `Type.Union` with several objects, which the literals of a member tell apart. */
+export const literalUnion: Kind<Telling> = {
+  $takes: isOfBranch,
+  $pass(item, node, walk, path, position) {
+    if (item.$noun !== "map") return passUnion(item, node, walk, path, position);
+    const { $side: side } = walk;
+    const { telling, told, branches } = node;
+    const { name, value } = telling;
+    const { kind, expected, values } = value;
+    const member = memberOf(item, telling, side);
+    if (member === undefined) {
+      return refuse(item, { expected: memberWith(telling, expected) }, walk, path, position, NO_SUCH_MEMBER);
+    }
+    const clue = itemOf(member, side);
+    const literal = kind.$read?.(clue, value, walk, path, position);
+    const branch = branches[told[values.indexOf(literal as LiteralValue)] as number];
+    if (branch) return passBranch(item, branch, node, walk, path, position);
+    const { $noun: noun, $start: start } = clue;
+    const found = kind.$takes(noun, side, value) ? another(noun) : noun;
+    note(walk, side === CBOR ? start : position, at(path, name), expected, found);
+    return pass(item, walk, path);
   },
 };
 

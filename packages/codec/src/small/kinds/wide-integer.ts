@@ -9,6 +9,8 @@ export const uint64: Kind = {
   $read: (item) => within(item, BigInt.asUintN),
   $write: writeInteger,
   $json: narrow,
+  // A decimal string is a number on the wire.
+  $weight: 0,
 };
 
 /** `Int64`. */
@@ -17,6 +19,7 @@ export const int64: Kind = {
   $read: (item) => within(item, BigInt.asIntN),
   $write: writeInteger,
   $json: narrow,
+  $weight: 0,
 };
 
 function isInteger(noun: string, side: Side): boolean {

@@ -114,7 +114,7 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
       let argument = width > 0 ? 0n : BigInt(info);
       for (const byte of bytes.subarray(behind, at)) argument = argument * 256n + BigInt(byte);
       const number = Number(argument);
-      const item = newItem(KINDS[major] ?? `tag ${number}`, start);
+      const item = newItem(KINDS[major] ?? `tag ${argument}`, start);
       if (major < BYTES) item.$scalar = narrow(major === 0 ? argument : -1n - argument);
       else if (major > TAG) {
         if (info === 24 && number < 32) malformed(start, LARGER_SIMPLE, SMALLER_SIMPLE);

@@ -19,6 +19,10 @@ export interface Kind<Own = unknown> {
   $write?(parts: Parts, value: unknown): void;
   /** The JSON form of a value, where it is another one. */
   $json?(value: unknown): unknown;
+  /** How many characters, bytes, items or members an item has that was read, if that can be told. */
+  $length?(item: Item, walk: Walk): number | undefined;
+  /** How many bytes each character of a string takes on the wire at least; one if left out. */
+  readonly $weight?: number;
   /** How many items a value of it is on the wire, what is inside apart; one if left out. */
   readonly $items?: number;
 }
@@ -28,8 +32,10 @@ export interface Node {
   readonly kind: Kind;
   /** What a fault says was expected. */
   readonly expected: string;
-  /** Whether a value is within the bounds; of a map by how many members it has. */
-  fits?(value: unknown, members: number): boolean;
+  /** Whether so many characters, bytes, items or members are as many as there may be. */
+  sized?(length: number): boolean;
+  /** Whether a value is within the other bounds. */
+  fits?(value: unknown): boolean;
   readonly sensitive?: boolean;
 }
 
@@ -88,8 +94,15 @@ export interface Clues extends Branches {
   readonly clues: readonly Clue[];
 }
 
-/** A member that tells of a branch: by its presence or, where it has a node, by its value. */
-export interface Clue extends Omit<Member, "value"> {
+/** A member that tells of a branch by its presence. */
+export interface Clue extends Pick<Member, "name" | "key"> {
   readonly branch: number;
-  readonly value?: Node;
+}
+
+/** What else a node says of a union of objects that the literals of a member tell apart. */
+export interface Telling extends Branches {
+  /** The member, with the literals of all of them. */
+  readonly telling: Member & { readonly value: Node & Literals };
+  /** The branch of each literal. */
+  readonly told: readonly number[];
 }

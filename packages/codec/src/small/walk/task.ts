@@ -22,6 +22,8 @@ export interface Task {
 export interface Walk extends Task {
   $notes: Note[];
   $count: number;
+  /** How many bytes its strings take at least. */
+  $held: number;
   $level: number;
   /** How many members the map has that was just passed. */
   $passed: number;

@@ -16,13 +16,14 @@ import {
   NAMEABLE_KEY,
   NO_SUCH_MEMBER,
   OTHER_BYTES,
+  oneOf,
   REPEATED_KEY,
   VALID_UTF8,
 } from "../../sentences.ts";
 import { toBase64 } from "./base64.ts";
 import { exceeded, gravest, type Note } from "./fault.ts";
 import { type Item, itemOf } from "./item.ts";
-import type { Member, Node } from "./kind.ts";
+import type { Kind, Member, Node } from "./kind.ts";
 import { at, type Entry, insideOf, isKeyOf, nameOf } from "./member.ts";
 import type { Task, Walk } from "./task.ts";
 import { UNREADABLE } from "./text.ts";
@@ -39,7 +40,7 @@ const MANY = 99;
  * @throws CodecError `unexpected`: whatever does not fit the plan
  */
 export function walk(node: Node, given: unknown, task: Task): unknown {
-  const state: Walk = { ...task, $notes: [], $count: 0, $level: 0, $passed: 0 };
+  const state: Walk = { ...task, $notes: [], $count: 0, $held: 0, $level: 0, $passed: 0 };
   const value = visit(given, node, state, "");
   const issues = gravest(state.$notes).map(issue);
   if (issues.length > 0) throw new CodecError(issues as [Issue]);
@@ -47,7 +48,7 @@ export function walk(node: Node, given: unknown, task: Task): unknown {
 }
 
 /** Notes a fault. */
-function note(
+export function note(
   walk: Walk,
   $position: number,
   instancePath: string,
@@ -68,6 +69,15 @@ function enter(item: Item, node: Node | undefined, walk: Walk, path: string): nu
   walk.$count += node?.kind.$items ?? 1;
   if (walk.$count > items) throw exceeded(items, "data items", { instancePath: path });
   return walk.$count;
+}
+
+/** Counts the fewest bytes that a string takes in a payload, before anything else is asked of it. */
+function hold({ $noun: noun, $scalar: scalar }: Item, { $weight: weight = 1 }: Kind, walk: Walk): void {
+  const { bytes } = walk.$limits;
+  if (noun === "text") walk.$held += Math.floor((scalar as string).length * weight);
+  if (noun === "bytes") walk.$held += (scalar as Uint8Array).length;
+  // It is no one string that is too long.
+  if (walk.$held > bytes) throw exceeded(bytes, "bytes", { instancePath: "" });
 }
 
 /** Goes one level deeper. Those of a payload have been counted. */
@@ -100,34 +110,46 @@ export function fit(
   union?: Node,
 ): unknown {
   const { $side: side, $parts: parts, $mask: mask } = walk;
+  const { $noun: noun } = item;
   const { kind, expected } = node;
   if (mask && node.sensitive) return mask;
   if (kind.$pass) return kind.$pass(item, node, walk, path, position);
-  const isTaken = kind.$takes(item.$noun, side, node);
+  if (kind.$write && side !== CBOR) hold(item, kind, walk);
+  const isTaken = kind.$takes(noun, side, node);
   const value = isTaken ? kind.$read?.(item, node, walk, path, position) : undefined;
-  if (value === undefined) return refuse(item, union ?? node, walk, path, position, isTaken && !union);
+  const length = isTaken && node.sized ? kind.$length?.(item, walk) : undefined;
+  const isSized = length === undefined || node.sized?.(length);
+  // The length of what is sensitive is nobody's business.
+  const found = isSized || node.sensitive ? undefined : oneOf(length);
+  if (value === undefined) {
+    const instead = isTaken && !union ? (found ?? another(noun)) : noun;
+    return refuse(item, union ?? node, walk, path, position, instead);
+  }
   if (parts) kind.$write?.(parts, value);
-  if (!mask && node.fits?.(value, walk.$passed) === false) note(walk, position, path, expected);
+  if (!mask && (!isSized || node.fits?.(value) === false)) note(walk, position, path, expected, found);
   if (!walk.$asJson) return value;
   return value === 0 ? 0 : kind.$json ? kind.$json(value) : value;
 }
 
-/** Notes that an item is not what is expected, and tells what is invalid in it. */
+/**
+ * Notes that an item is not what is expected, and tells what is invalid in it.
+ *
+ * @param found - what it is, if that is not its kind
+ */
 export function refuse(
   item: Item,
-  { expected }: Node,
+  { expected }: Pick<Node, "expected">,
   walk: Walk,
   path: string,
   position: number,
-  isKind = false,
+  found = item.$noun,
 ): void {
-  const { $noun: noun } = item;
-  note(walk, position, path, expected, isKind ? another(noun) : noun);
+  note(walk, position, path, expected, found);
   pass(item, walk, path);
 }
 
 /** Tells what is invalid in an item that nothing is made of. */
-function pass(item: Item, walk: Walk, path: string): void {
+export function pass(item: Item, walk: Walk, path: string): void {
   // A value has nothing invalid in it.
   if (walk.$side !== CBOR) return;
   const { $noun: noun, $inside: inside, $bad: bad } = item;
@@ -141,8 +163,13 @@ function pass(item: Item, walk: Walk, path: string): void {
 }
 
 /** What an array holds. */
-export function itemsOf(array: Item, { $side }: Walk): readonly unknown[] {
+function itemsOf(array: Item, { $side }: Walk): readonly unknown[] {
   return $side === CBOR ? array.$inside : (array.$scalar as unknown[]);
+}
+
+/** How much an array holds. */
+export function lengthOf(array: Item, walk: Walk): number {
+  return itemsOf(array, walk).length;
 }
 
 /** Passes the items of an array. */
@@ -183,7 +210,7 @@ export function readMembers(item: Item, walk: Walk, path: string, position: numb
     const present = [...declared, undefined].flatMap((member) => {
       const those = entries.filter(({ $known }) => $known === member);
       if (member?.required && those.length === 0)
-        note(walk, position, path, memberWith(member.name, member.value.expected), NO_SUCH_MEMBER);
+        note(walk, position, path, memberWith(member, member.value.expected), NO_SUCH_MEMBER);
       return those;
     });
     if (walk.$parts) writeHead(walk.$parts, 5, entries.length);
@@ -202,7 +229,8 @@ function readMember(entry: Entry, names: Names, walk: Walk): unknown {
   // A name is an item on the wire too.
   walk.$count++;
   if (node && name !== undefined) {
-    if (walk.$parts) writeName(walk.$parts, name);
+    // Nobody gets a payload that is too long: its value may hold a name many times.
+    if (walk.$parts && walk.$parts.length <= walk.$limits.bytes) writeName(walk.$parts, name);
     return visit(item, node, walk, path);
   }
   const position = enter(key, values, walk, path);

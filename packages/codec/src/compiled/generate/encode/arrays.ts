@@ -1,28 +1,25 @@
 import type { ArrayPlan, TuplePlan } from "../../../plan/plan.ts";
 import { lengthConditions } from "../bounds.ts";
 import { leaveIf, use } from "../context.ts";
-import { type EncodeContext, variable } from "./context.ts";
+import { countItems, type EncodeContext, variable } from "./context.ts";
 import { makeRoom } from "./room.ts";
 
 /** Writes code that writes an array of items of one plan. */
 export function encodeArray(plan: ArrayPlan, source: string, depth: number, context: EncodeContext): void {
   const { code } = context;
   leaveIf(
-    [
-      `!Array.isArray(${source})`,
-      ...lengthConditions(`${source}.length`, plan.minItems, plan.maxItems),
-      ...(plan.uniqueItems ? [`!${use(context, "allDifferent")}(${source})`] : []),
-    ],
+    [`!Array.isArray(${source})`, ...lengthConditions(`${source}.length`, plan.minItems, plan.maxItems)],
     context,
   );
   const length = variable("length", `${source}.length`, context);
   code.line(`at = ${use(context, "putHead")}(out, at, 4, ${length}) | 0;`);
-  code.line(`items += ${length};`);
+  countItems(length, context);
   const index = code.fresh("i");
   code.block(`for (let ${index} = 0; ${index} < ${length}; ${index}++)`, () => {
     makeRoom(0, context);
     context.item(plan.items, variable("item", `${source}[${index}]`, context), depth);
   });
+  if (plan.uniqueItems) leaveIf([`!${use(context, "allDifferent")}(${source})`], context);
 }
 
 /** Writes code that writes an array of items of a plan each. */

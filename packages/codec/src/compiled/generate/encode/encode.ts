@@ -77,10 +77,10 @@ function encodeItem(plan: Plan, source: string, depth: number, context: EncodeCo
 function encodeAny(source: string, depth: number, context: EncodeContext): void {
   const { code, limits } = context;
   const writer = code.fresh("writer");
-  code.line(`const ${writer} = { out, items: 0 };`);
+  code.line(`const ${writer} = { out, items, most: ${limits.items}, end: start + ${limits.bytes} };`);
   code.line(`at = ${use(context, "putAny")}(${writer}, at, ${source}, ${limits.depth - depth}) | 0;`);
   leaveIf(["at < 0"], context);
   code.line(`out = ${writer}.out;`);
   makeRoom(0, context);
-  code.line(`items += ${writer}.items;`);
+  code.line(`items = ${writer}.items;`);
 }

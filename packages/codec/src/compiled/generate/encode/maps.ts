@@ -3,7 +3,7 @@ import { patternOf } from "../bounds.ts";
 import { encoded, store } from "../bytes.ts";
 import { property, quote } from "../code.ts";
 import { leaveIf, use } from "../context.ts";
-import { type EncodeContext, variable } from "./context.ts";
+import { countItems, type EncodeContext, isTooLong, variable } from "./context.ts";
 import { makeRoom } from "./room.ts";
 
 /** Writes code that writes a map with declared members, in declared order. */
@@ -55,7 +55,7 @@ function writeSize(plan: ObjectPlan | RecordPlan, size: string, context: EncodeC
   if (minProperties !== undefined) leaveIf([`${size} < ${minProperties}`], context);
   if (maxProperties !== undefined) leaveIf([`${size} > ${maxProperties}`], context);
   context.code.line(`at = ${use(context, "putHead")}(out, at, 5, ${size}) | 0;`);
-  context.code.line(`items += ${size} * 2;`);
+  countItems(`${size} * 2`, context);
 }
 
 function writeMember(member: Member, local: string, depth: number, context: EncodeContext): void {
@@ -102,6 +102,7 @@ function writeOthers(
 /** Writes a member under a name that only the value tells. */
 function writeNamed(name: string, value: string, plan: Plan, depth: number, context: EncodeContext): void {
   const { code } = context;
+  leaveIf([isTooLong(`${name}.length`, context)], context);
   makeRoom(`${name}.length * 3`, context);
   code.line(`at = ${use(context, "putText")}(out, at, ${name}) | 0;`);
   leaveIf(["at < 0"], context);

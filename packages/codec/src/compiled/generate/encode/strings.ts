@@ -2,12 +2,12 @@ import type { BytesPlan, TextPlan } from "../../../plan/plan.ts";
 import { lengthConditions, textConditions } from "../bounds.ts";
 import { leaveIf, use } from "../context.ts";
 import { bytePattern } from "../pattern.ts";
-import type { EncodeContext } from "./context.ts";
+import { type EncodeContext, isTooLong } from "./context.ts";
 import { makeRoom } from "./room.ts";
 
 /** Writes code that writes a text. */
 export function encodeText(plan: TextPlan, source: string, context: EncodeContext): void {
-  const tooLong = `${source}.length > ${context.limits.bytes}`;
+  const tooLong = isTooLong(`${source}.length`, context);
   leaveIf([`typeof ${source} !== "string"`, tooLong, ...textConditions(plan, source, context)], context);
   makeRoom(`${source}.length * 3`, context);
   context.code.line(`at = ${use(context, "putText")}(out, at, ${source}) | 0;`);
@@ -24,7 +24,7 @@ export function encodeBytes(plan: BytesPlan, source: string, context: EncodeCont
   leaveIf(
     [
       `!(${source} instanceof Uint8Array)`,
-      `${length} > ${context.limits.bytes}`,
+      isTooLong(length, context),
       ...lengthConditions(length, plan.minBytes, plan.maxBytes),
     ],
     context,

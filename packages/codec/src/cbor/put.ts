@@ -1,0 +1,144 @@
+/**
+ * Writing items to where there is room for them, which the caller has made. Each of these answers with the place behind
+ * what it wrote.
+ *
+ * @module
+ */
+
+/** A larger buffer with what the smaller one holds. */
+export function grow(out: Uint8Array, needed: number): Uint8Array {
+  const larger = new Uint8Array(Math.max(needed, out.length * 2));
+  larger.set(out);
+  return larger;
+}
+
+/** Bytes that are always the same. */
+export function putBytes(out: Uint8Array, at: number, bytes: Uint8Array): number {
+  for (let index = 0; index < bytes.length; index++) out[at + index] = bytes[index] as number;
+  return at + bytes.length;
+}
+
+/** A head with the shortest argument. */
+export function putHead(out: Uint8Array, at: number, major: number, argument: number): number {
+  const initial = major << 5;
+  if (argument < 24) {
+    out[at] = initial | argument;
+    return at + 1;
+  }
+  if (argument < 0x100) {
+    out[at] = initial | 24;
+    out[at + 1] = argument;
+    return at + 2;
+  }
+  if (argument < 0x1_0000) {
+    out[at] = initial | 25;
+    out[at + 1] = argument >> 8;
+    out[at + 2] = argument;
+    return at + 3;
+  }
+  if (argument < 0x1_0000_0000) {
+    out[at] = initial | 26;
+    return put32(out, at + 1, argument);
+  }
+  out[at] = initial | 27;
+  put32(out, at + 1, Math.floor(argument / 0x1_0000_0000));
+  return put32(out, at + 5, argument % 0x1_0000_0000);
+}
+
+function put32(out: Uint8Array, at: number, value: number): number {
+  out[at] = value >>> 24;
+  out[at + 1] = value >>> 16;
+  out[at + 2] = value >>> 8;
+  out[at + 3] = value;
+  return at + 4;
+}
+
+/** A safe integer. */
+export function putInteger(out: Uint8Array, at: number, value: number): number {
+  return value >= 0 ? putHead(out, at, 0, value) : putHead(out, at, 1, -1 - value);
+}
+
+/** An integer within 64 bits. */
+export function putBigint(out: Uint8Array, at: number, value: bigint): number {
+  return value < 0n ? putBigHead(out, at, 1, -1n - value) : putBigHead(out, at, 0, value);
+}
+
+/** A head with the shortest argument of 64 bits at most. */
+export function putBigHead(out: Uint8Array, at: number, major: number, argument: bigint): number {
+  if (argument < 0x1_0000_0000n) return putHead(out, at, major, Number(argument));
+  out[at] = (major << 5) | 27;
+  put32(out, at + 1, Number(argument >> 32n));
+  return put32(out, at + 5, Number(argument & 0xffff_ffffn));
+}
+
+const bits = new DataView(new ArrayBuffer(8));
+
+/** A finite number: a safe integer as one, any other as the shortest float that keeps it. */
+export function putNumber(out: Uint8Array, at: number, value: number): number {
+  if (Number.isSafeInteger(value) && !Object.is(value, -0)) return putInteger(out, at, value);
+  if (Math.fround(value) !== value) return putDouble(out, at, value);
+  bits.setFloat32(0, value);
+  const single = bits.getUint32(0);
+  const exponent = ((single >>> 23) & 0xff) - 127;
+  const mantissa = single & 0x7f_ffff;
+  const sign = (single >>> 16) & 0x8000;
+  if (value === 0) return putHalf(out, at, sign);
+  if (exponent >= -14 && exponent <= 15 && (mantissa & 0x1fff) === 0) {
+    return putHalf(out, at, sign | ((exponent + 15) << 10) | (mantissa >> 13));
+  }
+  const steps = Math.abs(value) * 2 ** 24;
+  if (exponent < -14 && Number.isInteger(steps)) return putHalf(out, at, sign | steps);
+  return putSingle(out, at, value);
+}
+
+function putHalf(out: Uint8Array, at: number, half: number): number {
+  out[at] = 0xf9;
+  out[at + 1] = half >> 8;
+  out[at + 2] = half;
+  return at + 3;
+}
+
+/** A 32-bit float. */
+export function putSingle(out: Uint8Array, at: number, value: number): number {
+  bits.setFloat32(0, value);
+  out[at] = 0xfa;
+  return put32(out, at + 1, bits.getUint32(0));
+}
+
+/** A 64-bit float. */
+export function putDouble(out: Uint8Array, at: number, value: number): number {
+  bits.setFloat64(0, value);
+  out[at] = 0xfb;
+  put32(out, at + 1, bits.getUint32(0));
+  return put32(out, at + 5, bits.getUint32(4));
+}
+
+const encoder = new TextEncoder();
+
+/** A text with its head, or −1 where it has a lone surrogate. Room for three bytes a unit and the head is there. */
+export function putText(out: Uint8Array, at: number, value: string): number {
+  const { length } = value;
+  if (length > 128) return putLongText(out, at, value);
+  let next = at + 1;
+  if (length < 24) out[at] = 0x60 | length;
+  else {
+    out[at] = 0x78;
+    out[next++] = length;
+  }
+  for (let index = 0; index < length; index++) {
+    const unit = value.charCodeAt(index);
+    if (unit > 0x7f) return putLongText(out, at, value);
+    out[next++] = unit;
+  }
+  return next;
+}
+
+function putLongText(out: Uint8Array, at: number, value: string): number {
+  if (!value.isWellFormed()) return -1;
+  // The head's width is that of the byte count, which is known once the text is written.
+  const guess = at + 9;
+  const { written } = encoder.encodeInto(value, out.subarray(guess));
+  const start = putHead(out, at, 3, written);
+  out.copyWithin(start, guess, guess + written);
+  return start + written;
+}
