@@ -22,7 +22,10 @@ const typebox = fileURLToPath(import.meta.resolve("typebox"));
 /** Constants that are declared one by one get other short names from a bundler, which takes 40 bytes less. */
 const oneByOne = { compress: { join_vars: false } };
 
-/** Names of members that are seen by nobody outside: none of them stands in a plan, a schema, a message or an error. */
+/**
+ * Names of members that are seen by nobody outside: none of them stands in a plan, a schema, a message or an error, and none
+ * is that of a member of the language or of a page, as `written` is, for those would get other names too.
+ */
 const inside = [
   ...[
     "before",
@@ -61,6 +64,7 @@ const inside = [
     "outOfBounds",
     "over",
     "pending",
+    "pointers",
     "position",
   ],
   ...[
@@ -76,7 +80,7 @@ const inside = [
     "starts",
     "telling",
   ],
-  ...["tells", "throwIfAny", "unrolled", "unsigned", "wideFloat", "write", "written"],
+  ...["tells", "throwIfAny", "unrolled", "unsigned", "wideFloat", "write"],
 ];
 
 /** A page has no Buffer; and nothing here is a symbol, so that what `String` makes of it is what a text makes of it. */

@@ -20,7 +20,7 @@ export interface Cursor {
   readonly path: (string | number)[];
   depth: number;
   /** How names on that way are written in a pointer. */
-  readonly written: Map<string, string>;
+  readonly pointers: Map<string, string>;
   readonly faults: Faults;
   telling: Telling;
   /** Whether values are wanted, or their faults alone. */
@@ -97,14 +97,14 @@ export function fault(
   found?: string,
 ): void {
   if (!isTold(cursor, offset, code)) return;
-  const { faults, path, depth, written, place } = cursor;
+  const { faults, path, depth, pointers, place } = cursor;
   if (place === undefined) throw cursor;
   faults.add({
     code,
     expected: typeof expected === "string" ? expected : describe(expected),
     found,
     offset,
-    instancePath: pointer(path.slice(0, depth), written),
+    instancePath: pointer(path.slice(0, depth), pointers),
     position: offset,
   });
 }

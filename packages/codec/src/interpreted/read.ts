@@ -48,7 +48,7 @@ export function read(plan: Plan, payload: Uint8Array, place?: Place): Reading {
     at: 0,
     path: [],
     depth: 0,
-    written: new Map(),
+    pointers: new Map(),
     faults,
     telling: "all",
     building: place === undefined,
