@@ -22,7 +22,7 @@ import {
   writeDeviceEntry,
   writeHeard,
 } from "../src/inbox/store/device-entry.ts";
-import { writeRecord } from "../src/inbox/store/record.ts";
+import { linkRecord, writeRecord } from "../src/inbox/store/record.ts";
 import { openStore, type Store } from "../src/inbox/store/store.ts";
 import { KEPT_BYTES } from "../src/packets/publish-head.ts";
 import { type TopicName, tryTopicName } from "../src/protocol/topic-name.ts";
@@ -156,7 +156,7 @@ describe("arrivals", () => {
     const worker = { nameOf: tryTopicName, hasNumber: () => true };
     const window = createDuplicateWindow(60_000);
     const devices = createDevices(store, () => {});
-    const lookBack = createLookBack({ store, worker, window, remembered: 60_000 });
+    const lookBack = createLookBack({ store, worker, window });
     return createArrivals({ worker, window, comparing: true, store, devices, lookBack });
   };
   const received = (payload: Uint8Array, topicName = "LOB/70b3d5e050020901/up/tick") => ({
@@ -164,6 +164,37 @@ describe("arrivals", () => {
     payload,
     format: "cbor" as const,
     receivedAt: 0,
+  });
+
+  test("a device that a broker sends again is read once, and what has come since beside it", () => {
+    const store = newStore();
+    const worker = { nameOf: tryTopicName, hasNumber: () => true };
+    const window = createDuplicateWindow(1);
+    const devEui = "70b3d5e050020901";
+    const name = tryTopicName(`LOB/${devEui}/up/tick`) as TopicName;
+    const payload = (n: number) => Uint8Array.of(n);
+    const write = (number: number, previous: number) =>
+      store.commit(() => {
+        const record = writeRecord(received(payload(number)));
+        linkRecord(record, previous);
+        store.messages.putSync(number, record);
+      });
+    for (const number of [1, 2, 3]) write(number, number - 1);
+    let reads = 0;
+    const messages = {
+      get: (number: number) => {
+        reads++;
+        return store.messages.get(number);
+      },
+    } as unknown as typeof store.messages;
+    const lookBack = createLookBack({ store: { messages, dead: store.dead }, worker, window });
+    const find = (latest: number, n: number) => lookBack.find(devEui, latest, window.keyOf(name, payload(n)));
+    expect([find(3, 1), find(3, 2), find(3, 3), find(3, 4)]).toEqual([1, 2, 3, undefined]);
+    expect(reads).toBe(3);
+    write(4, 3);
+    expect([find(4, 4), find(4, 1)]).toEqual([4, 1]);
+    // The new one, and the one before it, which is known.
+    expect(reads).toBe(5);
   });
 
   test("of a few large messages are a transaction each, not one that no memory holds", () => {
@@ -231,7 +262,7 @@ describe("of messages that were cut off", () => {
     const store = newStore();
     const window = createDuplicateWindow(60_000);
     const devices = createDevices(store, () => {});
-    const lookBack = createLookBack({ store, worker, window, remembered: 60_000 });
+    const lookBack = createLookBack({ store, worker, window });
     const arrivals = createArrivals({ worker, window, comparing: true, store, devices, lookBack });
     for (const size of [5_000_000, 6_000_000, 5_000_000]) {
       arrivals.add(beginning, undefined, reasonOf(size));

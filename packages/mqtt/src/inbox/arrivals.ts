@@ -52,7 +52,7 @@ export interface ArrivalsOptions {
   /** Whether messages are compared at all. */
   readonly comparing: boolean;
   readonly store: Pick<Store, "messages" | "nextNumber">;
-  readonly lookBack: Pick<LookBack, "recall">;
+  readonly lookBack: Pick<LookBack, "find">;
   readonly devices: Pick<Devices, "latest">;
 }
 
@@ -73,8 +73,7 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
     const number = window.find(key, now);
     if (number !== undefined || received.dup !== true || name === undefined) return number;
     // Sent before, perhaps long ago: whoever sent it may have been away for longer than the window.
-    lookBack.recall(name.devEui, devices.latest(name.devEui));
-    return window.find(key, now);
+    return lookBack.find(name.devEui, devices.latest(name.devEui), key);
   };
 
   return {

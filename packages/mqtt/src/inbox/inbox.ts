@@ -75,8 +75,7 @@ function workFrom(owned: OwnedStore, settings: Required<InboxOptions>, worker: W
   const window = createDuplicateWindow(settings.duplicateWindow);
   const comparing = settings.duplicateWindow > 0;
   const devices = createDevices(store, request);
-  const remembered = settings.duplicateWindow;
-  const lookBack = createLookBack({ store, worker, window, remembered });
+  const lookBack = createLookBack({ store, worker, window });
   const arrivals = createArrivals({ worker, window, comparing, store, lookBack, devices });
   const announcer = createAnnouncer({ report, nameOf, idOf: idOfNumber });
   const work = createWork({

@@ -36,6 +36,8 @@ export interface Intake {
   takeLong(packet: LongPublish, connection: Connection): void;
   /** The broker will not send the message of this packet identifier again. @see MQTT 3.1.1 §3.6 */
   released(messageId: number, connection: Connection): void;
+  /** Whether messages have come since this was asked before, or nothing is read for now. */
+  stirs(): boolean;
 }
 
 /** What becomes of what comes in. */
@@ -59,11 +61,13 @@ export function createIntake(host: HostUri, options: IntakeOptions): Intake {
   let open = 0;
   /** The connection, while it is not read. */
   let paused: Connection | undefined;
+  let stirred = false;
   /** Messages of QoS 2 that were handed on and not released: one of them that comes again is the same. */
   const exactlyOnce = new Set<number>();
 
   const opened = (bytes: number, connection: Connection): void => {
     open++;
+    stirred = true;
     unacknowledged.add(bytes);
     if (paused !== undefined || (open < MOST_OPEN && !unacknowledged.isFull)) return;
     paused = connection;
@@ -128,6 +132,11 @@ export function createIntake(host: HostUri, options: IntakeOptions): Intake {
     released: (messageId, connection) => {
       exactlyOnce.delete(messageId);
       connection.send({ cmd: "pubcomp", messageId });
+    },
+    stirs: () => {
+      const stirs = stirred || paused !== undefined;
+      stirred = false;
+      return stirs;
     },
   };
 }
