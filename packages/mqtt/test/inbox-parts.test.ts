@@ -22,8 +22,9 @@ import {
   writeDeviceEntry,
   writeHeard,
 } from "../src/inbox/store/device-entry.ts";
-import { writeRecord } from "../src/inbox/store/record.ts";
+import { readRecord, writeRecord } from "../src/inbox/store/record.ts";
 import { openStore, type Store } from "../src/inbox/store/store.ts";
+import { joinRecords, writeChanges } from "../src/inbox/write/changes.ts";
 import { KEPT_BYTES } from "../src/packets/publish-head.ts";
 import { type TopicName, tryTopicName } from "../src/protocol/topic-name.ts";
 
@@ -194,7 +195,7 @@ describe("arrivals", () => {
     arrivals.putBack(arrivals.take(2000));
     arrivals.add(received(Uint8Array.of(3)), undefined);
     const { fresh, duplicates } = arrivals.take(2000);
-    const bytes = (list: typeof fresh) => list.map(({ received: { payload } }) => payload[0]);
+    const bytes = (list: typeof fresh) => list.map(({ record }) => readRecord(record).payload[0]);
     expect([bytes(fresh), bytes(duplicates)]).toEqual([[1, 2, 3], [1]]);
   });
 
@@ -214,6 +215,33 @@ describe("arrivals", () => {
     arrivals.add(received(Uint8Array.of(1)), undefined);
     expect(arrivals.take(2000)).toMatchObject({ first: 3, fresh: [], duplicates: [{}] });
   });
+});
+
+test("of a write that nobody heard of, a smaller one in its place leaves nothing behind", () => {
+  const store = newStore();
+  const record = writeRecord({ topicName: "a", payload: Uint8Array.of(1), format: "cbor", receivedAt: 0 });
+  const reason = { code: "handler", message: "" };
+  const write = (first: number, count: number, ...dead: number[]) =>
+    writeChanges(store, {
+      first,
+      ...joinRecords(Array<Buffer>(count).fill(record)),
+      dead: dead.map((number) => [number, { reason, attempts: 0, diedAt: 0 }]),
+      letGo: [],
+      done: new Float64Array(),
+      devices: "",
+    });
+  const kept = () => ({
+    next: store.nextNumber(),
+    messages: [...store.messages.getKeys({})],
+    waiting: [...store.waiting.numbers()].map(({ number }) => number),
+    dead: [...store.dead.getKeys({})],
+  });
+  write(1, 1);
+  write(2, 5, 3, 6);
+  write(2, 2, 3);
+  expect(kept()).toEqual({ next: 4, messages: [1, 2, 3], waiting: [1, 2], dead: [3] });
+  write(4, 0);
+  expect(kept()).toEqual({ next: 4, messages: [1, 2, 3], waiting: [1, 2], dead: [3] });
 });
 
 describe("of messages that were cut off", () => {
