@@ -74,11 +74,14 @@ export async function openOwnedStore(path: string): Promise<OwnedStore> {
     await owner?.release();
     await store.close();
   };
+  const reach = store.reach();
+  // What is missing is to be found until it is reported, also where this process ends before.
+  const next = Math.max(reach.next, check?.missing.next ?? 1);
   try {
     owner = await ownInbox(
       store.path,
       (run) => store.commit(run),
-      { inbox: store.id, ...store.reach(), waiting: store.waiting.count() },
+      { inbox: store.id, ...reach, next, waiting: store.waiting.count() },
       () => events?.onKnock(),
       lose,
       found,
