@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { open } from "lmdb";
 import { afterEach, describe, expect, test } from "vitest";
 import { createAnswerCache } from "../src/backend/answers.ts";
@@ -185,7 +187,7 @@ describe("arrivals", () => {
     for (const topicName of [...levels, ...others])
       arrivals.add(received(Uint8Array.of(1), topicName), undefined);
     const { fresh, duplicates } = arrivals.take(2000);
-    const names = (list: typeof fresh) => list.map(({ received: { topicName } }) => topicName);
+    const names = (list: typeof fresh) => list.map(({ topicName }) => topicName);
     expect([names(fresh), names(duplicates)]).toEqual([[levels[0], ...others], [levels[1]]]);
   });
 
@@ -197,6 +199,22 @@ describe("arrivals", () => {
     const { fresh, duplicates } = arrivals.take(2000);
     const bytes = (list: typeof fresh) => list.map(({ record }) => readRecord(record).payload[0]);
     expect([bytes(fresh), bytes(duplicates)]).toEqual([[1, 2, 3], [1]]);
+  });
+
+  test("do not keep the chunks in which they came", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect: () => void = runInNewContext("gc");
+    const arrivals = arrivalsWith();
+    const chunks = Array.from({ length: 5 }, () => {
+      const chunk = new ArrayBuffer(64 * 1024);
+      arrivals.add(received(new Uint8Array(chunk, 0, 10)), undefined);
+      return new WeakRef(chunk);
+    });
+    // What a weak reference was made for stays until the present task ends.
+    await new Promise((resolve) => setImmediate(resolve));
+    collect();
+    expect(chunks.filter((chunk) => chunk.deref() !== undefined)).toEqual([]);
+    expect(arrivals.waiting).toBe(5);
   });
 
   test("whose write was never heard of are written once more under the same numbers, and handled then", () => {
@@ -320,7 +338,7 @@ describe("what is kept of a device", () => {
     const placed = {
       name: tryTopicName(topicName),
       record: writeRecord(message),
-      received: { host: "mqtt://a" },
+      host: "mqtt://a",
     };
     const latest = devices.link([placed], 7);
     write(devices.takeUnwritten(latest));
