@@ -64,6 +64,7 @@ export async function attach(host: HostUri, options: AttachOptions): Promise<Att
     options.onUnsubscribed(error);
     throw error;
   });
+  options.holding.begin(connection);
   outbox.connected(connection, host);
   return { connection, ended };
 }
