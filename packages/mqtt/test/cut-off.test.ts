@@ -8,12 +8,12 @@ import { type InboxProcess, startInboxProcess } from "./support/inbox-process.ts
 import { newFolder, until } from "./support/scene.ts";
 
 const dist = pathToFileURL(join(dirname(fileURLToPath(import.meta.url)), "../dist/inbox/"));
-/** Becomes the owner of an inbox, and does nothing more. */
+/** Becomes the owner of an inbox, and does nothing more until it is told to leave it. */
 const owning = `
   const { openOwnedStore } = await import("${dist}owned-store.js");
-  await openOwnedStore(process.argv[1]);
+  const owned = await openOwnedStore(process.argv[1]);
   process.stdout.write("owner;");
-  setInterval(() => {}, 1000);`;
+  process.stdin.once("data", () => owned.close().then(() => process.exit()));`;
 
 const MESSAGES = 300;
 
@@ -112,9 +112,12 @@ test("an older copy in the place of an inbox's file is met with what came since,
   copyFileSync(copy, file);
   expect((await checkInboxFiles(folder)).missing).toMatchObject({ count: 9, ranges: [[2, 10]] });
   // Who ends before it has said so leaves that to the next.
-  const between = startChild(process.execPath, ["--input-type=module", "-e", owning, folder]);
-  await between.says("owner;");
-  await between.end("SIGKILL");
+  for (const inOrder of [false, true]) {
+    const between = startChild(process.execPath, ["--input-type=module", "-e", owning, folder]);
+    await between.says("owner;");
+    if (inOrder) between.process.stdin?.write("leave");
+    await (inOrder ? between.ended : between.end("SIGKILL"));
+  }
   expect((await checkInboxFiles(folder)).missing).toMatchObject({ count: 9, ranges: [[2, 10]] });
   const third = startInboxProcess(folder);
   await third.says("inbox-missing");

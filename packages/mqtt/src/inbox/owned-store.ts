@@ -66,12 +66,14 @@ export async function openOwnedStore(path: string): Promise<OwnedStore> {
     events?.onLost(lostTo(store.path, readLease(store.path)));
     tellLost();
   };
+  /** Whether nothing is missing, or that is reported: its owner goes on from there. */
+  let isMet = check === undefined;
   let owner: Ownership | undefined;
   let writer: Writer | undefined;
   const close = async (): Promise<void> => {
     await writer?.close();
     // After the last write: how the owner leaves the files is how the next expects to find them.
-    await owner?.release();
+    await owner?.release(isMet);
     await store.close();
   };
   const reach = store.reach();
@@ -97,7 +99,10 @@ export async function openOwnedStore(path: string): Promise<OwnedStore> {
       get isLost() {
         return isLost;
       },
-      note: (waiting) => note({ ...store.reach(), waiting }),
+      note: (waiting) => {
+        isMet = true;
+        note({ ...store.reach(), waiting });
+      },
       listen: (given) => {
         events = given;
       },
