@@ -76,6 +76,8 @@ function workFrom(owned: OwnedStore, settings: Required<InboxOptions>, worker: W
   const comparing = settings.duplicateWindow > 0;
   const devices = createDevices(store, request);
   const lookBack = createLookBack({ store, worker, window });
+  // Before anything counts on from the last number: those of what is missing are not given to others.
+  if (check !== undefined) reportMissing(store, check.missing, report);
   const arrivals = createArrivals({ worker, window, comparing, store, lookBack, devices });
   const announcer = createAnnouncer({ report, nameOf, idOf: idOfNumber });
   const work = createWork({
@@ -136,7 +138,6 @@ function workFrom(owned: OwnedStore, settings: Required<InboxOptions>, worker: W
   if (comparing) recallMessages(store, worker, window, settings.duplicateWindow);
   recallDead(store, nameOf, letters);
   letters.tell();
-  if (check !== undefined) reportMissing(store, check.missing, report);
   replays.takeUpAll();
   owned.note(work.open);
   sweeper.begin();

@@ -60,6 +60,7 @@ export async function attach(host: HostUri, options: AttachOptions): Promise<Att
       },
     },
   );
+  options.holding.begin(connection);
   await subscription.subscribe(connection, outbox.reserve()).catch((error: LinkError) => {
     options.onUnsubscribed(error);
     throw error;
