@@ -1,9 +1,19 @@
 import { copyFileSync, readFileSync, statSync, truncateSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { checkInboxFiles, rescueInbox } from "@wirebook/mqtt/inbox";
 import { describe, expect, test } from "vitest";
+import { startChild } from "wirebook-test/support/child";
 import { type InboxProcess, startInboxProcess } from "./support/inbox-process.ts";
 import { newFolder, until } from "./support/scene.ts";
+
+const dist = pathToFileURL(join(dirname(fileURLToPath(import.meta.url)), "../dist/inbox/"));
+/** Becomes the owner of an inbox, and does nothing more until it is told to leave it. */
+const owning = `
+  const { openOwnedStore } = await import("${dist}owned-store.js");
+  const owned = await openOwnedStore(process.argv[1]);
+  process.stdout.write("owner;");
+  process.stdin.once("data", () => owned.close().then(() => process.exit()));`;
 
 const MESSAGES = 300;
 
@@ -101,9 +111,21 @@ test("an older copy in the place of an inbox's file is met with what came since,
   await second.ended;
   copyFileSync(copy, file);
   expect((await checkInboxFiles(folder)).missing).toMatchObject({ count: 9, ranges: [[2, 10]] });
+  // Who ends before it has said so leaves that to the next.
+  for (const inOrder of [false, true]) {
+    const between = startChild(process.execPath, ["--input-type=module", "-e", owning, folder]);
+    await between.says("owner;");
+    if (inOrder) between.process.stdin?.write("leave");
+    await (inOrder ? between.ended : between.end("SIGKILL"));
+  }
+  expect((await checkInboxFiles(folder)).missing).toMatchObject({ count: 9, ranges: [[2, 10]] });
   const third = startInboxProcess(folder);
   await third.says("inbox-missing");
+  third.tell("a/11");
+  await third.says("acknowledged a/11");
   third.tell("close");
   await third.ended;
-  expect((await checkInboxFiles(folder)).missing).toMatchObject({ count: 0, next: 11 });
+  const { messages, missing } = await checkInboxFiles(folder);
+  expect(messages).toBe(2);
+  expect(missing).toMatchObject({ count: 0, next: 12 });
 });

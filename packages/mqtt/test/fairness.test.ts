@@ -3,7 +3,7 @@ import { generate, type Packet } from "mqtt-packet";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { createReadOn } from "../src/embedded/read-on.ts";
 import { createFairQueue, type Queued } from "../src/inbox/fair-queue.ts";
-import { ask, devEui, reqAsk, tick, upTick } from "./support/messages.ts";
+import { ask, devEui, reqAsk, tick, upNote, upTick } from "./support/messages.ts";
 import { hello, openRaw, publishHead } from "./support/raw-client.ts";
 import { startRawDevice } from "./support/raw-device.ts";
 import { startReporting } from "./support/reporting.ts";
@@ -94,6 +94,48 @@ describe("a device that floods an inbox whose handlers are slow", () => {
     release();
     await Promise.all([flood.settled(), other.settled()]);
   });
+});
+
+test("a device that waits for no acknowledgement is held back, also when it connects again, and goes on then", async () => {
+  const backend = await startReporting({ path: newFolder(), capacity: 10 });
+  let release = (): void => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  undo(release);
+  const handled = new Set<bigint>();
+  backend.onUplink(upNote, async ({ n }) => {
+    await gate;
+    handled.add(n);
+  });
+  const connectAgain = async () => {
+    const client = openRaw(backend.urls[0]);
+    await client.write(hello(devEui));
+    await client.says("connack");
+    return client;
+  };
+  const packetOf = (n: number): Buffer => {
+    const d = { note: "x".repeat(100_000) };
+    const payload = Buffer.from(upNote.encode({ i: devEui, n: BigInt(n), q: "note", d }));
+    const head = publishHead(`LOB/${devEui}/up/note`, payload.length, { qos: 1, messageId: n });
+    return Buffer.concat([head, payload]);
+  };
+  const { socket } = await connectAgain();
+  for (let n = 1; n <= 300; n++) {
+    socket.write(packetOf(n));
+    // A chunk each: aedes counts them, and not what waits.
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(socket.writableLength).toBeGreaterThan(10 * 2 ** 20);
+  socket.destroy();
+
+  const again = await connectAgain();
+  await again.write(packetOf(1000));
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  release();
+  await again.says("puback");
+  await until(() => handled.has(1000n));
 });
 
 describe("a queue of many lanes", () => {
@@ -200,6 +242,29 @@ describe("reading on behind messages that wait", () => {
     expect([other.chunks, other._parsingBatch]).toEqual([0, 1]);
     for (const seen of others) seen();
     expect(other._parsingBatch).toBe(3);
+    readOn.close();
+  });
+
+  test("goes up to the bounds, also for a client that connects again, which goes on when there is room", async () => {
+    const readOn = createReadOn(2000, 3000);
+    const told: string[] = [];
+    const mayRead = (id: string) =>
+      readOn.mayRead(id, { goOn: () => void told.push(id), onWait: () => void told.push(`${id} waits`) });
+    const hold = (id: string, bytes: number) =>
+      readOn.hold({ ...makeClient(1), id } as unknown as Client, bytes);
+    const first = hold("one", 500);
+    expect(mayRead("one")).toBe(true);
+    const second = hold("one", 500);
+    const others = [hold("other", 500)];
+    // The one is at its own bound, the other at the one for all, and of a third nothing waits.
+    expect([mayRead("one"), mayRead("other"), mayRead("third")]).toEqual([false, false, true]);
+    first();
+    await Promise.resolve();
+    expect([told, mayRead("one")]).toEqual([["one"], true]);
+    for (const seen of others) seen();
+    await Promise.resolve();
+    expect(told).toEqual(["one", "other"]);
+    second();
     readOn.close();
   });
 });

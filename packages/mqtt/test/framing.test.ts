@@ -83,9 +83,27 @@ describe("a PUBLISH is taken apart where it comes in one chunk", () => {
     ["a topic name that is no UTF-8", [0x30, 4, 0, 2, 0xc3, 0x28]],
     ["U+0000 in its topic name", [0x30, 4, 0, 2, 0x61, 0]],
     ["less than the length of its topic name", [0x30, 1, 0]],
+    ["no room for its packet identifier", [0x32, 3, 0, 1, 0x61]],
+    ["room for half of its packet identifier", [0x34, 4, 0, 1, 0x61, 0]],
   ])("but not with %s", (_, wrong) => {
     const { seen, whole, faults } = read([Buffer.from([...wrong, ...Array(8).fill(0x61)])], true);
     expect(seen).toEqual([]);
     expect({ whole, failed: faults > 0 }).toEqual({ whole: 0, failed: true });
+  });
+
+  test.each([1, 2, 3, 4, 5])("whose packet identifier has no room, by chunks of %i bytes", (size) => {
+    const faults: string[] = [];
+    const passed: Buffer[] = [];
+    const framing = createFraming({
+      admit: () => "pass",
+      onBytes: (bytes) => void passed.push(bytes),
+      onLong: () => {},
+      onFault: (expected) => void faults.push(expected),
+    });
+    const reader = parser({ protocolVersion: 4 });
+    reader.on("packet", () => expect.unreachable());
+    for (const chunk of cut(Buffer.of(0x32, 3, 0, 1, 0x61), size)) framing.take(chunk);
+    expect(faults).toEqual([expect.stringContaining("a packet identifier, within its packet")]);
+    for (const bytes of passed) reader.parse(bytes);
   });
 });

@@ -1,6 +1,8 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { open } from "lmdb";
 import { afterEach, describe, expect, test } from "vitest";
 import { createAnswerCache } from "../src/backend/answers.ts";
@@ -22,8 +24,9 @@ import {
   writeDeviceEntry,
   writeHeard,
 } from "../src/inbox/store/device-entry.ts";
-import { writeRecord } from "../src/inbox/store/record.ts";
+import { linkRecord, readRecord, writeRecord } from "../src/inbox/store/record.ts";
 import { openStore, type Store } from "../src/inbox/store/store.ts";
+import { joinRecords, writeChanges } from "../src/inbox/write/changes.ts";
 import { KEPT_BYTES } from "../src/packets/publish-head.ts";
 import { type TopicName, tryTopicName } from "../src/protocol/topic-name.ts";
 
@@ -156,7 +159,7 @@ describe("arrivals", () => {
     const worker = { nameOf: tryTopicName, hasNumber: () => true };
     const window = createDuplicateWindow(60_000);
     const devices = createDevices(store, () => {});
-    const lookBack = createLookBack({ store, worker, window, remembered: 60_000 });
+    const lookBack = createLookBack({ store, worker, window });
     return createArrivals({ worker, window, comparing: true, store, devices, lookBack });
   };
   const received = (payload: Uint8Array, topicName = "LOB/70b3d5e050020901/up/tick") => ({
@@ -164,6 +167,37 @@ describe("arrivals", () => {
     payload,
     format: "cbor" as const,
     receivedAt: 0,
+  });
+
+  test("a device that a broker sends again is read once, and what has come since beside it", () => {
+    const store = newStore();
+    const worker = { nameOf: tryTopicName, hasNumber: () => true };
+    const window = createDuplicateWindow(1);
+    const devEui = "70b3d5e050020901";
+    const name = tryTopicName(`LOB/${devEui}/up/tick`) as TopicName;
+    const payload = (n: number) => Uint8Array.of(n);
+    const write = (number: number, previous: number) =>
+      store.commit(() => {
+        const record = writeRecord(received(payload(number)));
+        linkRecord(record, previous);
+        store.messages.putSync(number, record);
+      });
+    for (const number of [1, 2, 3]) write(number, number - 1);
+    let reads = 0;
+    const messages = {
+      get: (number: number) => {
+        reads++;
+        return store.messages.get(number);
+      },
+    } as unknown as typeof store.messages;
+    const lookBack = createLookBack({ store: { messages, dead: store.dead }, worker, window });
+    const find = (latest: number, n: number) => lookBack.find(devEui, latest, window.keyOf(name, payload(n)));
+    expect([find(3, 1), find(3, 2), find(3, 3), find(3, 4)]).toEqual([1, 2, 3, undefined]);
+    expect(reads).toBe(3);
+    write(4, 3);
+    expect([find(4, 4), find(4, 1)]).toEqual([4, 1]);
+    // The new one, and the one before it, which is known.
+    expect(reads).toBe(5);
   });
 
   test("of a few large messages are a transaction each, not one that no memory holds", () => {
@@ -184,7 +218,7 @@ describe("arrivals", () => {
     for (const topicName of [...levels, ...others])
       arrivals.add(received(Uint8Array.of(1), topicName), undefined);
     const { fresh, duplicates } = arrivals.take(2000);
-    const names = (list: typeof fresh) => list.map(({ received: { topicName } }) => topicName);
+    const names = (list: typeof fresh) => list.map(({ topicName }) => topicName);
     expect([names(fresh), names(duplicates)]).toEqual([[levels[0], ...others], [levels[1]]]);
   });
 
@@ -194,8 +228,24 @@ describe("arrivals", () => {
     arrivals.putBack(arrivals.take(2000));
     arrivals.add(received(Uint8Array.of(3)), undefined);
     const { fresh, duplicates } = arrivals.take(2000);
-    const bytes = (list: typeof fresh) => list.map(({ received: { payload } }) => payload[0]);
+    const bytes = (list: typeof fresh) => list.map(({ record }) => readRecord(record).payload[0]);
     expect([bytes(fresh), bytes(duplicates)]).toEqual([[1, 2, 3], [1]]);
+  });
+
+  test("do not keep the chunks in which they came", async () => {
+    setFlagsFromString("--expose-gc");
+    const collect: () => void = runInNewContext("gc");
+    const arrivals = arrivalsWith();
+    const chunks = Array.from({ length: 5 }, () => {
+      const chunk = new ArrayBuffer(64 * 1024);
+      arrivals.add(received(new Uint8Array(chunk, 0, 10)), undefined);
+      return new WeakRef(chunk);
+    });
+    // What a weak reference was made for stays until the present task ends.
+    await new Promise((resolve) => setImmediate(resolve));
+    collect();
+    expect(chunks.filter((chunk) => chunk.deref() !== undefined)).toEqual([]);
+    expect(arrivals.waiting).toBe(5);
   });
 
   test("whose write was never heard of are written once more under the same numbers, and handled then", () => {
@@ -216,6 +266,33 @@ describe("arrivals", () => {
   });
 });
 
+test("of a write that nobody heard of, a smaller one in its place leaves nothing behind", () => {
+  const store = newStore();
+  const record = writeRecord({ topicName: "a", payload: Uint8Array.of(1), format: "cbor", receivedAt: 0 });
+  const reason = { code: "handler", message: "" };
+  const write = (first: number, count: number, ...dead: number[]) =>
+    writeChanges(store, {
+      first,
+      ...joinRecords(Array<Buffer>(count).fill(record)),
+      dead: dead.map((number) => [number, { reason, attempts: 0, diedAt: 0 }]),
+      letGo: [],
+      done: new Float64Array(),
+      devices: "",
+    });
+  const kept = () => ({
+    next: store.nextNumber(),
+    messages: [...store.messages.getKeys({})],
+    waiting: [...store.waiting.numbers()].map(({ number }) => number),
+    dead: [...store.dead.getKeys({})],
+  });
+  write(1, 1);
+  write(2, 5, 3, 6);
+  write(2, 2, 3);
+  expect(kept()).toEqual({ next: 4, messages: [1, 2, 3], waiting: [1, 2], dead: [3] });
+  write(4, 0);
+  expect(kept()).toEqual({ next: 4, messages: [1, 2, 3], waiting: [1, 2], dead: [3] });
+});
+
 describe("of messages that were cut off", () => {
   const worker = { nameOf: tryTopicName, hasNumber: () => true };
   const topicName = "LOB/70b3d5e050020901/up/tick";
@@ -231,7 +308,7 @@ describe("of messages that were cut off", () => {
     const store = newStore();
     const window = createDuplicateWindow(60_000);
     const devices = createDevices(store, () => {});
-    const lookBack = createLookBack({ store, worker, window, remembered: 60_000 });
+    const lookBack = createLookBack({ store, worker, window });
     const arrivals = createArrivals({ worker, window, comparing: true, store, devices, lookBack });
     for (const size of [5_000_000, 6_000_000, 5_000_000]) {
       arrivals.add(beginning, undefined, reasonOf(size));
@@ -292,7 +369,7 @@ describe("what is kept of a device", () => {
     const placed = {
       name: tryTopicName(topicName),
       record: writeRecord(message),
-      received: { host: "mqtt://a" },
+      host: "mqtt://a",
     };
     const latest = devices.link([placed], 7);
     write(devices.takeUnwritten(latest));

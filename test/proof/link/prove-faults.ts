@@ -34,9 +34,11 @@ export async function proveFaults(settings: LinkSettings, judge: Judge): Promise
 }
 
 function figuresOf(outcome: Outcome, { broker, qos, fault }: Trial, holds: boolean): string {
-  const { taken, processed, lost, repeated, dead, milliseconds, large } = outcome;
+  const { taken, processed, lost, repeated, dead, milliseconds, large, reordered } = outcome;
   const memory = large === undefined ? "" : `, ${figuresOfLarge(large)}`;
   const letters = Object.values(dead).reduce((sum, one) => sum + one, 0);
   const excuse = lost.length > 0 && holds ? " by mosquitto, which acknowledges before it writes" : "";
-  return `${broker}, QoS ${qos}, ${fault}: ${taken} taken, ${processed} handled, ${letters} dead letters, ${repeated} repeated as announced, ${lost.length} lost${excuse}${memory}, ${(milliseconds / 1000).toFixed(1)} s`;
+  const order =
+    reordered.length === 0 ? "" : `, ${reordered.length} out of order as mosquitto passed them on`;
+  return `${broker}, QoS ${qos}, ${fault}: ${taken} taken, ${processed} handled, ${letters} dead letters, ${repeated} repeated as announced, ${lost.length} lost${excuse}${order}${memory}, ${(milliseconds / 1000).toFixed(1)} s`;
 }

@@ -112,13 +112,15 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
       seenTo(client, packet);
       return done(new Error(name));
     }
+    // What is handed on as too large is taken out of the packet.
+    const bytes = packet.payload.length;
     const kept = take(client, packet, name);
     if (packet.retain && !retained.admit(packet)) {
       packet.retain = false;
       deny(client, packet.topic, NOT_RETAINED);
     }
     if (kept === undefined) return done(null);
-    const seen = readOn.hold(client, packet.payload.length);
+    const seen = readOn.hold(client, bytes);
     kept.then(
       () => {
         seen();
@@ -157,6 +159,7 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
       maxPacket,
       budget,
       cut,
+      mayRead: (connection) => client === undefined || readOn.mayRead(client.id, connection),
       onAlive: () => keepAlive(client),
       onFault: (expected) => {
         const isIn = client !== undefined && identities.has(client);

@@ -4,6 +4,7 @@ import { createFraming, PUBLISH } from "../packets/framing.ts";
 import type { LongPublish } from "../packets/publish-head.ts";
 import type { Budget, Reservation } from "./budget.ts";
 import type { CutMark } from "./cut-mark.ts";
+import type { HeldBack } from "./read-on.ts";
 
 /** What comes in over one connection of the embedded broker. */
 export interface Inlet {
@@ -22,6 +23,8 @@ export interface InletOptions {
   readonly maxPacket: number;
   readonly budget: Budget;
   readonly cut: CutMark;
+  /** Whether more may be read, once somebody has signed in; otherwise the connection is told when it may go on. */
+  mayRead(connection: HeldBack): boolean;
   /** Bytes have come, or have to wait: the client is alive, even if none of its packets has come to its end. */
   onAlive(): void;
   /** The connection is broken off, since it brought what was not expected. */
@@ -50,6 +53,7 @@ export function createInlet(stream: Duplex, options: InletOptions): Inlet {
   let out: Buffer[] = [];
 
   const goOn = (): void => void stream.emit("readable");
+  const heldBack: HeldBack = { goOn, onWait: options.onAlive };
   const breakOff = (expected: string): void => {
     options.onFault(expected);
     stream.destroy();
@@ -92,6 +96,7 @@ export function createInlet(stream: Duplex, options: InletOptions): Inlet {
   const read = stream.read.bind(stream);
   // Where the bytes are taken, and not a stream in between: it sees each chunk once and costs next to nothing.
   stream.read = (size) => {
+    if (signedIn && !options.mayRead(heldBack)) return null;
     if (held !== undefined) held = take(held);
     // At least once where nothing waits: a stream that is not read says no more that there is something to read.
     while (held === undefined && !stream.destroyed) {

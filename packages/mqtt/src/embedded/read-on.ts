@@ -1,9 +1,22 @@
 import type { Client } from "aedes";
 
+/** A connection that is not read for now. */
+export interface HeldBack {
+  /** It may be read again. */
+  goOn(): void;
+  /** Is called now and then until then. */
+  onWait(): void;
+}
+
 /** Lets connections be read on whose messages wait for room in the inbox: a request may stand behind them. */
 export interface ReadOn {
   /** A message of a client waits to be seen to, and has so many bytes. Answers what is to be called once it is, before anything else. */
   hold(client: Client, bytes: number): () => void;
+  /**
+   * Whether more may be read of a client. Its connections of before count: what they brought waits as long, and a client
+   * that is not answered connects again and says it once more. One that has to wait is told when it may go on.
+   */
+  mayRead(clientId: string, connection: HeldBack): boolean;
   close(): void;
 }
 
@@ -20,7 +33,7 @@ interface Held {
   parked: boolean;
 }
 
-/** Bytes that may be parked of one client, and of all. */
+/** Bytes that may wait of one client, and of all, until no more is read. */
 const MOST_OF_CLIENT = 2 * 2 ** 20;
 const MOST_OF_ALL = 32 * 2 ** 20;
 /** Bytes that a message takes beside its payload. */
@@ -34,6 +47,29 @@ export function createReadOn(mostOfClient = MOST_OF_CLIENT, mostOfAll = MOST_OF_
   const clients = new Map<Client, Set<Held>>();
   const parked = new Map<Client, number>();
   let all = 0;
+  /** Bytes that wait, parked or not, by client id and of all. */
+  const waitingOf = new Map<string, number>();
+  let waitingOfAll = 0;
+  const heldBack = new Map<string, HeldBack>();
+
+  const count = (id: string, cost: number): void => {
+    waitingOfAll += cost;
+    const now = (waitingOf.get(id) ?? 0) + cost;
+    if (now > 0) waitingOf.set(id, now);
+    else waitingOf.delete(id);
+  };
+  // One of whom nothing waits is read whatever others have waiting: nobody is held up for their sake alone.
+  const hasRoom = (id: string): boolean => {
+    const own = waitingOf.get(id) ?? 0;
+    return own === 0 || (own < mostOfClient && waitingOfAll < mostOfAll);
+  };
+  const letGoOn = (id: string): void => {
+    const connection = heldBack.get(id);
+    if (connection === undefined || !hasRoom(id)) return;
+    heldBack.delete(id);
+    // Not before whoever was seen to just now is answered.
+    queueMicrotask(connection.goOn);
+  };
 
   const park = (client: Client, held: Held): void => {
     held.parked = true;
@@ -51,6 +87,7 @@ export function createReadOn(mostOfClient = MOST_OF_CLIENT, mostOfAll = MOST_OF_
     (client as unknown as Reading)._parsingBatch++;
   };
   const looking = setInterval(() => {
+    for (const connection of heldBack.values()) connection.onWait();
     for (const [client, waiting] of clients) {
       // Those that come as it is read on are not looked at yet.
       for (const held of [...waiting]) {
@@ -64,13 +101,22 @@ export function createReadOn(mostOfClient = MOST_OF_CLIENT, mostOfAll = MOST_OF_
   return {
     hold: (client, bytes) => {
       const held: Held = { cost: bytes + BESIDE, looks: 0, parked: false };
+      const { id } = client;
+      count(id, held.cost);
       const waiting = clients.get(client) ?? new Set<Held>();
       clients.set(client, waiting.add(held));
       return () => {
+        count(id, -held.cost);
         waiting.delete(held);
         if (waiting.size === 0) clients.delete(client);
         if (held.parked) leave(client, held);
+        letGoOn(id);
       };
+    },
+    mayRead: (id, connection) => {
+      const may = hasRoom(id);
+      if (!may) heldBack.set(id, connection);
+      return may;
     },
     close: () => clearInterval(looking),
   };

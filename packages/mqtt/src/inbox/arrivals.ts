@@ -8,9 +8,11 @@ import { type Received, writeRecord } from "./store/record.ts";
 import type { DeadReason, Store } from "./store/store.ts";
 import type { Worker } from "./worker.ts";
 
-/** A message on its way to the disk. */
+/** A message on its way to the disk. Its payload stands in the record alone: as it came, it would keep all of its chunk. */
 export interface Arrival extends Queued {
-  readonly received: Received;
+  readonly topicName: string;
+  readonly host: string | undefined;
+  readonly dup: boolean;
   readonly name: TopicName | undefined;
   readonly record: Buffer;
   /** What the window of duplicates knows it by; `undefined` where it cannot be a duplicate. */
@@ -52,7 +54,7 @@ export interface ArrivalsOptions {
   /** Whether messages are compared at all. */
   readonly comparing: boolean;
   readonly store: Pick<Store, "messages" | "nextNumber">;
-  readonly lookBack: Pick<LookBack, "recall">;
+  readonly lookBack: Pick<LookBack, "find">;
   readonly devices: Pick<Devices, "latest">;
 }
 
@@ -69,12 +71,11 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
   let first = store.nextNumber();
 
   /** The number under which the window knows a message. */
-  const find = ({ received, name }: Arrival, key: number, now: number): number | undefined => {
+  const find = ({ dup, name }: Arrival, key: number, now: number): number | undefined => {
     const number = window.find(key, now);
-    if (number !== undefined || received.dup !== true || name === undefined) return number;
+    if (number !== undefined || !dup || name === undefined) return number;
     // Sent before, perhaps long ago: whoever sent it may have been away for longer than the window.
-    lookBack.recall(name.devEui, devices.latest(name.devEui));
-    return window.find(key, now);
+    return lookBack.find(name.devEui, devices.latest(name.devEui), key);
   };
 
   return {
@@ -93,7 +94,9 @@ export function createArrivals(options: ArrivalsOptions): Arrivals {
       const record = writeRecord(received);
       const lane = name?.devEui ?? "";
       const place = places++;
-      queue.add({ lane, place, bytes: record.length, received, name, record, key, done, reason });
+      const { topicName, host, dup = false } = received;
+      const bytes = record.length;
+      queue.add({ lane, place, bytes, topicName, host, dup, name, record, key, done, reason });
     },
     take: (most, mayTake) => {
       const now = steadyTime();

@@ -109,13 +109,13 @@ export function createBatches(options: BatchesOptions): Batches {
   const lookAtRoom = (): void => capacity.look(work.open, held ? arrivals.lanes : [], work.heldBy);
   /** They are on disk: they may be acknowledged, and wait for their handlers. */
   const settle = ({ first, fresh, duplicates }: Batch["arrivals"]): void => {
-    fresh.forEach(({ received, record, reason, done }, index) => {
-      if (reason === undefined) work.add(first + index, record, FRESH, received.topicName);
-      else announcer.dead(received.topicName, first + index, reason);
+    fresh.forEach(({ topicName, record, reason, done }, index) => {
+      if (reason === undefined) work.add(first + index, record, FRESH, topicName);
+      else announcer.dead(topicName, first + index, reason);
       done?.();
     });
-    for (const { received, done } of duplicates) {
-      announcer.duplicate(received.topicName);
+    for (const { topicName, done } of duplicates) {
+      announcer.duplicate(topicName);
       done?.();
     }
   };

@@ -7,12 +7,12 @@ import {
   writeDeviceEntry,
   writeHeard,
 } from "./store/device-entry.ts";
-import { linkRecord, type Received } from "./store/record.ts";
+import { linkRecord } from "./store/record.ts";
 import type { Store } from "./store/store.ts";
 
 /** A message that is about to be written. */
 export interface Placed {
-  readonly received: Pick<Received, "host">;
+  readonly host: string | undefined;
   readonly name: TopicName | undefined;
   readonly record: Buffer;
 }
@@ -135,12 +135,12 @@ export function createDevices({ devices }: Pick<Store, "devices">, onNoted: () =
     lastHeard: (devEui) => deviceOf(devEui).heard,
     link: (placed, first) => {
       const latest = new Map<string, number>();
-      placed.forEach(({ name, record, received }, index) => {
+      placed.forEach(({ name, record, host }, index) => {
         if (name === undefined) return;
         const device = deviceOf(name.devEui);
         linkRecord(record, latest.get(name.devEui) ?? device.latest);
         latest.set(name.devEui, first + index);
-        hear(device, name, received.host);
+        hear(device, name, host);
         change(name.devEui, device);
       });
       return latest;

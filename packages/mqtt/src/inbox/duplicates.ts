@@ -59,7 +59,7 @@ export function duplicateKey(
   { payload }: Pick<Received, "payload">,
   name: TopicName | undefined,
   { hasNumber }: Pick<Worker, "hasNumber">,
-  window: DuplicateWindow,
+  window: Pick<DuplicateWindow, "keyOf">,
   size?: number,
 ): number | undefined {
   if (name === undefined || !hasNumber(messageNameOf(name))) return undefined;

@@ -75,8 +75,9 @@ function workFrom(owned: OwnedStore, settings: Required<InboxOptions>, worker: W
   const window = createDuplicateWindow(settings.duplicateWindow);
   const comparing = settings.duplicateWindow > 0;
   const devices = createDevices(store, request);
-  const remembered = settings.duplicateWindow;
-  const lookBack = createLookBack({ store, worker, window, remembered });
+  const lookBack = createLookBack({ store, worker, window });
+  // Before anything counts on from the last number: those of what is missing are not given to others.
+  if (check !== undefined) reportMissing(store, check.missing, report);
   const arrivals = createArrivals({ worker, window, comparing, store, lookBack, devices });
   const announcer = createAnnouncer({ report, nameOf, idOf: idOfNumber });
   const work = createWork({
@@ -137,7 +138,6 @@ function workFrom(owned: OwnedStore, settings: Required<InboxOptions>, worker: W
   if (comparing) recallMessages(store, worker, window, settings.duplicateWindow);
   recallDead(store, nameOf, letters);
   letters.tell();
-  if (check !== undefined) reportMissing(store, check.missing, report);
   replays.takeUpAll();
   owned.note(work.open);
   sweeper.begin();

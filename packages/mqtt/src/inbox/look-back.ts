@@ -1,14 +1,14 @@
 import { steadyTime } from "../clock.ts";
 import type { NameReader } from "../protocol/name-reader.ts";
-import { type DuplicateWindow, duplicateKey, wholeSize } from "./duplicates.ts";
+import { createDuplicateWindow, type DuplicateWindow, duplicateKey, wholeSize } from "./duplicates.ts";
 import { readPrevious, readRecord, readTopicName, samePayload } from "./store/record.ts";
 import type { Store } from "./store/store.ts";
 import type { Worker } from "./worker.ts";
 
 /** Finds messages of one device on disk, whatever their age and whatever others have sent since. */
 export interface LookBack {
-  /** Lets the window know the messages of a device that end with this one, as often as it may have forgotten them. */
-  recall(devEui: string, latest: number): void;
+  /** The number of a message that has this key, among the last of a device, which end with `latest`. */
+  find(devEui: string, latest: number, key: number): number | undefined;
   /** The latest of so many messages before this one, of the same device, that is the same. */
   findCopy(record: Buffer, most: number): Buffer | undefined;
 }
@@ -17,18 +17,20 @@ export interface LookBack {
 export interface LookBackOptions {
   readonly store: Pick<Store, "messages" | "dead">;
   readonly worker: Pick<Worker, "nameOf" | "hasNumber">;
-  readonly window: DuplicateWindow;
-  /** How long the window remembers at least, in milliseconds. */
-  readonly remembered: number;
+  readonly window: Pick<DuplicateWindow, "keyOf">;
 }
 
 /** The most messages of one device that are looked at: a broker has no more of them on their way, as the examples set it. */
 const MOST_BACK = 1000;
+/** Milliseconds for which what was found is remembered: a broker sends again in a row, and nothing is read twice for it. */
+const REMEMBERED = 600_000;
 
 /** Follows the links from a message to the one before it of its device. */
-export function createLookBack({ store, worker, window, remembered }: LookBackOptions): LookBack {
+export function createLookBack({ store, worker, window }: LookBackOptions): LookBack {
   const isSame = sameMessage(worker.nameOf);
-  let recalled = new Set<string>();
+  const known = createDuplicateWindow(REMEMBERED);
+  /** Up to which message of a device all are known. */
+  let recalled = new Map<string, number>();
   let since = steadyTime();
 
   function* back(from: number, most: number): Generator<readonly [number, Buffer]> {
@@ -44,23 +46,32 @@ export function createLookBack({ store, worker, window, remembered }: LookBackOp
     }
   }
 
+  const keyOf = (number: number, record: Buffer): number | undefined => {
+    const received = readRecord(record);
+    const name = worker.nameOf(received.topicName);
+    return duplicateKey(received, name, worker, window, wholeSize(store, number, received));
+  };
+  const recall = (devEui: string, latest: number, now: number): void => {
+    if (now - since >= REMEMBERED) [recalled, since] = [new Map(), now];
+    const upTo = recalled.get(devEui) ?? 0;
+    if (latest <= upTo) return;
+    recalled.set(devEui, latest);
+    /** The latest of several that are the same comes first, and stays. */
+    const added = new Set<number>();
+    for (const [number, record] of back(latest, MOST_BACK)) {
+      if (number <= upTo) return;
+      const key = keyOf(number, record);
+      if (key === undefined || added.has(key)) continue;
+      added.add(key);
+      known.add(key, number, now);
+    }
+  };
+
   return {
-    recall: (devEui, latest) => {
+    find: (devEui, latest, key) => {
       const now = steadyTime();
-      if (now - since >= remembered) [recalled, since] = [new Set(), now];
-      if (recalled.has(devEui)) return;
-      recalled.add(devEui);
-      for (const [number, record] of back(latest, MOST_BACK)) {
-        const received = readRecord(record);
-        const key = duplicateKey(
-          received,
-          worker.nameOf(received.topicName),
-          worker,
-          window,
-          wholeSize(store, number, received),
-        );
-        if (key !== undefined && window.find(key, now) === undefined) window.add(key, number, now);
-      }
+      recall(devEui, latest, now);
+      return known.find(key, now);
     },
     findCopy: (record, most) => {
       for (const [, other] of back(readPrevious(record), Math.min(most, MOST_BACK))) {

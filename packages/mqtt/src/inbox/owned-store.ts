@@ -66,19 +66,24 @@ export async function openOwnedStore(path: string): Promise<OwnedStore> {
     events?.onLost(lostTo(store.path, readLease(store.path)));
     tellLost();
   };
+  /** Whether nothing is missing, or that is reported: its owner goes on from there. */
+  let isMet = check === undefined;
   let owner: Ownership | undefined;
   let writer: Writer | undefined;
   const close = async (): Promise<void> => {
     await writer?.close();
     // After the last write: how the owner leaves the files is how the next expects to find them.
-    await owner?.release();
+    await owner?.release(isMet);
     await store.close();
   };
+  const reach = store.reach();
+  // What is missing is to be found until it is reported, also where this process ends before.
+  const next = Math.max(reach.next, check?.missing.next ?? 1);
   try {
     owner = await ownInbox(
       store.path,
       (run) => store.commit(run),
-      { inbox: store.id, ...store.reach(), waiting: store.waiting.count() },
+      { inbox: store.id, ...reach, next, waiting: store.waiting.count() },
       () => events?.onKnock(),
       lose,
       found,
@@ -94,7 +99,10 @@ export async function openOwnedStore(path: string): Promise<OwnedStore> {
       get isLost() {
         return isLost;
       },
-      note: (waiting) => note({ ...store.reach(), waiting }),
+      note: (waiting) => {
+        isMet = true;
+        note({ ...store.reach(), waiting });
+      },
       listen: (given) => {
         events = given;
       },

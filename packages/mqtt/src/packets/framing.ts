@@ -34,6 +34,10 @@ export interface Framing {
 /** Type of an MQTT Control Packet. @see MQTT 3.1.1 §2.2.1 */
 export const PUBLISH = 3;
 
+/** What a PUBLISH has to begin with. @see MQTT 3.1.1 §3.3.2 */
+const PUBLISH_HEAD =
+  "a topic name in UTF-8 without U+0000, and with QoS 1 or 2 a packet identifier, within its packet";
+
 /** The most bytes of a fixed header. */
 const MOST_HEADER = 5;
 
@@ -81,7 +85,9 @@ export function createFraming(events: FramingEvents): Framing {
     if (chunk.length - at >= 2) {
       const end = at + 2 + chunk.readUInt16BE(at);
       if (end <= chunk.length) {
-        return isTopicName(chunk, at + 2, end);
+        const qos = ((header[0] as number) >> 1) & 3;
+        // A parser reads a packet identifier that has no room from beyond the packet.
+        return end + (qos === 0 ? 0 : 2) <= at + length && isTopicName(chunk, at + 2, end);
       }
     }
     split = createPublishHead(header[0] as number, length, 0);
@@ -90,7 +96,7 @@ export function createFraming(events: FramingEvents): Framing {
   const endLong = (): void => {
     const packet = long?.read();
     long = undefined;
-    if (packet === undefined) fault("a topic name in UTF-8 without U+0000, within its packet");
+    if (packet === undefined) fault(PUBLISH_HEAD);
     else events.onLong(packet);
   };
 
@@ -125,7 +131,7 @@ export function createFraming(events: FramingEvents): Framing {
           else if (type === PUBLISH && !beginName(chunk, at)) {
             // What came before is whole, such as a CONNACK.
             if (start >= 0) pass(chunk.subarray(from, start));
-            return fault("a topic name in UTF-8 without U+0000");
+            return fault(PUBLISH_HEAD);
           }
           [read, length, complete, start] = [0, 0, false, -1];
           if (whole !== undefined) events.onPublish?.(whole);
@@ -142,8 +148,7 @@ export function createFraming(events: FramingEvents): Framing {
           } else if (split !== undefined) {
             split.add(bytes);
             if (split.hasName || rest === 0) {
-              if (split.read() === undefined)
-                fault("a topic name in UTF-8 without U+0000, within its packet");
+              if (split.read() === undefined) fault(PUBLISH_HEAD);
               split = undefined;
             }
           }

@@ -31,7 +31,7 @@ const TIMEOUT = 15_000;
 export async function attach(host: HostUri, options: AttachOptions): Promise<Attachment> {
   const { outbox } = options;
   const intake = createIntake(host, options);
-  const subscription = createSubscription(host, options.topicFilters(host), TIMEOUT);
+  const subscription = createSubscription(host, options.topicFilters(host), TIMEOUT, intake.stirs);
   let end: (error: LinkError) => void = () => {};
   const ended = new Promise<LinkError>((resolve) => {
     end = resolve;
@@ -60,6 +60,7 @@ export async function attach(host: HostUri, options: AttachOptions): Promise<Att
       },
     },
   );
+  options.holding.begin(connection);
   await subscription.subscribe(connection, outbox.reserve()).catch((error: LinkError) => {
     options.onUnsubscribed(error);
     throw error;

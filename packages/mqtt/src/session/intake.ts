@@ -2,7 +2,7 @@ import type { HostUri } from "../hosts/host-uri.ts";
 import type { Publish } from "../packets/publish.ts";
 import type { LongPublish } from "../packets/publish-head.ts";
 import type { Connection } from "./connection.ts";
-import type { Unacknowledged } from "./unacknowledged.ts";
+import type { Holding } from "./holding.ts";
 
 /** A message as the broker delivered it. */
 export interface Delivery {
@@ -36,6 +36,8 @@ export interface Intake {
   takeLong(packet: LongPublish, connection: Connection): void;
   /** The broker will not send the message of this packet identifier again. @see MQTT 3.1.1 §3.6 */
   released(messageId: number, connection: Connection): void;
+  /** Whether messages have come since this was asked before, or nothing is read for now. */
+  stirs(): boolean;
 }
 
 /** What becomes of what comes in. */
@@ -43,44 +45,17 @@ export interface IntakeOptions {
   readonly onDelivery: OnDelivery;
   readonly onLongDelivery: OnLongDelivery;
   readonly maxPacket: number;
-  /** Counts the bytes of payloads that are unacknowledged, those of other connections among them. */
-  readonly unacknowledged: Unacknowledged;
+  /** Counts what is unacknowledged, of other connections as well. */
+  readonly holding: Holding;
 }
 
-/** How many messages may be unacknowledged before nothing more is read: two transactions of the inbox, of which one is on its way. */
-const MOST_OPEN = 8192;
-
-/**
- * Hands on the messages of one connection, and reads no more of them than are acknowledged. One that has none open is read
- * whatever others hold: a host that floods holds no other up.
- */
+/** Hands on the messages of one connection. */
 export function createIntake(host: HostUri, options: IntakeOptions): Intake {
-  const { unacknowledged } = options;
-  let open = 0;
-  /** The connection, while it is not read. */
-  let paused: Connection | undefined;
+  const { holding } = options;
+  let stirred = false;
   /** Messages of QoS 2 that were handed on and not released: one of them that comes again is the same. */
   const exactlyOnce = new Set<number>();
 
-  const opened = (bytes: number, connection: Connection): void => {
-    open++;
-    unacknowledged.add(bytes);
-    if (paused !== undefined || (open < MOST_OPEN && !unacknowledged.isFull)) return;
-    paused = connection;
-    connection.pause();
-    unacknowledged.await(goOn);
-  };
-  const goOn = (): void => {
-    if (paused === undefined || open >= MOST_OPEN / 2 || (open > 0 && !unacknowledged.hasRoom)) return;
-    unacknowledged.forget(goOn);
-    paused.resume();
-    paused = undefined;
-  };
-  const closed = (bytes: number): void => {
-    open--;
-    unacknowledged.remove(bytes);
-    goOn();
-  };
   /**
    * Counts a message as open, and answers what acknowledges it, as its quality of service asks for; `undefined` where it
    * was handed on before.
@@ -95,7 +70,8 @@ export function createIntake(host: HostUri, options: IntakeOptions): Intake {
       if (exactlyOnce.has(messageId)) return void connection.send({ cmd: "pubrec", messageId });
       exactlyOnce.add(messageId);
     }
-    opened(bytes, connection);
+    stirred = true;
+    holding.opened(bytes);
     let acknowledged = false;
     return () => {
       if (acknowledged) return;
@@ -104,7 +80,7 @@ export function createIntake(host: HostUri, options: IntakeOptions): Intake {
         if (qos === 2) connection.send({ cmd: "pubrec", messageId });
         else if (qos === 1) connection.acknowledge(messageId);
       }
-      closed(bytes);
+      holding.closed(bytes);
     };
   };
 
@@ -128,6 +104,11 @@ export function createIntake(host: HostUri, options: IntakeOptions): Intake {
     released: (messageId, connection) => {
       exactlyOnce.delete(messageId);
       connection.send({ cmd: "pubcomp", messageId });
+    },
+    stirs: () => {
+      const stirs = stirred || holding.isPaused;
+      stirred = false;
+      return stirs;
     },
   };
 }

@@ -6,6 +6,7 @@ import { DEFAULT_MAX_PACKET, tooLargeWords } from "../packets/limit.ts";
 import { type Attachment, attach } from "./attach.ts";
 import type { ConnectSettings, Qos } from "./connection.ts";
 import { takenOver } from "./failure.ts";
+import { createHolding } from "./holding.ts";
 import type { OnDelivery, OnLongDelivery } from "./intake.ts";
 import { createOutbox, type PublishOptions } from "./outbox.ts";
 import { pause } from "./pause.ts";
@@ -22,7 +23,7 @@ export interface SessionOptions extends Omit<ConnectSettings, "timeout" | "signa
   readonly onLongDelivery?: OnLongDelivery;
   /** The most bytes of a packet behind its fixed header. Default: 4 MiB. */
   readonly maxPacket?: number;
-  /** Counts bytes of payloads together with other sessions. Default: alone. */
+  /** Counts the bytes of messages together with other sessions. Default: alone. */
   readonly unacknowledged?: Unacknowledged | undefined;
   /** Is told of each attempt to connect again that has failed. */
   readonly onFailed?: ((host: HostUri, error: LinkError) => void) | undefined;
@@ -80,7 +81,7 @@ export function startSession(options: SessionOptions): PatientSession {
     ...options,
     maxPacket,
     onLongDelivery: options.onLongDelivery ?? drop,
-    unacknowledged: options.unacknowledged ?? createUnacknowledged(),
+    holding: createHolding(options.unacknowledged ?? createUnacknowledged()),
   };
   const outbox = createOutbox(hosts[0]);
   const waits = createWaits();

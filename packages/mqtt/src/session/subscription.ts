@@ -19,11 +19,17 @@ export interface Subscription {
 /** From this return code on, SUBACK says no. @see MQTT 3.1.1 §3.9.3 */
 const FAILURE = 0x80;
 
-/** Prepares a subscription, which has so many milliseconds to be granted. */
+/**
+ * Prepares a subscription, which has so many milliseconds to be granted.
+ *
+ * @param stirs - whether the answer may stand behind messages: a broker sends what has waited for this session first, and it
+ * may be much; then it has as long once more
+ */
 export function createSubscription(
   host: HostUri,
   topicFilters: readonly string[],
   timeout: number,
+  stirs: () => boolean,
 ): Subscription {
   let settle: ((error?: LinkError) => void) | undefined;
   let lost: LinkError | undefined;
@@ -36,9 +42,11 @@ export function createSubscription(
           "unreachable",
           `${showHost(host)}: no answer to SUBSCRIBE within ${timeout} ms`,
         );
-        const timer = setTimeout(() => settle?.(late), timeout);
+        const timer = setInterval(() => {
+          if (!stirs()) settle?.(late);
+        }, timeout);
         settle = (error) => {
-          clearTimeout(timer);
+          clearInterval(timer);
           settle = undefined;
           if (error === undefined) return resolve();
           connection.destroy();

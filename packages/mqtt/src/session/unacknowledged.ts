@@ -1,4 +1,4 @@
-/** How many bytes of payloads are in memory and not acknowledged, over all connections that share this. */
+/** How many bytes of messages are in memory and not acknowledged, over all sessions that share this. */
 export interface Unacknowledged {
   /** Whether nothing more is to be read for now. */
   readonly isFull: boolean;
@@ -14,7 +14,7 @@ export interface Unacknowledged {
 /** The most bytes. */
 const MOST = 32 * 2 ** 20;
 
-/** Counts them. However many connections there are, what they hold together has one bound. */
+/** Counts them. However many sessions there are, what they hold together has one bound. */
 export function createUnacknowledged(most = MOST): Unacknowledged {
   const waiting = new Set<() => void>();
   let bytes = 0;

@@ -12,6 +12,11 @@ export function settled(log: PublisherLog, effects: string, inbox: string): bool
   return missing.every((key) => dead.has(key));
 }
 
+/** Where a message stands in the inbox, which takes them as they come: the number in its id. */
+function placeOf(id: string): number {
+  return Number(id.slice(id.lastIndexOf("-") + 1));
+}
+
 /** The publisher's log against what the handler did, and against the dead letters. */
 export function count(
   trial: Trial,
@@ -21,9 +26,10 @@ export function count(
   started: number,
 ): Outcome {
   const handled = new Map<string, Set<string>>();
-  const last = new Map<string, number>();
+  const last = new Map<string, { readonly n: number; readonly place: number }>();
   const twice: string[] = [];
   const disordered: string[] = [];
+  const reordered: string[] = [];
   let repeated = 0;
   for (const { key, id, flagged } of readEffects(effects)) {
     const ids = handled.get(key);
@@ -33,9 +39,11 @@ export function count(
       continue;
     }
     handled.set(key, new Set([id]));
-    const [devEui = "", n = ""] = key.split(" ");
-    if (Number(n) < (last.get(devEui) ?? -1)) disordered.push(key);
-    last.set(devEui, Number(n));
+    const [devEui = "", text = ""] = key.split(" ");
+    const [n, place] = [Number(text), placeOf(id)];
+    const before = last.get(devEui);
+    if (before !== undefined && n < before.n) (place < before.place ? disordered : reordered).push(key);
+    last.set(devEui, { n, place });
   }
   const letters = readDead(inbox);
   const dead: Record<string, number> = {};
@@ -63,6 +71,7 @@ export function count(
     twice,
     repeated,
     disordered,
+    reordered,
     dead,
     wrongDead,
     expectedDead,

@@ -86,10 +86,13 @@ export async function runFailover(
       const [devEui, n] = key.split(" ");
       return second.has(key) || second.has(`${devEui} ${Number(n) - 1}`) || n === "0";
     };
+    // Two hosts: what comes from one may have been sent before what came from the other.
+    const disordered = [...outcome.disordered, ...outcome.reordered];
     return {
       ...outcome,
+      disordered,
       takenBy: [first.size, second.size - first.size, log.taken.size - second.size],
-      unexplained: outcome.disordered.filter((key) => !heldBack(key)),
+      unexplained: disordered.filter((key) => !heldBack(key)),
     };
   } finally {
     await consumer.end();

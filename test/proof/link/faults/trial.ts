@@ -67,8 +67,10 @@ export interface Outcome {
   readonly twice: readonly string[];
   /** Handled again with the handler being told: what was in work when the process was killed. */
   readonly repeated: number;
-  /** Handled before an earlier message of the same device. */
+  /** Handled before an earlier message of the same device, which the inbox had taken before. */
   readonly disordered: readonly string[];
+  /** Handled before an earlier message of the same device, which came after it from the broker. */
+  readonly reordered: readonly string[];
   /** Dead letters by the code of their reason. */
   readonly dead: Readonly<Record<string, number>>;
   /** Dead letters that stand there more than once, or that should not be dead. */

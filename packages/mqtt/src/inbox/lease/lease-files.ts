@@ -8,7 +8,7 @@ export interface Lease extends ProcessIdentity {
   readonly token: string;
   /** When it began, as an ISO time of its own clock: for people alone. */
   readonly since: string;
-  /** Once it has left in order: how it left the database's file. */
+  /** Once it has left in order: how it left the database's file; empty where what is missing in it is not reported yet. */
   readonly left?: string;
   /** What the inbox is called. */
   readonly inbox?: string;

@@ -47,10 +47,18 @@ export function writeChanges(
       store.messages.putSync(number++, Buffer.from(records.buffer, records.byteOffset + at, length));
       at += length;
     }
+    const before = store.nextNumber();
     if (lengths.length > 0) setNext(number);
     store.waiting.change(({ add, remove }) => {
       for (let fresh = first; fresh < number; fresh++) if (!buried.has(fresh)) add(fresh);
       for (const one of done) remove(one);
+      if (lengths.length === 0) return;
+      // Of a write of which nothing was heard, and that had more in it: others get these numbers.
+      for (let unheard = number; unheard < before; unheard++) {
+        store.messages.removeSync(unheard);
+        store.dead.removeSync(unheard);
+        remove(unheard);
+      }
     });
     for (const [one, entry] of dead) store.dead.putSync(one, entry);
     for (const one of letGo) {
