@@ -16,6 +16,9 @@ import { expectTypeOf, test } from "vitest";
 
 type Mode = "C" | "T" | "S" | "X" | "U";
 
+/** What comes out: bytes that every interface of the web takes. */
+type Bin = Uint8Array<ArrayBuffer>;
+
 interface Besides {
   vbat?: number;
   temperature?: number;
@@ -28,8 +31,8 @@ test("metering data is typed to the last member", () => {
   expectTypeOf<UpData["n"]>().toEqualTypeOf<bigint>();
   expectTypeOf<UpData["q"]>().toEqualTypeOf<"data">();
   expectTypeOf<UpData["d"]>().branded.toEqualTypeOf<
-    | (Besides & { batch: { timestamp: number; mode: Mode; rssi: number; telegram: Uint8Array }[] })
-    | (Besides & { timestamp: number; rssi: number; telegram: Uint8Array })
+    | (Besides & { batch: { timestamp: number; mode: Mode; rssi: number; telegram: Bin }[] })
+    | (Besides & { timestamp: number; rssi: number; telegram: Bin })
   >();
 });
 
@@ -40,7 +43,7 @@ test("its JSON form has base64 and exact counters", () => {
 });
 
 test("a configuration has its known members and others", () => {
-  expectTypeOf<UpConfig["d"]["JoinEUI"]>().toEqualTypeOf<Uint8Array | undefined>();
+  expectTypeOf<UpConfig["d"]["JoinEUI"]>().toEqualTypeOf<Bin | undefined>();
   expectTypeOf<UpConfig["d"]["cmodeDurSec"]>().toEqualTypeOf<number | undefined>();
   expectTypeOf<UpConfig["d"]["PIN"]>().toEqualTypeOf<string | undefined>();
   expectTypeOf<UpConfig["d"][string]>().toEqualTypeOf<unknown>();
@@ -50,14 +53,14 @@ test("a configuration has its known members and others", () => {
 test("a request knows its name, an answer what may be null", () => {
   expectTypeOf(reqSync.name).toEqualTypeOf<"req/sync">();
   expectTypeOf<ReqFw["q"]>().toEqualTypeOf<"fw">();
-  expectTypeOf<DownSync["d"]["etag"]>().toEqualTypeOf<Uint8Array | null>();
+  expectTypeOf<DownSync["d"]["etag"]>().toEqualTypeOf<Bin | null>();
   expectTypeOf<DownSync["r"]>().toEqualTypeOf<bigint>();
 });
 
 test("an answer and a command are told apart by a member", () => {
   type DownFw = MessageValue<typeof downFw>;
   expectTypeOf<Extract<DownFw, { q: "fw" }>["d"]["app"]>().toEqualTypeOf<string | undefined>();
-  expectTypeOf<Extract<DownFw, { r: bigint }>["d"]["chunk"]>().toEqualTypeOf<Uint8Array>();
+  expectTypeOf<Extract<DownFw, { r: bigint }>["d"]["chunk"]>().toEqualTypeOf<Bin>();
 });
 
 test("a command has the data that it takes", () => {
