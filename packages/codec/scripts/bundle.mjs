@@ -101,13 +101,13 @@ function withFewer(code) {
     ${shared}`;
 }
 
-/** The small runtime in one file beside `error.js`. */
+/** The small runtime in one file beside what all share. */
 async function small() {
   const [{ code }] = await bundled({
     input: join(dist, "small/small.js"),
     external: isShared,
     treeshake,
-    output: { paths: (id) => (isShared(id) ? "./error.js" : id) },
+    output: { paths: (id) => (isShared(id) ? `./${relative(dist, id)}` : id) },
   });
   // Bundlers leave names of members alone. Those that begin with a dollar are seen by the small runtime alone: none of
   // them stands in a plan, a schema, a message or an error.
@@ -116,7 +116,9 @@ async function small() {
 
 /** What is one and the same for all of a bundle, and stands by itself. */
 function isShared(id) {
-  return id.endsWith("/error.js") || id.endsWith("/plan/typebox.js");
+  return (
+    id === join(dist, "error.js") || id === join(dist, "undeclared.js") || id.endsWith("/plan/typebox.js")
+  );
 }
 
 function isForeign(id) {

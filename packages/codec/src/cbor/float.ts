@@ -35,3 +35,27 @@ export function toDouble(value: number): bigint {
   bits.setFloat64(0, value);
   return bits.getBigUint64(0);
 }
+
+/** The bits of the usual NaN, as binary64. */
+export const CANONICAL_NAN: bigint = 0x7ff8n << 48n;
+
+/** How many bits of a float of so many bytes are its significand. */
+const significand: Readonly<Record<number, bigint>> = { 2: 10n, 4: 23n, 8: 52n };
+
+/** The bits of a NaN of so many bytes, as binary64. As a number it may lose them. */
+export function nanBits(argument: bigint, bytes: number): bigint {
+  const fraction = BigInt.asUintN(52, argument << cutOf(bytes));
+  return ((argument >> BigInt(8 * bytes - 1)) << 63n) | (0x7ffn << 52n) | fraction;
+}
+
+/** A NaN in the fewest bytes that keep its bits: how many they are, and as what integer. */
+export function shortNan(bits: bigint): [bytes: number, argument: bigint] {
+  const bytes = [2, 4].find((width) => BigInt.asUintN(Number(cutOf(width)), bits) === 0n) ?? 8;
+  const sign = (bits >> 63n) << BigInt(8 * bytes - 1);
+  return [bytes, sign | BigInt.asUintN(8 * bytes - 1, bits >> cutOf(bytes))];
+}
+
+/** How many bits a float of so many bytes lacks of a binary64's significand. */
+function cutOf(bytes: number): bigint {
+  return 52n - (significand[bytes] as bigint);
+}

@@ -1,4 +1,4 @@
-import { toHalf } from "./float.ts";
+import { shortNan, toHalf } from "./float.ts";
 import { FLOAT, MAJOR, type SIMPLE } from "./head.ts";
 
 /** Writes data items one behind the other in preferred serialization (RFC 8949 §4.1), definite lengths. */
@@ -11,6 +11,8 @@ export interface Writer {
   float(value: number): void;
   /** A float of exactly 32 or 64 bits. */
   wideFloat(value: number, width: 32 | 64): void;
+  /** A NaN of these 64 bits, in the shortest width that keeps them. */
+  nan(bits: bigint): void;
   text(value: string): void;
   bytes(value: Uint8Array): void;
   simple(initial: (typeof SIMPLE)[keyof typeof SIMPLE]): void;
@@ -95,6 +97,14 @@ export function createWriter(): Writer {
         const at = take(2);
         view.setUint16(at, half);
       } else wideFloat(value, Math.fround(value) === value ? 32 : 64);
+    },
+    nan(bits) {
+      const [bytes, argument] = shortNan(bits);
+      byte(FLOAT.half + Math.log2(bytes) - 1);
+      const at = take(bytes);
+      for (let index = 0; index < bytes; index++) {
+        buffer[at + index] = Number((argument >> BigInt(8 * (bytes - 1 - index))) & 0xffn);
+      }
     },
     text(value) {
       const bytes = encoder.encode(value);

@@ -3,10 +3,19 @@ import type { Limits } from "../cbor/limits.ts";
 import { createWriter, type Writer } from "../cbor/write.ts";
 import { errorOf } from "../faults.ts";
 import { isBytes, kindOf, ownMember } from "../json/kinds.ts";
+import { undeclaredIn } from "../json/undeclared.ts";
 import { MEMORY } from "../plan/kinds.ts";
-import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan } from "../plan/plan.ts";
+import {
+  type LiteralValue,
+  type ObjectPlan,
+  type Plan,
+  type RecordPlan,
+  type UnionPlan,
+  undescribedIn,
+} from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
 import { atMost } from "../sentences.ts";
+import { Float, Simple, Tag } from "../undeclared.ts";
 
 /**
  * Writes a value that has been checked against its plan: preferred serialization, members in declared order.
@@ -73,14 +82,16 @@ function items(writer: Writer, planOf: (index: number) => Plan, values: readonly
 function object(writer: Writer, plan: ObjectPlan, value: object): void {
   const present = plan.members.filter((member) => ownMember(value, member.name) !== undefined);
   const declared = new Set(plan.members.map((member) => member.name));
-  const others = membersOf(value).filter(([name]) => !declared.has(name));
+  const others = undescribedIn(plan)
+    ? undeclaredIn(value, declared)
+    : membersOf(value).filter(([name]) => !declared.has(name));
   writer.head(MAJOR.map, present.length + others.length);
   for (const member of present) {
     writeKey(writer, member.key);
     item(writer, member.value, ownMember(value, member.name));
   }
-  for (const [name, other] of others) {
-    writer.text(name);
+  for (const [key, other] of others) {
+    any(writer, key);
     item(writer, plan.additional as Plan, other);
   }
 }
@@ -111,6 +122,8 @@ function branchOf(plan: UnionPlan, value: unknown): Plan {
   }) as Plan;
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** A value by what it is: literals and scalars, and all that no schema describes. */
 function any(writer: Writer, value: unknown): void {
   if (value === null) writer.simple(SIMPLE.null);
@@ -119,15 +132,22 @@ function any(writer: Writer, value: unknown): void {
   else if (typeof value === "bigint") writer.integer(value);
   else if (typeof value === "string") writer.text(value);
   else if (isBytes(value)) writer.bytes(value);
-  else if (Array.isArray(value)) {
+  else if (value instanceof Float) float(writer, value);
+  else if (value instanceof Simple) writer.head(MAJOR.simple, value.value);
+  else if (value instanceof Tag) {
+    writer.head(MAJOR.tag, value.tag);
+    any(writer, value.content);
+  } else if (Array.isArray(value)) {
     writer.head(MAJOR.array, value.length);
     for (const element of value) any(writer, element);
   } else {
-    const entries = membersOf(value as object);
+    const entries = undeclaredIn(value as object, NONE);
     writer.head(MAJOR.map, entries.length);
-    for (const [name, member] of entries) {
-      writer.text(name);
-      any(writer, member);
-    }
+    for (const entry of entries) for (const part of entry) any(writer, part);
   }
+}
+
+function float(writer: Writer, value: Float): void {
+  if (value.bits === undefined) writer.float(Number(value));
+  else writer.nan(value.bits);
 }

@@ -53,7 +53,7 @@ function createReferenceEngine(plan: Plan, limits: Limits): Engine {
     const { faults } = walked;
     if (faults.first?.code === "invalid") faults.throwIfAny();
     const value = build(plan, payload, walked);
-    const { json, chosen } = walkValue(plan, value, { form: memory, limits });
+    const { json, chosen } = walkValue(plan, value, { form: memory, limits, anyKeys: true });
     const misfits = judge(json, chosen, faults.first !== undefined);
     if (misfits.length > 0) {
       const expectations = collect((onItem) => walk(plan, payload, onItem));
@@ -63,9 +63,13 @@ function createReferenceEngine(plan: Plan, limits: Limits): Engine {
     return value;
   }
 
-  /** Turns a value into its other form; throws where it does not fit. */
-  function turn(value: unknown, form: Form): unknown {
-    const { faults, chosen, json, made } = walkValue(plan, value, { form, limits });
+  /**
+   * Turns a value into its other form; throws where it does not fit.
+   *
+   * @param anyKeys - whether undeclared members may have keys that JSON cannot hold
+   */
+  function turn(value: unknown, form: Form, anyKeys = false): unknown {
+    const { faults, chosen, json, made } = walkValue(plan, value, { form, limits, anyKeys });
     if (faults.first?.code === "limit") faults.throwIfAny();
     const misfits = judge(json, chosen, faults.first !== undefined);
     if (misfits.length > 0) {
@@ -83,7 +87,7 @@ function createReferenceEngine(plan: Plan, limits: Limits): Engine {
   }
 
   function encode(value: unknown): Uint8Array<ArrayBuffer> {
-    turn(value, memory);
+    turn(value, memory, true);
     const payload = write(plan, value);
     if (payload.length <= limits.bytes) return payload;
     const expected = atMost(limits.bytes, "bytes");

@@ -1,3 +1,4 @@
+import { keyName } from "../cbor/key.ts";
 import type { Limits } from "../cbor/limits.ts";
 import { Faults } from "../faults.ts";
 import { isPlainObject, isText, kindOf, ownMember, setMember } from "../json/kinds.ts";
@@ -5,11 +6,31 @@ import { isIntegerName } from "../json/names.ts";
 import { pointer } from "../json/pointer.ts";
 import { HIDDEN } from "../json/to-json.ts";
 import { describe, foundInstead, missingMember, noSuchMember } from "../plan/describe.ts";
-import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan } from "../plan/plan.ts";
+import { MEMORY } from "../plan/kinds.ts";
+import {
+  type AnyPlan,
+  anyPlan,
+  type LiteralValue,
+  type ObjectPlan,
+  type Plan,
+  type RecordPlan,
+  type UnionPlan,
+  undescribedIn,
+} from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
-import { ANOTHER_NAME, atMost, WRITABLE_NAME } from "../sentences.ts";
+import {
+  ANOTHER_NAME,
+  atMost,
+  EACH_KEY_ONCE,
+  NAMEABLE_KEY,
+  REPEATED_KEY,
+  WRITABLE_NAME,
+} from "../sentences.ts";
+import { Tag } from "../undeclared.ts";
 import { type Chosen, HOLE } from "./check.ts";
-import type { Form, LeafPlan, Turned } from "./forms.ts";
+import { type Form, type LeafPlan, type Turned, tagNumber } from "./forms.ts";
+import { sameness, undeclaredOf } from "./undeclared.ts";
+import { write } from "./write.ts";
 
 /** What a walk over a value made of it, and what it found. */
 export interface WalkedValue extends Turned {
@@ -22,6 +43,8 @@ export interface WalkedValue extends Turned {
 export interface ValueWalk {
   readonly form: Form;
   readonly limits: Limits;
+  /** Whether undeclared members may have keys that JSON cannot hold. */
+  readonly anyKeys?: boolean;
   /** Puts `"[hidden]"` in place of what is sensitive. */
   readonly redact?: boolean;
   /** Is told the number of each value: the order in which faults are told. */
@@ -38,7 +61,7 @@ const NOTHING: Turned = { made: null, json: HOLE };
 export function walkValue(
   plan: Plan,
   value: unknown,
-  { form, limits, redact, onValue }: ValueWalk,
+  { form, limits, anyKeys, redact, onValue }: ValueWalk,
 ): WalkedValue {
   const faults = new Faults();
   const chosen: Chosen[] = [];
@@ -47,6 +70,7 @@ export function walkValue(
   let position = 0;
   let items = 0;
   let depth = 0;
+  let told = 0;
 
   function limit(expected: string): Turned {
     faults.add({ code: "limit", expected, instancePath: pointer(path, written), position });
@@ -59,6 +83,7 @@ export function walkValue(
   }
 
   function unexpected(expected: string, found: string): Turned {
+    told++;
     if (faults.keeps("unexpected", position)) {
       const instancePath = pointer(path, written);
       faults.add({ code: "unexpected", expected, found, instancePath, position });
@@ -67,21 +92,22 @@ export function walkValue(
   }
 
   /** Counts the value here, with the name of a member and the tag in front of it; answers whether there is room for it. */
-  function count(expected: Plan): boolean {
+  function count(expected: Plan, most = typeof path.at(-1) === "string" ? 2 : 1): boolean {
     if (isOver()) return false;
     position++;
-    items += typeof path.at(-1) === "string" ? 2 : 1;
+    items += most;
     if (expected.kind === "tagged") items++;
     if (items > limits.items) limit(atMost(limits.items, "data items"));
     return !isOver();
   }
 
-  function visit(expected: Plan, given: unknown): Turned {
-    return count(expected) ? turn(expected, given) : NOTHING;
+  function visit(expected: Plan, given: unknown, most?: number): Turned {
+    return count(expected, most) ? turn(expected, given) : NOTHING;
   }
 
   function turn(expected: Plan, given: unknown): Turned {
-    onValue?.(position, path, expected);
+    // What no schema describes has no bounds, and may stand under a name that a declared member has too.
+    if (expected.kind !== "any") onValue?.(position, path, expected);
     const turned = byKind(expected, given);
     return redact && expected.sensitive ? { ...turned, made: HIDDEN } : turned;
   }
@@ -109,7 +135,15 @@ export function walkValue(
         return branch(expected, given);
       case "any":
         if (Array.isArray(given)) return array(given, () => expected);
-        if (isPlainObject(given)) return deeper(() => members(Object.entries(given), () => expected));
+        if (isPlainObject(given)) {
+          const undescribed = form.side === MEMORY ? undescribedIn(expected) : undefined;
+          return deeper(() =>
+            undescribed
+              ? anyMembers(undescribed, given, [], { made: {}, json: {} })
+              : members(Object.entries(given), () => expected),
+          );
+        }
+        if (given instanceof Tag && form.side === MEMORY) return tag(expected, given);
     }
     return form.turn(expected as LeafPlan, given);
   }
@@ -145,6 +179,11 @@ export function walkValue(
       const declared = new Map(expected.members.map(({ name, value: plan }) => [name, plan]));
       const others = Object.entries(given).filter(([name]) => !declared.has(name));
       const own = [...declared.keys()].map((name): [string, unknown] => [name, ownMember(given, name)]);
+      const undescribed = form.side === MEMORY ? undescribedIn(expected) : undefined;
+      if (undescribed) {
+        const turned = members(own, (name) => declared.get(name) as Plan);
+        return anyMembers(undescribed, given, [...declared.keys()], turned);
+      }
       return members(
         [...own, ...others],
         (name) => declared.get(name) ?? expected.additional ?? expected,
@@ -167,7 +206,7 @@ export function walkValue(
     entries: readonly [string, unknown][],
     planOf: (name: string) => Plan,
     expectedFor: (name: string) => string | undefined = () => undefined,
-  ): Turned {
+  ): Turned & { made: Record<string, unknown>; json: Record<string, unknown> } {
     const made = {};
     const json = {};
     for (const [name, given] of entries) {
@@ -180,6 +219,78 @@ export function walkValue(
       setMember(json, name, turned.json);
     }
     return { made, json };
+  }
+
+  /**
+   * Turns members whose keys may be whatever CBOR can hold.
+   *
+   * @param turned - what became of the declared ones
+   */
+  function anyMembers(
+    expected: AnyPlan,
+    given: object,
+    declared: readonly string[],
+    { made, json }: { made: Record<string, unknown>; json: Record<string, unknown> },
+  ): Turned {
+    const seen = new Set<string>();
+    for (const [index, [key, value]] of undeclaredOf(given, declared).entries()) {
+      if (isOver()) break;
+      if (typeof key === "string" && !isText(key)) {
+        path.push(key);
+        const turned = refuse(expected, WRITABLE_NAME);
+        path.pop();
+        setMember(made, key, turned.made);
+        setMember(json, key, turned.json);
+        continue;
+      }
+      const before = told;
+      const isFit = typeof key === "string" || visit(expected, key, 1) !== NOTHING;
+      if (isOver()) break;
+      const written = told === before ? write(anyPlan, key) : undefined;
+      const name = isFit ? nameOf(key) : undefined;
+      if (name !== undefined) path.push(name);
+      const meets = name !== undefined && (declared.includes(name) || Object.hasOwn(made, name));
+      if (anyKeys && written) {
+        const identity = sameness(written, 0);
+        if (seen.has(identity)) invalid(EACH_KEY_ONCE, REPEATED_KEY);
+        seen.add(identity);
+      } else if (!anyKeys && meets) invalid(EACH_KEY_ONCE, REPEATED_KEY);
+      else if (!anyKeys && name === undefined) invalid(NAMEABLE_KEY);
+      const turned = visit(expected, value, typeof key === "string" ? 2 : 1);
+      if (name !== undefined) path.pop();
+      // It is counted, under a name that no member has.
+      const own = name === undefined || meets ? `\ud800${index}` : name;
+      setMember(json, own, turned.json);
+      if (own === name) setMember(made, own, turned.made);
+    }
+    return { made, json };
+  }
+
+  /** What a key is called in JSON, if it is one of a member with a name. */
+  function nameOf(key: unknown): string | undefined {
+    if (
+      typeof key === "object" &&
+      key !== null &&
+      (Array.isArray(key) || isPlainObject(key) || key instanceof Tag)
+    ) {
+      return undefined;
+    }
+    return keyName(write(anyPlan, key), 0);
+  }
+
+  function invalid(expected: string, found?: string): void {
+    faults.add({ code: "invalid", expected, found, instancePath: pointer(path, written), position });
+  }
+
+  /** A tag is an item of its own, and a level. */
+  function tag(expected: AnyPlan, { tag: number, content }: Tag): Turned | undefined {
+    const json = tagNumber(number);
+    if (json === undefined) return undefined;
+    return deeper(() => {
+      const { made } = visit(expected, content, 1);
+      const turned = { tag: json, value: made };
+      return { made: turned, json: turned };
+    });
   }
 
   /** A member whose name may not be there counts as one all the same. */

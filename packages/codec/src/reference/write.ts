@@ -1,8 +1,17 @@
 import { FLOAT, floatAt, MAJOR, SIMPLE } from "../cbor/head.ts";
 import { isBytes, kindOf, ownMember } from "../json/kinds.ts";
 import { MEMORY } from "../plan/kinds.ts";
-import type { LiteralValue, Plan, UnionPlan } from "../plan/plan.ts";
+import {
+  anyPlan,
+  type LiteralValue,
+  type Member,
+  type Plan,
+  type UnionPlan,
+  undescribedIn,
+} from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
+import { Float, Simple, Tag } from "../undeclared.ts";
+import { undeclaredOf } from "./undeclared.ts";
 
 /** Pieces of a payload, one behind the other. */
 type Pieces = Uint8Array[];
@@ -34,6 +43,18 @@ function item(plan: Plan, value: unknown): Pieces {
       return array(value as unknown[], (index) => plan.items[index] as Plan);
     case "object": {
       const plans = new Map(plan.members.map((member) => [member.name, member]));
+      if (undescribedIn(plan)) {
+        const own = [...plans.keys()].filter((name) => ownMember(value as object, name) !== undefined);
+        const others = undeclaredOf(value as object, [...plans.keys()]);
+        return [
+          head(MAJOR.map, own.length + others.length),
+          ...own.flatMap((name) => {
+            const { key, value: expected } = plans.get(name) as Member;
+            return [...scalar(key), ...item(expected, ownMember(value as object, name))];
+          }),
+          ...others.flatMap((member) => member.flatMap((part) => item(anyPlan, part))),
+        ];
+      }
       const names = [...plans.keys(), ...Object.keys(value as object).filter((name) => !plans.has(name))];
       return map(value as object, names, (name) => {
         const { key, value: expected } = plans.get(name) ?? { key: name, value: plan.additional as Plan };
@@ -53,8 +74,10 @@ function item(plan: Plan, value: unknown): Pieces {
       return scalar(Object.is(value, -0) ? 0 : value);
     case "any":
       if (Array.isArray(value)) return array(value, () => plan);
+      if (value instanceof Tag) return [head(MAJOR.tag, value.tag), ...item(plan, value.content)];
       if (kindOf(value) === "map") {
-        return map(value as object, Object.keys(value as object), (name) => [name, plan]);
+        const members = undeclaredOf(value as object, []);
+        return [head(MAJOR.map, members.length), ...members.flat().flatMap((part) => item(plan, part))];
       }
   }
   return plan.kind === "integer" ? [integer(value as number)] : scalar(value);
@@ -91,6 +114,8 @@ function scalar(value: unknown): Pieces {
   if (typeof value === "boolean") return [Uint8Array.of(value ? SIMPLE.true : SIMPLE.false)];
   if (typeof value === "number") return [number(value)];
   if (typeof value === "bigint") return [integer(value)];
+  if (value instanceof Float) return [value.bits === undefined ? shortFloat(Number(value)) : nan(value.bits)];
+  if (value instanceof Simple) return [head(MAJOR.simple, value.value)];
   const bytes = isBytes(value) ? value : new TextEncoder().encode(value as string);
   return [head(isBytes(value) ? MAJOR.bytes : MAJOR.text, bytes.length), bytes];
 }
@@ -117,8 +142,29 @@ function head(major: number, argument: number | bigint): Uint8Array {
   return Uint8Array.of(initial | (24 + Math.log2(size)), ...bytes);
 }
 
+/** A NaN in the fewest bytes that hold its sign and all of its significand that is not zero. */
+function nan(bits: bigint): Uint8Array {
+  const [sign, significand] = [bits >> 63n, bits & (2n ** 52n - 1n)];
+  const widths = [
+    [2, 10n, 0x1fn],
+    [4, 23n, 0xffn],
+    [8, 52n, 0x7ffn],
+  ] as const;
+  const fits = ([, kept]: readonly [number, bigint, bigint]) => significand % 2n ** (52n - kept) === 0n;
+  const [size, kept, exponent] = widths.find(fits) ?? widths[2];
+  const written = new DataView(new ArrayBuffer(9));
+  written.setUint8(8 - size, FLOAT.half + Math.log2(size) - 1);
+  const all =
+    (((sign << BigInt(size * 8 - Number(kept) - 1)) | exponent) << kept) | (significand >> (52n - kept));
+  for (let at = 0; at < size; at++) written.setUint8(8 - at, Number((all >> BigInt(8 * at)) & 0xffn));
+  return new Uint8Array(written.buffer, 8 - size);
+}
+
 /** The shortest float that is read as the same number. */
 function shortFloat(value: number): Uint8Array {
+  if (Number.isNaN(value)) return nan(0x7ff8n << 48n);
+  // An infinity is a NaN whose significand is zero.
+  if (!Number.isFinite(value)) return nan((value < 0 ? 0xfff0n : 0x7ff0n) << 48n);
   return (
     [halfFloat(value), float(value, 32)].find((short) => Object.is(floatAt(short, 0), value)) ??
     float(value, 64)

@@ -5,6 +5,8 @@
  * @module
  */
 import { isPlainObject } from "../../json/kinds.ts";
+import { isSimple, isTag } from "../../json/undeclared.ts";
+import { Float, Simple, Tag, undeclared } from "../../undeclared.ts";
 
 /** A larger buffer with what the smaller one holds. */
 export function grow(out: Uint8Array, needed: number): Uint8Array {
@@ -61,8 +63,10 @@ export function putInteger(out: Uint8Array, at: number, value: number): number {
 
 /** An integer within 64 bits. */
 export function putBigint(out: Uint8Array, at: number, value: bigint): number {
-  const argument = value >= 0n ? value : -1n - value;
-  const major = value >= 0n ? 0 : 1;
+  return value >= 0n ? putBigHead(out, at, 0, value) : putBigHead(out, at, 1, -1n - value);
+}
+
+function putBigHead(out: Uint8Array, at: number, major: number, argument: bigint): number {
   if (argument < 0x1_0000_0000n) return putHead(out, at, major, Number(argument));
   out[at] = (major << 5) | 27;
   put32(out, at + 1, Number(argument >> 32n));
@@ -74,6 +78,11 @@ const bits = new DataView(new ArrayBuffer(8));
 /** A finite number: a safe integer as one, any other as the shortest float that keeps it. */
 export function putNumber(out: Uint8Array, at: number, value: number): number {
   if (Number.isSafeInteger(value) && !Object.is(value, -0)) return putInteger(out, at, value);
+  return putFloat(out, at, value);
+}
+
+/** A finite number as the shortest float that keeps it. */
+function putFloat(out: Uint8Array, at: number, value: number): number {
   if (Math.fround(value) !== value) return putDouble(out, at, value);
   bits.setFloat32(0, value);
   const single = bits.getUint32(0);
@@ -157,6 +166,12 @@ export interface AnyWriter {
   items: number;
 }
 
+/** NaN or an infinity. */
+function putNotFinite(out: Uint8Array, at: number, value: number): number {
+  if (Number.isNaN(value)) return putHalf(out, at, 0x7e00);
+  return putHalf(out, at, value > 0 ? 0x7c00 : 0xfc00);
+}
+
 /** A value that no schema describes, or −1. */
 export function putAny(writer: AnyWriter, at: number, value: unknown, levels: number): number {
   if (writer.out.length < at + 9) writer.out = grow(writer.out, at + 9);
@@ -165,7 +180,9 @@ export function putAny(writer: AnyWriter, at: number, value: unknown, levels: nu
     out[at] = value === null ? 0xf6 : value ? 0xf5 : 0xf4;
     return at + 1;
   }
-  if (typeof value === "number") return Number.isFinite(value) ? putNumber(out, at, value) : -1;
+  if (typeof value === "number") {
+    return Number.isFinite(value) ? putNumber(out, at, value) : putNotFinite(out, at, value);
+  }
   if (typeof value === "bigint") {
     return value >= -(2n ** 64n) && value < 2n ** 64n ? putBigint(out, at, value) : -1;
   }
@@ -180,9 +197,26 @@ export function putAny(writer: AnyWriter, at: number, value: unknown, levels: nu
     writer.out.set(value, start);
     return start + value.length;
   }
-  if (levels === 0) return -1;
+  if (levels === 0) return putScalarClass(out, at, value);
   if (Array.isArray(value)) return putItems(writer, at, value, levels - 1);
-  return isPlainObject(value) ? putMembers(writer, at, value, levels - 1) : -1;
+  if (isPlainObject(value)) return putMembers(writer, at, value, levels - 1);
+  return value instanceof Tag ? putTag(writer, at, value, levels - 1) : putScalarClass(out, at, value);
+}
+
+/** What has a class of its own and holds no others, or −1. */
+function putScalarClass(out: Uint8Array, at: number, value: unknown): number {
+  if (value instanceof Simple && isSimple(value)) return putHead(out, at, 7, value.value);
+  if (!(value instanceof Float) || value.bits !== undefined) return -1;
+  const float = Number(value);
+  return Number.isFinite(float) ? putFloat(out, at, float) : putNotFinite(out, at, float);
+}
+
+function putTag(writer: AnyWriter, at: number, value: Tag, levels: number): number {
+  if (!isTag(value)) return -1;
+  const { tag, content } = value;
+  const next = typeof tag === "number" ? putHead(writer.out, at, 6, tag) : putBigHead(writer.out, at, 6, tag);
+  writer.items++;
+  return putAny(writer, next, content, levels);
 }
 
 function putItems(writer: AnyWriter, at: number, values: readonly unknown[], levels: number): number {
@@ -194,6 +228,7 @@ function putItems(writer: AnyWriter, at: number, values: readonly unknown[], lev
 }
 
 function putMembers(writer: AnyWriter, at: number, value: Record<string, unknown>, levels: number): number {
+  if (undeclared in value) return -1;
   const names = Object.keys(value);
   let next = putHead(writer.out, at, 5, names.length);
   writer.items += names.length * 2;

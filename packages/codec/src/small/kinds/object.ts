@@ -8,7 +8,7 @@ import { readMembers } from "../walk/walk.ts";
 export const object: Kind<Members> = {
   $takes: isMap,
   $read: (item, { members, additional, others }, walk, path, position) =>
-    readMembers(item, walk, path, position, {
+    (additional?.kind.$members ?? readMembers)(item, walk, path, position, {
       $declared: members,
       $values: additional,
       $nameOf: (key, label) =>

@@ -2,6 +2,7 @@ import type { Side } from "../../plan/kinds.ts";
 import type { LiteralValue } from "../../plan/plan.ts";
 import type { Item } from "./item.ts";
 import type { Walk } from "./task.ts";
+import type { readMembers } from "./walk.ts";
 import type { Parts } from "./write.ts";
 
 /**
@@ -15,6 +16,8 @@ export interface Kind<Own = unknown> {
   $read?(item: Item, node: Node & Own, walk: Walk, path: string, position: number): unknown;
   /** Goes on with another node, or with another item, in place of reading this one. */
   $pass?(item: Item, node: Node & Own, walk: Walk, path: string, position: number): unknown;
+  /** Reads the members of a map that has undeclared ones of it, in place of {@link readMembers}. */
+  $members?: typeof readMembers;
   /** Writes a value that holds no others. */
   $write?(parts: Parts, value: unknown): void;
   /** The JSON form of a value, where it is another one. */

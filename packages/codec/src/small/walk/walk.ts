@@ -47,7 +47,7 @@ export function walk(node: Node, given: unknown, task: Task): unknown {
 }
 
 /** Notes a fault. */
-function note(
+export function note(
   walk: Walk,
   $position: number,
   instancePath: string,
@@ -127,7 +127,7 @@ export function refuse(
 }
 
 /** Tells what is invalid in an item that nothing is made of. */
-function pass(item: Item, walk: Walk, path: string): void {
+export function pass(item: Item, walk: Walk, path: string): void {
   // A value has nothing invalid in it.
   if (walk.$side !== CBOR) return;
   const { $noun: noun, $inside: inside, $bad: bad } = item;
@@ -173,28 +173,37 @@ export interface Names {
   $nameOf(key: Item, label: string): string | number | undefined;
   /** What is expected in its place. */
   readonly $expected: string;
+  /** How many other members the map has, where those are not read here. */
+  readonly $others?: number;
 }
 
 /** Passes the members of a map, declared ones first. */
-export function readMembers(item: Item, walk: Walk, path: string, position: number, names: Names): object {
-  const { $declared: declared } = names;
+export function readMembers(
+  item: Item,
+  walk: Walk,
+  path: string,
+  position: number,
+  names: Names,
+): Record<string, unknown> {
+  const { $declared: declared, $others: others } = names;
   return deeper(walk, path, () => {
-    const entries = entriesOf(item, declared, walk, path);
+    const entries = entriesOf(item, declared, walk, path, others);
     const present = [...declared, undefined].flatMap((member) => {
       const those = entries.filter(({ $known }) => $known === member);
       if (member?.required && those.length === 0)
         note(walk, position, path, memberWith(member.name, member.value.expected), NO_SUCH_MEMBER);
       return those;
     });
-    if (walk.$parts) writeHead(walk.$parts, 5, entries.length);
+    const count = entries.length + (others ?? 0);
+    if (walk.$parts) writeHead(walk.$parts, 5, count);
     const values = present.map((entry) => [entry.$label, readMember(entry, names, walk) ?? null]);
-    walk.$passed = entries.length;
+    walk.$passed = count;
     return Object.fromEntries(values);
   });
 }
 
 /** Passes one member. */
-function readMember(entry: Entry, names: Names, walk: Walk): unknown {
+export function readMember(entry: Entry, names: Names, walk: Walk): unknown {
   const { $label: label, $key: key, $item: item, $path: path, $known: known } = entry;
   const { $values: values, $expected: expected } = names;
   const node = known ? known.value : values;
@@ -211,8 +220,14 @@ function readMember(entry: Entry, names: Names, walk: Walk): unknown {
   return pass(item, walk, path);
 }
 
-/** The members of a map; of keys in a payload it tells whether they are valid. */
-function entriesOf(map: Item, declared: readonly Member[], walk: Walk, path: string): Entry[] {
+/** The members of a map, or only the declared ones; of keys in a payload it tells whether they are valid. */
+function entriesOf(
+  map: Item,
+  declared: readonly Member[],
+  walk: Walk,
+  path: string,
+  others?: number,
+): Entry[] {
   const inside = insideOf(map, declared, walk.$side);
   const seen = new Set<string>();
   const entries: Entry[] = [];
@@ -220,8 +235,9 @@ function entriesOf(map: Item, declared: readonly Member[], walk: Walk, path: str
     const key = inside[index] as Item;
     const item = inside[index + 1] as Item;
     const { $noun: noun, $start: start } = key;
-    pass(key, walk, path);
     const known = declared.find((one) => isKeyOf(key, one, walk.$side));
+    if (others !== undefined && !known) continue;
+    pass(key, walk, path);
     const label = known ? known.name : nameOf(key);
     const identity =
       label ?? UNREADABLE + toBase64((walk.$payload as Uint8Array).subarray(start, item.$start));

@@ -1,4 +1,4 @@
-import type { Member, ObjectPlan, RecordPlan } from "../../../plan/plan.ts";
+import { type Member, type ObjectPlan, type RecordPlan, undescribedIn } from "../../../plan/plan.ts";
 import { patternOf } from "../bounds.ts";
 import { encoded, standsAt } from "../bytes.ts";
 import { pair, property, quote } from "../code.ts";
@@ -69,17 +69,19 @@ export function decodeObject(plan: ObjectPlan, target: string, depth: number, co
 function undeclared(plan: ObjectPlan, others: string, depth: number, context: DecodeContext): void {
   const { code } = context;
   if (plan.additional === undefined) return code.line(`${context.leave}`);
-  const name = code.fresh("name");
+  const keepsKeys = undescribedIn(plan) !== undefined;
+  const name = code.fresh(keepsKeys ? "key" : "name");
   const other = code.fresh("other");
   code.line("cursor.at = at;");
-  code.line(`const ${name} = ${use(context, "keyName")}(payload, cursor);`);
+  code.line(`const ${name} = ${use(context, keepsKeys ? "plainKey" : "keyName")}(payload, cursor);`);
   const declared = context.constant(
     "declared",
     `new Set([${plan.members.map((member) => quote(member.name)).join(", ")}])`,
   );
-  code.line(`if (${name} === undefined || ${declared}.has(${name})) ${context.leave}`);
+  const asName = keepsKeys ? `String(${name})` : name;
+  code.line(`if (${name} === undefined || ${declared}.has(${asName})) ${context.leave}`);
   code.line(`${others} ??= new ${use(context, "Others")}();`);
-  code.line(`if (!${others}.takes(${name})) ${context.leave}`);
+  code.line(`if (!${others}.${keepsKeys ? "takesKey" : "takes"}(${name})) ${context.leave}`);
   code.line("at = cursor.at;");
   code.line(`let ${other};`);
   context.item(plan.additional, other, depth);
