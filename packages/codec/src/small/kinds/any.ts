@@ -35,11 +35,23 @@ export const any: Kind = {
   $members: readAnyMembers,
 };
 
+/** How many bytes the argument of an item takes, and the argument. */
+function argumentOf({ $start }: Item, { $payload: payload }: Walk): [bytes: number, argument: bigint] {
+  const info = ((payload as Uint8Array)[$start] as number) & 31;
+  const bytes = info < 24 ? 0 : 1 << (info - 24);
+  let argument = bytes > 0 ? 0n : BigInt(info);
+  for (const byte of (payload as Uint8Array).subarray($start + 1, $start + 1 + bytes))
+    argument = argument * 256n + BigInt(byte);
+  return [bytes, argument];
+}
+
 /** The tag that an item is; its content is an item, or a value. */
-function tagOf({ $noun, $scalar, $argument, $inside }: Item, { $side }: Walk): Tag | undefined {
-  if ($side === CBOR)
-    return $noun.startsWith("tag") ? new Tag(exact($argument as bigint), $inside[0]) : undefined;
-  return $side !== JSON_FORM && $scalar instanceof Tag && isTag($scalar) ? $scalar : undefined;
+function tagOf(item: Item, walk: Walk): Tag | undefined {
+  const { $noun: noun, $scalar: scalar } = item;
+  if (walk.$side === CBOR) {
+    return noun.startsWith("tag") ? new Tag(exact(argumentOf(item, walk)[1]), item.$inside[0]) : undefined;
+  }
+  return walk.$side !== JSON_FORM && scalar instanceof Tag && isTag(scalar) ? scalar : undefined;
 }
 
 function readTag({ tag, content }: Tag, node: Node, walk: Walk, path: string): unknown {
@@ -52,10 +64,10 @@ function readTag({ tag, content }: Tag, node: Node, walk: Walk, path: string): u
 
 const leaf: Kind = {
   $takes: () => true,
-  $read: (item, _, { $side: side }) =>
-    side === CBOR
-      ? leafOf(item)
-      : isPlainLeaf(item) || (side !== JSON_FORM && isOtherLeaf(item.$scalar))
+  $read: (item, _, walk) =>
+    walk.$side === CBOR
+      ? leafOf(item, walk)
+      : isPlainLeaf(item) || (walk.$side !== JSON_FORM && isOtherLeaf(item.$scalar))
         ? item.$scalar
         : undefined,
   $write: writeLeaf,
@@ -69,11 +81,13 @@ const leaf: Kind = {
 };
 
 /** The value of an item that holds no others. */
-function leafOf({ $noun: noun, $scalar: scalar, $argument: argument, $width: width }: Item): unknown {
+function leafOf(item: Item, walk: Walk): unknown {
+  const { $noun: noun, $scalar: scalar } = item;
+  const [bytes, argument] = argumentOf(item, walk);
   if (noun !== "float") return scalar === undefined ? new Simple(Number(argument)) : scalar;
   const float = scalar as number;
   if (isInteger(float)) return new Float(float);
-  const bits = Number.isNaN(float) ? nanBits(argument as bigint, width as number) : CANONICAL_NAN;
+  const bits = Number.isNaN(float) ? nanBits(argument, bytes) : CANONICAL_NAN;
   return bits === CANONICAL_NAN ? float : new Float(float, bits);
 }
 

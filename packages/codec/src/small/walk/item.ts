@@ -29,10 +29,6 @@ export interface Item {
   $noun: string;
   /** What it says, where it holds no others. An integer that is no safe one is a bigint. */
   $scalar?: unknown;
-  /** What the head says beside the major type. */
-  $argument?: bigint;
-  /** How many bytes that takes behind the initial one. */
-  $width?: number;
   /** What it holds: items of an array, keys and values of a map by turns, what a tag is on, chunks of a string. */
   $inside: Item[];
   /** Byte offset of its head; a value has none. */
@@ -119,8 +115,6 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
       for (const byte of bytes.subarray(behind, at)) argument = argument * 256n + BigInt(byte);
       const number = Number(argument);
       const item = newItem(KINDS[major] ?? `tag ${number}`, start);
-      item.$argument = argument;
-      item.$width = width;
       if (major < BYTES) item.$scalar = narrow(major === 0 ? argument : -1n - argument);
       else if (major > TAG) {
         if (info === 24 && number < 32) malformed(start, LARGER_SIMPLE, SMALLER_SIMPLE);
