@@ -19,7 +19,7 @@ export function plainJson(value: unknown, isOpen: boolean): Json | undefined {
   }
   if (Array.isArray(value)) return items(value, isOpen);
   if (value instanceof Uint8Array) return toBase64(value);
-  if (isOpen && (Object.getPrototypeOf(value) !== Object.prototype || undeclared in value)) return undefined;
+  if (isOpen && (undeclared in value || Object.getPrototypeOf(value) !== Object.prototype)) return undefined;
   return members(value as Record<string, unknown>, isOpen);
 }
 

@@ -266,16 +266,15 @@ const FEW = 8;
 export class Others {
   readonly names: string[] = [];
   readonly values: unknown[] = [];
-  readonly #keys: unknown[] = [];
   #all: Set<string> | undefined;
-  #isPlain = true;
+  /** The keys, where one of them is no name that an object keeps in its place. */
+  #keys: unknown[] | undefined;
 
-  /** Takes a key that may be an integer; not one of a name that was there before. */
-  takesKey(key: string | number | bigint): boolean {
-    if (!this.takes(typeof key === "string" ? key : `${key}`)) return false;
-    this.#isPlain &&= isPlainName(key);
-    this.#keys.push(key);
-    return true;
+  /** Takes a key that may be an integer, by its name; not one whose name was there before. */
+  takesKey(key: string | number | bigint, name: string): boolean {
+    if (!this.#keys && !isPlainName(key)) this.#keys = [...this.names];
+    this.#keys?.push(key);
+    return this.takes(name);
   }
 
   /** Takes a name; not one that was there before. */
@@ -289,7 +288,7 @@ export class Others {
 
   /** Puts them behind the declared members. */
   addTo(object: Record<string, unknown>): void {
-    if (!this.#isPlain) {
+    if (this.#keys) {
       const { names, values } = this;
       const arrived = this.#keys.map((key, index) => ({ key, name: names[index], value: values[index] }));
       return addUndeclared(object, arrived, NONE);

@@ -70,18 +70,20 @@ function undeclared(plan: ObjectPlan, others: string, depth: number, context: De
   const { code } = context;
   if (plan.additional === undefined) return code.line(`${context.leave}`);
   const keepsKeys = undescribedIn(plan) !== undefined;
-  const name = code.fresh(keepsKeys ? "key" : "name");
+  const key = code.fresh("key");
+  const name = keepsKeys ? code.fresh("name") : key;
   const other = code.fresh("other");
   code.line("cursor.at = at;");
-  code.line(`const ${name} = ${use(context, keepsKeys ? "plainKey" : "keyName")}(payload, cursor);`);
+  code.line(`const ${key} = ${use(context, keepsKeys ? "plainKey" : "keyName")}(payload, cursor);`);
+  if (keepsKeys) code.line(`const ${name} = typeof ${key} === "string" ? ${key} : String(${key});`);
   const declared = context.constant(
     "declared",
     `new Set([${plan.members.map((member) => quote(member.name)).join(", ")}])`,
   );
-  const asName = keepsKeys ? `String(${name})` : name;
-  code.line(`if (${name} === undefined || ${declared}.has(${asName})) ${context.leave}`);
+  code.line(`if (${key} === undefined || ${declared}.has(${name})) ${context.leave}`);
   code.line(`${others} ??= new ${use(context, "Others")}();`);
-  code.line(`if (!${others}.${keepsKeys ? "takesKey" : "takes"}(${name})) ${context.leave}`);
+  const taken = keepsKeys ? `takesKey(${key}, ${name})` : `takes(${name})`;
+  code.line(`if (!${others}.${taken}) ${context.leave}`);
   code.line("at = cursor.at;");
   code.line(`let ${other};`);
   context.item(plan.additional, other, depth);
