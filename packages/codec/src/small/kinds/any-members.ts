@@ -4,10 +4,10 @@ import { CBOR, JSON_FORM } from "../../plan/kinds.ts";
 import { EACH_KEY_ONCE, NAMEABLE_KEY, REPEATED_KEY } from "../../sentences.ts";
 import { toBase64 } from "../walk/base64.ts";
 import { type Item, newItem } from "../walk/item.ts";
-import type { Node } from "../walk/kind.ts";
+import type { Names, Node } from "../walk/kind.ts";
 import { at, isKeyOf } from "../walk/member.ts";
 import type { Walk } from "../walk/task.ts";
-import { deeper, type Names, note, pass, readMember, readMembers, visit } from "../walk/walk.ts";
+import { deeper, note, pass, readMember, readMembers, visit } from "../walk/walk.ts";
 
 /** Reads the members of a map of which no schema describes the keys, declared ones apart. */
 export function readAnyMembers(

@@ -2,7 +2,6 @@ import type { Side } from "../../plan/kinds.ts";
 import type { LiteralValue } from "../../plan/plan.ts";
 import type { Item } from "./item.ts";
 import type { Walk } from "./task.ts";
-import type { readMembers } from "./walk.ts";
 import type { Parts } from "./write.ts";
 
 /**
@@ -16,8 +15,8 @@ export interface Kind<Own = unknown> {
   $read?(item: Item, node: Node & Own, walk: Walk, path: string, position: number): unknown;
   /** Goes on with another node, or with another item, in place of reading this one. */
   $pass?(item: Item, node: Node & Own, walk: Walk, path: string, position: number): unknown;
-  /** Reads the members of a map that has undeclared ones of it, in place of {@link readMembers}. */
-  $members?: typeof readMembers;
+  /** Reads the members of a map that has undeclared ones of it. */
+  $members?(item: Item, walk: Walk, path: string, position: number, names: Names): Record<string, unknown>;
   /** Writes a value that holds no others. */
   $write?(parts: Parts, value: unknown): void;
   /** The JSON form of a value, where it is another one. */
@@ -61,6 +60,19 @@ export interface Members {
   readonly additional?: Node;
   /** What is expected in place of a member that may not be. */
   readonly others?: string;
+}
+
+/** What a map may hold. */
+export interface Names {
+  readonly $declared: readonly Member[];
+  /** What its other members hold; `undefined` where it has none. */
+  readonly $values: Node | undefined;
+  /** How such a member is called on the wire; `undefined` for one that may not be. */
+  $nameOf(key: Item, label: string): string | number | undefined;
+  /** What is expected in its place. */
+  readonly $expected: string;
+  /** How many other members the map has, where those are not read here. */
+  readonly $others?: number;
 }
 
 /** What else a node says of a record. */

@@ -22,7 +22,7 @@ import {
 import { toBase64 } from "./base64.ts";
 import { exceeded, gravest, type Note } from "./fault.ts";
 import { type Item, itemOf } from "./item.ts";
-import type { Member, Node } from "./kind.ts";
+import type { Member, Names, Node } from "./kind.ts";
 import { at, type Entry, insideOf, isKeyOf, nameOf } from "./member.ts";
 import type { Task, Walk } from "./task.ts";
 import { UNREADABLE } from "./text.ts";
@@ -162,19 +162,6 @@ export function readItems(
       values.push(visit(items[index], nodeOf(index) as Node, walk, `${path}/${index}`));
     return values;
   });
-}
-
-/** What a map may hold. */
-export interface Names {
-  readonly $declared: readonly Member[];
-  /** What its other members hold; `undefined` where it has none. */
-  readonly $values: Node | undefined;
-  /** How such a member is called on the wire; `undefined` for one that may not be. */
-  $nameOf(key: Item, label: string): string | number | undefined;
-  /** What is expected in its place. */
-  readonly $expected: string;
-  /** How many other members the map has, where those are not read here. */
-  readonly $others?: number;
 }
 
 /** Passes the members of a map, declared ones first. */
