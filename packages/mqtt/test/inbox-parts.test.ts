@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { open } from "lmdb";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { createAnswerCache } from "../src/backend/answers.ts";
 import { createHeard } from "../src/backend/heard.ts";
 import type { Route } from "../src/backend/source.ts";
@@ -404,6 +404,7 @@ test("a write that fails is tried again with all that was in it, and never two a
   await new Promise<void>((resolve) => {
     const commit = createGroupCommit<number[]>({
       take: () => (queue.length === 0 ? undefined : queue.splice(0)),
+      isMuch: () => true,
       write: async (batch) => {
         tried.push(batch);
         expect(++running).toBe(1);
@@ -432,6 +433,41 @@ test("a write that fails is tried again with all that was in it, and never two a
     ],
     [1, 2, 2],
   ]);
+});
+
+test("a write rests behind another, so that messages share it, until much waits", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
+  undo.push(() => vi.useRealTimers());
+  const turns = async (): Promise<void> => {
+    for (let turn = 0; turn < 5; turn++) await new Promise((next) => setImmediate(next));
+  };
+  const written: number[] = [];
+  let queue = 0;
+  const commit = createGroupCommit<number>({
+    take: () => queue || undefined,
+    isMuch: () => queue >= 3,
+    write: async () => undefined,
+    onWritten: (batch) => {
+      written.push(batch);
+      queue = 0;
+    },
+    onFailed: () => undefined,
+  });
+  const arrive = async (): Promise<void> => {
+    queue++;
+    commit.request();
+    await turns();
+  };
+  await arrive();
+  expect(written).toEqual([1]);
+  await arrive();
+  await arrive();
+  expect(written).toEqual([1]);
+  await arrive();
+  expect(written).toEqual([1, 3]);
+  await arrive();
+  await vi.runAllTimersAsync();
+  expect(written).toEqual([1, 3, 1]);
 });
 
 describe("what strangers send is forgotten", () => {

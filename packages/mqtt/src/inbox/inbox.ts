@@ -51,6 +51,9 @@ export interface Inbox {
 const MOST_WAITING = 20_000;
 const MOST_WAITING_BYTES = 64 * 2 ** 20;
 
+/** So many messages are worth a write of their own: brokers keep no more than 20 unacknowledged unless they are told to. */
+const MUCH = 16;
+
 /**
  * Opens an inbox, and takes up what waits in it.
  *
@@ -118,6 +121,7 @@ function workFrom(owned: OwnedStore, settings: Required<InboxOptions>, worker: W
   });
   const commits = createGroupCommit<Batch>({
     take: () => (owned.isLost ? undefined : batches.take()),
+    isMuch: () => arrivals.waiting >= MUCH,
     write: async (batch) => sweeper.swept(await owned.write(changesOf(batch))),
     onWritten: (...written) => {
       batches.written(...written);

@@ -185,7 +185,13 @@ function createConnection(stream: Duplex, keepAlive: KeepAlive): Connection {
   };
   const acknowledgements = createAcknowledgements(write);
   return {
-    send: (packet) => write(generate(packet, MQTT_3_1_1)),
+    send: (packet) => {
+      // In one write with what is to be acknowledged anyway: an answer with the PUBACK of its request.
+      stream.cork();
+      acknowledgements.flush();
+      write(generate(packet, MQTT_3_1_1));
+      stream.uncork();
+    },
     acknowledge: acknowledgements.add,
     pause: () => {
       keepAlive.pause();
