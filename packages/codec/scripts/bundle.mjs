@@ -2,7 +2,8 @@
  * Writes what is imported in place of the compiler's modules. It is a part of the build, behind the compiler.
  *
  * - `dist/plan/typebox.js`: TypeBox's builders as one file, where the compiler wrote the way to their hundreds of files.
- *   It is what both Node and bundlers take: these leave out no builder of a namespace, and make them less small.
+ *   Bundlers leave out no builder of a namespace, so that the one for them, `dist/browser/typebox.js`, comes without what
+ *   takes a third of it: the parser of types that are written as a text of TypeScript (`Type.Script`).
  * - `dist/small.min.js`: the small runtime as one file, made as small as it gets, since what counts is what a browser is
  *   sent. The class of the errors stays a module of its own: it is one and the same for all of a bundle.
  * - `dist/browser`: the rest for bundlers, made smaller: `defineMessage` with TypeBox is 45.0 kB there, where it would be
@@ -89,6 +90,20 @@ const forPages = {
   mangle: { properties: { builtins: true, regex: new RegExp(`^(?:${inside.join("|")})$`) } },
 };
 
+/** In place of the builders that read a text of TypeScript: with their parser, TypeBox is a half larger. */
+const REFUSED = Object.entries({
+  "/script/script.mjs": ["Script", "Type.Script: expected builders such as Type.Object"],
+  "/patterns/template.mjs": [
+    "ParseTemplateIntoTypes",
+    "Type.TemplateLiteral: expected a list such as [Type.Literal('a'), Type.String()]",
+  ],
+}).map(([path, [name, expected]]) => ({
+  path,
+  code: `export function ${name}() {
+    throw new TypeError(${JSON.stringify(`${expected}, since pages come without the parser of TypeScript's types; import { Type } from "typebox" to bring it along`)});
+  }`,
+}));
+
 await write(join(dist, "plan/typebox.js"), await builders());
 await rm(join(dist, "plan/typebox.js.map"), { force: true });
 await write(join(dist, "small.min.js"), await small());
@@ -130,25 +145,28 @@ async function forBrowsers() {
         if (apart.includes(id)) return basename(id, ".js");
         return core.has(id) && id !== entries.index ? "core" : undefined;
       },
-      paths: (id) => (isShared(id) ? `../${relative(dist, id)}` : id),
+      paths: (id) => (isTypebox(id) ? "./typebox.js" : isShared(id) ? `../${relative(dist, id)}` : id),
     },
   });
   const nameCache = {};
   const files = [];
   for (const file of output)
     files.push({ ...file, code: await smaller(file.code, { ...forPages, nameCache }) });
-  return files;
+  return [...files, { fileName: "typebox.js", code: await builders({ texts: false }) }];
 }
 
 /** All of TypeBox's builders, as the namespace that `typebox` itself exports, with the notice that its licence asks for. */
-async function builders() {
+async function builders({ texts = true } = {}) {
   const [{ code }] = await bundled({
     input: "builders",
     plugins: [
       {
         name: "builders",
         resolveId: (id) => ({ builders: id, typebox })[id],
-        load: (id) => (id === "builders" ? 'export { Type } from "typebox";' : undefined),
+        load: (id) => {
+          if (id === "builders") return 'export { Type } from "typebox";';
+          return texts ? undefined : REFUSED.find(({ path }) => id.endsWith(path))?.code;
+        },
       },
     ],
     // Its modules import one another in circles.
@@ -187,7 +205,11 @@ async function small() {
 
 /** What is one and the same for all of a bundle, and stands by itself. */
 function isShared(id) {
-  return id.endsWith("/error.js") || id.endsWith("/plan/typebox.js");
+  return id.endsWith("/error.js") || isTypebox(id);
+}
+
+function isTypebox(id) {
+  return id.endsWith("/plan/typebox.js");
 }
 
 function isForeign(id) {
