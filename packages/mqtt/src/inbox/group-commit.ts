@@ -28,7 +28,7 @@ export interface GroupCommit {
  * takes the processor from whoever answers requests. It is the most where more keeps coming, and the least where nothing
  * does: then those who send may wait for their acknowledgements first.
  */
-const [LEAST_REST, MOST_REST] = [3, 10];
+const [LEAST_REST, MOST_REST] = [3, 20];
 /** Milliseconds before the first attempt after a failure, and the most. */
 const [FIRST_WAIT, MOST_WAIT] = [50, 5000];
 
