@@ -23,6 +23,7 @@ lines are decoded all the same.
 Examples:
   $ wirebook decode --message up/data payload.cbor
   $ wirebook decode a16161f5
+  $ wirebook decode --message up/tick --sequence log.cbor
   $ wirebook decode --lines capture.tsv --rejects rejected.ndjson > decoded.ndjson
   $ mosquitto_sub -t 'LOB/#' -F '%t\\t%x' | wirebook decode --lines`,
   encode: `
@@ -30,6 +31,12 @@ Examples:
   $ wirebook encode '{"a": [1, 2.5]}'
   $ wirebook encode --message down/reboot '{"q": "reboot"}' --base64
   $ wirebook encode --message down/config config.json --raw > config.cbor`,
+  diagnose: `
+Without a schema nothing is known to be sensitive: nothing is hidden.
+
+Examples:
+  $ wirebook diagnose c11a514b67b0
+  $ wirebook diagnose --sequence log.cbor`,
   schema: `
 Examples:
   $ wirebook schema up/data > up-data.schema.json`,
@@ -80,6 +87,11 @@ urn:dev:mac:... and whose topics say the digits alone. These lines do not.
 Examples:
   $ wirebook acl --backend backend 70b3d5e050020901 > devices.acl
   $ wirebook acl < devices.txt > devices.acl`,
+  completion: `
+Examples:
+  $ eval "$(wirebook completion bash)"
+  $ wirebook completion zsh > "\${fpath[1]}/_wirebook"
+  $ wirebook completion fish > ~/.config/fish/completions/wirebook.fish`,
   new: `
 Examples:
   $ wirebook new up/wind-speed

@@ -2,7 +2,9 @@ import { readFileSync } from "node:fs";
 import { Argument, Command, Option } from "commander";
 import { acl } from "./commands/acl.ts";
 import { compile } from "./commands/compile.ts";
+import { complete, completion } from "./commands/completion.ts";
 import { decode } from "./commands/decode.ts";
+import { diagnose } from "./commands/diagnose.ts";
 import { encode } from "./commands/encode.ts";
 import { inboxDead, inboxPurge, inboxReplay, inboxStatus } from "./commands/inbox.ts";
 import { inboxCheck, inboxExport, inboxRescue } from "./commands/inbox-rescue.ts";
@@ -12,6 +14,7 @@ import { newMessage } from "./commands/new.ts";
 import { schema } from "./commands/schema.ts";
 import { simulateGateways } from "./commands/simulate.ts";
 import { tail } from "./commands/tail.ts";
+import { SCRIPTS, type Shell } from "./completion/scripts.ts";
 import { examples } from "./examples.ts";
 import { brokerOptions } from "./input/broker.ts";
 import { positive, share, whole } from "./input/number.ts";
@@ -25,6 +28,7 @@ const topic = () =>
   new Option("-t, --topic <name>", "topic it was sent on, such as LOB/70b3d5e050020901/up/data");
 const form = () => new Option("--as <form>", "what the payload is, where that is not plain").choices(FORMS);
 const reveal = () => new Option("--reveal", "show sensitive values, such as keys and passwords");
+const sequence = () => new Option("--sequence", "several data items one behind the other (RFC 8742)");
 const payload = () => new Argument("[payload...]", "hex, base64 or a file; - or nothing for standard input");
 
 /** The commands, their arguments and their options. */
@@ -48,6 +52,7 @@ export function createProgram(): Command {
     form(),
     reveal(),
   ])
+    .addOption(sequence())
     .addArgument(payload())
     .action(inspect);
   command("decode", "turn a payload into JSON, or a capture into NDJSON", [
@@ -58,14 +63,24 @@ export function createProgram(): Command {
   ])
     .addArgument(payload())
     .option("-c, --compact", "JSON on one line")
-    .option("--lines [file]", "decode a capture: topic, tab, hex on each line")
+    .addOption(sequence())
+    .option("--lines [file]", "decode a capture: topic, tab or space, hex on each line")
     .option("--rejects <file>", "write rejected lines to a file, payloads included")
     .action(decode);
   command("encode", "turn JSON into a payload, as hex", [message(), topic()])
     .argument("[json]", "JSON or a file; - or nothing for standard input")
     .addOption(new Option("--base64", "print base64").conflicts("raw"))
     .option("--raw", "write the bytes themselves")
+    .option("--sequence", "JSON is a list: write its values one behind the other")
     .action(encode);
+  program
+    .command("diagnose")
+    .description("show a payload in CBOR's diagnostic notation, whatever is in it")
+    .addOption(form())
+    .addOption(sequence())
+    .addArgument(payload())
+    .addHelpText("after", examples("diagnose"))
+    .action(diagnose);
   command("schema", "print the JSON Schema 2020-12 of a message type", [])
     .argument("<name>", "message type, such as up/data")
     .action(schema);
@@ -97,7 +112,21 @@ export function createProgram(): Command {
     .option("--prefix <levels>", "topic prefix (default: LOB)")
     .addHelpText("after", examples("acl"))
     .action(acl);
+  addCompletion(program);
   return program.addHelpText("after", examples("wirebook"));
+}
+
+function addCompletion(program: Command): void {
+  program
+    .command("completion")
+    .description("print what makes a shell complete these commands")
+    .addArgument(new Argument("<shell>", "which shell").choices(Object.keys(SCRIPTS)))
+    .addHelpText("after", examples("completion"))
+    .action((shell: Shell) => completion(shell));
+  program
+    .command("complete", { hidden: true })
+    .argument("[words...]")
+    .action((words: string[]) => complete(program, words));
 }
 
 function addSimulate(program: Command): void {

@@ -26,6 +26,13 @@ export type {
 } from "./message/message.ts";
 export { createRegistry, type Registry } from "./message/registry.ts";
 export { cborToJson, diagnose, jsonToCbor } from "./message/schemaless.ts";
+export {
+  type DecodedItem,
+  decodeSequence,
+  encodeSequence,
+  type SequenceItem,
+  splitSequence,
+} from "./message/sequence.ts";
 export type { StandardResult, StandardSchema } from "./message/standard-schema.ts";
 export {
   Bytes,

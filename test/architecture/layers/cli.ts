@@ -3,7 +3,7 @@ export const layers: readonly (readonly string[])[] = [
   ["error.ts"],
   ["output"],
   ["input", "messages.ts"],
-  ["scaffold", "tail"],
+  ["scaffold", "tail", "completion"],
   ["commands"],
   ["examples.ts"],
   ["program.ts", "report.ts"],

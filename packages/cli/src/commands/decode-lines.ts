@@ -20,7 +20,7 @@ export interface LinesOptions extends MessageChoice {
 /** A topic name of MQTT's full length, and a tab. */
 const BEFORE_HEX = 65_536;
 
-/** Decodes a capture of one payload per line (topic, tab, hex) as NDJSON, line by line in constant memory. */
+/** Decodes a capture of one payload per line (topic, tab or space, hex) as NDJSON, line by line in constant memory. */
 export async function decodeLines(file: string | undefined, options: LinesOptions): Promise<void> {
   const registry = await loadMessages(options.messages);
   const chosen = await chooseMessage(options);
@@ -79,9 +79,7 @@ function decodeLine(
   reveal: boolean,
 ): Reject | object {
   if (text === undefined) return { line: number, code: "limit", message: "limit: expected a shorter line" };
-  const tab = text.lastIndexOf("\t");
-  const topic = tab < 0 ? undefined : text.slice(0, tab);
-  const hex = text.slice(tab + 1);
+  const { topic, hex } = divide(text);
   const where = { line: number, ...(topic === undefined ? {} : { topic }) };
   const reject = (code: string, message: string, offset?: number): Reject => ({
     ...where,
@@ -92,7 +90,7 @@ function decodeLine(
   });
 
   if (topic === undefined && chosen === undefined)
-    return reject("unreadable", "expected a topic, a tab and hex; found no tab");
+    return reject("unreadable", "expected a topic, a tab or a space, and hex; found no topic");
   const message = chosen ?? registry.forTopic(topic as string);
   if (message === undefined)
     return reject("unknown-message", "expected a topic that ends in the name of a message type");
@@ -105,6 +103,14 @@ function decodeLine(
     if (isCodecError(error)) return reject(error.code, error.message, error.offset);
     throw error;
   }
+}
+
+/** A topic, a tab and hex; or a space, as `mosquitto_sub -v` writes, where what stands in front of it has levels. */
+function divide(text: string): { topic?: string; hex: string } {
+  const tab = text.lastIndexOf("\t");
+  if (tab >= 0) return { topic: text.slice(0, tab), hex: text.slice(tab + 1) };
+  const [, topic, hex = text] = /^([^ ]*\/[^ ]*) +(.*)$/.exec(text) ?? [];
+  return topic === undefined ? { hex } : { topic, hex };
 }
 
 /** Counts lines, and remembers the first that was rejected. */

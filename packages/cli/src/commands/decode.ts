@@ -1,4 +1,4 @@
-import { cborToJson, type Message } from "@wirebook/codec";
+import { cborToJson, decodeSequence, type Message } from "@wirebook/codec";
 import { badUsage, inPayload } from "../error.ts";
 import { type Form, type Payload, readPayload } from "../input/payload.ts";
 import { chooseMessage, type MessageChoice } from "../messages.ts";
@@ -12,6 +12,8 @@ export interface DecodeOptions extends MessageChoice {
   readonly as?: Form;
   readonly reveal?: boolean;
   readonly compact?: boolean;
+  /** Several data items one behind the other (RFC 8742): a line of JSON for each. */
+  readonly sequence?: boolean;
   /** A capture of one payload per line: a file, or `true` for standard input. */
   readonly lines?: string | true;
   readonly rejects?: string;
@@ -22,6 +24,7 @@ export async function decode(words: readonly string[], options: DecodeOptions): 
   if (options.lines !== undefined) {
     if (options.as !== undefined)
       throw badUsage("--as does not go with --lines", "The lines of a capture hold hex.");
+    if (options.sequence) throw badUsage("--sequence does not go with --lines", "A line holds one payload.");
     const [file, ...others] = options.lines === true ? words : [options.lines, ...words];
     if (others.length > 0)
       throw badUsage(
@@ -33,10 +36,17 @@ export async function decode(words: readonly string[], options: DecodeOptions): 
   if (options.rejects !== undefined) throw badUsage("--rejects goes with --lines only");
   const message = await chooseMessage(options);
   const payload = await readPayload(words, options.as);
-  const json = inPayload(
-    () => jsonOf(payload.bytes, message, options.reveal ?? false),
-    hintFor(payload, message),
-  );
+  const reveal = options.reveal ?? false;
+  const hint = hintFor(payload, message);
+  if (options.sequence) {
+    const items = decodeSequence({ decode: (bytes) => jsonOf(bytes, message, reveal) }, payload.bytes);
+    for (;;) {
+      const item = inPayload(() => items.next(), hint);
+      if (item.done) return;
+      await print(jsonText(item.value.value, true));
+    }
+  }
+  const json = inPayload(() => jsonOf(payload.bytes, message, reveal), hint);
   await print(jsonText(json, options.compact));
 }
 

@@ -1,5 +1,5 @@
 import { jsonToCbor } from "@wirebook/codec";
-import { badUsage, inPayload } from "../error.ts";
+import { badPayload, badUsage, inPayload } from "../error.ts";
 import { toHex } from "../input/bytes.ts";
 import { readJson } from "../input/json.ts";
 import { chooseMessage, type MessageChoice } from "../messages.ts";
@@ -9,6 +9,8 @@ import { print } from "../output/print.ts";
 export interface EncodeOptions extends MessageChoice {
   readonly base64?: boolean;
   readonly raw?: boolean;
+  /** The JSON is a list of values, which are written one behind the other (RFC 8742). */
+  readonly sequence?: boolean;
 }
 
 /** Turns JSON into a payload. */
@@ -25,8 +27,16 @@ export async function encode(argument: string | undefined, options: EncodeOption
     message === undefined
       ? "Without --message, any JSON value will do."
       : `What it expects: wirebook schema ${message.name}`;
+  if (options.sequence && !Array.isArray(json)) {
+    throw badPayload(
+      "--sequence: expected a list of values as JSON",
+      "Each of them becomes a data item: [1, 2]",
+    );
+  }
+  const payloadOf = (value: unknown): Uint8Array =>
+    message ? message.encode(message.fromJson(value)) : jsonToCbor(value);
   const payload = inPayload(
-    () => (message ? message.encode(message.fromJson(json)) : jsonToCbor(json)),
+    () => (options.sequence ? Buffer.concat((json as unknown[]).map(payloadOf)) : payloadOf(json)),
     hint,
   );
   if (options.raw) await print(payload);

@@ -4,9 +4,10 @@ import {
   inspect as inspectPayload,
   isCodecError,
   type Message,
+  splitSequence,
 } from "@wirebook/codec";
 import { EXIT } from "../error.ts";
-import { type Form, readPayload } from "../input/payload.ts";
+import { type Form, type Payload, readPayload } from "../input/payload.ts";
 import { chooseMessage, type MessageChoice } from "../messages.ts";
 import { annotatedHex } from "../output/annotated-hex.ts";
 import { coloursFor, widthOf } from "../output/colours.ts";
@@ -19,13 +20,29 @@ import { printable, wrap } from "../output/text.ts";
 export interface InspectOptions extends MessageChoice {
   readonly as?: Form;
   readonly reveal?: boolean;
+  /** Several data items one behind the other (RFC 8742), each shown by itself. */
+  readonly sequence?: boolean;
 }
 
 /** Shows which byte of a payload is which field, and where the first fault is. */
 export async function inspect(words: readonly string[], options: InspectOptions): Promise<void> {
   const reveal = options.reveal ?? false;
   const message = await chooseMessage(options);
-  const { bytes, takenFor, otherwise } = await readPayload(words, options.as);
+  const payload = await readPayload(words, options.as);
+  if (!options.sequence) return show(payload, message, reveal);
+  let first = true;
+  for (const { offset, bytes } of splitSequence(payload.bytes)) {
+    await print(`${first ? "" : "\n"}item at byte ${offset} of ${payload.bytes.length}\n`);
+    await show({ ...payload, bytes }, message, reveal);
+    first = false;
+  }
+}
+
+async function show(
+  { bytes, takenFor, otherwise }: Payload,
+  message: Message | undefined,
+  reveal: boolean,
+): Promise<void> {
   const { items, fault } = inspectPayload(bytes, message && withOwnErrors(message), { reveal });
   const colours = coloursFor(process.stdout);
   const width = widthOf(process.stdout);

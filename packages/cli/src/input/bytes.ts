@@ -1,14 +1,61 @@
 /**
- * The two ways in which people write bytes.
+ * The ways in which people write bytes.
  *
  * @module
  */
 
-/** Reads hex with or without spaces, line breaks and `0x`; `undefined` when it is something else. */
+/** What stands around bytes where they were copied from, and is none of them. */
+const WRAPPINGS: readonly RegExp[] = [
+  // CBOR's diagnostic notation, and texts of most languages: h'a161', b"\xa1\x61", '...'
+  /^(?:h|b|x|bytes)?(['"])(?<inside>[^'"]*)\1;?$/i,
+  // C arrays, with what declares them; Node's Buffer; arrays of other languages
+  /^(?:[\w\s*[\]]*=\s*)?\{(?<inside>[^{}]*\S[^{}]*)\}\s*;?$/,
+  /^<Buffer (?<inside>[^<>]*)>$/,
+  /^\[(?<inside>[^[\]]*\S[^[\]]*)\]$/,
+];
+
+/** One byte or several, behind what may stand before them and between them. */
+const DIGITS = /^(?:(?:0x|\\x)?[0-9a-f]+)?$/i;
+const BETWEEN = /[\s:,;-]+/;
+const COMMENT = /\/\*.*?\*\/|\/\/[^\n]*/gs;
+
+/**
+ * Reads hex as people have it: `a161`, `A1 61`, `a1:61`, `a1-61`, `0xa1, 0x61`, `\xa1\x61`, `h'a161'`, a C array,
+ * `<Buffer a1 61>`; `undefined` when it is something else.
+ */
 export function fromHex(text: string): Uint8Array | undefined {
-  const digits = text.replace(/\b0x/gi, "").replace(/\s+/g, "");
-  if (digits.length % 2 !== 0 || !/^[0-9a-f]*$/i.test(digits)) return undefined;
-  return new Uint8Array(Buffer.from(digits, "hex"));
+  const digits = hexDigits(text);
+  return digits === undefined ? undefined : new Uint8Array(Buffer.from(digits, "hex"));
+}
+
+function hexDigits(text: string): string | undefined {
+  if (/^[0-9a-f]*$/i.test(text)) return text.length % 2 === 0 ? text : undefined;
+  let digits = "";
+  for (const word of unwrapped(text).split(BETWEEN)) {
+    if (!DIGITS.test(word.replaceAll(/(?<=[0-9a-f])\\x/gi, ""))) return undefined;
+    const plain = word.replaceAll(/0x|\\x/gi, "");
+    // A number such as 0x5 is a whole byte; a lone digit among plain ones may be half of one.
+    if (plain.length % 2 === 1 && !/^0x.$/i.test(word)) return undefined;
+    digits += plain.length % 2 === 1 ? `0${plain}` : plain;
+  }
+  return digits;
+}
+
+function unwrapped(text: string): string {
+  const trimmed = text.trim();
+  for (const wrapping of WRAPPINGS) {
+    const inside = wrapping.exec(trimmed)?.groups?.inside;
+    if (inside !== undefined) return inside.replaceAll(COMMENT, " ");
+  }
+  return trimmed;
+}
+
+/** Reads a list of decimal numbers, as programs print an array of bytes: `[161, 97]`; `undefined` when it is something else. */
+export function fromNumbers(text: string): Uint8Array | undefined {
+  const list = /^\s*(?:\[([\d\s,]+)\]|\{([\d\s,]+)\})\s*$/.exec(text);
+  const words = (list?.[1] ?? list?.[2] ?? "").split(/[\s,]+/).filter((word) => word !== "");
+  const isByte = (word: string): boolean => /^(?:0|[1-9]\d{0,2})$/.test(word) && Number(word) < 256;
+  return words.length > 0 && words.every(isByte) ? Uint8Array.from(words, Number) : undefined;
 }
 
 /** Writes bytes as hex. */
@@ -16,17 +63,24 @@ export function toHex(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
 }
 
-/** Reads standard base64 with padding (RFC 4648 §4), line breaks allowed; `undefined` when it is something else. */
+/**
+ * Reads base64 in either alphabet (RFC 4648 §4 and §5), padded or not, broken into lines or not; `undefined` when it is
+ * something else, such as two words.
+ */
 export function fromBase64(text: string): Uint8Array | undefined {
-  const symbols = text.replace(/\s+/g, "");
+  const symbols = text.trim().replace(/\r?\n/g, "");
   const bytes = Buffer.from(symbols, "base64");
-  return bytes.toString("base64") === symbols ? new Uint8Array(bytes) : undefined;
+  const unpadded = symbols.replace(/={1,2}$/, "");
+  if (symbols.length !== unpadded.length && symbols.length % 4 !== 0) return undefined;
+  const written = [bytes.toString("base64").replace(/=+$/, ""), bytes.toString("base64url")];
+  return written.includes(unpadded) ? new Uint8Array(bytes) : undefined;
 }
 
 /** Says what keeps a text from being hex, without showing it. */
 export function whyNotHex(text: string): string {
-  const stripped = text.replace(/\b0x/gi, (prefix) => " ".repeat(prefix.length));
-  const wrong = stripped.search(/[^0-9a-f\s]/i);
+  const blank = (wrapping: string): string => " ".repeat(wrapping.length);
+  const stripped = text.replace(/0x|\\x/gi, blank).replace(/^\s*[hb]?['"{[<]|['"}\]>];?\s*$/g, blank);
+  const wrong = stripped.search(/[^0-9a-f\s:,;-]/i);
   if (wrong >= 0) return `character ${wrong + 1} is no hex digit`;
   return "an odd number of hex digits";
 }

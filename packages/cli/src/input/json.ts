@@ -1,10 +1,11 @@
+import jsonc from "jsonc-parser";
 import { badPayload, badUsage } from "../error.ts";
 import { isFile, openInput, readAll } from "./stream.ts";
 
 /**
  * Reads JSON from the command line: the text itself, a file, or `-` or nothing for standard input.
  *
- * @throws CliError when there is no JSON; the text says where it stops being JSON and shows nothing of it
+ * @throws CliError when there is no JSON, or when not all of it would be kept; the text says where, and shows nothing of it
  */
 export async function readJson(argument: string | undefined): Promise<unknown> {
   const isText =
@@ -15,15 +16,15 @@ export async function readJson(argument: string | undefined): Promise<unknown> {
       ? "standard input"
       : argument;
   const text = isText ? argument : utf8(await readAll(openInput(argument, "a value as JSON")), name);
-  const parsed = parse(text);
-  if (parsed.ok) return parsed.json;
-  if (isText && !/^\s*[{["]/.test(text)) {
+  const fault = faultIn(text);
+  if (fault === undefined) return JSON.parse(text);
+  if (isText && !/^\s*[{["]/.test(text) && fault.isSyntax) {
     throw badUsage(
       "the argument is no JSON, and there is no file of that name",
       "Expected JSON or a file; - is standard input.",
     );
   }
-  throw badPayload(`${name}: expected JSON, found something else at ${placeIn(text)}`);
+  throw badPayload(`${name}: ${fault.words} at ${placeOf(text, fault.offset)}`, fault.hint);
 }
 
 function utf8(bytes: Buffer, name: string): string {
@@ -34,32 +35,67 @@ function utf8(bytes: Buffer, name: string): string {
   }
 }
 
-function parse(text: string): { ok: true; json: unknown } | { ok: false; reason: string } {
+/** What is wrong with a text, and where; the words show nothing of it, since it may be a secret. */
+interface JsonFault {
+  readonly isSyntax: boolean;
+  readonly offset: number;
+  readonly words: string;
+  readonly hint?: string;
+}
+
+/** Whatever `JSON.parse` refuses, and what it takes and does not keep: a member that is there twice, a number that it rounds. */
+function faultIn(text: string): JsonFault | undefined {
+  let fault: JsonFault | undefined;
+  const names: Set<string>[] = [];
+  const syntax = (offset: number): void => {
+    if (!fault?.isSyntax) fault = { isSyntax: true, offset, words: "expected JSON, found something else" };
+  };
+  const unkept = (offset: number, words: string, hint: string): void => {
+    fault ??= { isSyntax: false, offset, words, hint };
+  };
   try {
-    return { ok: true, json: JSON.parse(text) };
+    jsonc.visit(
+      text,
+      {
+        onObjectBegin: () => void names.push(new Set()),
+        onObjectEnd: () => void names.pop(),
+        onObjectProperty: (name, offset) => {
+          const known = names.at(-1);
+          if (known?.has(name))
+            unkept(
+              offset,
+              "expected each member once, found one twice",
+              "Which of them is meant? Leave one out.",
+            );
+          known?.add(name);
+        },
+        onLiteralValue: (value, offset, length) => {
+          if (typeof value === "number" && !isKept(value, text.slice(offset, offset + length)))
+            unkept(
+              offset,
+              "expected a number that a JavaScript number keeps",
+              `It would be rounded. An integer of 64 bits is written as a string: "…".`,
+            );
+        },
+        onError: (_code, offset) => syntax(offset),
+      },
+      { disallowComments: true },
+    );
+    JSON.parse(text);
   } catch (error) {
-    return { ok: false, reason: (error as Error).message };
+    if (error instanceof RangeError) return { isSyntax: false, offset: 0, words: "expected fewer levels" };
+    // What the visit lets pass, such as a control character in a string.
+    syntax(text.length);
   }
+  return fault;
 }
 
-/**
- * Line and column of the first character that is no JSON. V8's own message quotes the text around it, which may be a
- * secret, and often leaves out the place: so it is looked for as the end of the longest beginning that could go on.
- */
-function placeIn(text: string): string {
-  let good = 0;
-  let bad = text.length + 1;
-  while (bad - good > 1) {
-    const middle = (good + bad) >> 1;
-    if (couldGoOn(text.slice(0, middle))) good = middle;
-    else bad = middle;
-  }
-  const lines = text.slice(0, good).split("\n");
+/** Fractions are rounded to what is nearest, as everywhere. */
+function isKept(value: number, literal: string): boolean {
+  return Number.isFinite(value) && (/[.e]/i.test(literal) || BigInt(literal) === BigInt(value));
+}
+
+function placeOf(text: string, offset: number): string {
+  const lines = text.slice(0, offset).split("\n");
   return `line ${lines.length}, column ${(lines.at(-1) as string).length + 1}`;
-}
-
-function couldGoOn(beginning: string): boolean {
-  const parsed = parse(beginning);
-  if (parsed.ok || /end of JSON input|Unterminated string/.test(parsed.reason)) return true;
-  return new RegExp(`at position ${beginning.length}\\b`).test(parsed.reason);
 }

@@ -1,8 +1,8 @@
 import { badUsage } from "../error.ts";
 import { counted } from "../output/count.ts";
 import { remark } from "../output/print.ts";
-import { fromBase64, fromHex, whyNotHex } from "./bytes.ts";
-import { isFile, openInput, readAll } from "./stream.ts";
+import { fromBase64, fromHex, fromNumbers, whyNotHex } from "./bytes.ts";
+import { isFile, isFolder, openInput, readAll } from "./stream.ts";
 
 /** How bytes are written. */
 export const FORMS = ["hex", "base64", "binary"] as const;
@@ -20,7 +20,7 @@ export interface Payload {
 }
 
 /**
- * Reads a payload from the command line: hex (in one or several words), a file, base64, in this order; `-` and
+ * Reads a payload from the command line: bytes as a program writes them, hex above all (in one or several words), a file, base64, in this order; `-` and
  * nothing at all are standard input. What a file or standard input holds is hex, base64 or else binary. `form` settles it.
  *
  * @throws CliError when it is nothing of the kind; the text does not show the argument, which may be a secret
@@ -30,11 +30,13 @@ export async function readPayload(words: readonly string[], form?: Form): Promis
   if (words.length === 0 || text === "-") return readFrom(words[0], form);
   const written = form === "binary" ? undefined : readText(text, form);
   if (isFile(text)) {
-    if (written?.form !== "hex") return readFrom(text, form);
-    remark(`wirebook: taken for hex; for the file of the same name, write ./${text}`);
+    if (written === undefined || written.takenFor === "base64") return readFrom(text, form);
+    remark(`wirebook: taken for ${written.takenFor}; for the file of the same name, write ./${text}`);
   }
+  if (written?.takenFor === "base64" && isFolder(text))
+    throw badUsage(`${text}: expected a file, found a folder`);
   if (written === undefined) throw nothingOfTheKind(text, form);
-  return { bytes: written.bytes, takenFor: written.form, ...otherwiseOf(text, written.form) };
+  return { ...written, ...otherwiseOf(text, written.takenFor) };
 }
 
 async function readFrom(path: string | undefined, form: Form | undefined): Promise<Payload> {
@@ -49,18 +51,21 @@ async function readFrom(path: string | undefined, form: Form | undefined): Promi
     );
   }
   if (written === undefined) return { bytes: new Uint8Array(content), takenFor: `binary in ${input.name}` };
-  return { bytes: written.bytes, takenFor: `${written.form} in ${input.name}` };
+  return { bytes: written.bytes, takenFor: `${written.takenFor} in ${input.name}` };
 }
 
-function readText(text: string, form?: Form): { bytes: Uint8Array; form: Form } | undefined {
+function readText(text: string, form?: Form): Pick<Payload, "bytes" | "takenFor"> | undefined {
+  const numbers = form === undefined ? fromNumbers(text) : undefined;
+  if (numbers !== undefined) return { bytes: numbers, takenFor: "decimal numbers" };
   const hex = form === "base64" ? undefined : fromHex(text);
-  if (hex !== undefined) return { bytes: hex, form: "hex" };
+  if (hex !== undefined) return { bytes: hex, takenFor: "hex" };
   const base64 = form === "hex" ? undefined : fromBase64(text);
-  return base64 && { bytes: base64, form: "base64" };
+  return base64 && { bytes: base64, takenFor: "base64" };
 }
 
-function otherwiseOf(text: string, form: Form): { otherwise?: string } {
-  if (form === "base64") return { otherwise: "there is no file of that name" };
+function otherwiseOf(text: string, takenFor: string): { otherwise?: string } {
+  if (takenFor === "base64") return { otherwise: "there is no file of that name" };
+  if (takenFor !== "hex") return { otherwise: "--as hex takes it for hex" };
   return fromBase64(text) === undefined
     ? {}
     : { otherwise: "--as base64 takes it for base64, which it could be too" };
@@ -76,7 +81,5 @@ function nothingOfTheKind(text: string, form: Form | undefined): Error {
 }
 
 function whyNot(text: string, form: Form): string {
-  return form === "hex"
-    ? whyNotHex(text)
-    : "expected A–Z, a–z, 0–9, + and /, in groups of four padded with =";
+  return form === "hex" ? whyNotHex(text) : "expected A–Z, a–z, 0–9, + and /, or - and _, without spaces";
 }

@@ -18,6 +18,11 @@ export function isFile(path: string): boolean {
   return statsOf(path)?.isDirectory() === false;
 }
 
+/** Whether this names a folder. */
+export function isFolder(path: string): boolean {
+  return statsOf(path)?.isDirectory() === true;
+}
+
 /** What there is under a name; for text that can be no name, such as a long payload, there is nothing. */
 function statsOf(path: string): Stats | undefined {
   try {
