@@ -57,14 +57,26 @@ function integers(plan: Kind<"integer">): Arbitrary<number> {
 }
 
 function numbers(plan: Kind<"number">): Arbitrary<number> {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, width } = plan;
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, width } = plan;
   const float = width === 32 ? fc.float : fc.double;
-  return float({
-    noNaN: true,
-    noDefaultInfinity: true,
-    ...(minimum === undefined ? {} : { min: minimum }),
-    ...(maximum === undefined ? {} : { max: maximum }),
-  }).filter((number) => number > (exclusiveMinimum ?? -Infinity) && number < (exclusiveMaximum ?? Infinity));
+  return float({ noNaN: true, noDefaultInfinity: true, ...within(minimum, maximum, width) })
+    .map((number) => (multipleOf === undefined ? number : stepNear(number, multipleOf)))
+    .filter((number) => number > (exclusiveMinimum ?? -Infinity) && number < (exclusiveMaximum ?? Infinity));
+}
+
+/** Bounds as the arbitrary of a width takes them: of 32 bits, floats alone. */
+function within(minimum: number | undefined, maximum: number | undefined, width: 32 | 64 | undefined) {
+  const held = (bound: number) => (width === 32 ? Math.fround(bound) : bound);
+  return {
+    ...(minimum === undefined ? {} : { min: held(minimum) }),
+    ...(maximum === undefined ? {} : { max: held(maximum) }),
+  };
+}
+
+/** A multiple as the decimal that it is: of 0.01, the product of floats is often another one. */
+function stepNear(number: number, step: number): number {
+  const steps = Math.max(-1e6, Math.min(1e6, Math.floor(number / step)));
+  return Number((steps * step).toPrecision(12));
 }
 
 function texts({ minLength = 0, maxLength = minLength + 300, pattern }: Kind<"text">): Arbitrary<string> {

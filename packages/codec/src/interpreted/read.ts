@@ -14,7 +14,7 @@ import { type Cursor, fault, goOn, isOver, isTold, kindHere, takeHead } from "./
 import { isKeyOf, nameHere } from "./keys.ts";
 import { map, type Read, type Reads, readRefused } from "./map.ts";
 import { passKnown, passKnownItems, passPlainItems } from "./pass.ts";
-import { bytes, float, safeInteger, text, wideInteger } from "./scalars.ts";
+import { bytes, float, number, safeInteger, text, wideInteger } from "./scalars.ts";
 
 /** A value, and what is wrong with the payload it was read from. */
 export interface Reading {
@@ -113,11 +113,7 @@ function typed(cursor: Cursor, plan: Plan, kind: string): unknown {
     case "wide-integer":
       return kind === "integer" ? wideInteger(cursor, plan.least, plan.greatest) : undefined;
     case "number":
-      return kind === "integer"
-        ? safeInteger(cursor)
-        : kind === "float"
-          ? float(cursor, plan.width)
-          : undefined;
+      return kind === "integer" || kind === "float" ? number(cursor, kind, plan.width) : undefined;
     case "text":
       return kind === "text" ? text(cursor, cursor.building || isBounded(plan)) : undefined;
     case "bytes":

@@ -47,10 +47,25 @@ function fitsNumeric(plan: NumericBounds, value: number): boolean {
   return plan.multipleOf === undefined || isMultiple(value, plan.multipleOf);
 }
 
-/** Whether a number is a whole multiple, in the way of Ajv: a quotient written with an exponent is none. */
+/**
+ * Whether a number is a whole multiple of another, both taken for the decimals that JSON writes of them: 19.99 is one of
+ * 0.01, though of the binary floats that stand for them neither is the decimal.
+ */
 export function isMultiple(value: number, of: number): boolean {
-  const quotient = value / of;
-  return Number.isInteger(quotient) && Math.abs(quotient) < 1e21;
+  if (Number.isSafeInteger(value) && Number.isSafeInteger(of)) return value % of === 0;
+  // Generated code asks this of an argument before it has seen that the payload ends in the middle of it.
+  if (value === undefined) return false;
+  const [digits, power] = decimalOf(value);
+  const [step, stepPower] = decimalOf(of);
+  const apart = BigInt(Math.abs(power - stepPower));
+  return (power > stepPower ? (digits * 10n ** apart) % step : digits % (step * 10n ** apart)) === 0n;
+}
+
+/** The shortest decimal that is read as this number: its digits, and the power of ten that they are to be taken times. */
+function decimalOf(value: number): [digits: bigint, power: number] {
+  const [digits, power] = value.toExponential().split("e") as [string, string];
+  const [whole, fraction = ""] = digits.split(".") as [string, string?];
+  return [BigInt(whole + fraction), Number(power) - fraction.length];
 }
 
 function fitsText(plan: TextPlan, value: string): boolean {

@@ -79,7 +79,31 @@ function modernize(schema: JsonSchema): JsonSchema {
     };
   }
   if (copy.type === "object") return closed(copy);
-  return copy;
+  return copy.format === "float" ? { ...copy, ...singleBounds(copy) } : copy;
+}
+
+/** Which of a number and the 32-bit float next to it a bound is, so that floats of 32 bits are judged as such. */
+const singles = {
+  minimum: Math.min,
+  maximum: Math.max,
+  exclusiveMinimum: Math.max,
+  exclusiveMaximum: Math.min,
+} as const;
+
+/**
+ * The bounds of a 32-bit float as those of what it holds: 0.1 becomes 0.10000000149011612, which is within a maximum of
+ * 0.1. A bound is taken there only if it tells of a float what it told of the number.
+ */
+function singleBounds(schema: JsonSchema): JsonSchema {
+  const bounds = Object.entries(singles).flatMap(([keyword, outer]) => {
+    const bound = schema[keyword];
+    const single = Math.fround(bound as number);
+    // One that is too large for 32 bits, or so small that they hold a zero, is within no float's reach.
+    return typeof bound === "number" && Number.isFinite(single) && single !== 0
+      ? [[keyword, outer(bound, single)]]
+      : [];
+  });
+  return Object.fromEntries(bounds);
 }
 
 /** Closes an object, and says "any key" with the keyword for it: TypeBox's pattern leaves out keys with a line break. */

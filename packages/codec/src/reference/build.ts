@@ -41,8 +41,9 @@ function shape(plan: Plan, raw: unknown, skip: number): unknown {
   if (raw === null) return null;
   switch (plan.kind) {
     case "integer":
-    case "number":
       return Number(raw);
+    case "number":
+      return plan.width === 32 ? Math.fround(Number(raw)) : Number(raw);
     case "wide-integer":
       return BigInt(raw as number | bigint);
     case "array":

@@ -81,10 +81,10 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
   }
 
   function number(at: JsonSchema, inner: unknown): unknown {
-    if (typeof inner === "bigint") return isSafe(inner) ? Number(inner) : none(inner);
-    if (typeof inner !== "number" || !Number.isFinite(inner)) return none(inner);
+    if (typeof inner === "bigint" ? !isSafe(inner) : typeof inner !== "number") return none(inner);
     // What a 32-bit float cannot hold would be written as an infinity.
-    return at.format === "float" && !Number.isFinite(Math.fround(inner)) ? none(inner) : plainZero(inner);
+    const held = at.format === "float" ? Math.fround(Number(inner)) : Number(inner);
+    return Number.isFinite(held) ? plainZero(held) : none(inner);
   }
 
   function wide(inner: unknown, least: bigint, greatest: bigint): unknown {

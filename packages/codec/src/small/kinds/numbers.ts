@@ -15,10 +15,13 @@ export const float64: Kind = {
   $write: (parts, value) => writeHead(parts, 7, toDouble(value as number), 8),
 };
 
-/** `Float32`. What a field of 32 bits holds of a number is what counts. */
+/** `Float32`. What a field of 32 bits holds of a number is what counts, and what is read of a payload. */
 export const float32: Kind = {
   $takes: isNumber,
-  $read: (item) => (Number.isFinite(Math.fround(finite(item) as number)) ? item.$scalar : undefined),
+  $read(item, _, { $side }) {
+    const single = Math.fround(finite(item) as number);
+    return Number.isFinite(single) ? ($side === CBOR ? single : item.$scalar) : undefined;
+  },
   $write: (parts, value) => writeHead(parts, 7, toSingle(value as number), 4),
 };
 
