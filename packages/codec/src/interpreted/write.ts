@@ -24,7 +24,7 @@ function item(writer: Writer, plan: Plan, value: unknown): void {
       return writer.integer(value as number | bigint);
     case "number":
       if (plan.width !== undefined) return writer.wideFloat(value as number, plan.width);
-      return writer.number(value as number);
+      return writer.shortest(value as number);
     case "array":
       return items(writer, () => plan.items, value as unknown[]);
     case "tuple":

@@ -27,7 +27,7 @@ export function write(plan: Plan, value: unknown): Uint8Array<ArrayBuffer> {
 function item(plan: Plan, value: unknown): Pieces {
   switch (plan.kind) {
     case "number":
-      return [plan.width === undefined ? number(value as number) : float(value as number, plan.width)];
+      return [plan.width === undefined ? shortest(value as number) : float(value as number, plan.width)];
     case "array":
       return array(value as unknown[], () => plan.items);
     case "tuple":
@@ -98,6 +98,12 @@ function scalar(value: unknown): Pieces {
 /** −0 is no integer: as one it would be 0. */
 function number(value: number): Uint8Array {
   return Number.isSafeInteger(value) && !Object.is(value, -0) ? integer(value) : shortFloat(value);
+}
+
+/** Whichever of the two takes fewer bytes: the integer, where they are as long. */
+function shortest(value: number): Uint8Array {
+  const [whole, part] = [number(value), shortFloat(value)];
+  return part.length < whole.length ? part : whole;
 }
 
 function integer(value: number | bigint): Uint8Array {
