@@ -116,7 +116,9 @@ function records(plan: Kind<"record">, declared: boolean): Arbitrary<object> {
   const keys =
     plan.keys === "integer"
       ? fc.maxSafeInteger().map(String)
-      : fc.stringMatching(new RegExp(plan.pattern, "u"));
+      : plan.pattern === ""
+        ? names
+        : fc.stringMatching(new RegExp(plan.pattern, "u"));
   return entriesOf(keys, valuesOf(plan.values, declared))
     .map((entries) => Object.fromEntries(entries))
     .filter((object) => fitsSize(plan, object));

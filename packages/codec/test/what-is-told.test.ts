@@ -55,7 +55,7 @@ const payloads: readonly [schema: Type.TSchema, hex: string, message: string][] 
   [
     Type.Record(Type.String(), Type.Integer(), { minProperties: 2 }),
     "bf616101ff",
-    "unexpected at byte 0: expected a map of at least 2 members, found one of 1",
+    "unexpected at byte 0: expected a map with text keys of at least 2 members, found one of 1",
   ],
   [
     Type.Integer(),
@@ -72,7 +72,7 @@ const values: readonly [schema: Type.TSchema, value: unknown, message: string][]
   [
     Type.Record(Type.String(), Type.Integer(), { minProperties: 2 }),
     { a: 1, b: undefined },
-    "unexpected: expected a map of at least 2 members, found one of 1",
+    "unexpected: expected a map with text keys of at least 2 members, found one of 1",
   ],
 ];
 

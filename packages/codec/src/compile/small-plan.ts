@@ -70,7 +70,10 @@ const writers: { [Kind in Plan["kind"]]: (plan: Extract<Plan, { kind: Kind }>, t
     kind: plan.keys === "integer" ? "integerRecord" : "textRecord",
     sized: within("length", plan.minProperties, plan.maxProperties),
     parts: {
-      named: plan.keys === "integer" ? undefined : `(name) => ${matches(plan.pattern, "name")}`,
+      named:
+        plan.keys === "integer" || plan.pattern === ""
+          ? undefined
+          : `(name) => ${matches(plan.pattern, "name")}`,
       values: write(plan.values, to),
     },
   }),

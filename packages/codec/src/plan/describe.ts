@@ -41,7 +41,7 @@ function nounOf(plan: Plan): string {
     case "object":
       return "a map";
     case "record":
-      return `a map with ${plan.keys === "integer" ? "integer keys" : `keys that match ${plan.pattern}`}`;
+      return `a map with ${plan.pattern && plan.keys === "text" ? `keys that match ${plan.pattern}` : `${plan.keys} keys`}`;
     case "tagged":
       return `tag ${plan.tag} with ${describe(plan.content)}`;
     case "union":

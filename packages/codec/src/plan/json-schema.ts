@@ -39,8 +39,10 @@ export const annotations = [
 
 /** Pattern of the keys in an integer-keyed record, as TypeBox writes it. */
 export const INTEGER_KEYS = "^-?(?:0|[1-9][0-9]*)$";
-/** Pattern of the keys in a record whose keys are any text. */
+/** Pattern of the keys in a record whose keys are any text, as TypeBox writes it: it leaves out keys with a line break. */
 const ANY_KEYS = "^.*$";
+/** The same as it is emitted: every text matches it. */
+export const TEXT_KEYS = "";
 
 /**
  * A TypeBox schema as plain JSON Schema 2020-12: what `JSON.stringify` keeps of it, with tuples in the words of that
@@ -106,13 +108,15 @@ function singleBounds(schema: JsonSchema): JsonSchema {
   return Object.fromEntries(bounds);
 }
 
-/** Closes an object, and says "any key" with the keyword for it: TypeBox's pattern leaves out keys with a line break. */
+/** Closes an object, and a record whose keys are any text, which other members than those are not a part of. */
 function closed(schema: JsonSchema): JsonSchema {
-  const { patternProperties, ...rest } = schema;
-  const { [ANY_KEYS]: anyKey } = (patternProperties ?? {}) as JsonSchema;
-  return anyKey === undefined
-    ? { ...schema, additionalProperties: schema.additionalProperties ?? false }
-    : { ...rest, additionalProperties: anyKey };
+  const { additionalProperties = false, patternProperties } = schema;
+  const { [ANY_KEYS]: values } = (patternProperties ?? {}) as JsonSchema;
+  return {
+    ...schema,
+    ...(values === undefined ? {} : { patternProperties: { [TEXT_KEYS]: values } }),
+    additionalProperties,
+  };
 }
 
 function mapValues(schemas: JsonSchema): JsonSchema {

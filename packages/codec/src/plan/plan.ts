@@ -108,7 +108,7 @@ export interface SizeBounds {
   readonly maxProperties?: number;
 }
 
-/** `Type.Object`, `Open`, and a `Type.Record` of any text keys: major type 5 with declared members. */
+/** `Type.Object` and `Open`: major type 5 with declared members. */
 export interface ObjectPlan extends Node, SizeBounds {
   readonly kind: "object";
   readonly members: readonly Member[];
@@ -116,11 +116,11 @@ export interface ObjectPlan extends Node, SizeBounds {
   readonly additional?: Plan;
 }
 
-/** `Type.Record` with integer keys, or with text keys that match a pattern. */
+/** `Type.Record` with integer keys, or with text keys. */
 export interface RecordPlan extends Node, SizeBounds {
   readonly kind: "record";
   readonly keys: "integer" | "text";
-  /** What the key's name matches. */
+  /** What the key's name matches; of any text, it is empty. */
   readonly pattern: string;
   readonly values: Plan;
 }

@@ -1,6 +1,7 @@
 /**
  * TypeBox's builders. The types are those of `typebox`; the code is bundled into one file (`scripts/bundle.mjs`): Node
- * would take longer to find TypeBox's hundreds of files than for all the rest.
+ * would take longer to find TypeBox's hundreds of files than for all the rest. There, `Type.Record` refuses what it would drop
+ * of its keys (`scripts/record.mjs`).
  *
  * @module
  */

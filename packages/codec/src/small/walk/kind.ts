@@ -69,7 +69,7 @@ export interface Members {
 /** What else a node says of a record. */
 export interface Values {
   readonly values: Node;
-  /** Whether a member may be called so. */
+  /** Whether a member may be called so; without, each text may. */
   named?(name: string): boolean;
 }
 
