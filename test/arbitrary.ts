@@ -33,7 +33,7 @@ export function valuesOf(plan: Plan, declared = false): Arbitrary<unknown> {
     case "array":
       return arrays(plan, declared);
     case "tuple":
-      return fc.tuple(...plan.items.map((item) => valuesOf(item, declared)));
+      return tuples(plan, declared);
     case "object":
       return objects(plan, declared);
     case "record":
@@ -91,6 +91,14 @@ function arrays(plan: Kind<"array">, declared: boolean): Arbitrary<unknown[]> {
   const length = { minLength, maxLength: Math.min(maxItems, minLength + 5) };
   if (plan.uniqueItems !== true) return fc.array(items, length);
   return fc.uniqueArray(items, { ...length, selector: String });
+}
+
+function tuples({ items, rest, minItems = items.length }: Kind<"tuple">, declared: boolean) {
+  const own = fc.tuple(...items.map((item) => valuesOf(item, declared)));
+  const further = rest === undefined ? fc.constant([]) : fc.array(valuesOf(rest, declared), { maxLength: 3 });
+  return fc
+    .tuple(own, further, fc.nat({ max: items.length - minItems }))
+    .map(([first, last, fewer]) => (fewer > 0 ? first.slice(0, -fewer) : [...first, ...last]));
 }
 
 /** Members of an object in declared order, then undeclared ones with names that are not `taken`. */

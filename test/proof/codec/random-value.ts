@@ -63,7 +63,7 @@ export function randomValue(plan: Plan, random: Random): unknown {
     case "array":
       return randomItems(plan.items, (plan.minItems ?? 0) + random.below(4), random);
     case "tuple":
-      return plan.items.map((item) => randomValue(item, random));
+      return randomTuple(plan, random);
     case "object":
       return randomObject(plan, random);
     case "record": {
@@ -115,6 +115,14 @@ function randomText(
 
 function randomItems(plan: Plan, length: number, random: Random): unknown[] {
   return Array.from({ length }, () => randomValue(plan, random));
+}
+
+function randomTuple(plan: Extract<Plan, { kind: "tuple" }>, random: Random): unknown[] {
+  const { items, rest, minItems = items.length } = plan;
+  const own = items.map((item) => randomValue(item, random));
+  const fewer = random.below(items.length - minItems + 1);
+  if (fewer > 0) return own.slice(0, -fewer);
+  return rest === undefined ? own : [...own, ...randomItems(rest, random.below(4), random)];
 }
 
 function randomObject(plan: Extract<Plan, { kind: "object" }>, random: Random): object {

@@ -4,7 +4,7 @@ import { createWriter, type Writer } from "../cbor/write.ts";
 import { branchOf } from "../json/convert.ts";
 import { isBytes, ownMember } from "../json/kinds.ts";
 import { MEMORY } from "../plan/kinds.ts";
-import type { ObjectPlan, Plan, RecordPlan } from "../plan/plan.ts";
+import { itemOf, type ObjectPlan, type Plan, type RecordPlan } from "../plan/plan.ts";
 
 /**
  * Writes a value that has been checked against its plan: preferred serialization, members in declared order.
@@ -28,7 +28,7 @@ function item(writer: Writer, plan: Plan, value: unknown): void {
     case "array":
       return items(writer, () => plan.items, value as unknown[]);
     case "tuple":
-      return items(writer, (index) => plan.items[index] as Plan, value as unknown[]);
+      return items(writer, (index) => itemOf(plan, index), value as unknown[]);
     case "object":
       return object(writer, plan, value as object);
     case "record":

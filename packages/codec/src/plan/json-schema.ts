@@ -49,7 +49,19 @@ export const TEXT_KEYS = "";
  * version and with objects closed that nothing opens.
  */
 export function plainSchema(schema: object): JsonSchema {
-  return modernize(JSON.parse(JSON.stringify(schema)) as JsonSchema);
+  return modernize(JSON.parse(JSON.stringify(schema, withFewest)) as JsonSchema);
+}
+
+/** A tuple says how many items it has at least. TypeBox counts optional ones too, and marks them out of sight of JSON. */
+function withFewest(_: string, part: unknown): unknown {
+  const { items } = (part ?? {}) as JsonSchema;
+  const first = Array.isArray(items) ? items.findIndex(isOptional) : -1;
+  return first < 0 ? part : { ...(part as object), minItems: first };
+}
+
+/** Whether an item of a tuple may be left out. */
+export function isOptional(item: unknown): boolean {
+  return typeof item === "object" && item !== null && "~optional" in item;
 }
 
 function modernize(schema: JsonSchema): JsonSchema {
@@ -67,21 +79,29 @@ function modernize(schema: JsonSchema): JsonSchema {
   for (const keyword of ["anyOf", "prefixItems"]) {
     if (Array.isArray(copy[keyword])) copy[keyword] = (copy[keyword] as JsonSchema[]).map(modernize);
   }
-  if (Array.isArray(copy.items)) {
-    const { items, additionalItems: _, ...rest } = copy;
-    const prefixItems = (items as JsonSchema[]).map(modernize);
-    const { length } = prefixItems;
-    // JSON Schema has no empty list of schemas: a tuple of nothing is an array in which no item may be.
-    return {
-      ...rest,
-      ...(length > 0 ? { prefixItems } : {}),
-      items: false,
-      minItems: length,
-      maxItems: length,
-    };
-  }
+  if (Array.isArray(copy.items)) return tuple(copy, copy.items as JsonSchema[]);
   if (copy.type === "object") return closed(copy);
   return copy.format === "float" ? { ...copy, ...singleBounds(copy) } : copy;
+}
+
+/** A tuple in the words of 2020-12. What further items are, the last one says: it is `Type.Rest` of an array. */
+function tuple(schema: Record<string, unknown>, own: JsonSchema[]): JsonSchema {
+  const { additionalItems = false, minItems = own.length, maxItems, ...words } = schema;
+  const { type, items: further } = own.at(-1) ?? {};
+  const { type: kind, items: rest, ...bounds } = type === "rest" ? modernize(further as JsonSchema) : {};
+  // Of an array with bounds of its own they would be lost: it stays among the items, where no plan is made of it.
+  const isOpen = kind === "array" && Object.keys(bounds).length === 0;
+  const prefixItems = (isOpen ? own.slice(0, -1) : own).map(modernize);
+  const { length } = prefixItems;
+  return {
+    ...words,
+    // JSON Schema has no empty list of schemas: a tuple of nothing is an array in which no item may be.
+    ...(length > 0 ? { prefixItems } : {}),
+    items: isOpen ? rest : false,
+    minItems: minItems === own.length ? length : minItems,
+    ...(isOpen && maxItems === undefined ? {} : { maxItems: maxItems ?? length }),
+    ...(additionalItems === false ? {} : { additionalItems }),
+  };
 }
 
 /** Which of a number and the 32-bit float next to it a bound is, so that floats of 32 bits are judged as such. */

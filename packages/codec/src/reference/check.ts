@@ -31,6 +31,8 @@ const silent: ReadonlySet<string> = new Set([...annotations, ...vocabulary]);
  */
 const options = {
   strict: true,
+  // A tuple may have optional items.
+  strictTuples: false,
   allErrors: true,
   ownProperties: true,
   allowUnionTypes: true,
@@ -108,7 +110,11 @@ function withoutUnions(plan: Plan): JsonSchema {
     case "array":
       return { ...schema, items: withoutUnions(plan.items) };
     case "tuple":
-      return plan.items.length > 0 ? { ...schema, prefixItems: plan.items.map(withoutUnions) } : schema;
+      return {
+        ...schema,
+        ...(plan.items.length > 0 ? { prefixItems: plan.items.map(withoutUnions) } : {}),
+        ...(plan.rest === undefined ? {} : { items: withoutUnions(plan.rest) }),
+      };
     case "object":
       return { ...schema, ...properties(plan), additionalProperties: additional(plan) };
     case "record":

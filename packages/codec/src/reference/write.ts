@@ -1,7 +1,7 @@
 import { FLOAT, floatAt, MAJOR, SIMPLE } from "../cbor/head.ts";
 import { isBytes, kindOf, ownMember } from "../json/kinds.ts";
 import { MEMORY } from "../plan/kinds.ts";
-import type { LiteralValue, Plan, UnionPlan } from "../plan/plan.ts";
+import { itemOf, type LiteralValue, type Plan, type UnionPlan } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
 
 /** Pieces of a payload, one behind the other. */
@@ -31,7 +31,7 @@ function item(plan: Plan, value: unknown): Pieces {
     case "array":
       return array(value as unknown[], () => plan.items);
     case "tuple":
-      return array(value as unknown[], (index) => plan.items[index] as Plan);
+      return array(value as unknown[], (index) => itemOf(plan, index));
     case "object": {
       const plans = new Map(plan.members.map((member) => [member.name, member]));
       const names = [...plans.keys(), ...Object.keys(value as object).filter((name) => !plans.has(name))];

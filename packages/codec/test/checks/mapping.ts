@@ -179,6 +179,30 @@ export const rows: readonly Row[] = [
     unexpectedJson: [{}, ["1"], [1, 2, 3, 4], null],
   },
   {
+    row: "Type.Tuple, with an optional item",
+    schema: Type.Tuple([Type.Integer(), Type.Optional(Type.String())]),
+    accepted: [
+      same("8100", [0]),
+      same("82006161", [0, "a"]),
+      { hex: "9f00ff", value: [0], json: [0], written: "8100" },
+    ],
+    unexpectedHex: ["80", "83006161f6", "8200f6", "00", "9fff"],
+    unexpectedValues: [[], [0, "a", null], [0, undefined], [0, 1], { 0: 0, length: 1 }],
+    unexpectedJson: [[], [0, "a", null], [0, null], {}],
+  },
+  {
+    row: "Type.Tuple, with further items",
+    schema: Type.Tuple([Type.Integer(), Type.Rest(Type.Array(Type.String()))]),
+    accepted: [
+      same("8100", [0]),
+      same("830061616162", [0, "a", "b"]),
+      { hex: "9f006161ff", value: [0, "a"], json: [0, "a"], written: "82006161" },
+    ],
+    unexpectedHex: ["80", "820000", "8300616100", "a0"],
+    unexpectedValues: [[], [0, 1], [0, "a", undefined], ["a"]],
+    unexpectedJson: [[], [0, "a", null], "a"],
+  },
+  {
     row: "Type.Object",
     schema: Type.Object({ a: Type.Integer(), b: Type.Optional(Type.String({ key: 1 })) }),
     accepted: [

@@ -8,6 +8,7 @@ export type Judge = (schema: JsonSchema, json: unknown) => boolean;
 export function createJudge(): Judge {
   const ajv = new Ajv2020({
     strict: true,
+    strictTuples: false,
     allowUnionTypes: true,
     ownProperties: true,
     validateFormats: false,

@@ -70,7 +70,7 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
         return inner === null ? null : none(inner);
       case "array":
         // A tuple of another length is no such tuple: what is inside counts as if nothing were known of it.
-        return Array.isArray(inner) && (at.prefixItems === undefined || inner.length === at.minItems)
+        return Array.isArray(inner) && (at.prefixItems === undefined || hasLength(at, inner.length))
           ? inner.map((one, index) => form(itemSchema(at, index), one))
           : none(inner);
       case "object":
@@ -180,6 +180,10 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
 
   const json = form(schema, item);
   return { json, formless, clash };
+}
+
+function hasLength({ minItems, maxItems = Number.POSITIVE_INFINITY }: JsonSchema, length: number): boolean {
+  return length >= (minItems as number) && length <= (maxItems as number);
 }
 
 function itemSchema(at: JsonSchema, index: number): JsonSchema {

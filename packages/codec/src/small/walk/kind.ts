@@ -52,9 +52,11 @@ export interface Items {
   readonly items: Node;
 }
 
-/** What else a node says of an array of so many items. */
+/** What else a node says of an array of items that have a node each. */
 export interface TupleItems {
   readonly items: readonly Node[];
+  /** What further items are. */
+  readonly rest?: Node;
 }
 
 /** What else a node says of an object. */

@@ -1,6 +1,8 @@
-import type { ArrayPlan, TuplePlan } from "../../../plan/plan.ts";
+import { lengthsOf } from "../../../plan/describe.ts";
+import type { ArrayPlan, Plan, TuplePlan } from "../../../plan/plan.ts";
 import { use } from "../context.ts";
 import { head } from "../heads.ts";
+import { eachFurther, tupleHead } from "../tuples.ts";
 import type { DecodeContext } from "./context.ts";
 
 /** Writes code that reads an array of items of one plan. */
@@ -28,13 +30,18 @@ export function decodeArray(plan: ArrayPlan, target: string, depth: number, cont
 /** Writes code that reads an array of items of a plan each. */
 export function decodeTuple(plan: TuplePlan, target: string, depth: number, context: DecodeContext): void {
   const { code } = context;
-  head(4, plan.items.length, context);
-  code.line(`items += ${plan.items.length};`);
-  const names = plan.items.map((item, index) => {
-    const name = code.fresh(`item${index}`);
+  const length = tupleHead(plan, context);
+  const least = Math.min(lengthsOf(plan)[0] as number, plan.items.length);
+  const read = (item: Plan, name: string) => {
     code.line(`let ${name};`);
     context.item(item, name, depth);
     return name;
-  });
+  };
+  const names = plan.items.slice(0, least).map((item, index) => read(item, code.fresh(`item${index}`)));
   code.line(`${target} = [${names.join(", ")}];`);
+  const push = (item: Plan, name: string) => code.line(`${target}.push(${read(item, name)});`);
+  plan.items.slice(least).forEach((item, index) => {
+    code.block(`if (${length} > ${least + index})`, () => push(item, code.fresh(`item${least + index}`)));
+  });
+  eachFurther(plan, length, (item) => push(item, code.fresh("further")), context);
 }

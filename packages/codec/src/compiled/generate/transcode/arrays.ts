@@ -1,6 +1,8 @@
-import type { ArrayPlan, TuplePlan } from "../../../plan/plan.ts";
+import { lengthsOf } from "../../../plan/describe.ts";
+import type { ArrayPlan, Plan, TuplePlan } from "../../../plan/plan.ts";
 import { leaveIf } from "../context.ts";
 import { head } from "../heads.ts";
+import { eachFurther, tupleHead } from "../tuples.ts";
 import { flush, type TranscodeContext } from "./context.ts";
 
 /** Writes code that turns an array of items of one plan into text. */
@@ -27,11 +29,29 @@ export function transcodeArray(plan: ArrayPlan, depth: number, context: Transcod
 /** Writes code that turns an array of items of a plan each into text. */
 export function transcodeTuple(plan: TuplePlan, depth: number, context: TranscodeContext): void {
   const { code } = context;
-  head(4, plan.items.length, context);
-  code.line(`items += ${plan.items.length};`);
+  const length = tupleHead(plan, context);
+  const [least = 0] = lengthsOf(plan);
+  context.pending += "[";
   plan.items.forEach((item, index) => {
-    context.pending += index === 0 ? "[" : ",";
-    context.item(item, depth);
+    const write = () => {
+      if (index > 0) context.pending += ",";
+      context.item(item, depth);
+    };
+    if (index < least) write();
+    else {
+      flush(context);
+      code.block(`if (${length} > ${index})`, () => {
+        write();
+        flush(context);
+      });
+    }
   });
-  context.pending += plan.items.length === 0 ? "[]" : "]";
+  if (plan.rest !== undefined) flush(context);
+  const writeFurther = (item: Plan, index: string) => {
+    code.line(`if (${index} > 0) out[to++] = 0x2c;`);
+    context.item(item, depth);
+    flush(context);
+  };
+  eachFurther(plan, length, writeFurther, context);
+  context.pending += "]";
 }
