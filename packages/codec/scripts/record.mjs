@@ -10,22 +10,24 @@ import { Record as TypeBoxRecord } from "typebox";
 export function Record(key, value, options) {
   if (!isKept(key)) {
     throw new TypeError(
-      "Type.Record: of its keys no more is kept than Type.Integer(), Type.String() with a pattern, or literal texts; check them after decode, or use an array of pairs, Type.Array(Type.Tuple([key, value]))",
+      "Type.Record: expected keys of Type.Integer() or Type.String() with no more than a pattern, or literal texts; else check them after decode, or use Type.Array(Type.Tuple([key, value]))",
     );
   }
   return TypeBoxRecord(key, value, options);
 }
 
-function isKept(key) {
-  const { type, anyOf, enum: values } = key;
-  const words = type === "integer" ? INTEGER : TEXT;
-  if (!Object.keys(key).every((keyword) => words.test(keyword))) return false;
+/** Whether nothing is said of keys but what TypeBox keeps, and words that change nothing in which keys are taken. */
+function isKept({
+  type,
+  pattern,
+  const: literal,
+  enum: values = [literal],
+  anyOf,
+  title,
+  description,
+  ...more
+}) {
+  if (Object.keys(more).some((keyword) => keyword[0] !== "~")) return false;
   if (anyOf) return anyOf.every((branch) => isKept(branch) && ("pattern" in branch || "const" in branch));
-  return values
-    ? values.every((literal) => typeof literal === "string")
-    : type === "string" || type === "integer";
+  return ["string", "integer"].includes(type) || values.every((value) => typeof value === "string");
 }
-
-/** What TypeBox keeps of a schema of keys, and what changes nothing in which keys it takes. */
-const INTEGER = /^(~.*|type|title|description)$/;
-const TEXT = /^(~.*|type|title|description|pattern|const|enum|anyOf)$/;

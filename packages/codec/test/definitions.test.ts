@@ -93,7 +93,7 @@ describe("a definition without meaning is refused, with its place", () => {
     [
       "steps of a 32-bit float that it does not hold",
       () => plain({ ...Float32(), multipleOf: 0.01 }),
-      /at #: expected multipleOf to be a number that 32 bits hold; for other steps, use Type.Number$/,
+      /at #: expected multipleOf to be a number that 32 bits hold; else use Type.Number$/,
     ],
     ["bounds of a 64-bit integer", () => plain({ ...Uint64(), minimum: 1 }), /bounds of its own/],
     [

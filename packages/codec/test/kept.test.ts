@@ -22,13 +22,15 @@ describe("what is said of a record's keys is kept, or refused", () => {
   ])("%s: refused, with what to use instead", (_, key) => {
     expect(() => Type.Record(key(), Type.Integer())).toThrow(TypeError);
     expect(() => Type.Record(key(), Type.Integer())).toThrow(
-      /^Type\.Record: of its keys no more is kept than .*; check them after decode, or use an array of pairs/,
+      /^Type\.Record: expected keys of .*; else check them after decode, or use Type\.Array\(Type\.Tuple/,
     );
   });
 
   test("other members beside those that the keys match: refused", () => {
     const payload = Type.Record(Type.Integer(), Type.Integer(), { additionalProperties: true });
-    expect(() => defineMessage({ name, title, payload })).toThrow(/at #: .*; for others, use Open$/);
+    expect(() => defineMessage({ name, title, payload })).toThrow(
+      /at #: a record has no other members; use Open$/,
+    );
   });
 
   test.each<[string, Type.TSchema, object]>([

@@ -55,7 +55,7 @@ describe("a tuple whose items cannot be told apart by their place is refused", (
     [
       "an optional item in front",
       Type.Tuple([optional, integer]),
-      /at #: expected the optional items .* behind/,
+      /at #: expected optional items at the end$/,
     ],
     ["bounds of the further items", Type.Tuple([Type.Rest(Type.Array(integer, { minItems: 1 }))]), /"rest"/],
     ["further items that are no array", Type.Tuple([Type.Rest(Type.Tuple([integer]))]), /"rest"/],

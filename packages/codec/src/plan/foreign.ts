@@ -25,7 +25,7 @@ export function refuseForeign(schema: object, schemaPath = "#", around: readonly
     const first = node.items.findIndex(isOptional);
     const behind = first < 0 ? [] : node.items.slice(first);
     if (behind.some((item) => !isOptional(item) && item?.type !== "rest")) {
-      refuse(location, "expected the optional items of a tuple behind the others");
+      refuse(location, "expected optional items at the end");
     }
   }
   for (const [keyword, inner] of Object.entries(node)) {

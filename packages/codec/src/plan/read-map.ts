@@ -60,7 +60,7 @@ function readRecord(schema: JsonSchema, location: SchemaLocation, read: Read): R
   if (entry === undefined || entries.length > 1) return refuse(location, "expected one key type in a record");
   const [pattern, values] = entry;
   if (schema.additionalProperties !== undefined && schema.additionalProperties !== false) {
-    refuse(location, "a record has no members beside those that its keys match; for others, use Open");
+    refuse(location, "a record has no other members; use Open");
   }
   if (!isPattern(pattern)) refuse(location, "expected the keys' pattern to be a regular expression");
   return {

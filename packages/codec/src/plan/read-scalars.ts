@@ -24,10 +24,7 @@ export function readNumber(schema: JsonSchema, location: SchemaLocation): Number
   const width = widthOf(schema, location);
   const { multipleOf } = schema;
   if (width.width === 32 && typeof multipleOf === "number" && Math.fround(multipleOf) !== multipleOf) {
-    refuse(
-      location,
-      "expected multipleOf to be a number that 32 bits hold; for other steps, use Type.Number",
-    );
+    refuse(location, "expected multipleOf to be a number that 32 bits hold; else use Type.Number");
   }
   return {
     kind: "number",

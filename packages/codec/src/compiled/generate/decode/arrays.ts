@@ -1,8 +1,7 @@
-import { lengthsOf } from "../../../plan/describe.ts";
 import type { ArrayPlan, Plan, TuplePlan } from "../../../plan/plan.ts";
 import { use } from "../context.ts";
 import { head } from "../heads.ts";
-import { eachFurther, tupleHead } from "../tuples.ts";
+import { eachItem, tupleHead } from "../tuples.ts";
 import type { DecodeContext } from "./context.ts";
 
 /** Writes code that reads an array of items of one plan. */
@@ -27,21 +26,20 @@ export function decodeArray(plan: ArrayPlan, target: string, depth: number, cont
   if (uniqueItems) code.line(`if (!${use(context, "allDifferent")}(${target})) ${context.leave}`);
 }
 
-/** Writes code that reads an array of items of a plan each. */
+/** Writes code that reads an array of items of a plan each: as one literal where all of them are there. */
 export function decodeTuple(plan: TuplePlan, target: string, depth: number, context: DecodeContext): void {
   const { code } = context;
   const length = tupleHead(plan, context);
-  const least = Math.min(lengthsOf(plan)[0] as number, plan.items.length);
-  const read = (item: Plan, name: string) => {
+  const isExact = length === `${plan.items.length}`;
+  const names: string[] = [];
+  if (!isExact) code.line(`${target} = [];`);
+  const read = (item: Plan, index: string | number) => {
+    const name = code.fresh(`item${index}`);
     code.line(`let ${name};`);
     context.item(item, name, depth);
-    return name;
+    names.push(name);
+    if (!isExact) code.line(`${target}.push(${name});`);
   };
-  const names = plan.items.slice(0, least).map((item, index) => read(item, code.fresh(`item${index}`)));
-  code.line(`${target} = [${names.join(", ")}];`);
-  const push = (item: Plan, name: string) => code.line(`${target}.push(${read(item, name)});`);
-  plan.items.slice(least).forEach((item, index) => {
-    code.block(`if (${length} > ${least + index})`, () => push(item, code.fresh(`item${least + index}`)));
-  });
-  eachFurther(plan, length, (item) => push(item, code.fresh("further")), context);
+  eachItem(plan, length, read, context);
+  if (isExact) code.line(`${target} = [${names.join(", ")}];`);
 }

@@ -2,7 +2,7 @@ import { lengthsOf } from "../../../plan/describe.ts";
 import type { ArrayPlan, Plan, TuplePlan } from "../../../plan/plan.ts";
 import { lengthConditions } from "../bounds.ts";
 import { leaveIf, use } from "../context.ts";
-import { eachFurther } from "../tuples.ts";
+import { eachItem } from "../tuples.ts";
 import { countItems, type EncodeContext, variable } from "./context.ts";
 import { makeRoom } from "./room.ts";
 
@@ -27,23 +27,16 @@ export function encodeArray(plan: ArrayPlan, source: string, depth: number, cont
 /** Writes code that writes an array of items of a plan each. */
 export function encodeTuple(plan: TuplePlan, source: string, depth: number, context: EncodeContext): void {
   const { code } = context;
-  const [least = 0, most] = lengthsOf(plan);
-  const isOut =
-    least === most ? [`${source}.length !== ${most}`] : lengthConditions(`${source}.length`, least, most);
-  leaveIf([`!Array.isArray(${source})`, ...isOut], context);
-  const length = least === most ? `${most}` : variable("length", `${source}.length`, context);
+  leaveIf(
+    [`!Array.isArray(${source})`, ...lengthConditions(`${source}.length`, ...lengthsOf(plan))],
+    context,
+  );
+  const length = variable("length", `${source}.length`, context);
   code.line(`at = ${use(context, "putHead")}(out, at, 4, ${length}) | 0;`);
-  if (plan.rest === undefined) code.line(`items += ${length};`);
-  else countItems(length, context);
-  const write = (item: Plan, index: string) =>
+  countItems(length, context);
+  const write = (item: Plan, index: string | number) => {
+    if (item === plan.rest) makeRoom(0, context);
     context.item(item, variable(`item${index}`, `${source}[${index}]`, context), depth);
-  plan.items.forEach((item, index) => {
-    if (index < least) write(item, `${index}`);
-    else code.block(`if (${length} > ${index})`, () => write(item, `${index}`));
-  });
-  const writeFurther = (item: Plan, index: string) => {
-    makeRoom(0, context);
-    write(item, index);
   };
-  eachFurther(plan, length, writeFurther, context);
+  eachItem(plan, length, write, context);
 }

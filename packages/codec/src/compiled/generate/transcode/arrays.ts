@@ -1,8 +1,7 @@
-import { lengthsOf } from "../../../plan/describe.ts";
 import type { ArrayPlan, Plan, TuplePlan } from "../../../plan/plan.ts";
 import { leaveIf } from "../context.ts";
 import { head } from "../heads.ts";
-import { eachFurther, tupleHead } from "../tuples.ts";
+import { eachItem, tupleHead } from "../tuples.ts";
 import { flush, type TranscodeContext } from "./context.ts";
 
 /** Writes code that turns an array of items of one plan into text. */
@@ -30,28 +29,14 @@ export function transcodeArray(plan: ArrayPlan, depth: number, context: Transcod
 export function transcodeTuple(plan: TuplePlan, depth: number, context: TranscodeContext): void {
   const { code } = context;
   const length = tupleHead(plan, context);
-  const [least = 0] = lengthsOf(plan);
   context.pending += "[";
-  plan.items.forEach((item, index) => {
-    const write = () => {
-      if (index > 0) context.pending += ",";
-      context.item(item, depth);
-    };
-    if (index < least) write();
-    else {
-      flush(context);
-      code.block(`if (${length} > ${index})`, () => {
-        write();
-        flush(context);
-      });
-    }
-  });
-  if (plan.rest !== undefined) flush(context);
-  const writeFurther = (item: Plan, index: string) => {
-    code.line(`if (${index} > 0) out[to++] = 0x2c;`);
+  flush(context);
+  const write = (item: Plan, index: string | number) => {
+    if (typeof index === "string") code.line(`if (${index} > 0) out[to++] = 0x2c;`);
+    else if (index > 0) context.pending += ",";
     context.item(item, depth);
     flush(context);
   };
-  eachFurther(plan, length, writeFurther, context);
+  eachItem(plan, length, write, context);
   context.pending += "]";
 }
