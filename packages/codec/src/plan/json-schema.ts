@@ -42,7 +42,7 @@ export const INTEGER_KEYS = "^-?(?:0|[1-9][0-9]*)$";
 /** Pattern of the keys in a record whose keys are any text, as TypeBox writes it: it leaves out keys with a line break. */
 const ANY_KEYS = "^.*$";
 /** The same as it is emitted: every text matches it. */
-export const TEXT_KEYS = "";
+const TEXT_KEYS = "";
 
 /**
  * A TypeBox schema as plain JSON Schema 2020-12: what `JSON.stringify` keeps of it, with tuples in the words of that
