@@ -1,4 +1,5 @@
 import { Bytes, Float32, Open, Tagged, Type, Uint64 } from "@wirebook/codec";
+import fc from "fast-check";
 import type { TSchema } from "typebox";
 import { describe, expect, test } from "vitest";
 import { allDifferent, characters, fitsBounds, isMultiple, lengthOf } from "../src/json/constraints.ts";
@@ -89,6 +90,29 @@ describe("a multiple", () => {
   ])("%d of %d: %s", (value, of, expected) => {
     expect(isMultiple(value, of)).toBe(expected);
   });
+});
+
+test("a multiple is the same by the digits of both decimals", () => {
+  const inUnits = (text: string, places: number) => {
+    const [whole = "", fraction = ""] = text.split(".");
+    return BigInt(whole + fraction.padEnd(places, "0"));
+  };
+  const plain = fc
+    .tuple(
+      fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n }),
+      fc.nat({ max: 5 }),
+      fc.constantFrom(0.01, 0.05, 0.1, 2.5, 0.007, 3),
+    )
+    // Plain decimals alone, as their digits can be compared without further thought.
+    .map(([units, places, of]) => [Number(`${units}e-${places}`), of] as const)
+    .filter(([value]) => !String(value).includes("e"));
+  fc.assert(
+    fc.property(plain, ([value, of]) => {
+      const expected = inUnits(String(value), 20) % inUnits(String(of), 20) === 0n;
+      expect(isMultiple(value, of)).toBe(expected);
+    }),
+    { numRuns: 5000 },
+  );
 });
 
 describe("characters are code points", () => {
