@@ -33,7 +33,7 @@ export function valuesOf(plan: Plan, declared = false): Arbitrary<unknown> {
     case "array":
       return arrays(plan, declared);
     case "tuple":
-      return fc.tuple(...plan.items.map((item) => valuesOf(item, declared)));
+      return tuples(plan, declared);
     case "object":
       return objects(plan, declared);
     case "record":
@@ -57,14 +57,26 @@ function integers(plan: Kind<"integer">): Arbitrary<number> {
 }
 
 function numbers(plan: Kind<"number">): Arbitrary<number> {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, width } = plan;
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, width } = plan;
   const float = width === 32 ? fc.float : fc.double;
-  return float({
-    noNaN: true,
-    noDefaultInfinity: true,
-    ...(minimum === undefined ? {} : { min: minimum }),
-    ...(maximum === undefined ? {} : { max: maximum }),
-  }).filter((number) => number > (exclusiveMinimum ?? -Infinity) && number < (exclusiveMaximum ?? Infinity));
+  return float({ noNaN: true, noDefaultInfinity: true, ...within(minimum, maximum, width) })
+    .map((number) => (multipleOf === undefined ? number : stepNear(number, multipleOf)))
+    .filter((number) => number > (exclusiveMinimum ?? -Infinity) && number < (exclusiveMaximum ?? Infinity));
+}
+
+/** Bounds as the arbitrary of a width takes them: of 32 bits, floats alone. */
+function within(minimum: number | undefined, maximum: number | undefined, width: 32 | 64 | undefined) {
+  const held = (bound: number) => (width === 32 ? Math.fround(bound) : bound);
+  return {
+    ...(minimum === undefined ? {} : { min: held(minimum) }),
+    ...(maximum === undefined ? {} : { max: held(maximum) }),
+  };
+}
+
+/** A multiple as the decimal that it is: of 0.01, the product of floats is often another one. */
+function stepNear(number: number, step: number): number {
+  const steps = Math.max(-1e6, Math.min(1e6, Math.floor(number / step)));
+  return Number((steps * step).toPrecision(12));
 }
 
 function texts({ minLength = 0, maxLength = minLength + 300, pattern }: Kind<"text">): Arbitrary<string> {
@@ -79,6 +91,14 @@ function arrays(plan: Kind<"array">, declared: boolean): Arbitrary<unknown[]> {
   const length = { minLength, maxLength: Math.min(maxItems, minLength + 5) };
   if (plan.uniqueItems !== true) return fc.array(items, length);
   return fc.uniqueArray(items, { ...length, selector: String });
+}
+
+function tuples({ items, rest, minItems = items.length }: Kind<"tuple">, declared: boolean) {
+  const own = fc.tuple(...items.map((item) => valuesOf(item, declared)));
+  const further = rest === undefined ? fc.constant([]) : fc.array(valuesOf(rest, declared), { maxLength: 3 });
+  return fc
+    .tuple(own, further, fc.nat({ max: items.length - minItems }))
+    .map(([first, last, fewer]) => (fewer > 0 ? first.slice(0, -fewer) : [...first, ...last]));
 }
 
 /** Members of an object in declared order, then undeclared ones with names that are not `taken`. */
@@ -104,7 +124,9 @@ function records(plan: Kind<"record">, declared: boolean): Arbitrary<object> {
   const keys =
     plan.keys === "integer"
       ? fc.maxSafeInteger().map(String)
-      : fc.stringMatching(new RegExp(plan.pattern, "u"));
+      : plan.pattern === ""
+        ? names
+        : fc.stringMatching(new RegExp(plan.pattern, "u"));
   return entriesOf(keys, valuesOf(plan.values, declared))
     .map((entries) => Object.fromEntries(entries))
     .filter((object) => fitsSize(plan, object));

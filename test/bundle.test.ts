@@ -10,9 +10,9 @@ import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
 
 /** Bytes. */
-const AT_MOST = 6900;
+const AT_MOST = 6990;
 /** The same for the type that pages import most. */
-const DATA_AT_MOST = 6800;
+const DATA_AT_MOST = 6870;
 /** The same for a page that defines its message types itself, with TypeBox's builders. */
 const DEFINED_AT_MOST = 45_000;
 /** What a message's own schema, with that of its answer, may take of it, by itself: a few say more than a codec does. */

@@ -15,8 +15,9 @@ describe("a number is out of bounds", () => {
     ["above the maximum", { maximum: 255 }, [255, 0, -1], [255.1, 256]],
     ["at an exclusive bound", { exclusiveMinimum: 0, exclusiveMaximum: 1 }, [0.5, 5e-324], [0, -0, 1, 2]],
     ["between two steps", { multipleOf: 0.5 }, [0, -0, 1.5, -2], [0.25, 1e-300]],
-    ["beyond what a step can count to", { multipleOf: 1 }, [1e20], [1e21, 1e300]],
-    ["as what a 32-bit float holds of it", { format: "float", maximum: 0.1 }, [0.09, 0.0999], [0.1]],
+    ["however many steps it is", { multipleOf: 3 }, [1e20 + 2e20, 9e300], [1e21, 1e300]],
+    ["between two decimal steps", { multipleOf: 0.01 }, [19.99, 0.07, 1.11], [0.005, 19.991]],
+    ["as what a 32-bit float holds of it", { format: "float", maximum: 0.1 }, [0.09, 0.1], [0.1001]],
     ["never, without bounds", {}, [0, -1e300], []],
   ];
   test.each(rows)("%s", (_, options, inside, outside) => {

@@ -1,4 +1,5 @@
 import { Bytes, Float32, Open, Tagged, Type, Uint64 } from "@wirebook/codec";
+import fc from "fast-check";
 import type { TSchema } from "typebox";
 import { describe, expect, test } from "vitest";
 import { allDifferent, characters, fitsBounds, isMultiple, lengthOf } from "../src/json/constraints.ts";
@@ -15,7 +16,7 @@ describe("a value of the right type is within its bounds", () => {
   const rows: [string, TSchema, unknown[], unknown[]][] = [
     ["of a minimum and a maximum", Type.Integer({ minimum: 0, maximum: 255 }), [0, 255, -0], [-1, 256]],
     ["of exclusive ones", Type.Number({ exclusiveMinimum: 0, exclusiveMaximum: 1 }), [0.5], [0, 1, -0]],
-    ["in steps", Type.Number({ multipleOf: 0.1 }), [0.1, 0.2, 0], [0.3, 0.05]],
+    ["in steps", Type.Number({ multipleOf: 0.1 }), [0.1, 0.2, 0.3, 0], [0.05]],
     ["as what 32 bits hold", Float32({ minimum: 0.1 }), [0.1, 0.0999999999], [0.09]],
     [
       "of characters, not of UTF-16 units",
@@ -79,14 +80,39 @@ describe("a multiple", () => {
     [7, 3, false],
     [0, 3, true],
     [-6, 3, true],
-    [1e300, 1, false],
+    [1e300, 1, true],
     [1e20, 1, true],
-    [1e21, 1, false],
-    [0.3, 0.1, false],
+    [1e21, 1, true],
+    [1e21, 3, false],
+    [0.3, 0.1, true],
+    [0.35, 0.1, false],
     [1e-320, 1e-320, true],
   ])("%d of %d: %s", (value, of, expected) => {
     expect(isMultiple(value, of)).toBe(expected);
   });
+});
+
+test("a multiple is the same by the digits of both decimals", () => {
+  const inUnits = (text: string, places: number) => {
+    const [whole = "", fraction = ""] = text.split(".");
+    return BigInt(whole + fraction.padEnd(places, "0"));
+  };
+  const plain = fc
+    .tuple(
+      fc.bigInt({ min: -(10n ** 17n), max: 10n ** 17n }),
+      fc.nat({ max: 5 }),
+      fc.constantFrom(0.01, 0.05, 0.1, 2.5, 0.007, 3),
+    )
+    // Plain decimals alone, as their digits can be compared without further thought.
+    .map(([units, places, of]) => [Number(`${units}e-${places}`), of] as const)
+    .filter(([value]) => !String(value).includes("e"));
+  fc.assert(
+    fc.property(plain, ([value, of]) => {
+      const expected = inUnits(String(value), 20) % inUnits(String(of), 20) === 0n;
+      expect(isMultiple(value, of)).toBe(expected);
+    }),
+    { numRuns: 5000 },
+  );
 });
 
 describe("characters are code points", () => {

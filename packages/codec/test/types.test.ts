@@ -11,7 +11,7 @@ import {
   Type,
   Uint64,
 } from "@wirebook/codec";
-import { expectTypeOf, test } from "vitest";
+import { expect, expectTypeOf, test } from "vitest";
 
 /** What comes out: bytes that every interface of the web takes. */
 type Bin = Uint8Array<ArrayBuffer>;
@@ -152,11 +152,13 @@ test("an example of another type is refused", () => {
     payload: raw,
     examples: [{ title: "One", json: { raw: "AQ==" } }],
   });
-  defineMessage({
-    name: "test/raw",
-    title: "Raw",
-    payload: raw,
-    // @ts-expect-error an example is JSON: base64, not bytes
-    examples: [{ title: "One", json: { raw: Uint8Array.of(1) } }],
-  });
+  const define = () =>
+    defineMessage({
+      name: "test/raw",
+      title: "Raw",
+      payload: raw,
+      // @ts-expect-error an example is JSON: base64, not bytes
+      examples: [{ title: "One", json: { raw: Uint8Array.of(1) } }],
+    });
+  expect(define).toThrow(/example "One": unexpected at \/raw/);
 });

@@ -10,6 +10,8 @@ const told = Type.Union(
   ),
 );
 const three = Type.Tuple([Type.Integer(), Type.Integer(), Type.Integer()]);
+const pair = Type.Tuple([Type.Integer(), Type.Optional(Type.Integer())]);
+const open = Type.Tuple([Type.Integer(), Type.Rest(Type.Array(Type.String()))]);
 const integer = "expected one of 0 to 29, found another";
 const none = 'expected the member "t" (key 0), one of 0 to 29, found no such member';
 
@@ -24,6 +26,11 @@ const payloads: readonly [schema: Type.TSchema, hex: string, message: string][] 
     'unexpected at byte 3, /v: expected no members but "t" (key 0), "v" (key 1), found another key',
   ],
   [three, "850102030405", "unexpected at byte 0: expected an array of 3, found one of 5"],
+  [pair, "80", "unexpected at byte 0: expected an array of 1 to 2, found one of 0"],
+  [pair, "83010203", "unexpected at byte 0: expected an array of 1 to 2, found one of 3"],
+  [pair, "820160", "unexpected at byte 2, /1: expected an integer, found text"],
+  [open, "80", "unexpected at byte 0: expected an array of at least 1, found one of 0"],
+  [open, "83016000", "unexpected at byte 3, /2: expected text, found integer"],
   [three, "9f01ff", "unexpected at byte 0: expected an array of 3, found one of 1"],
   [Bytes({ length: 8 }), "420102", "unexpected at byte 0: expected a byte string of 8 bytes, found one of 2"],
   [
@@ -55,7 +62,7 @@ const payloads: readonly [schema: Type.TSchema, hex: string, message: string][] 
   [
     Type.Record(Type.String(), Type.Integer(), { minProperties: 2 }),
     "bf616101ff",
-    "unexpected at byte 0: expected a map of at least 2 members, found one of 1",
+    "unexpected at byte 0: expected a map with text keys of at least 2 members, found one of 1",
   ],
   [
     Type.Integer(),
@@ -72,7 +79,7 @@ const values: readonly [schema: Type.TSchema, value: unknown, message: string][]
   [
     Type.Record(Type.String(), Type.Integer(), { minProperties: 2 }),
     { a: 1, b: undefined },
-    "unexpected: expected a map of at least 2 members, found one of 1",
+    "unexpected: expected a map with text keys of at least 2 members, found one of 1",
   ],
 ];
 

@@ -3,6 +3,8 @@ import { readPlan } from "@wirebook/codec/plan";
 import { messages } from "@wirebook/schemas";
 import { describe, expect, test } from "vitest";
 import { hiddenRows } from "../src/client/folding.ts";
+import { mask } from "../src/examples/mask.ts";
+import { cborType } from "../src/members/cbor-type.ts";
 import { memberRows } from "../src/members/rows.ts";
 
 describe("members", () => {
@@ -32,6 +34,24 @@ describe("members", () => {
       "shape d",
       "member d.b",
     ]);
+  });
+});
+
+describe("an array of items that have a type each", () => {
+  const integer = Type.Integer();
+  const rest = Type.Rest(Type.Array(Type.String({ sensitive: true })));
+  test.each([
+    ["array of 2", Type.Tuple([integer, integer])],
+    ["array of 1 … 2", Type.Tuple([integer, Type.Optional(integer)])],
+    ["array of ≥ 1", Type.Tuple([integer, rest])],
+    ["array of 1 … 4", Type.Tuple([integer, rest], { maxItems: 4 })],
+  ])("is an %s", (expected, payload) => {
+    expect(cborType(readPlan(defineMessage({ name: "up/x", title: "X", payload }).schema))).toBe(expected);
+  });
+
+  test("hides further items that are sensitive", () => {
+    const { schema } = defineMessage({ name: "up/x", title: "X", payload: Type.Tuple([integer, rest]) });
+    expect(mask([1, "a", "b"], readPlan(schema))).toEqual([1, "[hidden]", "[hidden]"]);
   });
 });
 

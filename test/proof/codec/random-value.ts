@@ -42,7 +42,7 @@ export function randomValue(plan: Plan, random: Random): unknown {
       return inRange(plan, random.oneIn(2) ? random.pick(numbers) : random.below(1000), random);
     case "number":
       return plan.width === 32
-        ? Math.fround(random.below(1e6) / 64)
+        ? Math.fround(inRange(plan, random.below(1e6) / random.pick([64, 1000]), random))
         : inRange(plan, random.pick(random.oneIn(2) ? floats : numbers), random);
     case "wide-integer": {
       const value = random.pick(wide);
@@ -63,7 +63,7 @@ export function randomValue(plan: Plan, random: Random): unknown {
     case "array":
       return randomItems(plan.items, (plan.minItems ?? 0) + random.below(4), random);
     case "tuple":
-      return plan.items.map((item) => randomValue(item, random));
+      return randomTuple(plan, random);
     case "object":
       return randomObject(plan, random);
     case "record": {
@@ -93,7 +93,10 @@ function inRange(
   const { minimum = -Infinity, maximum = Infinity, exclusiveMinimum = -Infinity, multipleOf } = plan;
   if (random.oneIn(40)) return value;
   const clamped = Math.min(Math.max(value, minimum, exclusiveMinimum + 1), maximum);
-  return multipleOf === undefined ? clamped : Math.floor(clamped / multipleOf) * multipleOf;
+  if (multipleOf === undefined) return clamped;
+  // As the decimal that it is: of 0.01, the product of floats is often another one.
+  const steps = Math.min(Math.floor(clamped / multipleOf), 1e6);
+  return Number((steps * multipleOf).toPrecision(12));
 }
 
 function randomText(
@@ -112,6 +115,14 @@ function randomText(
 
 function randomItems(plan: Plan, length: number, random: Random): unknown[] {
   return Array.from({ length }, () => randomValue(plan, random));
+}
+
+function randomTuple(plan: Extract<Plan, { kind: "tuple" }>, random: Random): unknown[] {
+  const { items, rest, minItems = items.length } = plan;
+  const own = items.map((item) => randomValue(item, random));
+  const fewer = random.below(items.length - minItems + 1);
+  if (fewer > 0) return own.slice(0, -fewer);
+  return rest === undefined ? own : [...own, ...randomItems(rest, random.below(4), random)];
 }
 
 function randomObject(plan: Extract<Plan, { kind: "object" }>, random: Random): object {

@@ -91,6 +91,15 @@ export function putNumber(out: Uint8Array, at: number, value: number): number {
   return putSingle(out, at, value);
 }
 
+/**
+ * A finite number in the fewest bytes that keep it, an integer at a tie: beyond −2^32 and 2^32 − 1, integers take nine
+ * bytes.
+ */
+export function putShortest(out: Uint8Array, at: number, value: number): number {
+  const isLong = Math.abs(value + 0.5) > 2 ** 32;
+  return (isLong && Math.fround(value) === value ? putSingle : putNumber)(out, at, value);
+}
+
 function putHalf(out: Uint8Array, at: number, half: number): number {
   out[at] = 0xf9;
   out[at + 1] = half >> 8;

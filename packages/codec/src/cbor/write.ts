@@ -9,6 +9,7 @@ import {
   putHead,
   putInteger,
   putNumber,
+  putShortest,
   putSingle,
   putText,
 } from "./put.ts";
@@ -21,6 +22,8 @@ export interface Writer {
   integer(value: number | bigint): void;
   /** A finite number: a safe integer as one, any other in the shortest of the three float widths that keeps it. */
   number(value: number): void;
+  /** A finite number in the fewest bytes that keep it, an integer at a tie. */
+  shortest(value: number): void;
   /** A float of exactly 32 or 64 bits. */
   wideFloat(value: number, width: 32 | 64): void;
   text(value: string): void;
@@ -67,6 +70,9 @@ export function createWriter(most = Number.POSITIVE_INFINITY): Writer {
     },
     number(value) {
       at = putNumber(room(), at, value);
+    },
+    shortest(value) {
+      at = putShortest(room(), at, value);
     },
     wideFloat(value, width) {
       at = (width === 32 ? putSingle : putDouble)(room(), at, value);

@@ -5,7 +5,7 @@
  * @module
  */
 import { pair, quote } from "../compiled/generate/code.ts";
-import { describe, noSuchMember, tellingMember } from "../plan/describe.ts";
+import { describe, lengthsOf, noSuchMember, tellingMember } from "../plan/describe.ts";
 import type { Member, NumericBounds, ObjectPlan, Plan, UnionPlan } from "../plan/plan.ts";
 import type * as small from "../small/small.ts";
 
@@ -52,10 +52,10 @@ const writers: { [Kind in Plan["kind"]]: (plan: Extract<Plan, { kind: Kind }>, t
     fits: uniqueItems ? [`${piece("isUnique", to)}(value)`] : [],
     parts: { items: write(items, to) },
   }),
-  tuple: ({ items }, to) => ({
+  tuple: (plan, to) => ({
     kind: "tuple",
-    sized: within("length", items.length, items.length),
-    parts: { items: lines(items, to, write) },
+    sized: within("length", ...lengthsOf(plan)),
+    parts: { items: lines(plan.items, to, write), rest: plan.rest && write(plan.rest, to) },
   }),
   object: (plan, to) => ({
     kind: "object",
@@ -70,7 +70,10 @@ const writers: { [Kind in Plan["kind"]]: (plan: Extract<Plan, { kind: Kind }>, t
     kind: plan.keys === "integer" ? "integerRecord" : "textRecord",
     sized: within("length", plan.minProperties, plan.maxProperties),
     parts: {
-      named: plan.keys === "integer" ? undefined : `(name) => ${matches(plan.pattern, "name")}`,
+      named:
+        plan.keys === "integer" || plan.pattern === ""
+          ? undefined
+          : `(name) => ${matches(plan.pattern, "name")}`,
       values: write(plan.values, to),
     },
   }),

@@ -1,6 +1,6 @@
 import { pair } from "../compiled/generate/code.ts";
 import type { Message } from "../message/message.ts";
-import type { ObjectPlan, Plan } from "../plan/plan.ts";
+import type { ObjectPlan, Plan, TuplePlan } from "../plan/plan.ts";
 import { comment } from "./comment.ts";
 
 /** Which of the two forms of a value a type is of. */
@@ -43,7 +43,7 @@ function typeOf(plan: Plan, form: Form, indent: string): string {
     case "array":
       return `Array<${typeOf(plan.items, form, indent)}>`;
     case "tuple":
-      return `[${plan.items.map((item) => typeOf(item, form, indent)).join(", ")}]`;
+      return tupleType(plan, form, indent);
     case "object":
       return objectType(plan, form, indent);
     case "record":
@@ -55,6 +55,14 @@ function typeOf(plan: Plan, form: Form, indent: string): string {
     case "any":
       return "unknown";
   }
+}
+
+function tupleType({ items, rest, minItems = items.length }: TuplePlan, form: Form, indent: string): string {
+  const own = items.map((item, index) => {
+    const type = typeOf(item, form, indent);
+    return index < minItems ? type : `(${type})?`;
+  });
+  return `[${[...own, ...(rest ? [`...Array<${typeOf(rest, form, indent)}>`] : [])].join(", ")}]`;
 }
 
 function objectType(plan: ObjectPlan, form: Form, indent: string): string {

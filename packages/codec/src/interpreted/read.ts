@@ -5,16 +5,16 @@ import type { Place } from "../cbor/scan.ts";
 import { skip } from "../cbor/skip.ts";
 import { Faults } from "../faults.ts";
 import { characters, fitsBounds } from "../json/constraints.ts";
-import { foundInstead, foundLength, requiredMember, tellingMember } from "../plan/describe.ts";
+import { foundInstead, foundLength, hasLength, requiredMember, tellingMember } from "../plan/describe.ts";
 import { CBOR } from "../plan/kinds.ts";
-import { anyPlan, type LiteralValue, type Plan, type UnionPlan } from "../plan/plan.ts";
+import { anyPlan, type LiteralValue, type Plan, partsOf, type UnionPlan } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
 import { NO_SUCH_MEMBER } from "../sentences.ts";
 import { type Cursor, fault, goOn, isOver, isTold, kindHere, takeHead } from "./cursor.ts";
 import { isKeyOf, nameHere } from "./keys.ts";
 import { map, type Read, type Reads, readRefused } from "./map.ts";
 import { passKnown, passKnownItems, passPlainItems } from "./pass.ts";
-import { bytes, float, safeInteger, text, wideInteger } from "./scalars.ts";
+import { bytes, float, number, safeInteger, text, wideInteger } from "./scalars.ts";
 
 /** A value, and what is wrong with the payload it was read from. */
 export interface Reading {
@@ -113,11 +113,7 @@ function typed(cursor: Cursor, plan: Plan, kind: string): unknown {
     case "wide-integer":
       return kind === "integer" ? wideInteger(cursor, plan.least, plan.greatest) : undefined;
     case "number":
-      return kind === "integer"
-        ? safeInteger(cursor)
-        : kind === "float"
-          ? float(cursor, plan.width)
-          : undefined;
+      return kind === "integer" || kind === "float" ? number(cursor, kind, plan.width) : undefined;
     case "text":
       return kind === "text" ? text(cursor, cursor.building || isBounded(plan)) : undefined;
     case "bytes":
@@ -132,8 +128,8 @@ function typed(cursor: Cursor, plan: Plan, kind: string): unknown {
     case "array":
       return kind === "array" ? array(cursor, [plan.items], item, plan.uniqueItems) : undefined;
     case "tuple":
-      return kind === "array" && lengthAt({ ...cursor }, kind) === plan.items.length
-        ? array(cursor, plan.items, item)
+      return kind === "array" && hasLength(plan, lengthAt({ ...cursor }, kind) as number)
+        ? array(cursor, partsOf(plan), item)
         : undefined;
     case "object":
     case "record":
@@ -214,7 +210,7 @@ function literalHere(cursor: Cursor, kind: string): LiteralValue | undefined {
 /**
  * Reads an array; where its items are not wanted, only its length is told.
  *
- * @param plans - that of all items, or one for each
+ * @param plans - one for each item; the last is that of all further ones
  * @param isCompared - whether the items are to be compared with each other, for which they have to be built
  */
 function array(cursor: Cursor, plans: readonly Plan[], each: Read, isCompared = false): unknown[] {
@@ -231,7 +227,7 @@ function array(cursor: Cursor, plans: readonly Plan[], each: Read, isCompared = 
       if (isOver(cursor, length, count)) break;
     }
     path[depth] = length;
-    const value = each(cursor, plans[plans.length > 1 ? length : 0] as Plan);
+    const value = each(cursor, plans[Math.min(length, plans.length - 1)] as Plan);
     if (cursor.building) values.push(value);
   }
   cursor.depth = depth;

@@ -26,6 +26,12 @@ export function wideInteger(cursor: Cursor, least: bigint, greatest: bigint): bi
   return value;
 }
 
+/** Reads an integer or a float as what a width holds of it; `undefined` for what no float of it does. */
+export function number(cursor: Cursor, kind: "integer" | "float", width?: 32 | 64): number | undefined {
+  const value = kind === "integer" ? safeInteger(cursor) : float(cursor, width);
+  return value === undefined || width !== 32 ? value : Math.fround(value);
+}
+
 /** Reads a float that is finite in its width; `undefined` for any other, which it does not pass. */
 export function float(cursor: Cursor, width?: 32 | 64): number | undefined {
   const { payload, at } = cursor;

@@ -4,7 +4,7 @@ import { createWriter, type Writer } from "../cbor/write.ts";
 import { branchOf } from "../json/convert.ts";
 import { isBytes, ownMember } from "../json/kinds.ts";
 import { MEMORY } from "../plan/kinds.ts";
-import type { ObjectPlan, Plan, RecordPlan } from "../plan/plan.ts";
+import { itemOf, type ObjectPlan, type Plan, type RecordPlan } from "../plan/plan.ts";
 
 /**
  * Writes a value that has been checked against its plan: preferred serialization, members in declared order.
@@ -24,11 +24,11 @@ function item(writer: Writer, plan: Plan, value: unknown): void {
       return writer.integer(value as number | bigint);
     case "number":
       if (plan.width !== undefined) return writer.wideFloat(value as number, plan.width);
-      return writer.number(value as number);
+      return writer.shortest(value as number);
     case "array":
       return items(writer, () => plan.items, value as unknown[]);
     case "tuple":
-      return items(writer, (index) => plan.items[index] as Plan, value as unknown[]);
+      return items(writer, (index) => itemOf(plan, index), value as unknown[]);
     case "object":
       return object(writer, plan, value as object);
     case "record":

@@ -47,10 +47,46 @@ function fitsNumeric(plan: NumericBounds, value: number): boolean {
   return plan.multipleOf === undefined || isMultiple(value, plan.multipleOf);
 }
 
-/** Whether a number is a whole multiple, in the way of Ajv: a quotient written with an exponent is none. */
+/**
+ * Whether a number is a whole multiple of another, both taken for the decimals that JSON writes of them: 19.99 is one of
+ * 0.01, though of the binary floats that stand for them neither is the decimal.
+ */
 export function isMultiple(value: number, of: number): boolean {
-  const quotient = value / of;
-  return Number.isInteger(quotient) && Math.abs(quotient) < 1e21;
+  let step = steps.get(of);
+  if (step === undefined) {
+    step = stepOf(of);
+    steps.set(of, step);
+  }
+  const [units, scale] = step;
+  const count = Math.round(value * scale);
+  // Of so few digits, no two decimals have the same float next to them: it is this decimal, or none of so few places.
+  if (Math.abs(count) < 1e15) return count / scale === value && count % units === 0;
+  // Generated code asks this of an argument before it has seen that the payload ends in the middle of it.
+  return value !== undefined && isMultipleByDigits(value, of);
+}
+
+const steps = new Map<number, readonly [units: number, scale: number]>();
+
+/** A step as an integer and the power of ten that it is divided by; NaN for one where these are not exact. */
+function stepOf(of: number): readonly [units: number, scale: number] {
+  if (Number.isSafeInteger(of)) return [of, 1];
+  const [digits, power] = decimalOf(of);
+  const isExact = Number.isSafeInteger(Number(digits)) && power < 0 && power >= -22;
+  return [Number(digits), isExact ? Number(`1e${-power}`) : Number.NaN];
+}
+
+function isMultipleByDigits(value: number, of: number): boolean {
+  const [digits, power] = decimalOf(value);
+  const [step, stepPower] = decimalOf(of);
+  const apart = BigInt(Math.abs(power - stepPower));
+  return (power > stepPower ? (digits * 10n ** apart) % step : digits % (step * 10n ** apart)) === 0n;
+}
+
+/** The shortest decimal that is read as this number: its digits, and the power of ten that they are to be taken times. */
+function decimalOf(value: number): [digits: bigint, power: number] {
+  const [digits, power] = value.toExponential().split("e") as [string, string];
+  const [whole, fraction = ""] = digits.split(".") as [string, string?];
+  return [BigInt(whole + fraction), Number(power) - fraction.length];
 }
 
 function fitsText(plan: TextPlan, value: string): boolean {

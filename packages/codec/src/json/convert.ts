@@ -1,13 +1,14 @@
-import { foundInstead, noSuchMember, tellingMember } from "../plan/describe.ts";
+import { foundInstead, hasLength, noSuchMember, tellingMember } from "../plan/describe.ts";
 import type { Side } from "../plan/kinds.ts";
-import type {
-  AnyPlan,
-  LiteralValue,
-  ObjectPlan,
-  Plan,
-  RecordPlan,
-  ScalarPlan,
-  UnionPlan,
+import {
+  type AnyPlan,
+  itemOf,
+  type LiteralValue,
+  type ObjectPlan,
+  type Plan,
+  type RecordPlan,
+  type ScalarPlan,
+  type UnionPlan,
 } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
 import { ANOTHER_NAME, WRITABLE_NAME } from "../sentences.ts";
@@ -52,8 +53,8 @@ function byKind(direction: Direction, plan: Plan, value: unknown, visit: Visit):
       if (Array.isArray(value)) return items(direction, value, () => plan.items, visit);
       break;
     case "tuple":
-      if (Array.isArray(value) && value.length === plan.items.length) {
-        return items(direction, value, (index) => plan.items[index] as Plan, visit);
+      if (Array.isArray(value) && hasLength(plan, value.length)) {
+        return items(direction, value, (index) => itemOf(plan, index), visit);
       }
       break;
     case "object":

@@ -4,6 +4,7 @@ import { refuseForeign } from "../plan/foreign.ts";
 import { plainSchema } from "../plan/json-schema.ts";
 import { readPlan } from "../plan/read-plan.ts";
 import { assemble } from "./assemble.ts";
+import { checkSamples } from "./check-samples.ts";
 import { createEngine, type EngineChoice } from "./create-engine.ts";
 import type { Example, Message, Roles } from "./message.ts";
 
@@ -57,7 +58,8 @@ const NAME = /^[^/\s+#]+\/[^/\s+#]+$/;
  * Makes a message type from its definition. The codec itself is prepared when it is first used.
  *
  * @throws TypeError when the name is not `<direction>/<message-type>`, when the schema holds something without a
- * meaning in CBOR, when a limit is no positive integer, or when there is no such engine; the text names the place
+ * meaning in CBOR, when an example or a `default` is not what the schema says, when a limit is no positive integer, or when
+ * there is no such engine; the text names the place
  */
 export function defineMessage<
   Payload extends TSchema,
@@ -83,7 +85,9 @@ export function defineMessage<
   const { schema, plan } = inMessage(name, () => {
     refuseForeign(payload);
     const schema = plainSchema(payload);
-    return { schema, plan: readPlan(schema) };
+    const plan = readPlan(schema);
+    checkSamples(plan, examples, limits);
+    return { schema, plan };
   });
   const message = assemble<StaticDecode<Payload>, StaticEncode<Payload>, Name>(
     {

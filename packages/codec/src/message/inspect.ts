@@ -10,7 +10,7 @@ import { undeclaredPlan } from "../interpreted/map.ts";
 import { asPayload } from "../json/kinds.ts";
 import { pointer } from "../json/pointer.ts";
 import { HIDDEN } from "../json/to-json.ts";
-import { anyPlan, type Member, type Plan } from "../plan/plan.ts";
+import { anyPlan, itemOf, type Member, type Plan } from "../plan/plan.ts";
 import { readPlan } from "../plan/read-plan.ts";
 import { branchIn } from "./inspect-union.ts";
 import type { Message } from "./message.ts";
@@ -198,7 +198,7 @@ function contentPlan(plan: Plan): Plan {
 /** The plan of an item in an array. */
 function itemPlan(plan: Plan, index: number): Plan {
   if (plan.kind === "array") return plan.items;
-  return (plan.kind === "tuple" ? plan.items[index] : undefined) ?? anyPlan;
+  return (plan.kind === "tuple" ? itemOf(plan, index) : undefined) ?? anyPlan;
 }
 
 /** The declared member that a key of this kind and name stands for. */

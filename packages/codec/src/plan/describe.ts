@@ -36,12 +36,14 @@ function nounOf(plan: Plan): string {
       return literal(plan);
     case "array":
       return "an array";
-    case "tuple":
-      return `an array of ${plan.items.length}`;
+    case "tuple": {
+      const [least, most] = lengthsOf(plan);
+      return `an array of ${most === undefined ? `at least ${least}` : least === most ? most : `${least} to ${most}`}`;
+    }
     case "object":
       return "a map";
     case "record":
-      return `a map with ${plan.keys === "integer" ? "integer keys" : `keys that match ${plan.pattern}`}`;
+      return `a map with ${plan.pattern && plan.keys === "text" ? `keys that match ${plan.pattern}` : `${plan.keys} keys`}`;
     case "tagged":
       return `tag ${plan.tag} with ${describe(plan.content)}`;
     case "union":
@@ -72,12 +74,19 @@ export function foundLength(plan: Plan, length: number | undefined): string | un
 
 /** Whether so many bytes, characters, items or members are as many as a plan expects of what has them. */
 export function hasLength(of: object, length: number): boolean {
-  const plan: Bounds & { readonly items?: unknown } = of;
-  // Of a tuple the plans of its items are a list.
-  const exact = Array.isArray(plan.items) ? plan.items.length : undefined;
-  const least = exact ?? plan.minLength ?? plan.minBytes ?? plan.minItems ?? plan.minProperties;
-  const most = exact ?? plan.maxLength ?? plan.maxBytes ?? plan.maxItems ?? plan.maxProperties;
+  const [least, most] = lengthsOf(of);
   return !(length < (least as number) || length > (most as number));
+}
+
+/** How many bytes, characters, items or members a plan expects at least and at most of what has them. */
+export function lengthsOf(of: object): readonly [least: number | undefined, most: number | undefined] {
+  const plan: Bounds & { readonly items?: unknown; readonly rest?: unknown } = of;
+  // Of a tuple the plans of its items are a list.
+  const own = Array.isArray(plan.items) ? plan.items.length : undefined;
+  return [
+    plan.minLength ?? plan.minBytes ?? plan.minItems ?? plan.minProperties ?? own,
+    plan.maxLength ?? plan.maxBytes ?? plan.maxItems ?? plan.maxProperties ?? (plan.rest ? undefined : own),
+  ];
 }
 
 /** What is expected of a map without a member that it must have. */
@@ -119,7 +128,7 @@ function bounds(plan: Bounds & Pick<Plan, "kind">): string {
     range(plan.minimum, plan.maximum) +
     range(plan.minLength, plan.maxLength, "character") +
     range(plan.minBytes, plan.maxBytes, "byte") +
-    range(plan.minItems, plan.maxItems, "item") +
+    (plan.kind === "tuple" ? "" : range(plan.minItems, plan.maxItems, "item")) +
     range(plan.minProperties, plan.maxProperties, "member") +
     part("above", plan.exclusiveMinimum) +
     part("below", plan.exclusiveMaximum) +

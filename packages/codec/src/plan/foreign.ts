@@ -1,3 +1,4 @@
+import { isOptional } from "./json-schema.ts";
 import { refuse } from "./keywords.ts";
 
 /**
@@ -19,6 +20,13 @@ export function refuseForeign(schema: object, schemaPath = "#", around: readonly
   }
   if ("~refine" in node) {
     refuse(location, "Type.Refine is not run here; check the value after decode");
+  }
+  if (Array.isArray(node.items)) {
+    const first = node.items.findIndex(isOptional);
+    const behind = first < 0 ? [] : node.items.slice(first);
+    if (behind.some((item) => !isOptional(item) && item?.type !== "rest")) {
+      refuse(location, "expected optional items at the end");
+    }
   }
   for (const [keyword, inner] of Object.entries(node)) {
     if (typeof inner === "number" && !Number.isFinite(inner)) {

@@ -39,15 +39,29 @@ export const annotations = [
 
 /** Pattern of the keys in an integer-keyed record, as TypeBox writes it. */
 export const INTEGER_KEYS = "^-?(?:0|[1-9][0-9]*)$";
-/** Pattern of the keys in a record whose keys are any text. */
+/** Pattern of the keys in a record whose keys are any text, as TypeBox writes it: it leaves out keys with a line break. */
 const ANY_KEYS = "^.*$";
+/** The same as it is emitted: every text matches it. */
+const TEXT_KEYS = "";
 
 /**
  * A TypeBox schema as plain JSON Schema 2020-12: what `JSON.stringify` keeps of it, with tuples in the words of that
  * version and with objects closed that nothing opens.
  */
 export function plainSchema(schema: object): JsonSchema {
-  return modernize(JSON.parse(JSON.stringify(schema)) as JsonSchema);
+  return modernize(JSON.parse(JSON.stringify(schema, withFewest)) as JsonSchema);
+}
+
+/** A tuple says how many items it has at least. TypeBox counts optional ones too, and marks them out of sight of JSON. */
+function withFewest(_: string, part: unknown): unknown {
+  const { items } = (part ?? {}) as JsonSchema;
+  const first = Array.isArray(items) ? items.findIndex(isOptional) : -1;
+  return first < 0 ? part : { ...(part as object), minItems: first };
+}
+
+/** Whether an item of a tuple may be left out. */
+export function isOptional(item: unknown): boolean {
+  return typeof item === "object" && item !== null && "~optional" in item;
 }
 
 function modernize(schema: JsonSchema): JsonSchema {
@@ -65,30 +79,64 @@ function modernize(schema: JsonSchema): JsonSchema {
   for (const keyword of ["anyOf", "prefixItems"]) {
     if (Array.isArray(copy[keyword])) copy[keyword] = (copy[keyword] as JsonSchema[]).map(modernize);
   }
-  if (Array.isArray(copy.items)) {
-    const { items, additionalItems: _, ...rest } = copy;
-    const prefixItems = (items as JsonSchema[]).map(modernize);
-    const { length } = prefixItems;
-    // JSON Schema has no empty list of schemas: a tuple of nothing is an array in which no item may be.
-    return {
-      ...rest,
-      ...(length > 0 ? { prefixItems } : {}),
-      items: false,
-      minItems: length,
-      maxItems: length,
-    };
-  }
+  if (Array.isArray(copy.items)) return tuple(copy, copy.items as JsonSchema[]);
   if (copy.type === "object") return closed(copy);
-  return copy;
+  return copy.format === "float" ? { ...copy, ...singleBounds(copy) } : copy;
 }
 
-/** Closes an object, and says "any key" with the keyword for it: TypeBox's pattern leaves out keys with a line break. */
+/** A tuple in the words of 2020-12. What further items are, the last one says: it is `Type.Rest` of an array. */
+function tuple(schema: Record<string, unknown>, own: JsonSchema[]): JsonSchema {
+  const { additionalItems = false, minItems = own.length, maxItems, ...words } = schema;
+  const { type, items: further } = own.at(-1) ?? {};
+  const { type: kind, items: rest, ...bounds } = type === "rest" ? modernize(further as JsonSchema) : {};
+  // Of an array with bounds of its own they would be lost: it stays among the items, where no plan is made of it.
+  const isOpen = kind === "array" && Object.keys(bounds).length === 0;
+  const prefixItems = (isOpen ? own.slice(0, -1) : own).map(modernize);
+  const { length } = prefixItems;
+  return {
+    ...words,
+    // JSON Schema has no empty list of schemas: a tuple of nothing is an array in which no item may be.
+    ...(length > 0 ? { prefixItems } : {}),
+    items: isOpen ? rest : false,
+    minItems: minItems === own.length ? length : minItems,
+    ...(isOpen && maxItems === undefined ? {} : { maxItems: maxItems ?? length }),
+    ...(additionalItems === false ? {} : { additionalItems }),
+  };
+}
+
+/** Which of a number and the 32-bit float next to it a bound is, so that floats of 32 bits are judged as such. */
+const singles = {
+  minimum: Math.min,
+  maximum: Math.max,
+  exclusiveMinimum: Math.max,
+  exclusiveMaximum: Math.min,
+} as const;
+
+/**
+ * The bounds of a 32-bit float as those of what it holds: 0.1 becomes 0.10000000149011612, which is within a maximum of
+ * 0.1. A bound is taken there only if it tells of a float what it told of the number.
+ */
+function singleBounds(schema: JsonSchema): JsonSchema {
+  const bounds = Object.entries(singles).flatMap(([keyword, outer]) => {
+    const bound = schema[keyword];
+    const single = Math.fround(bound as number);
+    // One that is too large for 32 bits, or so small that they hold a zero, is within no float's reach.
+    return typeof bound === "number" && Number.isFinite(single) && single !== 0
+      ? [[keyword, outer(bound, single)]]
+      : [];
+  });
+  return Object.fromEntries(bounds);
+}
+
+/** Closes an object, and a record whose keys are any text, which other members than those are not a part of. */
 function closed(schema: JsonSchema): JsonSchema {
-  const { patternProperties, ...rest } = schema;
-  const { [ANY_KEYS]: anyKey } = (patternProperties ?? {}) as JsonSchema;
-  return anyKey === undefined
-    ? { ...schema, additionalProperties: schema.additionalProperties ?? false }
-    : { ...rest, additionalProperties: anyKey };
+  const { additionalProperties = false, patternProperties } = schema;
+  const { [ANY_KEYS]: values } = (patternProperties ?? {}) as JsonSchema;
+  return {
+    ...schema,
+    ...(values === undefined ? {} : { patternProperties: { [TEXT_KEYS]: values } }),
+    additionalProperties,
+  };
 }
 
 function mapValues(schemas: JsonSchema): JsonSchema {

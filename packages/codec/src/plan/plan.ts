@@ -86,10 +86,16 @@ export interface ArrayPlan extends Node {
   readonly uniqueItems?: boolean;
 }
 
-/** `Type.Tuple`: major type 4, each item of its own type, all present. */
+/** `Type.Tuple`: major type 4, each item of its own type. */
 export interface TuplePlan extends Node {
   readonly kind: "tuple";
   readonly items: readonly Plan[];
+  /** What further items are; without, there are none. */
+  readonly rest?: Plan;
+  /** How many items there are at least, if not all of its own: the others are optional. */
+  readonly minItems?: number;
+  /** How many there are at most, if neither all of its own nor any number. */
+  readonly maxItems?: number;
 }
 
 /** A declared member of an object. */
@@ -108,7 +114,7 @@ export interface SizeBounds {
   readonly maxProperties?: number;
 }
 
-/** `Type.Object`, `Open`, and a `Type.Record` of any text keys: major type 5 with declared members. */
+/** `Type.Object` and `Open`: major type 5 with declared members. */
 export interface ObjectPlan extends Node, SizeBounds {
   readonly kind: "object";
   readonly members: readonly Member[];
@@ -116,11 +122,11 @@ export interface ObjectPlan extends Node, SizeBounds {
   readonly additional?: Plan;
 }
 
-/** `Type.Record` with integer keys, or with text keys that match a pattern. */
+/** `Type.Record` with integer keys, or with text keys. */
 export interface RecordPlan extends Node, SizeBounds {
   readonly kind: "record";
   readonly keys: "integer" | "text";
-  /** What the key's name matches. */
+  /** What the key's name matches; of any text, it is empty. */
   readonly pattern: string;
   readonly values: Plan;
 }
@@ -189,7 +195,7 @@ export function partsOf(plan: Plan): readonly Plan[] {
     case "array":
       return [plan.items];
     case "tuple":
-      return plan.items;
+      return plan.rest === undefined ? plan.items : [...plan.items, plan.rest];
     case "object":
       return [...plan.members.map(({ value }) => value), ...(plan.additional ? [plan.additional] : [])];
     case "record":
@@ -202,6 +208,11 @@ export function partsOf(plan: Plan): readonly Plan[] {
       plan satisfies ScalarPlan | AnyPlan;
       return [];
   }
+}
+
+/** The plan of an item in a tuple that has so many. */
+export function itemOf({ items, rest }: TuplePlan, index: number): Plan {
+  return (items[index] ?? rest) as Plan;
 }
 
 /** Whether a value of this plan may hold something that is to be hidden. */

@@ -59,6 +59,9 @@ function readRecord(schema: JsonSchema, location: SchemaLocation, read: Read): R
   const [entry] = entries;
   if (entry === undefined || entries.length > 1) return refuse(location, "expected one key type in a record");
   const [pattern, values] = entry;
+  if (schema.additionalProperties !== undefined && schema.additionalProperties !== false) {
+    refuse(location, "a record has no other members; use Open");
+  }
   if (!isPattern(pattern)) refuse(location, "expected the keys' pattern to be a regular expression");
   return {
     kind: "record",

@@ -96,7 +96,11 @@ function readArray(schema: JsonSchema, location: SchemaLocation): Plan {
   if (Array.isArray(prefix)) {
     allow(schema, location, "type", "prefixItems", "items", "minItems", "maxItems");
     const items = prefix.map((item, index) => read(item, under(location, "prefixItems", index)));
-    return { kind: "tuple", items, ...node };
+    const { items: further = false } = schema;
+    const rest = further === false ? {} : { rest: read(further as JsonSchema, under(location, "items")) };
+    const bounds = pick(schema, location, ["minItems", "maxItems"]);
+    const other = Object.entries(bounds).filter(([, bound]) => bound !== items.length);
+    return { kind: "tuple", items, ...rest, ...Object.fromEntries(other), ...node };
   }
   allow(schema, location, "type", "items", "minItems", "maxItems", "uniqueItems");
   const items = read((schema.items ?? {}) as JsonSchema, under(location, "items"));

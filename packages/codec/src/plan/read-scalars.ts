@@ -21,9 +21,14 @@ export function readInteger(schema: JsonSchema, location: SchemaLocation): Integ
 /** Reads `Type.Number`, `Float32` and `Float64`. */
 export function readNumber(schema: JsonSchema, location: SchemaLocation): NumberPlan {
   allow(schema, location, "type", "format", ...bounds);
+  const width = widthOf(schema, location);
+  const { multipleOf } = schema;
+  if (width.width === 32 && typeof multipleOf === "number" && Math.fround(multipleOf) !== multipleOf) {
+    refuse(location, "expected multipleOf to be a number that 32 bits hold; else use Type.Number");
+  }
   return {
     kind: "number",
-    ...widthOf(schema, location),
+    ...width,
     ...pick(schema, location, bounds),
     schema,
     ...location,

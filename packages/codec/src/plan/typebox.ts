@@ -4,4 +4,4 @@
  *
  * @module
  */
-export { Type } from "typebox";
+export * as Type from "./typebox-builders.ts";

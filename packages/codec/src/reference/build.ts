@@ -4,6 +4,7 @@ import { kindOf, setMember } from "../json/kinds.ts";
 import { CBOR } from "../plan/kinds.ts";
 import {
   anyPlan,
+  itemOf,
   type LiteralValue,
   type Member,
   type ObjectPlan,
@@ -41,14 +42,15 @@ function shape(plan: Plan, raw: unknown, skip: number): unknown {
   if (raw === null) return null;
   switch (plan.kind) {
     case "integer":
-    case "number":
       return Number(raw);
+    case "number":
+      return plan.width === 32 ? Math.fround(Number(raw)) : Number(raw);
     case "wide-integer":
       return BigInt(raw as number | bigint);
     case "array":
       return (raw as unknown[]).map((item) => shape(plan.items, item, skip));
     case "tuple":
-      return (raw as unknown[]).map((item, index) => shape(plan.items[index] ?? anyPlan, item, skip));
+      return (raw as unknown[]).map((item, index) => shape(itemOf(plan, index) ?? anyPlan, item, skip));
     case "object":
       return object(plan, raw as RawMap, skip);
     case "record":

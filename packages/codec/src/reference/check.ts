@@ -31,6 +31,8 @@ const silent: ReadonlySet<string> = new Set([...annotations, ...vocabulary]);
  */
 const options = {
   strict: true,
+  // A tuple may have optional items.
+  strictTuples: false,
   allErrors: true,
   ownProperties: true,
   allowUnionTypes: true,
@@ -42,7 +44,8 @@ const options = {
  * to, Ajv whether it fits that one, so its errors are never about branches that were not meant.
  */
 export function createCheck(plan: Plan): Check {
-  const ajv = new Ajv2020(options);
+  const ajv = new Ajv2020(options).removeKeyword("multipleOf");
+  ajv.addKeyword({ keyword: "multipleOf", type: "number", schemaType: "number", validate: isInSteps });
   const compiled = new Map<Plan, ValidateFunction>();
 
   function validatorOf(branch: Plan): ValidateFunction {
@@ -67,6 +70,24 @@ export function createCheck(plan: Plan): Check {
   };
 }
 
+/** Ajv divides binary floats, by which 19.99 is no multiple of 0.01: steps are decimals, as JSON writes them. */
+function isInSteps(step: number, value: number): boolean {
+  const places = Math.max(placesOf(step), placesOf(value));
+  return unitsOf(value, places) % unitsOf(step, places) === 0n;
+}
+
+/** How many digits a number has behind the point, where it is written without an exponent; below 0 for zeros before it. */
+function placesOf(value: number): number {
+  const [digits, exponent = "0"] = String(value).split("e") as [string, string?];
+  return (digits.split(".")[1] ?? "").length - Number(exponent);
+}
+
+/** A number in units of so many places behind the point. */
+function unitsOf(value: number, places: number): bigint {
+  const [digits] = String(value).split("e") as [string];
+  return BigInt(digits.replace(".", "") + "0".repeat(places - placesOf(value)));
+}
+
 /** What the walk has judged already, hole or not; beside holes, Ajv would tell of the holes. */
 const walked = new Set(["type", "required", "additionalProperties", "const", "enum"]);
 
@@ -89,7 +110,11 @@ function withoutUnions(plan: Plan): JsonSchema {
     case "array":
       return { ...schema, items: withoutUnions(plan.items) };
     case "tuple":
-      return plan.items.length > 0 ? { ...schema, prefixItems: plan.items.map(withoutUnions) } : schema;
+      return {
+        ...schema,
+        ...(plan.items.length > 0 ? { prefixItems: plan.items.map(withoutUnions) } : {}),
+        ...(plan.rest === undefined ? {} : { items: withoutUnions(plan.rest) }),
+      };
     case "object":
       return { ...schema, ...properties(plan), additionalProperties: additional(plan) };
     case "record":

@@ -8,12 +8,20 @@ import { HIDDEN } from "../json/to-json.ts";
 import {
   describe,
   foundInstead,
+  hasLength,
   missingMember,
   noSuchMember,
   requiredMember,
   tellingMember,
 } from "../plan/describe.ts";
-import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan } from "../plan/plan.ts";
+import {
+  itemOf,
+  type LiteralValue,
+  type ObjectPlan,
+  type Plan,
+  type RecordPlan,
+  type UnionPlan,
+} from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
 import { ANOTHER_NAME, atMost, NO_SUCH_MEMBER, WRITABLE_NAME } from "../sentences.ts";
 import { type Chosen, HOLE } from "./check.ts";
@@ -110,8 +118,8 @@ export function walkValue(
       case "array":
         return Array.isArray(given) ? array(given, () => expected.items) : undefined;
       case "tuple":
-        return Array.isArray(given) && given.length === expected.items.length
-          ? array(given, (index) => expected.items[index] as Plan)
+        return Array.isArray(given) && hasLength(expected, given.length)
+          ? array(given, (index) => itemOf(expected, index))
           : undefined;
       case "object":
         return isPlainObject(given) ? object(expected, given) : undefined;

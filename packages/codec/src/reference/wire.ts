@@ -9,9 +9,11 @@ import { isLiteral } from "../cbor/kind.ts";
 import { afterItem, contentsOf, stretchesOf, textAt } from "../cbor/read.ts";
 import { isNumber } from "../json/kinds.ts";
 import { isIntegerName } from "../json/names.ts";
+import { hasLength } from "../plan/describe.ts";
 import {
   anyPlan,
   type BytesPlan,
+  itemOf,
   type Member,
   type ObjectPlan,
   type Plan,
@@ -21,7 +23,7 @@ import {
 /** The plan of an item in an array. */
 export function itemPlan(plan: Plan, index: number): Plan {
   if (plan.kind === "array") return plan.items;
-  return plan.kind === "tuple" ? (plan.items[index] as Plan) : anyPlan;
+  return plan.kind === "tuple" ? itemOf(plan, index) : anyPlan;
 }
 
 /** The declared member that a key stands for; `mapped` is the key's name in JSON. */
@@ -95,7 +97,7 @@ export function fits(plan: Plan, payload: Uint8Array, offset: number): boolean {
     case "array":
       return major === MAJOR.array;
     case "tuple":
-      return major === MAJOR.array && lengthAt(payload, offset) === plan.items.length;
+      return major === MAJOR.array && hasLength(plan, lengthAt(payload, offset) as number);
     case "object":
     case "record":
       return major === MAJOR.map;

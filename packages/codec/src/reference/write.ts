@@ -1,7 +1,7 @@
 import { FLOAT, floatAt, MAJOR, SIMPLE } from "../cbor/head.ts";
 import { isBytes, kindOf, ownMember } from "../json/kinds.ts";
 import { MEMORY } from "../plan/kinds.ts";
-import type { LiteralValue, Plan, UnionPlan } from "../plan/plan.ts";
+import { itemOf, type LiteralValue, type Plan, type UnionPlan } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
 
 /** Pieces of a payload, one behind the other. */
@@ -27,11 +27,11 @@ export function write(plan: Plan, value: unknown): Uint8Array<ArrayBuffer> {
 function item(plan: Plan, value: unknown): Pieces {
   switch (plan.kind) {
     case "number":
-      return [plan.width === undefined ? number(value as number) : float(value as number, plan.width)];
+      return [plan.width === undefined ? shortest(value as number) : float(value as number, plan.width)];
     case "array":
       return array(value as unknown[], () => plan.items);
     case "tuple":
-      return array(value as unknown[], (index) => plan.items[index] as Plan);
+      return array(value as unknown[], (index) => itemOf(plan, index));
     case "object": {
       const plans = new Map(plan.members.map((member) => [member.name, member]));
       const names = [...plans.keys(), ...Object.keys(value as object).filter((name) => !plans.has(name))];
@@ -98,6 +98,12 @@ function scalar(value: unknown): Pieces {
 /** −0 is no integer: as one it would be 0. */
 function number(value: number): Uint8Array {
   return Number.isSafeInteger(value) && !Object.is(value, -0) ? integer(value) : shortFloat(value);
+}
+
+/** Whichever of the two takes fewer bytes: the integer, where they are as long. */
+function shortest(value: number): Uint8Array {
+  const [whole, part] = [number(value), shortFloat(value)];
+  return part.length < whole.length ? part : whole;
 }
 
 function integer(value: number | bigint): Uint8Array {

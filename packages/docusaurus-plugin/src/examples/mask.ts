@@ -14,7 +14,9 @@ export function mask(json: Json, plan: Plan): Json {
     case "array":
       return Array.isArray(json) ? json.map((item) => mask(item, plan.items)) : json;
     case "tuple":
-      return Array.isArray(json) ? json.map((item, index) => mask(item, plan.items[index] as Plan)) : json;
+      return Array.isArray(json)
+        ? json.map((item, index) => mask(item, (plan.items[index] ?? plan.rest) as Plan))
+        : json;
     case "object":
       return isMap(json) ? maskMembers(json, (name) => planOf(name, plan)) : json;
     case "record":

@@ -1,4 +1,4 @@
-import type { LiteralValue, Plan } from "@wirebook/codec/plan";
+import type { LiteralValue, Plan, TuplePlan } from "@wirebook/codec/plan";
 
 /** What a plan is called in RFC 8949: `integer`, `byte string`, `array of map`, `tag 1 integer`. */
 export function cborType(plan: Plan): string {
@@ -20,7 +20,7 @@ export function cborType(plan: Plan): string {
     case "array":
       return `array of ${cborType(plan.items)}`;
     case "tuple":
-      return `array of ${plan.items.length}`;
+      return `array of ${tupleLength(plan)}`;
     case "object":
     case "record":
       return "map";
@@ -31,6 +31,13 @@ export function cborType(plan: Plan): string {
     case "any":
       return "any";
   }
+}
+
+/** `3`, `1 … 2`, `≥ 1` */
+function tupleLength({ items, rest, minItems = items.length, maxItems }: TuplePlan): string {
+  const most = maxItems ?? (rest === undefined ? items.length : undefined);
+  if (most === undefined) return `≥ ${minItems}`;
+  return minItems === most ? `${most}` : `${minItems} … ${most}`;
 }
 
 /** What a plan is in JSON: `number`, `base64`, `array`. */

@@ -8,6 +8,7 @@ export type Judge = (schema: JsonSchema, json: unknown) => boolean;
 export function createJudge(): Judge {
   const ajv = new Ajv2020({
     strict: true,
+    strictTuples: false,
     allowUnionTypes: true,
     ownProperties: true,
     validateFormats: false,
@@ -23,6 +24,13 @@ export function createJudge(): Judge {
     type: "string",
     validate: (most: number, text: string) => sizeOf(text) <= most,
   });
+  // By Ajv's own division of binary floats, 19.99 is no multiple of 0.01.
+  ajv.removeKeyword("multipleOf");
+  ajv.addKeyword({
+    keyword: "multipleOf",
+    type: "number",
+    validate: (step: number, value: number) => inDecimal(value, step) % inDecimal(step, value) === 0n,
+  });
   const compiled = new Map<JsonSchema, (json: unknown) => boolean>();
 
   return (schema, json) => {
@@ -36,6 +44,14 @@ export function createJudge(): Judge {
 }
 
 const sizeOf = (base64: string) => Buffer.from(base64, "base64").length;
+
+/** A number in the smallest decimal places of it and another, for which 400 are enough. */
+function inDecimal(number: number, other: number): bigint {
+  const [digits = "", exponent = "0"] = String(number).split("e");
+  const [whole = "", fraction = ""] = digits.split(".");
+  const places = [number, other].some((one) => Math.abs(one) < 1e-6 || !Number.isInteger(one)) ? 400 : 0;
+  return BigInt(whole + fraction.padEnd(places + Number(exponent), "0"));
+}
 
 /** Ajv passes over a property named `__proto__`, but not over a pattern that matches it. */
 function withProto(schema: unknown): unknown {

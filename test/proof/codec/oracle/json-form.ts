@@ -70,7 +70,7 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
         return inner === null ? null : none(inner);
       case "array":
         // A tuple of another length is no such tuple: what is inside counts as if nothing were known of it.
-        return Array.isArray(inner) && (at.prefixItems === undefined || inner.length === at.minItems)
+        return Array.isArray(inner) && (at.prefixItems === undefined || hasLength(at, inner.length))
           ? inner.map((one, index) => form(itemSchema(at, index), one))
           : none(inner);
       case "object":
@@ -81,10 +81,10 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
   }
 
   function number(at: JsonSchema, inner: unknown): unknown {
-    if (typeof inner === "bigint") return isSafe(inner) ? Number(inner) : none(inner);
-    if (typeof inner !== "number" || !Number.isFinite(inner)) return none(inner);
+    if (typeof inner === "bigint" ? !isSafe(inner) : typeof inner !== "number") return none(inner);
     // What a 32-bit float cannot hold would be written as an infinity.
-    return at.format === "float" && !Number.isFinite(Math.fround(inner)) ? none(inner) : plainZero(inner);
+    const held = at.format === "float" ? Math.fround(Number(inner)) : Number(inner);
+    return Number.isFinite(held) ? plainZero(held) : none(inner);
   }
 
   function wide(inner: unknown, least: bigint, greatest: bigint): unknown {
@@ -180,6 +180,10 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
 
   const json = form(schema, item);
   return { json, formless, clash };
+}
+
+function hasLength({ minItems, maxItems = Number.POSITIVE_INFINITY }: JsonSchema, length: number): boolean {
+  return length >= (minItems as number) && length <= (maxItems as number);
 }
 
 function itemSchema(at: JsonSchema, index: number): JsonSchema {

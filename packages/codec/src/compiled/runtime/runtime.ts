@@ -10,7 +10,7 @@ export {
   putDouble,
   putHead,
   putInteger,
-  putNumber,
+  putShortest,
   putSingle,
   putText,
 } from "../../cbor/put.ts";

@@ -11,8 +11,10 @@ export const array: Kind<Items> = {
 /** `Type.Tuple`. */
 export const tuple: Kind<TupleItems> = {
   $takes: isArray,
-  $read: (item, { items }, walk, path) =>
-    lengthOf(item, walk) === items.length ? readItems(item, (index) => items[index], walk, path) : undefined,
+  $read: (item, { items, rest, sized }, walk, path) =>
+    sized?.(lengthOf(item, walk)) !== false
+      ? readItems(item, (index) => items[index] ?? rest, walk, path)
+      : undefined,
   $length: lengthOf,
 };
 

@@ -2,11 +2,19 @@ import { toDouble, toSingle } from "../../cbor/float.ts";
 import { CBOR, type Side } from "../../plan/kinds.ts";
 import type { Item } from "../walk/item.ts";
 import type { Kind } from "../walk/kind.ts";
-import { writeHead } from "../walk/write.ts";
+import { type Parts, writeHead } from "../walk/write.ts";
 import { writeNumber } from "./write-number.ts";
 
-/** `Type.Number`. */
-export const number: Kind = { $takes: isNumber, $read: finite, $write: writeNumber };
+/** `Type.Number`. Beyond −2^32 and 2^32 − 1, an integer takes nine bytes: more than a float of 32 bits. */
+export const number: Kind = {
+  $takes: isNumber,
+  $read: finite,
+  $write: (parts, value) =>
+    (Math.fround(value as number) === value && Math.abs(value + 0.5) > 2 ** 32 ? writeSingle : writeNumber)(
+      parts,
+      value,
+    ),
+};
 
 /** `Float64`. */
 export const float64: Kind = {
@@ -15,12 +23,19 @@ export const float64: Kind = {
   $write: (parts, value) => writeHead(parts, 7, toDouble(value as number), 8),
 };
 
-/** `Float32`. What a field of 32 bits holds of a number is what counts. */
+/** `Float32`. What a field of 32 bits holds of a number is what counts, and what is read of a payload. */
 export const float32: Kind = {
   $takes: isNumber,
-  $read: (item) => (Number.isFinite(Math.fround(finite(item) as number)) ? item.$scalar : undefined),
-  $write: (parts, value) => writeHead(parts, 7, toSingle(value as number), 4),
+  $read(item, _, { $side }) {
+    const single = Math.fround(finite(item) as number);
+    return Number.isFinite(single) ? ($side === CBOR ? single : item.$scalar) : undefined;
+  },
+  $write: writeSingle,
 };
+
+function writeSingle(parts: Parts, value: unknown): void {
+  writeHead(parts, 7, toSingle(value as number), 4);
+}
 
 function isNumber(noun: string, side: Side): boolean {
   return side === CBOR ? noun === "integer" || noun === "float" : noun === "number";

@@ -5,14 +5,14 @@ import { isName } from "../walk/member.ts";
 import { readMembers } from "../walk/walk.ts";
 import { countOf, isMap } from "./object.ts";
 
-/** `Type.Record` with text keys that match a pattern. */
+/** `Type.Record` with text keys, which may have to match a pattern. */
 export const textRecord: Kind<Values> = {
   $takes: isMap,
   $read: (item, { values, named, expected }, walk, path, position) =>
     readMembers(item, walk, path, position, {
       $declared: [],
       $values: values,
-      $nameOf: (key, label) => (isName(key) && named?.(label) ? label : undefined),
+      $nameOf: (key, label) => (isName(key) && named?.(label) !== false ? label : undefined),
       $expected: expected,
     }),
   $length: countOf,

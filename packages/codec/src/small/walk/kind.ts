@@ -52,9 +52,11 @@ export interface Items {
   readonly items: Node;
 }
 
-/** What else a node says of an array of so many items. */
+/** What else a node says of an array of items that have a node each. */
 export interface TupleItems {
   readonly items: readonly Node[];
+  /** What further items are. */
+  readonly rest?: Node;
 }
 
 /** What else a node says of an object. */
@@ -69,7 +71,7 @@ export interface Members {
 /** What else a node says of a record. */
 export interface Values {
   readonly values: Node;
-  /** Whether a member may be called so. */
+  /** Whether a member may be called so; without, each text may. */
   named?(name: string): boolean;
 }
 

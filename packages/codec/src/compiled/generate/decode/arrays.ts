@@ -1,6 +1,7 @@
-import type { ArrayPlan, TuplePlan } from "../../../plan/plan.ts";
+import type { ArrayPlan, Plan, TuplePlan } from "../../../plan/plan.ts";
 import { use } from "../context.ts";
 import { head } from "../heads.ts";
+import { eachItem, tupleHead } from "../tuples.ts";
 import type { DecodeContext } from "./context.ts";
 
 /** Writes code that reads an array of items of one plan. */
@@ -25,16 +26,20 @@ export function decodeArray(plan: ArrayPlan, target: string, depth: number, cont
   if (uniqueItems) code.line(`if (!${use(context, "allDifferent")}(${target})) ${context.leave}`);
 }
 
-/** Writes code that reads an array of items of a plan each. */
+/** Writes code that reads an array of items of a plan each: as one literal where all of them are there. */
 export function decodeTuple(plan: TuplePlan, target: string, depth: number, context: DecodeContext): void {
   const { code } = context;
-  head(4, plan.items.length, context);
-  code.line(`items += ${plan.items.length};`);
-  const names = plan.items.map((item, index) => {
+  const length = tupleHead(plan, context);
+  const isExact = length === `${plan.items.length}`;
+  const names: string[] = [];
+  if (!isExact) code.line(`${target} = [];`);
+  const read = (item: Plan, index: string | number) => {
     const name = code.fresh(`item${index}`);
     code.line(`let ${name};`);
     context.item(item, name, depth);
-    return name;
-  });
-  code.line(`${target} = [${names.join(", ")}];`);
+    names.push(name);
+    if (!isExact) code.line(`${target}.push(${name});`);
+  };
+  eachItem(plan, length, read, context);
+  if (isExact) code.line(`${target} = [${names.join(", ")}];`);
 }

@@ -125,7 +125,7 @@ export function decodeRecord(plan: RecordPlan, target: string, depth: number, co
     code.line(`const ${name} = ${use(context, "keyName")}(payload, cursor);`);
     code.line(`if (${name} === undefined || Object.hasOwn(${target}, ${name})) ${context.leave}`);
     if (isInteger) code.line(`if (!Number.isSafeInteger(Number(${name}))) ${context.leave}`);
-    else {
+    else if (plan.pattern !== "") {
       code.line(`if (!${patternOf(plan.pattern, context)}.test(${name})) ${context.leave}`);
     }
     code.line("at = cursor.at;");

@@ -28,7 +28,10 @@ export function decodeNumber(plan: NumberPlan, target: string, context: Context)
   const { code } = context;
   code.line(`${target} = ${use(context, "number")}(payload, at);`);
   code.line(`if (${target} !== ${target}) ${context.leave}`);
-  if (plan.width === 32) code.line(`if (!Number.isFinite(Math.fround(${target}))) ${context.leave}`);
+  if (plan.width === 32) {
+    code.line(`${target} = Math.fround(${target});`);
+    code.line(`if (!Number.isFinite(${target})) ${context.leave}`);
+  }
   code.line(`at += ${use(context, "heads")}[payload[at] & 31];`);
 }
 

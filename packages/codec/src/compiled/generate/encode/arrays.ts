@@ -1,6 +1,8 @@
-import type { ArrayPlan, TuplePlan } from "../../../plan/plan.ts";
+import { lengthsOf } from "../../../plan/describe.ts";
+import type { ArrayPlan, Plan, TuplePlan } from "../../../plan/plan.ts";
 import { lengthConditions } from "../bounds.ts";
 import { leaveIf, use } from "../context.ts";
+import { eachItem } from "../tuples.ts";
 import { countItems, type EncodeContext, variable } from "./context.ts";
 import { makeRoom } from "./room.ts";
 
@@ -25,11 +27,16 @@ export function encodeArray(plan: ArrayPlan, source: string, depth: number, cont
 /** Writes code that writes an array of items of a plan each. */
 export function encodeTuple(plan: TuplePlan, source: string, depth: number, context: EncodeContext): void {
   const { code } = context;
-  const { length } = plan.items;
-  leaveIf([`!Array.isArray(${source})`, `${source}.length !== ${length}`], context);
+  leaveIf(
+    [`!Array.isArray(${source})`, ...lengthConditions(`${source}.length`, ...lengthsOf(plan))],
+    context,
+  );
+  const length = variable("length", `${source}.length`, context);
   code.line(`at = ${use(context, "putHead")}(out, at, 4, ${length}) | 0;`);
-  code.line(`items += ${length};`);
-  plan.items.forEach((item, index) => {
+  countItems(length, context);
+  const write = (item: Plan, index: string | number) => {
+    if (item === plan.rest) makeRoom(0, context);
     context.item(item, variable(`item${index}`, `${source}[${index}]`, context), depth);
-  });
+  };
+  eachItem(plan, length, write, context);
 }

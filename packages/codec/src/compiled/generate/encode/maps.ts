@@ -118,7 +118,7 @@ export function encodeRecord(plan: RecordPlan, source: string, depth: number, co
   const name = code.fresh("name");
   code.block(`for (const ${name} of ${names})`, () => {
     if (plan.keys === "text") {
-      leaveIf([`!${patternOf(plan.pattern, context)}.test(${name})`], context);
+      if (plan.pattern !== "") leaveIf([`!${patternOf(plan.pattern, context)}.test(${name})`], context);
       return writeNamed(name, `${source}[${name}]`, plan.values, depth, context);
     }
     leaveIf([`!${use(context, "isIntegerName")}(${name})`], context);

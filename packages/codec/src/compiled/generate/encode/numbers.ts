@@ -23,7 +23,7 @@ export function encodeNumber(plan: NumberPlan, source: string, context: Context)
   const finite = plan.width === 32 ? `Number.isFinite(Math.fround(${source}))` : `Number.isFinite(${source})`;
   const conditions = numericConditions(plan, source, context);
   leaveIf([`typeof ${source} !== "number" || !${finite}`, ...conditions], context);
-  const put = plan.width === 32 ? "putSingle" : plan.width === 64 ? "putDouble" : "putNumber";
+  const put = plan.width === 32 ? "putSingle" : plan.width === 64 ? "putDouble" : "putShortest";
   context.code.line(`at = ${use(context, put)}(out, at, ${source}) | 0;`);
 }
 

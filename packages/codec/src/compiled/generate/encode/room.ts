@@ -1,4 +1,4 @@
-import type { Plan } from "../../../plan/plan.ts";
+import { type Plan, partsOf } from "../../../plan/plan.ts";
 import { encoded } from "../bytes.ts";
 import { sum } from "../code.ts";
 import { use } from "../context.ts";
@@ -27,7 +27,7 @@ export function fixedSize(plan: Plan): number {
     case "array":
       return HEAD + fixedSize(plan.items);
     case "tuple":
-      return HEAD + sum(plan.items.map(fixedSize));
+      return HEAD + sum(partsOf(plan).map(fixedSize));
     case "object":
       return (
         HEAD +

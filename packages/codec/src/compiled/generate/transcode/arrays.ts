@@ -1,6 +1,7 @@
-import type { ArrayPlan, TuplePlan } from "../../../plan/plan.ts";
+import type { ArrayPlan, Plan, TuplePlan } from "../../../plan/plan.ts";
 import { leaveIf } from "../context.ts";
 import { head } from "../heads.ts";
+import { eachItem, tupleHead } from "../tuples.ts";
 import { flush, type TranscodeContext } from "./context.ts";
 
 /** Writes code that turns an array of items of one plan into text. */
@@ -27,11 +28,15 @@ export function transcodeArray(plan: ArrayPlan, depth: number, context: Transcod
 /** Writes code that turns an array of items of a plan each into text. */
 export function transcodeTuple(plan: TuplePlan, depth: number, context: TranscodeContext): void {
   const { code } = context;
-  head(4, plan.items.length, context);
-  code.line(`items += ${plan.items.length};`);
-  plan.items.forEach((item, index) => {
-    context.pending += index === 0 ? "[" : ",";
+  const length = tupleHead(plan, context);
+  context.pending += "[";
+  flush(context);
+  const write = (item: Plan, index: string | number) => {
+    if (typeof index === "string") code.line(`if (${index} > 0) out[to++] = 0x2c;`);
+    else if (index > 0) context.pending += ",";
     context.item(item, depth);
-  });
-  context.pending += plan.items.length === 0 ? "[]" : "]";
+    flush(context);
+  };
+  eachItem(plan, length, write, context);
+  context.pending += "]";
 }

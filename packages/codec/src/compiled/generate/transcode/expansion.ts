@@ -1,4 +1,4 @@
-import type { Plan } from "../../../plan/plan.ts";
+import { type Plan, partsOf } from "../../../plan/plan.ts";
 import { encoded } from "../bytes.ts";
 
 /** Six for a control character, eight for a short float. */
@@ -28,7 +28,7 @@ export function expansion(plan: Plan): number {
     case "array":
       return expansion(plan.items);
     case "tuple":
-      return Math.max(LEAST, ...plan.items.map(expansion));
+      return Math.max(LEAST, ...partsOf(plan).map(expansion));
     case "object":
       return Math.max(
         LEAST,

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Plan } from "../../../plan/plan.ts";
+import { type Plan, partsOf } from "../../../plan/plan.ts";
 import { type Context, nested, use } from "../context.ts";
 import { head } from "../heads.ts";
 import { transcodeArray, transcodeTuple } from "./arrays.ts";
@@ -31,7 +31,7 @@ export function canTranscode(plan: Plan): boolean {
     case "array":
       return !plan.uniqueItems && canTranscode(plan.items);
     case "tuple":
-      return plan.items.every(canTranscode);
+      return partsOf(plan).every(canTranscode);
     case "object":
       // Names like integers come first in an object, wherever they are declared.
       return plan.members.every(({ name, value }) => !/^\d+$/.test(name) && canTranscode(value));

@@ -1,0 +1,7 @@
+/**
+ * What `typebox` calls `Type`, with a `Type.Record` of ours.
+ *
+ * @module
+ */
+export * from "typebox";
+export { Record } from "./typebox-record.ts";
