@@ -21,6 +21,7 @@ import {
 /** The plan of an item in an array. */
 export function itemPlan(plan: Plan, index: number): Plan {
   if (plan.kind === "array") return plan.items;
+  if (plan.kind === "any") return plan;
   return plan.kind === "tuple" ? (plan.items[index] as Plan) : anyPlan;
 }
 
@@ -104,7 +105,7 @@ export function fits(plan: Plan, payload: Uint8Array, offset: number): boolean {
     case "union":
       return false;
     case "any":
-      return isMappable(payload, offset);
+      return !plan.inJson || isMappable(payload, offset);
   }
 }
 
