@@ -68,18 +68,7 @@ const inside = [
     "pointers",
     "position",
   ],
-  ...[
-    "raw",
-    "refused",
-    "repeats",
-    "repeatsMember",
-    "rests",
-    "side",
-    "single",
-    "spare",
-    "starts",
-    "telling",
-  ],
+  ...["raw", "refused", "repeats", "repeatsMember", "rests", "side", "single", "spare", "starts", "telling"],
   ...["tells", "throwIfAny", "unrolled", "unsigned", "wideFloat", "write"],
 ];
 

@@ -55,7 +55,7 @@ export class Float extends Number {
  * no text, two keys have one name, or names such as `"2"`, which JavaScript puts first, came later. `encode` follows it. It
  * is enumerable, so that a spread copies it; `structuredClone` and `JSON.stringify` leave it out.
  */
-export const undeclared: unique symbol = /* @__PURE__ */ Symbol.for("wirebook undeclared");
+export const undeclared: unique symbol = /* @__PURE__ */ Symbol.for("wirebook members");
 
 /** A member in the list under {@link undeclared}, which is in order of arrival. */
 export interface UndeclaredMember {

@@ -28,7 +28,7 @@ describe.each(engines)("the %s engine", (engine) => {
       ["the name of a declared member that is not there", keyed, "a163616c6707"],
       ["keys that are an array, a map, a tag, a float, undefined", anything, "a58001a002c10003f93e0004f705"],
       ["keys 1 and 1.0", anything, "a20100f93c0001"],
-      ["a NaN with a payload", anything, "83f97e01fa7f800001fb7ff0000000000001"],
+      ["a NaN with a payload", anything, "84f97e01fa7f800001fb7ff0000000000001f9fe00"],
       ["floats that are whole numbers", anything, "84f93c00f90000f98000fa4f000000"],
       ["simple values", anything, "84e0f3f7f8ff"],
       ["a tag beyond 2^53", anything, "dbffffffffffffffff80"],
@@ -64,7 +64,8 @@ describe.each(engines)("the %s engine", (engine) => {
     ["a tag on what is no value", { a: new Tag(1, () => 1) }, "unexpected", "/a"],
     ["a simple value with a name of its own", [new Simple(20)], "unexpected", "/0"],
     ["a simple value that is not well-formed", new Simple(24), "unexpected", ""],
-    ["bits that are no NaN", new Float(Number.NaN, 1n), "unexpected", ""],
+    ["a simple value that is no number", new Simple(5n as never), "unexpected", ""],
+    ["a significand that is none of a NaN", new Float(Number.NaN, 1), "unexpected", ""],
     ["a key that is no value", { [undeclared]: [{ key: () => 1, value: 1 }] }, "unexpected", ""],
     ["a list of nothing", { [undeclared]: [null] }, "unexpected", ""],
     [
@@ -81,6 +82,22 @@ describe.each(engines)("the %s engine", (engine) => {
     ["a name that the list has as a key", { x: 1, [undeclared]: [{ key: "x", value: 1 }] }, "invalid", "/x"],
   ])("refuses to write %s", (_, value, code, instancePath) => {
     expect(() => of(anything).encode(value)).toThrow(expect.objectContaining({ code, instancePath }));
+  });
+
+  test("the number of a tag has one zero in JSON", () => {
+    expect(of(anything).toJson(new Tag(-0, 1))).toEqual({ tag: 0, value: 1 });
+  });
+
+  test("a NaN is written in the shortest width that keeps its bits", () => {
+    const message = of(anything);
+    const read = fromHex("84fb7ff8040000000000fbfff8000020000000fa7fc00000fb7ff8000000000000");
+    expect(toHex(message.encode(message.decode(read)))).toBe("84f97e01faffc00001f97e00f97e00");
+  });
+
+  test("floats are one key by their values: both zeros, and NaN of whichever sign and width", () => {
+    for (const hex of ["a2f9000000f9800000", "a2f97e0100fbfff804000000000000", "a281f900000081f9800000"]) {
+      expect(() => of(anything).decode(fromHex(hex))).toThrow(expect.objectContaining({ code: "invalid" }));
+    }
   });
 
   test("what is inside of itself is too deep", () => {
@@ -169,7 +186,12 @@ describe.each(engines)("the %s engine", (engine) => {
       expect.objectContaining({ code: "unexpected" }),
     );
     const more = { ...(value as object), x: 1 };
-    expect(() => message.encode(more as never)).toThrow(expect.objectContaining({ code: "unexpected" }));
+    expect(() => message.encode(more as never)).toThrow(
+      expect.objectContaining({
+        code: "unexpected",
+        issues: [expect.objectContaining({ found: "one of 3" })],
+      }),
+    );
   });
 
   test("a declared part refuses as ever", () => {

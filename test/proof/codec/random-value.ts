@@ -169,11 +169,7 @@ function randomAny(random: Random, depth: number): unknown {
     () => new Simple(random.pick([0, 19, 23, 32, 255])),
     () => new Float(random.pick([0, 1, -1, 2 ** 31, 0.5])),
     () => random.pick([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]),
-    () =>
-      new Float(
-        Number.NaN,
-        random.pick([0x7ff0_0000_0000_0001n, 0xfff8_0000_0000_0000n, 0x7ffc_0000_2000_0000n]),
-      ),
-    () => random.pick<unknown>([new Tag(-1, 0), new Simple(24), new Float(0, 1n)]),
+    () => new Float(Number.NaN, random.pick([1 + 2 ** -52, -1.5, 1.75 + 2 ** -23, 1.25])),
+    () => random.pick<unknown>([new Tag(-1, 0), new Simple(24), new Float(0, 1)]),
   ])();
 }

@@ -56,7 +56,8 @@ function convertHere(direction: Direction, plan: Plan, value: unknown, visit: Vi
   const { position } = visit;
   const converted = byKind(direction, plan, value, visit);
   if (converted !== undefined && !fitsBounds(plan, converted, visit.members)) {
-    visit.outOfBounds(plan, position, lengthOf(plan, converted));
+    const length = isPlainObject(converted) ? visit.members : lengthOf(plan, converted);
+    visit.outOfBounds(plan, position, length);
   }
   return direction.finish === undefined ? converted : direction.finish(plan, converted);
 }

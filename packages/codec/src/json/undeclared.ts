@@ -134,7 +134,9 @@ export function isFloat({ nan }: Float): boolean {
 
 /** Whether there is such a simple value, of those that have a class. */
 export function isSimple({ value }: Simple): boolean {
-  return (value & 0xff) === value && (value < 20 || value > 31 || value === 23);
+  return (
+    Number.isSafeInteger(value) && value >= 0 && value < 256 && (value < 20 || value > 31 || value === 23)
+  );
 }
 
 /** Whether there is such a tag. */

@@ -118,7 +118,7 @@ function isSignificand(value: unknown): boolean {
 
 /** The JSON form of a tag's number, if there is such a tag. */
 export function tagNumber(tag: unknown): number | string | undefined {
-  if (typeof tag === "number") return Number.isSafeInteger(tag) && tag >= 0 ? tag : undefined;
+  if (typeof tag === "number") return Number.isSafeInteger(tag) && tag >= 0 ? tag + 0 : undefined;
   return isWithin(tag, 0n, UINT64_MAX) ? integer(tag) : undefined;
 }
 

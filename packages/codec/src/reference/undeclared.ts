@@ -136,7 +136,8 @@ export function undeclaredOf(
   const table = isInMemory ? members[undeclared] : undefined;
   const listed: [unknown, unknown][] = [];
   const written = new Set<unknown>();
-  for (const member of Array.isArray(table) ? table : []) {
+  // A hole in the list is no member.
+  for (const member of Array.isArray(table) ? table.filter(() => true) : []) {
     const { key, name, value } = member ?? {};
     if (name === undefined) listed.push([key, value]);
     else if (names.includes(name) && !written.has(name)) listed.push([key, members[name]]);

@@ -35,7 +35,7 @@ import {
   REPEATED_KEY,
   WRITABLE_NAME,
 } from "../sentences.ts";
-import { Tag } from "../undeclared.ts";
+import { Float, Tag } from "../undeclared.ts";
 import { type Chosen, HOLE } from "./check.ts";
 import { type Form, type LeafPlan, type Turned, tagNumber } from "./forms.ts";
 import { sameness, undeclaredOf } from "./undeclared.ts";
@@ -275,6 +275,7 @@ export function walkValue(
 
   /** What a key is called in JSON, if it is one of a member with a name. */
   function nameOf(key: unknown): string | undefined {
+    if (key instanceof Float) return Number.isFinite(Number(key)) ? `${key}` : undefined;
     if (
       typeof key === "object" &&
       key !== null &&

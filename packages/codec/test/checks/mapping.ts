@@ -291,7 +291,7 @@ export const rows: readonly Row[] = [
         value: new Tag(2n ** 53n, 1),
         json: { tag: "9007199254740992", value: 1 },
       },
-      { hex: "faffc00001", value: new Float(Number.NaN, 0xfff8_0000_2000_0000n), json: "NaN" },
+      { hex: "faffc00001", value: new Float(Number.NaN, -1.5 - 2 ** -23), json: "NaN" },
       { hex: "f9fc00", value: Number.NEGATIVE_INFINITY, json: "-Infinity" },
       { hex: "f7", value: new Simple(23), json: null },
       { hex: "f8ff", value: new Simple(255), json: { simple: 255 } },

@@ -26,7 +26,7 @@ export const any: Kind = {
       if (walk.$parts) writeHead(walk.$parts, 6, tag);
       return deeper(walk, path, () => {
         const value = visit(content, node, walk, path) ?? null;
-        return walk.$asJson ? { tag: narrow(tag), value } : new Tag(tag, value);
+        return walk.$asJson ? { tag: narrow(tag || 0), value } : new Tag(tag, value);
       });
     }
     const inside =
