@@ -17,13 +17,12 @@ export interface Expectation<Answer extends Message = Message> {
 
 const deviceId = Type.String({
   pattern: "^(urn:dev:mac:)?[0-9A-Fa-f]{16}$",
-  description: "DevEUI of the sender: 16 hexadecimal digits, in older texts as the URN urn:dev:mac:…",
+  description: "DevEUI of the sender, in older texts as a URN",
   source: sources.uplinks,
 });
 
 const uplinkNumber = Uint64({
-  description:
-    "Frame counter of the device's uplinks: a gap is a lost message, a repeat a message sent twice",
+  description: "Counter of the device's uplinks: a gap is a lost message, a repeat one sent twice",
   source: sources.uplinks,
 });
 
@@ -38,7 +37,7 @@ const reference = Uint64({
 });
 
 const queryType = <Name extends string>(type: Name, source: string) =>
-  Type.Literal(type, { description: "The message type, as in the last level of the topic", source });
+  Type.Literal(type, { description: "The message type, the last level of the topic", source });
 
 function fromDevice<Name extends string, Data extends Type.TSchema>(type: Name, d: Data) {
   const q = queryType(type, sources.uplinks);

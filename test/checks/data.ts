@@ -79,7 +79,11 @@ export function show(value: unknown): string {
   if (ArrayBuffer.isView(value)) return `h'${toHex(value as Uint8Array)}'`;
   if (Array.isArray(value)) return `[${value.map(show).join(",")}]`;
   if (typeof value === "object" && value !== null) {
-    return `{${Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}:${show(member)}`)}}`;
+    const { name: className = "Object" } = value.constructor ?? {};
+    const own = Object.entries(value).map(([name, member]) => `${JSON.stringify(name)}:${show(member)}`);
+    const hidden = Object.getOwnPropertySymbols(value).map((symbol) => show(Reflect.get(value, symbol)));
+    const primitive = value instanceof Number ? [show(Number(value))] : [];
+    return `${className === "Object" ? "" : className}{${[...primitive, ...own, ...hidden]}}`;
   }
   return typeof value === "string" ? JSON.stringify(value) : String(value);
 }

@@ -48,3 +48,4 @@ export {
 } from "./plan/builders.ts";
 export type { Json, JsonSchema } from "./plan/json-schema.ts";
 export { Type } from "./plan/typebox.ts";
+export { Float, Simple, Tag, type UndeclaredMember, undeclared } from "./undeclared.ts";

@@ -14,6 +14,7 @@ import type { Plan } from "./plan/plan.ts";
 export * from "./compiled/runtime/runtime.ts";
 export type { CodecError, CodecErrorCode, Issue } from "./error.ts";
 export type { Message, MessageInput, MessageJson, MessageValue } from "./message/message.ts";
+export { Float, Simple, Tag, type UndeclaredMember } from "./undeclared.ts";
 export type { Fast, ModuleDescription };
 
 /** Makes a message of what a compiled module says, of the functions in it, and of the plan that the interpreted engine follows. */

@@ -11,6 +11,7 @@ import {
   setMember,
 } from "../src/json/kinds.ts";
 import { plainJson } from "../src/json/plain-json.ts";
+import { Tag, undeclared } from "../src/undeclared.ts";
 
 const elsewhere = (code: string): unknown => runInContext(code, createContext({}));
 
@@ -125,23 +126,31 @@ describe("the JSON form of a decoded value", () => {
     ],
   ];
   test.each(rows)("of %s", (value, json) => {
-    expect(plainJson(value)).toStrictEqual(json);
+    expect(plainJson(value, true)).toStrictEqual(json);
   });
 
   test("is the value itself where nothing is different", () => {
     const value = { a: [1, "b"], c: { d: null } };
-    expect(plainJson(value)).toBe(value);
+    expect(plainJson(value, true)).toBe(value);
+  });
+
+  test.each([
+    ["a tag", new Tag(1, 0)],
+    ["NaN", Number.NaN],
+    ["a list of undeclared members", { [undeclared]: [] }],
+  ])("is none at a glance where it holds %s", (_, value) => {
+    expect(plainJson([{ a: value }], true)).toBeUndefined();
   });
 
   test("leaves the value as it was", () => {
     const value = { a: 1n, b: [2n] };
-    plainJson(value);
+    plainJson(value, false);
     expect(value).toEqual({ a: 1n, b: [2n] });
   });
 
   test("keeps a member named __proto__", () => {
     const value: Record<string, unknown> = {};
     setMember(value, "__proto__", 1n);
-    expect(JSON.stringify(plainJson(value))).toBe('{"__proto__":1}');
+    expect(JSON.stringify(plainJson(value, true))).toBe('{"__proto__":1}');
   });
 });

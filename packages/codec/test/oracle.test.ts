@@ -25,14 +25,14 @@ const verdicts: readonly Verdict[] = [
 
 /**
  * What the codec may say where the oracle reads so. Each rule is a line of the design: a break of the bytes outweighs bad
- * UTF-8 wherever it stands (cbor2 stops at the first of the two), limits are ours alone, keys that clash in JSON are
- * invalid although RFC 8949 tells `1` from `"1"`, and what has no JSON form is unexpected although it is valid CBOR.
+ * UTF-8 wherever it stands (cbor2 stops at the first of the two), limits are ours alone, and what JSON cannot hold is
+ * accepted as valid CBOR, of which `transcode` alone says that it is invalid.
  */
 const agreed: Record<OracleReading, readonly Verdict[]> = {
   broken: ["not-well-formed"],
   "bad UTF-8": ["invalid", "not-well-formed", "limit"],
   "keys clash": ["invalid", "limit"],
-  "no JSON form": ["unexpected", "limit"],
+  "no JSON form": ["accepted", "limit"],
   valid: ["accepted", "limit"],
 };
 
@@ -43,9 +43,20 @@ function verdictOf(any: Message, payload: Uint8Array): { verdict: Verdict; json?
   try {
     const result = any.safeDecode(payload);
     if (!result.ok) return { verdict: result.error.code };
-    return { verdict: "accepted", json: any.transcode(payload) };
+    const json = jsonOf(any, payload);
+    return { verdict: "accepted", ...(json !== undefined && { json }) };
   } catch {
     return { verdict: "another error" };
+  }
+}
+
+/** The JSON text of an accepted payload; none where that is invalid. */
+function jsonOf(any: Message, payload: Uint8Array): string | undefined {
+  try {
+    return any.transcode(payload);
+  } catch (error) {
+    if ((error as { code?: string }).code === "invalid") return undefined;
+    throw error;
   }
 }
 
@@ -56,7 +67,8 @@ function compare(any: Message, payload: Uint8Array) {
   const tooDeepForBoth =
     opinion.reading === "broken" && /depth|stack/i.test(opinion.because) && verdict === "limit";
   const agrees = tooDeepForBoth || agreed[opinion.reading].includes(verdict);
-  const sameJson = opinion.reading !== "valid" || json === undefined || json === JSON.stringify(opinion.json);
+  const theirs = opinion.reading === "valid" ? JSON.stringify(opinion.json) : undefined;
+  const sameJson = verdict !== "accepted" || json === theirs;
   return { payload, opinion, verdict, agrees: agrees && sameJson };
 }
 

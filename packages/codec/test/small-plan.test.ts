@@ -50,7 +50,7 @@ describe("a node of a small module", () => {
     [
       "expects nothing in their place where others may be",
       Open({ a: Type.Null() }),
-      '{ kind: object, expected: "a map", members: [\n' +
+      '{ kind: open, expected: "a map", members: [\n' +
         '    { name: "a", required: true, value: { kind: nil, expected: "null" } },\n' +
         '  ], additional: { kind: any, expected: "a value that JSON can hold" } }',
     ],

@@ -7,14 +7,8 @@ const count = (description: string) => Type.Optional(Type.Integer({ minimum: 0, 
 const seconds = (description: string) => Type.Optional(Type.Integer({ minimum: 0, unit: "s", description }));
 const firmware = (description: string) =>
   Type.Optional(Type.String({ description, source: sources.downlinks }));
-const cause = (description: string) =>
-  Type.Optional(
-    Type.Integer({
-      minimum: 0,
-      maximum: 255,
-      description: `${description} (3GPP TS 24.301); 0 and 255 for none`,
-    }),
-  );
+const cause = (description: string) => Type.Optional(Type.Integer({ minimum: 0, maximum: 255, description }));
+const UNKNOWN = "how it differs is not stated publicly";
 
 /**
  * What a gateway tells of itself once a day.
@@ -26,30 +20,30 @@ export const upStatus = defineMessage({
   name: "up/status",
   title: "Daily status",
   summary:
-    "Supply, reception and counters of the gateway. Sent once a day. The members are those that Lobaro's parsers read; all are optional, and others are kept.",
+    "Supply, reception and counters of the gateway, once a day. Those that Lobaro's parsers read are described; others are kept.",
   payload: uplink(
     "status",
     Open(
       {
         vbat: Type.Optional(vbat),
         temperature: Type.Optional(temperature),
-        EMM: cause("Last cause of the LTE mobility management"),
-        EMM_r: cause("Cause of the LTE mobility management, as EMM; how it differs is not stated publicly"),
-        ESM: cause("Last cause of the LTE session management"),
-        ESM_r: cause("Cause of the LTE session management, as ESM; how it differs is not stated publicly"),
+        EMM: cause("Last cause of the LTE mobility management (3GPP TS 24.301); 0 and 255 for none"),
+        EMM_r: cause(`As EMM; ${UNKNOWN}`),
+        ESM: cause("Last cause of the LTE session management (3GPP TS 24.301); 0 and 255 for none"),
+        ESM_r: cause(`As ESM; ${UNKNOWN}`),
         rsrp: count("Power of the LTE reference signal, coded: dBm = value - 140; above 97 unknown"),
         rsrq: count("Quality of the LTE reference signal, coded: dB = (value - 39) / 2; above 34 unknown"),
         txCount: count("Transmissions that txRsrp and txRsrq sum up"),
-        txRsrp: count("Sum over transmissions: the average RSRP is -txRsrp / txCount"),
-        txRsrq: count("Sum over transmissions: the average RSRQ is -txRsrq / txCount"),
+        txRsrp: count("Sum: the average RSRP is -txRsrp / txCount"),
+        txRsrq: count("Sum: the average RSRQ is -txRsrq / txCount"),
         awakeTime: seconds("Time awake"),
         sleepTime: seconds("Time asleep"),
         ci: Type.Optional(Type.String({ description: "Id of the LTE cell, in hexadecimal" })),
-        hAlloc: count("Heap counter of allocations (inferred), from firmware 0.25.3"),
-        hFree: count("Heap counter of releases (inferred), from firmware 0.25.3"),
-        collected: count("Counter of a run of listening: telegrams collected (inferred)"),
+        hAlloc: count("Heap counter (inferred): allocations, from firmware 0.25.3"),
+        hFree: count("Heap counter (inferred): releases, from firmware 0.25.3"),
+        collected: count("Counter of a run of listening (inferred): telegrams collected"),
         telegrams: count("Counter of a run of listening: telegrams"),
-        uploading: count("Counter of a run of listening: telegrams to upload (inferred)"),
+        uploading: count("Counter of a run of listening (inferred): telegrams to upload"),
         monitor: Type.Optional(monitor),
         app: firmware("Name of the application firmware"),
         boot: firmware("Name of the boot loader"),

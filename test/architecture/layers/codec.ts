@@ -1,6 +1,6 @@
 /** `@wirebook/codec`: from the bytes of RFC 8949 up to what users import. */
 export const layers: readonly (readonly string[])[] = [
-  ["error.ts", "sentences.ts"],
+  ["error.ts", "sentences.ts", "undeclared.ts"],
   ["faults.ts"],
   ["cbor"],
   ["plan"],

@@ -1,4 +1,11 @@
-import { CodecError, type CodecErrorCode, type Issue, type Message } from "@wirebook/codec";
+import {
+  CodecError,
+  type CodecErrorCode,
+  Float,
+  type Issue,
+  type Message,
+  undeclared,
+} from "@wirebook/codec";
 import type { Schema } from "../../checks/codec.ts";
 import { define, type Side } from "../../checks/engines.ts";
 
@@ -36,11 +43,18 @@ export function twins(schema: Schema, sides: readonly Side[], limits = {}): Mess
   );
 }
 
-/** A text that is equal where two outcomes are: bytes, bigints, −0 and the order of members included. */
+/** A text that is equal where two outcomes are: bytes, bigints, −0, classes and the order of members included. */
 export function print(outcome: unknown): string {
   const text = JSON.stringify(outcome, (_, value) => {
     if (typeof value === "bigint") return `${value}n`;
+    if (value instanceof Float) return `float ${value} ${value.nan ?? ""}`;
     if (value instanceof Uint8Array) return `h'${Buffer.from(value).toString("hex")}'`;
+    if (typeof value === "number" && !Number.isFinite(value)) return `${value}`;
+    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+      const { name } = value.constructor ?? {};
+      if (name === "Tag" || name === "Simple") return { class: name, ...value };
+      if (undeclared in value) return { list: value[undeclared], members: Object.entries(value) };
+    }
     return Object.is(value, -0) ? "-0" : value;
   });
   return text ?? "undefined";

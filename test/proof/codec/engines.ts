@@ -38,7 +38,7 @@ export interface Watch {
   after(payload: Uint8Array, outcome: "accepted" | CodecErrorCode, text: string | undefined): void;
 }
 
-/** Takes whatever the mapping without a schema has a form for: it writes the payloads that fit no schema. */
+/** Takes whatever CBOR can hold: it writes the payloads that fit no schema. */
 const anything = defineMessage({ name: "up/anything", title: "Anything", payload: Type.Unknown() });
 
 /** Gives the same payloads, values and JSON to several engines and notes where they do not do the same. */
@@ -103,6 +103,10 @@ function compareOn(
       watching?.before(bytes);
       const outcome = agree("decode", (message) => message.decode(bytes), bytes);
       const text = agree("transcode", (message) => message.transcode(bytes), bytes);
+      if ("value" in outcome) {
+        agree("encode", (message) => message.encode(outcome.value), outcome.value);
+        agree("toJson", (message) => message.toJson(outcome.value, { redact: true }), outcome.value);
+      }
       const code = "value" in outcome ? "accepted" : outcome.code;
       watching?.after(bytes, code, "value" in text ? String(text.value) : undefined);
       comparison.outcomes[code] = (comparison.outcomes[code] ?? 0) + 1;

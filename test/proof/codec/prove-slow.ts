@@ -129,10 +129,19 @@ function measured(
   const found = { recipe, reader, read };
   if (isInspecting) return { ...found, class: "inspected", cost: taken };
   if (ended !== "accepted") return { ...found, class: "refused", cost: taken };
-  const text = JSON.stringify(cborToJson(payload));
+  const text = textOf(payload);
   // What makes text is compared with what makes text.
   const parse = () => (reader.startsWith("transcode") ? JSON.stringify(JSON.parse(text)) : JSON.parse(text));
   return { ...found, class: "accepted", cost: taken / least(parse) };
+}
+
+/** The JSON text of a payload; of one that has none, as where a key is an array, a text of as many numbers as it has bytes. */
+function textOf(payload: Uint8Array): string {
+  try {
+    return (messages.anything as Message).transcode(payload);
+  } catch {
+    return JSON.stringify(Array.from(payload));
+  }
 }
 
 function least(run: () => unknown): number {

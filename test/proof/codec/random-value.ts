@@ -1,3 +1,4 @@
+import { Float, Simple, Tag, type UndeclaredMember, undeclared } from "@wirebook/codec";
 import type { Plan } from "@wirebook/codec/plan";
 import type { Random } from "./random.ts";
 
@@ -135,8 +136,28 @@ function randomObject(plan: Extract<Plan, { kind: "object" }>, random: Random): 
       const name = random.pick(["other", "5", "zähler", `k${random.below(9)}`]);
       members.push([name, randomValue(plan.additional, random)]);
     }
+    if (plan.additional.kind === "any" && random.oneIn(3)) {
+      const named = plan.members.map(({ name }) => name);
+      return withList(Object.fromEntries(members), random, 1, named);
+    }
   }
   return Object.fromEntries(members);
+}
+
+/** An object with a list of its undeclared members, in some order, with keys of every kind. */
+function withList(object: object, random: Random, depth: number, declared: readonly string[] = []): object {
+  const list: UndeclaredMember[] = [];
+  for (const name of Object.keys(object)) {
+    if (declared.includes(name) || random.oneIn(4)) continue;
+    const isInteger = /^-?\d+$/.test(name) && random.oneIn(2);
+    list.push({ key: isInteger ? BigInt(name) : name, name });
+  }
+  if (random.oneIn(3)) list.reverse();
+  for (let count = random.below(3); count > 0; count--) {
+    const key = random.oneIn(3) ? random.pick(["5", "other", ...declared]) : randomAny(random, depth);
+    list.splice(random.below(list.length + 1), 0, { key, value: randomAny(random, depth) });
+  }
+  return { ...object, [undeclared]: list };
 }
 
 function randomAny(random: Random, depth: number): unknown {
@@ -150,5 +171,16 @@ function randomAny(random: Random, depth: number): unknown {
     () => 2n ** 60n,
     () => (depth === 0 ? [] : [randomAny(random, depth - 1), randomAny(random, depth - 1)]),
     () => (depth === 0 ? {} : { k: randomAny(random, depth - 1), "7": randomAny(random, depth - 1) }),
+    () => (depth === 0 ? {} : withList({ k: randomAny(random, depth - 1), "7": 0 }, random, depth - 1)),
+    () =>
+      new Tag(
+        random.pick<number | bigint>([0, 2, 24, 64, 2n ** 60n]),
+        depth === 0 ? 0 : randomAny(random, depth - 1),
+      ),
+    () => new Simple(random.pick([0, 19, 23, 32, 255])),
+    () => new Float(random.pick([0, 1, -1, 2 ** 31, 0.5])),
+    () => random.pick([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]),
+    () => new Float(Number.NaN, random.pick([1 + 2 ** -52, -1.5, 1.75 + 2 ** -23, 1.25])),
+    () => random.pick<unknown>([new Tag(-1, 0), new Simple(24), new Float(0, 1)]),
   ])();
 }

@@ -62,8 +62,10 @@ export function createObserver(registry: Registry, reveal: boolean): Observer {
       return [{ ...seen, rejected }];
     };
     let value: unknown;
+    let json: unknown;
     try {
       value = readPayload<unknown>(message, payload, seen.format);
+      json = message.toJson(value, { redact: !reveal });
     } catch (error) {
       if (!isCodecError(error)) throw error;
       const { code, message: text, offset } = error;
@@ -78,7 +80,7 @@ export function createObserver(registry: Registry, reveal: boolean): Observer {
     const observation: Observation = {
       ...seen,
       ...(number === undefined ? {} : { number }),
-      json: message.toJson(value, { redact: !reveal }),
+      json,
       ...(number === undefined ? {} : noteOf(message, devEui, number, payload)),
     };
     if (message.direction === "req" && number !== undefined) return asked(message, observation, number);

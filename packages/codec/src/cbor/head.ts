@@ -86,6 +86,13 @@ export function floatAt(payload: Uint8Array, offset: number): number {
   return bits.getFloat64(0);
 }
 
+/** The significand of the NaN at an offset, signed, as `Float` has it. */
+export function nanAt(payload: Uint8Array, offset: number): number {
+  const float = payload.slice(offset, offset + 9);
+  float[1] = (float[1] as number) ^ 0x40;
+  return floatAt(float, 0);
+}
+
 function uint16At(payload: Uint8Array, offset: number): number {
   return ((payload[offset] as number) << 8) | (payload[offset + 1] as number);
 }

@@ -73,9 +73,15 @@ export function putBigHead(out: Uint8Array, at: number, major: number, argument:
 
 const bits = new DataView(new ArrayBuffer(8));
 
-/** A finite number: a safe integer as one, any other as the shortest float that keeps it. */
+/** A number: a safe integer as one, any other as the shortest float that keeps it. */
 export function putNumber(out: Uint8Array, at: number, value: number): number {
   if (Number.isSafeInteger(value) && !Object.is(value, -0)) return putInteger(out, at, value);
+  return putFloat(out, at, value);
+}
+
+/** A number as the shortest float that keeps it. */
+export function putFloat(out: Uint8Array, at: number, value: number): number {
+  if (Number.isNaN(value)) return putHalf(out, at, 0x7e00);
   if (Math.fround(value) !== value) return putDouble(out, at, value);
   bits.setFloat32(0, value);
   const single = bits.getUint32(0);
@@ -83,6 +89,7 @@ export function putNumber(out: Uint8Array, at: number, value: number): number {
   const mantissa = single & 0x7f_ffff;
   const sign = (single >>> 16) & 0x8000;
   if (value === 0) return putHalf(out, at, sign);
+  if (exponent > 127) return putHalf(out, at, sign | 0x7c00);
   if (exponent >= -14 && exponent <= 15 && (mantissa & 0x1fff) === 0) {
     return putHalf(out, at, sign | ((exponent + 15) << 10) | (mantissa >> 13));
   }
@@ -105,6 +112,16 @@ function putHalf(out: Uint8Array, at: number, half: number): number {
   out[at + 1] = half >> 8;
   out[at + 2] = half;
   return at + 3;
+}
+
+/**
+ * A NaN of this signed significand in the shortest width that keeps it. That of a number of 1 to 2 has an exponent of ones
+ * but for the first bit.
+ */
+export function putNan(out: Uint8Array, at: number, significand: number): number {
+  const next = putFloat(out, at, significand);
+  out[at + 1] = (out[at + 1] as number) | 0x40;
+  return next;
 }
 
 /** A 32-bit float. */

@@ -6,8 +6,10 @@ import {
   putBigHead,
   putBigint,
   putDouble,
+  putFloat,
   putHead,
   putInteger,
+  putNan,
   putNumber,
   putShortest,
   putSingle,
@@ -20,12 +22,16 @@ export interface Writer {
   head(major: number, argument: number | bigint): void;
   /** A safe integer, or any within −2^64 to 2^64−1. */
   integer(value: number | bigint): void;
-  /** A finite number: a safe integer as one, any other in the shortest of the three float widths that keeps it. */
+  /** A number: a safe integer as one, any other in the shortest of the three float widths that keeps it. */
   number(value: number): void;
   /** A finite number in the fewest bytes that keep it, an integer at a tie. */
   shortest(value: number): void;
+  /** The shortest of the three float widths that keeps the value. */
+  float(value: number): void;
   /** A float of exactly 32 or 64 bits. */
   wideFloat(value: number, width: 32 | 64): void;
+  /** A NaN of this signed significand, in the shortest width that keeps it. */
+  nan(significand: number): void;
   text(value: string): void;
   bytes(value: Uint8Array): void;
   simple(initial: (typeof SIMPLE)[keyof typeof SIMPLE]): void;
@@ -76,6 +82,12 @@ export function createWriter(most = Number.POSITIVE_INFINITY): Writer {
     },
     wideFloat(value, width) {
       at = (width === 32 ? putSingle : putDouble)(room(), at, value);
+    },
+    float(value) {
+      at = putFloat(room(), at, value);
+    },
+    nan(significand) {
+      at = putNan(room(), at, significand);
     },
     text(value) {
       at = putText(room(value.length * 3, value.length), at, value);

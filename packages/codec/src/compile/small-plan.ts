@@ -6,7 +6,14 @@
  */
 import { pair, quote } from "../compiled/generate/code.ts";
 import { describe, lengthsOf, noSuchMember, tellingMember } from "../plan/describe.ts";
-import type { Member, NumericBounds, ObjectPlan, Plan, UnionPlan } from "../plan/plan.ts";
+import {
+  type Member,
+  type NumericBounds,
+  type ObjectPlan,
+  type Plan,
+  type UnionPlan,
+  undescribedIn,
+} from "../plan/plan.ts";
 import type * as small from "../small/small.ts";
 
 /** What the small runtime exports: kinds, and what bounds ask for. */
@@ -58,7 +65,7 @@ const writers: { [Kind in Plan["kind"]]: (plan: Extract<Plan, { kind: Kind }>, t
     parts: { items: lines(plan.items, to, write), rest: plan.rest && write(plan.rest, to) },
   }),
   object: (plan, to) => ({
-    kind: "object",
+    kind: undescribedIn(plan) ? "open" : "object",
     sized: within("length", plan.minProperties, plan.maxProperties),
     parts: {
       members: lines(plan.members, to, member),

@@ -3,7 +3,7 @@ import type { Interpreted } from "../interpreted/interpreted.ts";
 import { plainJson } from "../json/plain-json.ts";
 import type { ToJsonOptions } from "../json/to-json.ts";
 import type { Json } from "../plan/json-schema.ts";
-import { type Plan, partsOf } from "../plan/plan.ts";
+import { isUndescribed, type Plan, partsOf } from "../plan/plan.ts";
 import { takeStop } from "./runtime/stop.ts";
 
 /** The functions made for a message type. Each answers `undefined` where it does not want to decide. */
@@ -16,6 +16,7 @@ export interface Fast {
 /** Puts functions made for a message type in front of the engine that explains and decides what they leave. */
 export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
   const isExact = !rounds(plan);
+  const isOpen = isUndescribed(plan);
 
   function decode(payload: Uint8Array): unknown {
     const value = fast.decode(payload);
@@ -30,7 +31,13 @@ export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
   function toJson(value: unknown, options?: ToJsonOptions): Json {
     const payload = isExact && !options?.redact ? fast.encode(value) : undefined;
     const read = payload && fast.decode(payload);
-    return read === undefined ? slow.toJson(value, options) : plainJson(read);
+    const json = read === undefined ? undefined : plainJson(read, isOpen);
+    return json === undefined ? slow.toJson(value, options) : json;
+  }
+
+  function decodedJson(value: unknown): Json {
+    const json = plainJson(value, isOpen);
+    return json === undefined ? slow.toJson(value) : json;
   }
 
   return {
@@ -38,7 +45,7 @@ export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
     toJson,
     decode,
     encode: (value) => fast.encode(value) ?? slow.encode(value),
-    transcode: (payload) => fast.transcode?.(payload) ?? JSON.stringify(plainJson(decode(payload))),
+    transcode: (payload) => fast.transcode?.(payload) ?? JSON.stringify(decodedJson(decode(payload))),
   };
 }
 

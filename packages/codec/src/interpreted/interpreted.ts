@@ -3,7 +3,7 @@ import { scan } from "../cbor/scan.ts";
 import type { Engine } from "../engine.ts";
 import type { CodecError } from "../error.ts";
 import { valueFromJson } from "../json/from-json.ts";
-import { type ToJsonOptions, valueToJson } from "../json/to-json.ts";
+import { checkValue, type ToJsonOptions, valueToJson } from "../json/to-json.ts";
 import { createVisit } from "../json/visit.ts";
 import type { Plan } from "../plan/plan.ts";
 import { read } from "./read.ts";
@@ -53,7 +53,9 @@ export function createInterpretedEngine(plan: Plan, limits: Limits): Interpreted
   }
 
   function encode(value: unknown): Uint8Array<ArrayBuffer> {
-    toJson(value);
+    const visit = createVisit(limits);
+    checkValue(plan, value, visit);
+    visit.faults.throwIfAny();
     return write(plan, value, limits);
   }
 

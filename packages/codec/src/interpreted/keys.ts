@@ -91,6 +91,21 @@ export class Names {
     return false;
   }
 
+  /** The same of a declared member in a map whose other keys are known by what they are. */
+  repeatsDeclared(index: number): boolean {
+    const isRepeated = this.has(index);
+    this.#found[index] = true;
+    return isRepeated;
+  }
+
+  /** The same for a key that is none of a declared member, by what it is. */
+  repeatsKey(identity: string): boolean {
+    this.#others ??= new Set();
+    const isRepeated = this.#others.has(identity);
+    this.#others.add(identity);
+    return isRepeated;
+  }
+
   /** The same for a key that is none of a declared member, by the name that it gets. */
   repeats(name: string): boolean {
     if (this.#others?.has(name)) return true;

@@ -2,8 +2,16 @@ import { toBase64 } from "../cbor/base64.ts";
 import { matches } from "../json/constraints.ts";
 import { setMember } from "../json/kinds.ts";
 import { isIntegerName } from "../json/names.ts";
+import { type Arrived, addUndeclared, identityOf as identityOfValue, nameOfKey } from "../json/undeclared.ts";
 import { missingMember, noSuchMember } from "../plan/describe.ts";
-import { anyPlan, type Member, type ObjectPlan, type Plan } from "../plan/plan.ts";
+import {
+  type AnyPlan,
+  anyPlan,
+  type Member,
+  type ObjectPlan,
+  type Plan,
+  undescribedIn,
+} from "../plan/plan.ts";
 import { ANOTHER_KEY, EACH_KEY_ONCE, NAMEABLE_KEY, REPEATED_KEY } from "../sentences.ts";
 import { type Cursor, fault, goOn, isOver, isTold, kindHere, takeHead } from "./cursor.ts";
 import { isKeyOf, keyHere, keysOf, Names, nameHere } from "./keys.ts";
@@ -25,6 +33,8 @@ interface Key {
   readonly kind: string;
   /** Which of the declared members it is that of, or −1. */
   readonly index: number;
+  /** The key as a value, where it may be whatever CBOR can hold. */
+  readonly key?: unknown;
 }
 
 const NO_MEMBERS: readonly Member[] = [];
@@ -36,8 +46,9 @@ export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
   const members = plan.kind === "object" ? plan.members : NO_MEMBERS;
   const keys = plan.kind === "object" ? keysOf(plan) : NO_KEYS;
   const seen = new Names(members);
-  const names: string[] = [];
-  const values: unknown[] = [];
+  const own: unknown[] = [];
+  const others: Arrived[] = [];
+  const undescribed = undescribedIn(plan);
   const count = takeHead(cursor);
   let next = 0;
   let round = 0;
@@ -46,23 +57,32 @@ export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
     // What is wrong with a key is told of the map.
     cursor.depth = depth;
     const index = keyHere(cursor, keys, next);
-    const key = index < 0 ? unusualKey(cursor, members, reads) : usualKey(cursor, members, keys, index);
+    const key =
+      index >= 0
+        ? usualKey(cursor, members, keys, index)
+        : undescribed
+          ? anyKey(cursor, members, undescribed, reads)
+          : unusualKey(cursor, members, reads);
     if (key.index >= 0) next = key.index + 1;
     if (key.name !== undefined) path[cursor.depth++] = key.name;
-    const expected = planFor(cursor, plan, key, seen);
+    const expected = undescribed
+      ? planOfAny(cursor, members, undescribed, key, seen)
+      : planFor(cursor, plan, key, seen);
     if (expected === undefined) readRefused(cursor, reads.refused);
     else {
       const value = reads.expected(cursor, expected);
-      if (cursor.building) {
-        names.push(key.name as string);
-        values.push(value);
-      }
+      if (key.index >= 0) own[key.index] = value;
+      else if (cursor.building) others.push({ key: key.key, name: key.name, value });
     }
   }
   cursor.depth = depth;
   cursor.members = round;
   if (plan.kind === "object") noteMissing(cursor, plan, seen, offset);
-  return cursor.building ? inOrder(members, names, values) : names;
+  if (!cursor.building) return others;
+  const built = inOrder(members, own);
+  if (undescribed) addUndeclared(built, others, new Set(members.map(({ name }) => name)));
+  else for (const { name, value } of others) setMember(built, name as string, value);
+  return built;
 }
 
 /** Reads the item here while only its validity is told of. */
@@ -98,6 +118,37 @@ function unusualKey(cursor: Cursor, members: readonly Member[], reads: Reads): K
   return { offset: at, kind, name: members[index]?.name ?? name, index };
 }
 
+/** Reads a key that may be whatever CBOR can hold. It is built even where no value is wanted: keys are compared. */
+function anyKey(cursor: Cursor, members: readonly Member[], plan: AnyPlan, reads: Reads): Key {
+  const { at, telling, inKey, building } = cursor;
+  const kind = kindHere(cursor);
+  cursor.inKey = true;
+  cursor.building = true;
+  if (telling === "all") cursor.telling = "validity";
+  const key = reads.expected(cursor, plan);
+  Object.assign(cursor, { telling, inKey, building });
+  const name = nameOfKey(key, toBase64);
+  const index = members.findIndex((member) => isKeyOf(member, kind, name));
+  return { offset: at, kind, name: members[index]?.name ?? name, index, key };
+}
+
+/**
+ * The plan of a member whose key may be any. One that was there before is noted: what is undeclared is read all the same, and
+ * the value of a declared member is refused.
+ */
+function planOfAny(
+  cursor: Cursor,
+  members: readonly Member[],
+  undescribed: AnyPlan,
+  { offset, index, key }: Key,
+  seen: Names,
+): Plan | undefined {
+  const isRepeated = index >= 0 ? seen.repeatsDeclared(index) : seen.repeatsKey(identityOfValue(key));
+  if (isRepeated) fault(cursor, "invalid", offset, EACH_KEY_ONCE, REPEATED_KEY);
+  if (index < 0) return undescribed;
+  return isRepeated ? undefined : members[index]?.value;
+}
+
 /** The plan of a member, or `undefined` where its key is refused, which is noted. */
 function planFor(cursor: Cursor, plan: Plan, key: Key, seen: Names): Plan | undefined {
   const { offset, kind, index } = key;
@@ -128,6 +179,8 @@ function identityOf({ payload, at }: Cursor, { name, offset }: Key): string {
 
 /** The plan of a member that the schema does not name, or `undefined` where it may not be there. */
 export function undeclaredPlan(plan: Plan, kind: string, name: string): Plan | undefined {
+  const undescribed = undescribedIn(plan);
+  if (undescribed) return undescribed;
   if (plan.kind === "object") {
     return plan.members.some((member) => member.name === name) ? undefined : plan.additional;
   }
@@ -147,15 +200,10 @@ function noteMissing(cursor: Cursor, plan: ObjectPlan, seen: Names, offset: numb
   }
 }
 
-/** An object with the declared members in declared order, and the others behind them. */
-function inOrder(members: readonly Member[], names: readonly string[], values: readonly unknown[]): object {
+/** An object with the declared members that came, in declared order. */
+function inOrder(members: readonly Member[], values: readonly unknown[]): Record<string, unknown> {
   const built: Record<string, unknown> = {};
-  for (const { name } of members) {
-    const index = names.indexOf(name);
-    if (index >= 0) setMember(built, name, values[index]);
-  }
-  for (const [index, name] of names.entries()) {
-    if (!Object.hasOwn(built, name)) setMember(built, name, values[index]);
-  }
+  for (const [index, { name }] of members.entries())
+    if (index in values) setMember(built, name, values[index]);
   return built;
 }

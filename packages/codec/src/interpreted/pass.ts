@@ -39,13 +39,14 @@ const SHORT = Uint8Array.from({ length: 256 }, (_, initial) =>
  * Passes the items of the array here, of which any is right, up to the first that takes more than a glance.
  *
  * @param most - how many they may be; fewer than none where there is no bound
+ * @param asJson - whether what JSON cannot hold is not right
  * @returns how many they are
  */
-export function passPlainItems(cursor: Cursor, most: number): number {
+export function passPlainItems(cursor: Cursor, most: number, asJson = false): number {
   const { payload, at, telling, faults, doubtful } = cursor;
   const { length } = payload;
   // What is unexpected here or behind is of no interest any more where enough of it is known.
-  const inJson = telling === "all" && faults.keeps("unexpected", at);
+  const inJson = asJson && telling === "all" && faults.keeps("unexpected", at);
   let passed = 0;
   let next = at;
   while (passed !== most && next < length && payload[next] !== BREAK) {

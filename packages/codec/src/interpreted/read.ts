@@ -5,11 +5,20 @@ import type { Place } from "../cbor/scan.ts";
 import { skip } from "../cbor/skip.ts";
 import { Faults } from "../faults.ts";
 import { characters, fitsBounds } from "../json/constraints.ts";
+import { floatFrom, tagFrom } from "../json/undeclared.ts";
 import { foundInstead, foundLength, hasLength, requiredMember, tellingMember } from "../plan/describe.ts";
 import { CBOR } from "../plan/kinds.ts";
-import { anyPlan, type LiteralValue, type Plan, partsOf, type UnionPlan } from "../plan/plan.ts";
+import {
+  type AnyPlan,
+  anyPlan,
+  type LiteralValue,
+  type Plan,
+  partsOf,
+  type UnionPlan,
+} from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
-import { NO_SUCH_MEMBER } from "../sentences.ts";
+import { NO_SUCH_MEMBER, OTHER_SIMPLE } from "../sentences.ts";
+import { Simple, Tag } from "../undeclared.ts";
 import { type Cursor, fault, goOn, isOver, isTold, kindHere, takeHead } from "./cursor.ts";
 import { isKeyOf, nameHere } from "./keys.ts";
 import { map, type Read, type Reads, readRefused } from "./map.ts";
@@ -139,7 +148,7 @@ function typed(cursor: Cursor, plan: Plan, kind: string): unknown {
       takeHead(cursor);
       return item(cursor, plan.content) ?? null;
     case "any":
-      return any(cursor, kind);
+      return plan.inJson ? any(cursor, kind) : undescribed(cursor, plan, kind);
     case "union":
       return undefined;
     default:
@@ -172,6 +181,20 @@ function any(cursor: Cursor, kind: string): unknown {
       return map(cursor, anyPlan, READS);
   }
   return undefined;
+}
+
+/** Reads whatever stands here, as the value that says it exactly. */
+function undescribed(cursor: Cursor, plan: AnyPlan, kind: string): unknown {
+  const { payload, at } = cursor;
+  if (kind === "array") return array(cursor, [plan], item);
+  if (kind === "map") return map(cursor, plan, READS);
+  if (majorOf(payload[at] as number) === MAJOR.tag) {
+    takeHead(cursor);
+    return new Tag(tagFrom(payload, at), item(cursor, plan));
+  }
+  if (kind !== "float" && kind !== "undefined" && kind !== OTHER_SIMPLE) return any(cursor, kind);
+  takeHead(cursor);
+  return kind === "float" ? floatFrom(payload, at) : new Simple(argumentAt(payload, at));
 }
 
 /** Passes whatever stands here, tags and all, and notes only what is invalid in it. */
@@ -218,12 +241,13 @@ function array(cursor: Cursor, plans: readonly Plan[], each: Read, isCompared = 
   const values: unknown[] = [];
   const count = takeHead(cursor);
   cursor.building ||= isCompared;
+  const only = plans.length === 1 ? plans[0] : undefined;
   let length = passKnownItems(cursor, at, count);
   cursor.depth++;
   for (; !isOver(cursor, length, count); length++) {
     goOn(cursor);
-    if (!cursor.building && (plans === ANY || !isTold(cursor, cursor.at))) {
-      length += passPlainItems(cursor, count - length);
+    if (!cursor.building && (only?.kind === "any" || !isTold(cursor, cursor.at))) {
+      length += passPlainItems(cursor, count - length, only?.kind === "any" && only.inJson);
       if (isOver(cursor, length, count)) break;
     }
     path[depth] = length;

@@ -3,8 +3,10 @@ import type { Limits } from "../cbor/limits.ts";
 import { createWriter, type Writer } from "../cbor/write.ts";
 import { branchOf } from "../json/convert.ts";
 import { isBytes, ownMember } from "../json/kinds.ts";
+import { undeclaredIn } from "../json/undeclared.ts";
 import { MEMORY } from "../plan/kinds.ts";
-import { itemOf, type ObjectPlan, type Plan, type RecordPlan } from "../plan/plan.ts";
+import { itemOf, type ObjectPlan, type Plan, type RecordPlan, undescribedIn } from "../plan/plan.ts";
+import { Float, Simple, Tag } from "../undeclared.ts";
 
 /**
  * Writes a value that has been checked against its plan: preferred serialization, members in declared order.
@@ -60,14 +62,16 @@ function items(writer: Writer, planOf: (index: number) => Plan, values: readonly
 function object(writer: Writer, plan: ObjectPlan, value: object): void {
   const present = plan.members.filter((member) => ownMember(value, member.name) !== undefined);
   const declared = new Set(plan.members.map((member) => member.name));
-  const others = membersOf(value).filter(([name]) => !declared.has(name));
+  const others = undescribedIn(plan)
+    ? undeclaredIn(value, declared)
+    : membersOf(value).filter(([name]) => !declared.has(name));
   writer.head(MAJOR.map, present.length + others.length);
   for (const member of present) {
     writeKey(writer, member.key);
     item(writer, member.value, ownMember(value, member.name));
   }
-  for (const [name, other] of others) {
-    writer.text(name);
+  for (const [key, other] of others) {
+    any(writer, key);
     item(writer, plan.additional as Plan, other);
   }
 }
@@ -91,6 +95,8 @@ function membersOf(value: object): [string, unknown][] {
   return Object.entries(value).filter(([, member]) => member !== undefined);
 }
 
+const NONE: ReadonlySet<string> = new Set();
+
 /** A value by what it is: literals and scalars, and all that no schema describes. */
 function any(writer: Writer, value: unknown): void {
   if (value === null) writer.simple(SIMPLE.null);
@@ -99,15 +105,22 @@ function any(writer: Writer, value: unknown): void {
   else if (typeof value === "bigint") writer.integer(value);
   else if (typeof value === "string") writer.text(value);
   else if (isBytes(value)) writer.bytes(value);
-  else if (Array.isArray(value)) {
+  else if (value instanceof Float) float(writer, value, Number(value));
+  else if (value instanceof Simple) writer.head(MAJOR.simple, value.value);
+  else if (value instanceof Tag) {
+    writer.head(MAJOR.tag, value.tag);
+    any(writer, value.content);
+  } else if (Array.isArray(value)) {
     writer.head(MAJOR.array, value.length);
     for (const element of value) any(writer, element);
   } else {
-    const entries = membersOf(value as object);
+    const entries = undeclaredIn(value as object, NONE);
     writer.head(MAJOR.map, entries.length);
-    for (const [name, member] of entries) {
-      writer.text(name);
-      any(writer, member);
-    }
+    for (const entry of entries) for (const part of entry) any(writer, part);
   }
+}
+
+function float(writer: Writer, { nan }: Float, value: number): void {
+  if (nan === undefined) writer.float(value);
+  else writer.nan(nan);
 }

@@ -1,5 +1,6 @@
+import { toBase64 } from "../cbor/base64.ts";
 import { foundInstead, hasLength, noSuchMember, tellingMember } from "../plan/describe.ts";
-import type { Side } from "../plan/kinds.ts";
+import { MEMORY, type Side } from "../plan/kinds.ts";
 import {
   type AnyPlan,
   itemOf,
@@ -9,12 +10,16 @@ import {
   type RecordPlan,
   type ScalarPlan,
   type UnionPlan,
+  undescribedIn,
 } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
-import { ANOTHER_NAME, WRITABLE_NAME } from "../sentences.ts";
+import { ANOTHER_NAME, EACH_KEY_ONCE, NAMEABLE_KEY, REPEATED_KEY, WRITABLE_NAME } from "../sentences.ts";
+import { Tag, undeclared } from "../undeclared.ts";
 import { fitsBounds, lengthOf, matches } from "./constraints.ts";
+import { integerToJson } from "./integer.ts";
 import { isPlainObject, isText, kindOf, leastBytes, ownMember, setMember } from "./kinds.ts";
 import { isIntegerName } from "./names.ts";
+import { identityOf, isTag, type KnownNames, nameOfKey, undeclaredIn } from "./undeclared.ts";
 import type { Visit } from "./visit.ts";
 
 /** A plan whose values hold no others; `any` is one where the value at hand is such a value. */
@@ -26,6 +31,8 @@ export interface Direction {
   leaf(plan: LeafPlan, value: unknown): unknown;
   /** The side converted from. */
   readonly side: Side;
+  /** Whether undeclared members may have no keys but those that JSON can hold. */
+  readonly inJson?: boolean;
   /** Has the last word on a converted value. */
   finish?(plan: Plan, converted: unknown): unknown;
 }
@@ -33,16 +40,25 @@ export interface Direction {
 /**
  * Converts a value beside its plan, one way or the other, and notes in `visit` what of it does not fit.
  * Members come out in declared order, then undeclared ones as they came.
+ *
+ * @param count - how many data items the value counts as, where it is not one and its name another
  */
-export function convert(direction: Direction, plan: Plan, value: unknown, visit: Visit): unknown {
-  return visit.enter(plan) ? convertHere(direction, plan, value, visit) : undefined;
+export function convert(
+  direction: Direction,
+  plan: Plan,
+  value: unknown,
+  visit: Visit,
+  count?: number,
+): unknown {
+  return visit.enter(plan, count) ? convertHere(direction, plan, value, visit) : undefined;
 }
 
 function convertHere(direction: Direction, plan: Plan, value: unknown, visit: Visit): unknown {
   const { position } = visit;
   const converted = byKind(direction, plan, value, visit);
-  if (converted !== undefined && !fitsBounds(plan, converted)) {
-    visit.outOfBounds(plan, position, lengthOf(plan, converted));
+  if (converted !== undefined && !fitsBounds(plan, converted, visit.members)) {
+    const length = isPlainObject(converted) ? visit.members : lengthOf(plan, converted);
+    visit.outOfBounds(plan, position, length);
   }
   return direction.finish === undefined ? converted : direction.finish(plan, converted);
 }
@@ -70,6 +86,9 @@ function byKind(direction: Direction, plan: Plan, value: unknown, visit: Visit):
     case "any":
       if (Array.isArray(value)) return items(direction, value, () => plan, visit);
       if (isPlainObject(value)) return members(direction, plan, value, visit);
+      if (value instanceof Tag && direction.side === MEMORY && !plan.inJson) {
+        return tag(direction, plan, value, visit);
+      }
       return leaf(direction, plan, value, visit);
     default:
       return leaf(direction, plan, value, visit);
@@ -114,12 +133,15 @@ function object(direction: Direction, plan: ObjectPlan, value: object, visit: Vi
       declared.add(name);
       member(direction, memberPlan, name, ownMember(value, name), converted, visit);
     }
+    const undescribed = undescribedIn(plan);
+    if (undescribed) return undeclaredMembers(direction, undescribed, value, declared, converted, visit);
     for (const name of Object.keys(value)) {
       if (visit.over) break;
       if (declared.has(name)) continue;
       const refusal = plan.additional === undefined ? () => noSuchMember(plan) : badName(name);
       member(direction, plan.additional ?? plan, name, ownMember(value, name), converted, visit, refusal);
     }
+    visit.members = Object.keys(converted).length;
   });
   return converted;
 }
@@ -132,20 +154,73 @@ function record(direction: Direction, plan: RecordPlan, value: object, visit: Vi
       const refusal = isRecordName(plan, name) ? undefined : plan;
       member(direction, plan.values, name, ownMember(value, name), converted, visit, refusal);
     }
+    visit.members = Object.keys(converted).length;
   });
   return converted;
 }
 
+const NONE: KnownNames = new Set();
+
 /** Members that no schema describes. */
-function members(direction: Direction, plan: Plan, value: object, visit: Visit): object {
+function members(direction: Direction, plan: AnyPlan, value: object, visit: Visit): object {
   const converted = {};
   visit.deeper(() => {
+    if (!plan.inJson) return undeclaredMembers(direction, plan, value, NONE, converted, visit);
     for (const name of Object.keys(value)) {
       if (visit.over) break;
       member(direction, plan, name, ownMember(value, name), converted, visit, badName(name));
     }
   });
   return converted;
+}
+
+/** Members whose keys may be whatever a value may be there. */
+function undeclaredMembers(
+  direction: Direction,
+  plan: AnyPlan,
+  value: object,
+  declared: KnownNames,
+  converted: Record<string, unknown>,
+  visit: Visit,
+): void {
+  const all = undeclaredIn(value, declared, direction.side !== MEMORY);
+  const before = Object.keys(converted).length;
+  const seen = new Set<string>();
+  const isListed = direction.side === MEMORY && undeclared in value;
+  for (const [key, other] of all) {
+    if (visit.over) return;
+    // A key is a value like any other.
+    const { found } = visit;
+    const isKey = convert(direction, plan, key, visit, 1) !== undefined;
+    if (visit.over) return;
+    const name = isKey ? nameOfKey(key, toBase64) : undefined;
+    within(visit, name, () => {
+      const isOwn = name !== undefined && !declared.has(name) && !Object.hasOwn(converted, name);
+      if (direction.inJson) {
+        if (!isOwn) visit.invalid(NAMEABLE_KEY);
+      } else if (isListed && visit.found === found) {
+        // One that is wrong in itself is equal to none.
+        const identity = identityOf(key);
+        if (seen.has(identity)) visit.invalid(EACH_KEY_ONCE, REPEATED_KEY);
+        seen.add(identity);
+      }
+      const made = convert(direction, plan, other, visit, 1);
+      if (isOwn) setMember(converted, name, made === undefined ? null : made);
+    });
+  }
+  visit.members = before + all.length;
+}
+
+function within(visit: Visit, name: string | undefined, inside: () => void): void {
+  if (name === undefined) inside();
+  else visit.at(name, inside);
+}
+
+/** A tag is an item of its own, and a level. */
+function tag(direction: Direction, plan: AnyPlan, value: Tag, visit: Visit): unknown {
+  if (!isTag(value)) return unexpected(direction, plan, value, visit);
+  const content = visit.deeper(() => convert(direction, plan, value.content, visit, 1));
+  return { tag: integerToJson(BigInt(value.tag)), value: content === undefined ? null : content };
 }
 
 /** Converts one member, unless its name is refused. A member that is `undefined` is not there. */

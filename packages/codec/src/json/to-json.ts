@@ -1,11 +1,14 @@
 import { toBase64 } from "../cbor/base64.ts";
-import { isSafe, NEGATIVE_MIN, UINT64_MAX } from "../cbor/integer.ts";
+import { NEGATIVE_MIN, UINT64_MAX } from "../cbor/integer.ts";
 import { hasLength } from "../plan/describe.ts";
 import type { Json } from "../plan/json-schema.ts";
 import { MEMORY } from "../plan/kinds.ts";
 import type { LiteralValue, Plan } from "../plan/plan.ts";
+import { Float, Simple } from "../undeclared.ts";
 import { convert, type Direction, type LeafPlan } from "./convert.ts";
+import { integerToJson } from "./integer.ts";
 import { isBytes, isNumber, isText } from "./kinds.ts";
+import { isFloat, isSimple } from "./undeclared.ts";
 import type { Visit } from "./visit.ts";
 
 /** What stands in JSON for a value that is to be hidden, bytes too. */
@@ -17,7 +20,10 @@ export interface ToJsonOptions {
   readonly redact?: boolean;
 }
 
-const toJson: Direction = { leaf, side: MEMORY };
+const toJson: Direction = { leaf, side: MEMORY, inJson: true };
+
+/** What is only to be written has keys that JSON cannot hold. */
+const checked: Direction = { leaf, side: MEMORY };
 
 const redacted: Direction = {
   ...toJson,
@@ -27,6 +33,11 @@ const redacted: Direction = {
 /** Converts a value in memory to its JSON form; what does not fit the plan is noted in `visit`. */
 export function valueToJson(plan: Plan, value: unknown, visit: Visit, options: ToJsonOptions = {}): Json {
   return convert(options.redact ? redacted : toJson, plan, value, visit) as Json;
+}
+
+/** Notes in `visit` what of a value in memory does not fit the plan. */
+export function checkValue(plan: Plan, value: unknown, visit: Visit): void {
+  convert(checked, plan, value, visit);
 }
 
 function leaf(plan: LeafPlan, value: unknown): Json | undefined {
@@ -47,8 +58,10 @@ function leaf(plan: LeafPlan, value: unknown): Json | undefined {
       return value === null ? null : undefined;
     case "literal":
       return plan.values.includes(value as LiteralValue) ? plainLiteral(value as LiteralValue) : undefined;
-    case "any":
-      return anyLeaf(value);
+    case "any": {
+      const json = anyLeaf(value);
+      return json === undefined && !plan.inJson ? undescribed(value) : json;
+    }
     default:
       return plan satisfies never;
   }
@@ -62,12 +75,23 @@ function anyLeaf(value: unknown): Json | undefined {
   return isBytes(value) ? toBase64(value) : undefined;
 }
 
-function inRange(value: unknown, least: bigint, greatest: bigint): value is bigint {
-  return typeof value === "bigint" && value >= least && value <= greatest;
+/** What JSON has no word of its own for. */
+function undescribed(value: unknown): Json | undefined {
+  if (typeof value === "number") return String(value);
+  if (value instanceof Float && isFloat(value)) return floatToJson(Number(value));
+  return value instanceof Simple && isSimple(value) ? simpleToJson(value) : undefined;
 }
 
-function integerToJson(value: bigint): number | string {
-  return isSafe(value) ? Number(value) : value.toString();
+function floatToJson(value: number): number | string {
+  return Number.isFinite(value) ? plainZero(value) : String(value);
+}
+
+function simpleToJson({ value }: Simple): Json {
+  return value === 23 ? null : { simple: value };
+}
+
+function inRange(value: unknown, least: bigint, greatest: bigint): value is bigint {
+  return typeof value === "bigint" && value >= least && value <= greatest;
 }
 
 /** JSON has one zero. */

@@ -13,8 +13,12 @@ export interface Visit {
   readonly over: boolean;
   /** Number of this visit: the order in which faults of a value are told. */
   readonly position: number;
-  /** Steps to the next value and counts it; answers whether to go on. */
-  enter(plan: Plan): boolean;
+  /** How many faults have been found so far, kept or not. */
+  readonly found: number;
+  /** How many members the map has that was just passed: those without a name count too. */
+  members: number;
+  /** Steps to the next value and counts it, as so many data items; answers whether to go on. */
+  enter(plan: Plan, count?: number): boolean;
   /** Counts bytes of strings; answers whether to go on. */
   holds(bytes: number): boolean;
   /** Runs `inside` one level deeper, unless that is one too deep. */
@@ -25,6 +29,8 @@ export interface Visit {
   tells(): boolean;
   /** Notes that the value here is not what is expected, if that is told; nothing inside it is checked any more. */
   unexpected(expected: Plan | string, found?: string): undefined;
+  /** Notes that a key here is none that may stand there. */
+  invalid(expected: string, found?: string): void;
   /** Notes that the value here, which has this length, is out of the plan's bounds; `position` is its number. */
   outOfBounds(plan: Plan, position: number, length?: number): void;
   /** Notes that the object here lacks a member. */
@@ -37,6 +43,7 @@ export function createVisit(limits: Limits): Visit {
   const written = new Map<string, string>();
   const faults = new Faults();
   let position = 0;
+  let found = 0;
   let depth = 0;
   let items = 0;
   let held = 0;
@@ -50,17 +57,21 @@ export function createVisit(limits: Limits): Visit {
   return {
     path,
     faults,
+    get found() {
+      return found;
+    },
+    members: 0,
     get over() {
       return over;
     },
     get position() {
       return position;
     },
-    enter(plan) {
+    // A member's name is an item on the wire too; so is a tag.
+    enter(plan, count = typeof path.at(-1) === "string" ? 2 : 1) {
       if (over) return false;
       position++;
-      // A member's name is an item on the wire too; so is a tag.
-      items += typeof path.at(-1) === "string" ? 2 : 1;
+      items += count;
       if (plan.kind === "tagged") items++;
       if (items > limits.items) limit(atMost(limits.items, "data items"));
       return !over;
@@ -84,15 +95,22 @@ export function createVisit(limits: Limits): Visit {
       path.pop();
     },
     tells: () => faults.keeps("unexpected", position),
-    unexpected(expected, found) {
+    unexpected(expected, instead) {
+      found++;
       faults.add({
         code: "unexpected",
         expected: typeof expected === "string" ? expected : describe(expected),
-        found,
+        found: instead,
         instancePath: pointer(path, written),
         position,
       });
       return undefined;
+    },
+    invalid(expected, instead) {
+      found++;
+      if (!faults.keeps("invalid", position)) return;
+      const instancePath = pointer(path, written);
+      faults.add({ code: "invalid", expected, found: instead, instancePath, position });
     },
     outOfBounds(plan, at, length) {
       if (!faults.keeps("unexpected", at)) return;

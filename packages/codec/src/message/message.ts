@@ -58,13 +58,14 @@ export interface Message<Value = unknown, ValueJson = unknown, Name extends stri
   /**
    * Writes a value in preferred serialization, members in declared order.
    *
-   * @throws CodecError `unexpected` when the value does not fit the schema, `limit` when the payload would be too deep or too large
+   * @throws CodecError `unexpected` when the value does not fit the schema, `limit` when the payload would be too deep or
+   * too large, `invalid` when a list of undeclared members says a key twice
    */
   encode(value: InputOf<Value>): Uint8Array<ArrayBuffer>;
   /**
    * The JSON form of a value: bytes as base64, keys as strings, integers beyond ±(2^53−1) as decimal strings.
    *
-   * @throws CodecError as `encode` does
+   * @throws CodecError as `encode` does; `invalid` too for undeclared members whose keys JSON cannot hold, or that meet there
    */
   toJson(value: InputOf<Value>, options?: ToJsonOptions): ValueJson;
   /**
@@ -76,7 +77,7 @@ export interface Message<Value = unknown, ValueJson = unknown, Name extends stri
   /**
    * Turns a payload into JSON text, equal to `JSON.stringify(toJson(decode(payload)))`.
    *
-   * @throws CodecError as `decode` does
+   * @throws CodecError as `decode` does; `invalid` too, without an offset, where `toJson` says so
    */
   transcode(payload: Uint8Array): string;
   /** Reads a payload without throwing for a bad one. */

@@ -112,7 +112,11 @@ export function Tagged<T extends TSchema>(tag: number, content: T): T {
   return Object.defineProperties({ cborTag: tag }, Object.getOwnPropertyDescriptors(content)) as unknown as T;
 }
 
-/** An object that keeps members beyond its own: they are of type `unknown`. */
+/**
+ * An object that keeps members beyond its own: they are of type `unknown`, and `encode` writes them as the data items that
+ * `decode` read, whatever they and their keys are. For what no plain value says there are `Tag`, `Simple` and `Float`, and
+ * the list under the symbol `undeclared`.
+ */
 export function Open<Properties extends TProperties>(
   properties: Properties,
   options: FieldOptions & { readonly minProperties?: number; readonly maxProperties?: number } = {},

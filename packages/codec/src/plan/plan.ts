@@ -153,9 +153,11 @@ export interface Clue {
   readonly values?: readonly LiteralValue[];
 }
 
-/** `Type.Unknown`, `Type.Any` and undeclared members: whatever the mapping without a schema takes. */
+/** `Type.Unknown`, `Type.Any` and undeclared members: whatever CBOR can hold. */
 export interface AnyPlan extends Node {
   readonly kind: "any";
+  /** Whether only what JSON can hold is taken, as without a schema. */
+  readonly inJson?: boolean;
 }
 
 /** All the bounds that plans have, each in the sense of its keyword: a plan has those of its kind. */
@@ -186,8 +188,14 @@ export type HolderPlan = ArrayPlan | TuplePlan | ObjectPlan | RecordPlan | Tagge
  */
 export type Plan = ScalarPlan | HolderPlan | AnyPlan;
 
-/** The plan of what no schema describes. */
-export const anyPlan: AnyPlan = { kind: "any", schemaPath: "#", schema: {}, sensitive: false };
+/** The plan of a payload without a schema, and of what is refused. */
+export const anyPlan: AnyPlan = { kind: "any", inJson: true, schemaPath: "#", schema: {}, sensitive: false };
+
+/** The plan of the undeclared members of a map, where their keys may be whatever CBOR can hold. */
+export function undescribedIn(plan: Plan): AnyPlan | undefined {
+  const inside = plan.kind === "object" ? plan.additional : plan;
+  return inside?.kind === "any" && !inside.inJson ? inside : undefined;
+}
 
 /** The plans right inside a plan. */
 export function partsOf(plan: Plan): readonly Plan[] {
@@ -213,6 +221,11 @@ export function partsOf(plan: Plan): readonly Plan[] {
 /** The plan of an item in a tuple that has so many. */
 export function itemOf({ items, rest }: TuplePlan, index: number): Plan {
   return (items[index] ?? rest) as Plan;
+}
+
+/** Whether a value of this plan may hold something that no schema describes. */
+export function isUndescribed(plan: Plan): boolean {
+  return plan.kind === "any" || partsOf(plan).some(isUndescribed);
 }
 
 /** Whether a value of this plan may hold something that is to be hidden. */

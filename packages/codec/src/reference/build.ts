@@ -1,5 +1,6 @@
 import { Decoder } from "cbor-x/decode-no-eval";
 import { isSafe } from "../cbor/integer.ts";
+import { keyName } from "../cbor/key.ts";
 import { kindOf, setMember } from "../json/kinds.ts";
 import { CBOR } from "../plan/kinds.ts";
 import {
@@ -10,9 +11,11 @@ import {
   type ObjectPlan,
   type Plan,
   type UnionPlan,
+  undescribedIn,
 } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
-import { rewrite, TEXT_PREFIX } from "./rewrite.ts";
+import { ODD_PREFIX, rewrite, TEXT_PREFIX } from "./rewrite.ts";
+import { type Arrived, readAny, withUndeclared } from "./undeclared.ts";
 import type { Walked } from "./walk.ts";
 
 /*
@@ -24,21 +27,32 @@ import type { Walked } from "./walk.ts";
  */
 const decoder = new Decoder({ useRecords: false, mapsAsObjects: false, copyBuffers: true });
 
+/** What has to be known of a payload to give what cbor-x read its form. */
+interface Source {
+  /** How many characters stand in front of each text. */
+  readonly skip: number;
+  /** The item that a text stands for which has another one in front. */
+  odd(place: number): { readonly value: unknown; readonly name: string | undefined };
+}
+
 /** Builds the value of a walked payload: cbor-x reads the items, the plan gives them their form. */
 export function build(plan: Plan, payload: Uint8Array, walked: Walked): unknown {
   const plain = walked.plain && walked.holes.size === 0;
   // cbor-x leaves a property behind on the array it reads and copies its class (a Buffer's, say): it gets one of ours.
   const own = new Uint8Array(payload.buffer, payload.byteOffset, payload.length);
-  const raw: unknown = decoder.decode(plain ? own : rewrite(own, walked.holes));
-  return shape(plan, raw, plain ? 0 : TEXT_PREFIX.length);
+  const offsets = [...walked.odd];
+  const raw: unknown = decoder.decode(plain ? own : rewrite(own, walked.holes, offsets));
+  return shape(plan, raw, {
+    skip: plain ? 0 : TEXT_PREFIX.length,
+    odd(place) {
+      const offset = offsets[place] as number;
+      return { value: readAny(payload, offset), name: keyName(payload, offset) };
+    },
+  });
 }
 
-/**
- * Gives what cbor-x read the form that the plan says.
- *
- * @param skip - how many characters stand in front of each text
- */
-function shape(plan: Plan, raw: unknown, skip: number): unknown {
+/** Gives what cbor-x read the form that the plan says. */
+function shape(plan: Plan, raw: unknown, source: Source): unknown {
   if (raw === null) return null;
   switch (plan.kind) {
     case "integer":
@@ -48,26 +62,26 @@ function shape(plan: Plan, raw: unknown, skip: number): unknown {
     case "wide-integer":
       return BigInt(raw as number | bigint);
     case "array":
-      return (raw as unknown[]).map((item) => shape(plan.items, item, skip));
+      return (raw as unknown[]).map((item) => shape(plan.items, item, source));
     case "tuple":
-      return (raw as unknown[]).map((item, index) => shape(itemOf(plan, index) ?? anyPlan, item, skip));
+      return (raw as unknown[]).map((item, index) => shape(itemOf(plan, index) ?? anyPlan, item, source));
     case "object":
-      return object(plan, raw as RawMap, skip);
+      return object(plan, raw as RawMap, source);
     case "record":
       return members(
-        [...named(raw as RawMap, skip)].map(([name, value]) => [name, shape(plan.values, value, skip)]),
+        [...named(raw as RawMap, source)].map(([name, value]) => [name, shape(plan.values, value, source)]),
       );
     case "tagged":
-      return shape(plan.content, raw, skip);
+      return shape(plan.content, raw, source);
     case "union":
-      return shape(branchOf(plan, raw, skip) ?? anyPlan, raw, skip);
+      return shape(branchOf(plan, raw, source) ?? anyPlan, raw, source);
     case "text":
     case "bytes":
     case "boolean":
     case "null":
     case "literal":
     case "any":
-      return any(raw, skip);
+      return any(raw, source);
     default:
       return plan satisfies never;
   }
@@ -76,53 +90,73 @@ function shape(plan: Plan, raw: unknown, skip: number): unknown {
 /** What cbor-x makes of a map whose keys have been checked: text or integers. */
 type RawMap = ReadonlyMap<unknown, unknown>;
 
-function any(raw: unknown, skip: number): unknown {
-  if (typeof raw === "string") return raw.slice(skip);
+function any(raw: unknown, source: Source): unknown {
+  if (typeof raw === "string") return isOdd(raw, source) ? oddOf(raw, source).value : raw.slice(source.skip);
   if (typeof raw === "bigint") return isSafe(raw) ? Number(raw) : raw;
-  if (Array.isArray(raw)) return raw.map((item) => any(item, skip));
-  if (raw instanceof Map)
-    return members([...named(raw, skip)].map(([name, value]) => [name, any(value, skip)]));
+  if (Array.isArray(raw)) return raw.map((item) => any(item, source));
+  if (raw instanceof Map) return withUndeclared({}, [...arrived(raw, source)], []);
   return raw;
 }
 
-function members(entries: readonly [string, unknown][]): object {
+function isOdd(text: string, { skip }: Source): boolean {
+  return skip > 0 && text.startsWith(ODD_PREFIX);
+}
+
+function oddOf(text: string, source: Source) {
+  return source.odd(Number(text.slice(ODD_PREFIX.length)));
+}
+
+/** Members that no schema describes. */
+function* arrived(raw: RawMap, source: Source): Iterable<Arrived> {
+  for (const [key, value] of raw) {
+    const made = any(key, source);
+    const isText = typeof key === "string" && isOdd(key, source);
+    yield [made, isText ? oddOf(key, source).name : String(made), any(value, source)];
+  }
+}
+
+function members(entries: readonly [string, unknown][]): Record<string, unknown> {
   const built = {};
   for (const [name, value] of entries) setMember(built, name, value);
   return built;
 }
 
-function* named(raw: RawMap, skip: number): Iterable<[string, unknown]> {
+function* named(raw: RawMap, { skip }: Source): Iterable<[string, unknown]> {
   for (const [key, value] of raw) yield [typeof key === "string" ? key.slice(skip) : String(key), value];
 }
 
-function object(plan: ObjectPlan, raw: RawMap, skip: number): object {
+function object(plan: ObjectPlan, raw: RawMap, source: Source): object {
   const declared: [string, unknown][] = [];
   const taken = new Set<unknown>();
   for (const member of plan.members) {
-    const key = rawKey(member, raw, skip);
+    const key = rawKey(member, raw, source);
     taken.add(key);
-    if (key !== undefined) declared.push([member.name, shape(member.value, raw.get(key), skip)]);
+    if (key !== undefined) declared.push([member.name, shape(member.value, raw.get(key), source)]);
   }
   const others = new Map([...raw].filter(([key]) => !taken.has(key)));
-  const undeclared = [...named(others, skip)].map(([name, value]): [string, unknown] => [
+  if (undescribedIn(plan)) {
+    const names = plan.members.map(({ name }) => name);
+    return withUndeclared(members(declared), [...arrived(others, source)], names);
+  }
+  const undeclared = [...named(others, source)].map(([name, value]): [string, unknown] => [
     name,
-    shape(plan.additional ?? anyPlan, value, skip),
+    shape(plan.additional ?? anyPlan, value, source),
   ]);
   return members([...declared, ...undeclared]);
 }
 
 /** The key under which a member stands in a map, if it does: an integer is a bigint to cbor-x where its head is long. */
-function rawKey(member: Member, raw: RawMap, skip: number): unknown {
+function rawKey(member: Member, raw: RawMap, { skip }: Source): unknown {
   const { key } = member;
   const spellings = typeof key === "number" ? [key, BigInt(key)] : [TEXT_PREFIX.slice(0, skip) + key];
   return spellings.find((spelling) => raw.has(spelling));
 }
 
-function branchOf(plan: UnionPlan, raw: unknown, skip: number): Plan | undefined {
+function branchOf(plan: UnionPlan, raw: unknown, source: Source): Plan | undefined {
   return chooseBranch(untagged(plan), rawKind(raw), CBOR, ({ member, values }) => {
-    const key = rawKey(member, raw as RawMap, skip);
+    const key = rawKey(member, raw as RawMap, source);
     if (key === undefined || values === undefined) return key !== undefined;
-    return values.includes(any((raw as RawMap).get(key), skip) as LiteralValue);
+    return values.includes(any((raw as RawMap).get(key), source) as LiteralValue);
   });
 }
 

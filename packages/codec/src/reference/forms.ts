@@ -4,6 +4,7 @@ import { isBytes, isNumber, isText } from "../json/kinds.ts";
 import { hasLength } from "../plan/describe.ts";
 import { JSON_FORM, MEMORY, type Side } from "../plan/kinds.ts";
 import type { AnyPlan, LiteralValue, ScalarPlan } from "../plan/plan.ts";
+import { Float, Simple } from "../undeclared.ts";
 
 /** A plan whose values hold no others, where the value at hand is none that does. */
 export type LeafPlan = ScalarPlan | AnyPlan;
@@ -44,7 +45,7 @@ export const memory: Form = {
       case "literal":
         return plan.values.includes(value as LiteralValue) ? same(plainZero(value)) : undefined;
       case "any":
-        return anything(value);
+        return anything(value) ?? undescribed(value);
     }
   },
 };
@@ -95,6 +96,30 @@ function anything(value: unknown, number: (value: number) => number = plainZero)
   if (isNumber(value)) return same(number(value));
   if (isWithin(value, NEGATIVE_MIN, UINT64_MAX)) return same(integer(value));
   return isBytes(value) ? same(toBase64(value)) : undefined;
+}
+
+/** What of no schema has no word of its own in JSON. */
+function undescribed(value: unknown): Turned | undefined {
+  if (value instanceof Simple) {
+    const isOne = value.value === 23 || (value.value >= 0 && value.value <= 19) || value.value >= 32;
+    if (!isOne || value.value > 255 || !Number.isInteger(value.value)) return undefined;
+    return same(value.value === 23 ? null : { simple: value.value });
+  }
+  const isFloat = value instanceof Float && (value.nan === undefined || isSignificand(value.nan));
+  if (typeof value !== "number" && !isFloat) return undefined;
+  const number = Number(value);
+  return same(Number.isFinite(number) ? plainZero(number) : `${number}`);
+}
+
+/** Whether it is a number between 1 and 2, or between those below zero. */
+function isSignificand(value: unknown): boolean {
+  return typeof value === "number" && ((value > 1 && value < 2) || (value > -2 && value < -1));
+}
+
+/** The JSON form of a tag's number, if there is such a tag. */
+export function tagNumber(tag: unknown): number | string | undefined {
+  if (typeof tag === "number") return Number.isSafeInteger(tag) && tag >= 0 ? tag + 0 : undefined;
+  return isWithin(tag, 0n, UINT64_MAX) ? integer(tag) : undefined;
 }
 
 function isWithin(value: unknown, least: bigint, greatest: bigint): value is bigint {

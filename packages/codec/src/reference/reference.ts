@@ -65,9 +65,13 @@ function createReferenceEngine(plan: Plan, limits: Limits): Engine {
     return value;
   }
 
-  /** Turns a value into its other form; throws where it does not fit. */
-  function turn(value: unknown, form: Form): unknown {
-    const { faults, chosen, json, made } = walkValue(plan, value, { form, limits });
+  /**
+   * Turns a value into its other form; throws where it does not fit.
+   *
+   * @param inJson - whether undeclared members may have no keys but those that JSON can hold
+   */
+  function turn(value: unknown, form: Form, inJson = false): unknown {
+    const { faults, chosen, json, made } = walkValue(plan, value, { form, limits, inJson });
     if (faults.first?.code === "limit") faults.throwIfAny();
     const misfits = judge(json, chosen, faults.first !== undefined);
     if (misfits.length > 0) {
@@ -79,7 +83,7 @@ function createReferenceEngine(plan: Plan, limits: Limits): Engine {
   }
 
   function toJson(value: unknown, options: ToJsonOptions = {}): Json {
-    const json = turn(value, memory);
+    const json = turn(value, memory, true);
     const redacted = () => walkValue(plan, value, { form: memory, limits, redact: true }).made;
     return (options.redact ? redacted() : json) as Json;
   }

@@ -5,20 +5,27 @@ import { createWriter } from "../cbor/write.ts";
 
 /** What is put in front of each text, so that a decoder which drops a leading byte order mark finds none. */
 export const TEXT_PREFIX = "x";
+/** What a text begins with that stands for an item which cbor-x is not given; behind it stands which of them it is. */
+export const ODD_PREFIX = "?";
 
 /**
  * Writes a walked payload anew in the form that cbor-x reads right: tags are left out (cbor-x acts on them), strings
  * are of one piece (it refuses chunks), each text begins with {@link TEXT_PREFIX}, keys other than integers are their
  * names (it takes the keys 1 and 1.0 for one), and `null` stands for each hole.
+ *
+ * @param odd - offsets of items that cbor-x is not given
  */
-export function rewrite(payload: Uint8Array, holes: ReadonlySet<number>): Uint8Array {
+export function rewrite(payload: Uint8Array, holes: ReadonlySet<number>, odd: readonly number[]): Uint8Array {
   const writer = createWriter();
+  const places = new Map(odd.map((offset, place) => [offset, `${ODD_PREFIX}${place}`]));
   const prefix = new TextEncoder().encode(TEXT_PREFIX);
 
   function item(offset: number): number {
     const end = afterItem(payload, offset);
     const major = majorOf(payload[offset] as number);
-    if (holes.has(offset)) writer.simple(SIMPLE.null);
+    const place = places.get(offset);
+    if (place !== undefined) writer.text(place);
+    else if (holes.has(offset)) writer.simple(SIMPLE.null);
     else if (major === MAJOR.bytes) writer.bytes(stringBytes(payload, offset));
     else if (major === MAJOR.text) text(offset);
     else if (major >= MAJOR.array && major <= MAJOR.tag) container(offset, major, end);
@@ -29,7 +36,9 @@ export function rewrite(payload: Uint8Array, holes: ReadonlySet<number>): Uint8A
   function key(offset: number): number {
     const end = afterItem(payload, offset);
     const name = keyName(payload, offset);
-    if (majorOf(payload[offset] as number) <= MAJOR.negative) writer.raw(payload.subarray(offset, end));
+    const place = places.get(offset);
+    if (place !== undefined) writer.text(place);
+    else if (majorOf(payload[offset] as number) <= MAJOR.negative) writer.raw(payload.subarray(offset, end));
     else if (name === undefined) writer.simple(SIMPLE.null);
     else writer.text(TEXT_PREFIX + name);
     return end;

@@ -1,3 +1,4 @@
+import { keyName } from "../cbor/key.ts";
 import type { Limits } from "../cbor/limits.ts";
 import { Faults } from "../faults.ts";
 import { lengthOf } from "../json/constraints.ts";
@@ -14,18 +15,33 @@ import {
   requiredMember,
   tellingMember,
 } from "../plan/describe.ts";
+import { MEMORY } from "../plan/kinds.ts";
 import {
+  type AnyPlan,
+  anyPlan,
   itemOf,
   type LiteralValue,
   type ObjectPlan,
   type Plan,
   type RecordPlan,
   type UnionPlan,
+  undescribedIn,
 } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
-import { ANOTHER_NAME, atMost, NO_SUCH_MEMBER, WRITABLE_NAME } from "../sentences.ts";
+import {
+  ANOTHER_NAME,
+  atMost,
+  EACH_KEY_ONCE,
+  NAMEABLE_KEY,
+  NO_SUCH_MEMBER,
+  REPEATED_KEY,
+  WRITABLE_NAME,
+} from "../sentences.ts";
+import { Float, Tag } from "../undeclared.ts";
 import { type Chosen, HOLE } from "./check.ts";
-import type { Form, LeafPlan, Turned } from "./forms.ts";
+import { type Form, type LeafPlan, type Turned, tagNumber } from "./forms.ts";
+import { sameness, undeclaredOf } from "./undeclared.ts";
+import { write } from "./write.ts";
 
 /** What a walk over a value made of it, and what it found. */
 export interface WalkedValue extends Turned {
@@ -38,6 +54,8 @@ export interface WalkedValue extends Turned {
 export interface ValueWalk {
   readonly form: Form;
   readonly limits: Limits;
+  /** Whether undeclared members may have no keys but those that JSON can hold. */
+  readonly inJson?: boolean;
   /** Puts `"[hidden]"` in place of what is sensitive. */
   readonly redact?: boolean;
   /** Is told the number of each value: the order in which faults are told. */
@@ -54,7 +72,7 @@ const NOTHING: Turned = { made: null, json: HOLE };
 export function walkValue(
   plan: Plan,
   value: unknown,
-  { form, limits, redact, onValue }: ValueWalk,
+  { form, limits, inJson, redact, onValue }: ValueWalk,
 ): WalkedValue {
   const faults = new Faults();
   const chosen: Chosen[] = [];
@@ -64,6 +82,7 @@ export function walkValue(
   let items = 0;
   let held = 0;
   let depth = 0;
+  let told = 0;
 
   function limit(expected: string, instancePath = pointer(path, written)): Turned {
     faults.add({ code: "limit", expected, instancePath, position });
@@ -76,6 +95,7 @@ export function walkValue(
   }
 
   function unexpected(expected: string, found: string): Turned {
+    told++;
     if (faults.keeps("unexpected", position)) {
       const instancePath = pointer(path, written);
       faults.add({ code: "unexpected", expected, found, instancePath, position });
@@ -84,21 +104,22 @@ export function walkValue(
   }
 
   /** Counts the value here, with the name of a member and the tag in front of it; answers whether there is room for it. */
-  function count(expected: Plan): boolean {
+  function count(expected: Plan, most = typeof path.at(-1) === "string" ? 2 : 1): boolean {
     if (isOver()) return false;
     position++;
-    items += typeof path.at(-1) === "string" ? 2 : 1;
+    items += most;
     if (expected.kind === "tagged") items++;
     if (items > limits.items) limit(atMost(limits.items, "data items"));
     return !isOver();
   }
 
-  function visit(expected: Plan, given: unknown): Turned {
-    return count(expected) ? turn(expected, given) : NOTHING;
+  function visit(expected: Plan, given: unknown, most?: number): Turned {
+    return count(expected, most) ? turn(expected, given) : NOTHING;
   }
 
   function turn(expected: Plan, given: unknown): Turned {
-    onValue?.(position, path, expected);
+    // What no schema describes has no bounds, and may stand under a name that a declared member has too.
+    if (expected.kind !== "any") onValue?.(position, path, expected);
     const turned = byKind(expected, given);
     return redact && expected.sensitive ? { ...turned, made: HIDDEN } : turned;
   }
@@ -131,7 +152,15 @@ export function walkValue(
         return branch(expected, given);
       case "any":
         if (Array.isArray(given)) return array(given, () => expected);
-        if (isPlainObject(given)) return deeper(() => members(Object.entries(given), () => expected));
+        if (isPlainObject(given)) {
+          const undescribed = undescribedIn(expected);
+          return deeper(() =>
+            undescribed
+              ? anyMembers(undescribed, given, [], { made: {}, json: {} })
+              : members(Object.entries(given), () => expected),
+          );
+        }
+        if (given instanceof Tag && form.side === MEMORY) return tag(expected, given);
     }
     held += leastBytes(expected, given);
     if (held > limits.bytes) return limit(atMost(limits.bytes, "bytes"), "");
@@ -169,6 +198,11 @@ export function walkValue(
       const declared = new Map(expected.members.map(({ name, value: plan }) => [name, plan]));
       const others = Object.entries(given).filter(([name]) => !declared.has(name));
       const own = [...declared.keys()].map((name): [string, unknown] => [name, ownMember(given, name)]);
+      const undescribed = undescribedIn(expected);
+      if (undescribed) {
+        const turned = members(own, (name) => declared.get(name) as Plan);
+        return anyMembers(undescribed, given, [...declared.keys()], turned);
+      }
       return members(
         [...own, ...others],
         (name) => declared.get(name) ?? expected.additional ?? expected,
@@ -191,7 +225,7 @@ export function walkValue(
     entries: readonly [string, unknown][],
     planOf: (name: string) => Plan,
     expectedFor: (name: string) => string | undefined = () => undefined,
-  ): Turned {
+  ): Turned & { made: Record<string, unknown>; json: Record<string, unknown> } {
     const made = {};
     const json = {};
     for (const [name, given] of entries) {
@@ -204,6 +238,69 @@ export function walkValue(
       setMember(json, name, turned.json);
     }
     return { made, json };
+  }
+
+  /**
+   * Turns members whose keys may be whatever CBOR can hold.
+   *
+   * @param turned - what became of the declared ones
+   */
+  function anyMembers(
+    expected: AnyPlan,
+    given: object,
+    declared: readonly string[],
+    { made, json }: { made: Record<string, unknown>; json: Record<string, unknown> },
+  ): Turned {
+    const seen = new Set<string>();
+    for (const [index, [key, value]] of undeclaredOf(given, declared, form.side === MEMORY).entries()) {
+      if (isOver()) break;
+      const before = told;
+      const isFit = visit(expected, key, 1) !== NOTHING;
+      if (isOver()) break;
+      const name = isFit ? nameOf(key) : undefined;
+      if (name !== undefined) path.push(name);
+      const isOwn = name !== undefined && !declared.includes(name) && !Object.hasOwn(made, name);
+      if (inJson && !isOwn) invalid(NAMEABLE_KEY);
+      if (!inJson && told === before) {
+        const identity = sameness(write(anyPlan, key), 0);
+        if (seen.has(identity)) invalid(EACH_KEY_ONCE, REPEATED_KEY);
+        seen.add(identity);
+      }
+      const turned = visit(expected, value, 1);
+      if (name !== undefined) path.pop();
+      // It is counted, under a name that no member has.
+      setMember(json, isOwn ? name : `\ud800${index}`, turned.json);
+      if (isOwn) setMember(made, name, turned.made);
+    }
+    return { made, json };
+  }
+
+  /** What a key is called in JSON, if it is one of a member with a name. */
+  function nameOf(key: unknown): string | undefined {
+    if (key instanceof Float) return Number.isFinite(Number(key)) ? `${key}` : undefined;
+    if (
+      typeof key === "object" &&
+      key !== null &&
+      (Array.isArray(key) || isPlainObject(key) || key instanceof Tag)
+    ) {
+      return undefined;
+    }
+    return keyName(write(anyPlan, key), 0);
+  }
+
+  function invalid(expected: string, found?: string): void {
+    faults.add({ code: "invalid", expected, found, instancePath: pointer(path, written), position });
+  }
+
+  /** A tag is an item of its own, and a level. */
+  function tag(expected: AnyPlan, { tag: number, content }: Tag): Turned | undefined {
+    const json = tagNumber(number);
+    if (json === undefined) return undefined;
+    return deeper(() => {
+      const { made } = visit(expected, content, 1);
+      const turned = { tag: json, value: made };
+      return { made: turned, json: turned };
+    });
   }
 
   /** A member whose name may not be there counts as one all the same. */

@@ -14,7 +14,14 @@ import {
   tellingMember,
 } from "../plan/describe.ts";
 import { CBOR } from "../plan/kinds.ts";
-import { anyPlan, type Member, type Plan, type UnionPlan } from "../plan/plan.ts";
+import {
+  type AnyPlan,
+  anyPlan,
+  type Member,
+  type Plan,
+  type UnionPlan,
+  undescribedIn,
+} from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
 import {
   ANOTHER_KEY,
@@ -25,6 +32,7 @@ import {
   REPEATED_KEY,
   VALID_UTF8,
 } from "../sentences.ts";
+import { isPlain, sameness } from "./undeclared.ts";
 import { fits, isKey, itemPlan, lengthAt, memberFor, undeclaredPlan } from "./wire.ts";
 
 /** What a walk learned of a payload. */
@@ -32,6 +40,8 @@ export interface Walked {
   readonly faults: Faults;
   /** Offsets of items that are not what the plan expects; `null` may stand for them to let the rest be checked. */
   readonly holes: ReadonlySet<number>;
+  /** Offsets of items that no schema describes and that cbor-x does not read right, in order. */
+  readonly odd: ReadonlySet<number>;
   /** Whether cbor-x reads the payload right as it is: no tags, chunks or byte order marks, no keys but text and integers. */
   readonly plain: boolean;
 }
@@ -46,6 +56,7 @@ export type OnItem = (offset: number, path: readonly (string | number)[], plan: 
 export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
   const faults = new Faults();
   const holes = new Set<number>();
+  const odd = new Set<number>();
   const path: (string | number)[] = [];
   let plain = true;
   // Inside an item that is not expected, only validity is still of interest.
@@ -70,14 +81,21 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
 
   /** Walks the item at `offset` and answers where it ends. */
   function visit(expected: Plan, offset: number): number {
-    onItem?.(offset, path, expected);
+    // What no schema describes has no bounds, and may stand under a name that a declared member has too.
+    if (expected.kind !== "any") onItem?.(offset, path, expected);
     const target = expected.kind === "union" ? branchAt(expected, offset) : expected;
     if (target !== undefined && fits(target, payload, offset)) {
       if (target !== expected) onItem?.(offset, path, target);
+      if (target.kind === "any" && !isPlain(payload, offset)) notPlain(offset);
       return inside(target, offset);
     }
     if (judging && faults.keeps("unexpected", offset)) misfit(expected, offset);
     return hole(offset);
+  }
+
+  function notPlain(offset: number): void {
+    odd.add(offset);
+    plain = false;
   }
 
   /** Notes an item that is not what is expected: a map that is no branch of a union by the member that would tell which. */
@@ -141,7 +159,8 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
 
   function tag(expected: Plan, offset: number): number {
     plain = false;
-    return visit(expected.kind === "tagged" ? expected.content : anyPlan, contentsOf(payload, offset).first);
+    const content = expected.kind === "any" ? expected : anyPlan;
+    return visit(expected.kind === "tagged" ? expected.content : content, contentsOf(payload, offset).first);
   }
 
   function array(expected: Plan, offset: number): number {
@@ -179,6 +198,8 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
    * @param found - the declared members so far
    */
   function member(expected: Plan, key: number, seen: Set<string>, found: Set<Member>): number {
+    const undescribed = undescribedIn(expected);
+    if (undescribed) return anyMember(expected, undescribed, key, seen, found);
     const major = majorOf(payload[key] as number);
     const value = keyEnd(key);
     if (major === MAJOR.array || major === MAJOR.map) {
@@ -207,11 +228,37 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
     return end;
   }
 
+  /** The same where the key may be any item that is not there yet. */
+  function anyMember(
+    expected: Plan,
+    undescribed: AnyPlan,
+    key: number,
+    seen: Set<string>,
+    found: Set<Member>,
+  ): number {
+    const value = keyEnd(key, undescribed);
+    if (majorOf(payload[key] as number) > MAJOR.negative && majorOf(payload[key] as number) !== MAJOR.text) {
+      notPlain(key);
+    }
+    const mapped = keyName(payload, key);
+    const declared =
+      expected.kind === "object" && mapped !== undefined
+        ? memberFor(expected, payload, key, mapped)
+        : undefined;
+    if (declared !== undefined) found.add(declared);
+    const name = declared?.name ?? mapped;
+    if (name !== undefined) path.push(name);
+    const twice = repeated(sameness(payload, key), key, seen);
+    const end = twice && declared ? hole(value) : visit(declared?.value ?? undescribed, value);
+    if (name !== undefined) path.pop();
+    return end;
+  }
+
   /** Walks a key, whose text may be bad, and answers where it ends. */
-  function keyEnd(key: number): number {
+  function keyEnd(key: number, undescribed = anyPlan): number {
     const before = judging;
     judging = false;
-    const end = inside(anyPlan, key);
+    const end = inside(undescribed, key);
     judging = before;
     return end;
   }
@@ -245,7 +292,7 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
   }
 
   visit(plan, 0);
-  return { faults, holes, plain };
+  return { faults, holes, odd, plain };
 }
 
 function otherKey(plan: Plan): string {

@@ -23,6 +23,7 @@ import {
 /** The plan of an item in an array. */
 export function itemPlan(plan: Plan, index: number): Plan {
   if (plan.kind === "array") return plan.items;
+  if (plan.kind === "any") return plan;
   return plan.kind === "tuple" ? itemOf(plan, index) : anyPlan;
 }
 
@@ -106,7 +107,7 @@ export function fits(plan: Plan, payload: Uint8Array, offset: number): boolean {
     case "union":
       return false;
     case "any":
-      return isMappable(payload, offset);
+      return !plan.inJson || isMappable(payload, offset);
   }
 }
 

@@ -1,8 +1,18 @@
 import { FLOAT, floatAt, MAJOR, SIMPLE } from "../cbor/head.ts";
 import { isBytes, kindOf, ownMember } from "../json/kinds.ts";
 import { MEMORY } from "../plan/kinds.ts";
-import { itemOf, type LiteralValue, type Plan, type UnionPlan } from "../plan/plan.ts";
+import {
+  anyPlan,
+  itemOf,
+  type LiteralValue,
+  type Member,
+  type Plan,
+  type UnionPlan,
+  undescribedIn,
+} from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
+import { Float, Simple, Tag } from "../undeclared.ts";
+import { undeclaredOf } from "./undeclared.ts";
 
 /** Pieces of a payload, one behind the other. */
 type Pieces = Uint8Array[];
@@ -34,6 +44,18 @@ function item(plan: Plan, value: unknown): Pieces {
       return array(value as unknown[], (index) => itemOf(plan, index));
     case "object": {
       const plans = new Map(plan.members.map((member) => [member.name, member]));
+      if (undescribedIn(plan)) {
+        const own = [...plans.keys()].filter((name) => ownMember(value as object, name) !== undefined);
+        const others = undeclaredOf(value as object, [...plans.keys()]);
+        return [
+          head(MAJOR.map, own.length + others.length),
+          ...own.flatMap((name) => {
+            const { key, value: expected } = plans.get(name) as Member;
+            return [...scalar(key), ...item(expected, ownMember(value as object, name))];
+          }),
+          ...others.flatMap((member) => member.flatMap((part) => item(anyPlan, part))),
+        ];
+      }
       const names = [...plans.keys(), ...Object.keys(value as object).filter((name) => !plans.has(name))];
       return map(value as object, names, (name) => {
         const { key, value: expected } = plans.get(name) ?? { key: name, value: plan.additional as Plan };
@@ -53,8 +75,10 @@ function item(plan: Plan, value: unknown): Pieces {
       return scalar(Object.is(value, -0) ? 0 : value);
     case "any":
       if (Array.isArray(value)) return array(value, () => plan);
+      if (value instanceof Tag) return [head(MAJOR.tag, value.tag), ...item(plan, value.content)];
       if (kindOf(value) === "map") {
-        return map(value as object, Object.keys(value as object), (name) => [name, plan]);
+        const members = undeclaredOf(value as object, []);
+        return [head(MAJOR.map, members.length), ...members.flat().flatMap((part) => item(plan, part))];
       }
   }
   return plan.kind === "integer" ? [integer(value as number)] : scalar(value);
@@ -91,6 +115,8 @@ function scalar(value: unknown): Pieces {
   if (typeof value === "boolean") return [Uint8Array.of(value ? SIMPLE.true : SIMPLE.false)];
   if (typeof value === "number") return [number(value)];
   if (typeof value === "bigint") return [integer(value)];
+  if (value instanceof Float) return [value.nan === undefined ? shortFloat(Number(value)) : nan(value.nan)];
+  if (value instanceof Simple) return [head(MAJOR.simple, value.value)];
   const bytes = isBytes(value) ? value : new TextEncoder().encode(value as string);
   return [head(isBytes(value) ? MAJOR.bytes : MAJOR.text, bytes.length), bytes];
 }
@@ -123,8 +149,24 @@ function head(major: number, argument: number | bigint): Uint8Array {
   return Uint8Array.of(initial | (24 + Math.log2(size)), ...bytes);
 }
 
+/** A NaN in the fewest bytes that hold its sign and all of its significand that is not zero. */
+function nan(signed: number): Uint8Array {
+  const significand = BigInt((Math.abs(signed) - 1) * 2 ** 52);
+  const widths = [
+    [16n, 10n],
+    [32n, 23n],
+    [64n, 52n],
+  ] as const;
+  const [width, kept] = widths.find(([, most]) => significand % 2n ** (52n - most) === 0n) ?? widths[2];
+  const exponent = (2n ** (width - 1n - kept) - 1n) << kept;
+  const sign = signed < 0 ? 1n << (width - 1n) : 0n;
+  return head(MAJOR.simple, sign | exponent | (significand >> (52n - kept)));
+}
+
 /** The shortest float that is read as the same number. */
 function shortFloat(value: number): Uint8Array {
+  if (!Number.isFinite(value))
+    return head(MAJOR.simple, Number.isNaN(value) ? 0x7e00 : value < 0 ? 0xfc00 : 0x7c00);
   return (
     [halfFloat(value), float(value, 32)].find((short) => Object.is(floatAt(short, 0), value)) ??
     float(value, 64)

@@ -21,6 +21,7 @@ import type { Parts } from "./walk/write.ts";
 
 export type { CodecError, CodecErrorCode, Issue } from "../error.ts";
 export type { Message, MessageInput, MessageJson, MessageValue } from "../message/message.ts";
+export { Float, Simple, Tag, type UndeclaredMember, undeclared } from "../undeclared.ts";
 export { isMultiple, isUnique } from "./bounds.ts";
 export { any } from "./kinds/any.ts";
 export { anyLiteral } from "./kinds/any-literal.ts";
@@ -29,6 +30,7 @@ export { bytes } from "./kinds/bytes.ts";
 export { integer } from "./kinds/integer.ts";
 export { float32, float64, number } from "./kinds/numbers.ts";
 export { object } from "./kinds/object.ts";
+export { open } from "./kinds/open.ts";
 export { integerRecord, textRecord } from "./kinds/record.ts";
 export { boolean, nil } from "./kinds/simple.ts";
 export { tagged } from "./kinds/tagged.ts";
@@ -50,7 +52,7 @@ export function createMessage<Value, ValueJson, const Name extends string>(
     if (length > limits.bytes) throw exceeded(limits.bytes, "bytes", parts);
   }
 
-  function read(given: Uint8Array, asJson: boolean): unknown {
+  function decode(given: Uint8Array): unknown {
     bound(given, { found: `${given.length}`, offset: 0 });
     // A copy: what is cut from it is nobody else's memory. Of memory that is somebody else's by now there is none.
     const payload = new Uint8Array((given.length && given) as Uint8Array);
@@ -58,7 +60,6 @@ export function createMessage<Value, ValueJson, const Name extends string>(
       $side: CBOR,
       $limits: limits,
       $payload: payload,
-      $asJson: asJson,
     });
   }
 
@@ -79,11 +80,11 @@ export function createMessage<Value, ValueJson, const Name extends string>(
     { ...description, limits, examples: [] },
     {
       name: "small",
-      decode: (payload) => read(payload, false),
+      decode,
       encode,
       toJson,
       fromJson: (json) => walk(plan, json, { $side: JSON_FORM, $limits: limits }),
-      transcode: (payload) => JSON.stringify(read(payload, true)),
+      transcode: (payload) => JSON.stringify(toJson(decode(payload))),
     },
   );
 }

@@ -3,7 +3,21 @@
  *
  * @module
  */
-import { Bytes, Float32, Float64, Int64, Open, Tagged, Type, Uint64 } from "@wirebook/codec";
+import {
+  Bytes,
+  Float,
+  Float32,
+  Float64,
+  Int64,
+  Open,
+  Simple,
+  Tag,
+  Tagged,
+  Type,
+  Uint64,
+  type UndeclaredMember,
+  undeclared,
+} from "@wirebook/codec";
 import type { Schema } from "wirebook-test/checks/codec";
 import { fromHex } from "wirebook-test/checks/data";
 
@@ -30,6 +44,7 @@ export interface Row {
 }
 
 const same = (hex: string, value: unknown): Accepted => ({ hex, value, json: value });
+const listed = (members: object, ...list: UndeclaredMember[]) => ({ ...members, [undeclared]: list });
 const classy = [new Map([["a", 1]]), new Date(0), new (class Reading {})(), Symbol("s"), () => 1];
 
 /** Each row of the table in the design, and the kinds of TypeBox beside them. */
@@ -236,22 +251,39 @@ export const rows: readonly Row[] = [
       { hex: "a16163420102", value: { c: fromHex("0102") }, json: { c: "AQI=" } },
       {
         hex: "a11b002000000000000000",
-        value: { "9007199254740992": 0 },
+        value: listed({ "9007199254740992": 0 }, { key: 2n ** 53n, name: "9007199254740992" }),
         json: { "9007199254740992": 0 },
-        written: "a1703930303731393932353437343039393200",
       },
       { hex: "a161631b0020000000000000", value: { c: 2n ** 53n }, json: { c: "9007199254740992" } },
+      { hex: "a16163f7", value: { c: new Simple(23) }, json: { c: null } },
+      { hex: "a16163e0", value: { c: new Simple(0) }, json: { c: { simple: 0 } } },
+      { hex: "a16163c100", value: { c: new Tag(1, 0) }, json: { c: { tag: 1, value: 0 } } },
+      { hex: "a16163f97e00", value: { c: Number.NaN }, json: { c: "NaN" } },
+      { hex: "a16163f93c00", value: { c: new Float(1) }, json: { c: 1 } },
+      {
+        hex: "a2616200613201",
+        value: listed({ 2: 1, b: 0 }, { key: "b", name: "b" }, { key: "2", name: "2" }),
+        json: { 2: 1, b: 0 },
+      },
+      {
+        hex: "bf613201616100ff",
+        value: { 2: 1, a: 0 },
+        json: { 2: 1, a: 0 },
+        written: "a2616100613201",
+      },
     ],
-    unexpectedHex: ["a16163f7", "a16163c100", "a16163f97e00", "a1c10000", "a16163e0"],
+    unexpectedHex: ["a16161f7", "a16161c100", "a16161f97e00", "a16161e0", "80"],
     unexpectedValues: [
-      { c: Number.NaN },
+      { c: new Tag(-1, 0) },
+      { c: new Simple(20) },
+      listed({}, { key: undefined, value: 0 }),
       { c: 2n ** 64n },
       { c: new Date(0) },
       { c: "\ud800" },
       { c: Symbol("s") },
     ],
     unexpectedJson: [{ c: Number.NaN }, { c: "\ud800" }, [], { a: "1" }],
-    invalidHex: ["a20100613100", "a18000", "a1a000"],
+    invalidHex: ["a20100180100", "a280008000", "a2f97e0000fa7fc0000000"],
   },
   {
     row: "Tagged",
@@ -277,14 +309,33 @@ export const rows: readonly Row[] = [
       { hex: "1bffffffffffffffff", value: 2n ** 64n - 1n, json: "18446744073709551615" },
       {
         hex: "a2f500410101",
-        value: { true: 0, "AQ==": 1 },
+        value: listed(
+          { true: 0, "AQ==": 1 },
+          { key: true, name: "true" },
+          { key: fromHex("01"), name: "AQ==" },
+        ),
         json: { true: 0, "AQ==": 1 },
-        written: "a26474727565006441513d3d01",
       },
+      {
+        hex: "db002000000000000001",
+        value: new Tag(2n ** 53n, 1),
+        json: { tag: "9007199254740992", value: 1 },
+      },
+      { hex: "faffc00001", value: new Float(Number.NaN, -1.5 - 2 ** -23), json: "NaN" },
+      { hex: "f9fc00", value: Number.NEGATIVE_INFINITY, json: "-Infinity" },
+      { hex: "f7", value: new Simple(23), json: null },
+      { hex: "f8ff", value: new Simple(255), json: { simple: 255 } },
     ],
-    unexpectedHex: ["f7", "f0", "c101", "f97c00", "a1f700"],
-    unexpectedValues: [undefined, Number.NaN, 2n ** 64n, -(2n ** 64n) - 1n, ...classy],
+    unexpectedHex: [],
+    unexpectedValues: [
+      undefined,
+      new Tag(2n ** 64n, 0),
+      new Simple(24),
+      2n ** 64n,
+      -(2n ** 64n) - 1n,
+      ...classy,
+    ],
     unexpectedJson: [Number.NaN, Number.POSITIVE_INFINITY, "\ud800", undefined],
-    invalidHex: ["a20100613101", "a201000101", "a1810000", "a1a000"],
+    invalidHex: ["a201000101", "a281000081180000", "a2a20100020000a20200010000"],
   },
 ];

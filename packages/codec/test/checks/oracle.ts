@@ -9,7 +9,8 @@ import { decode, Simple, Tag } from "cbor2";
 /** What the oracle thinks of a payload: every code that a refusal may have, or the JSON of an acceptable one. */
 export type Opinion =
   | { readonly reading: "valid"; readonly json: unknown }
-  | { readonly reading: Exclude<OracleReading, "valid">; readonly because: string };
+  | { readonly reading: "no JSON form"; readonly because: string }
+  | { readonly reading: Exclude<OracleReading, "valid" | "no JSON form">; readonly because: string };
 
 /** The oracle's readings, from bad to good. */
 export type OracleReading = "broken" | "bad UTF-8" | "keys clash" | "no JSON form" | "valid";
@@ -26,6 +27,8 @@ const options = {
   // Tags mean nothing here: whether their content makes sense is for a schema to say.
   ignoreGlobalTags: true,
   collapseBigInts: false,
+  // Integers are bigints and floats are numbers: as keys, 1 and 1.0 are two.
+  preferBigInt: true,
   createObject: (entries: readonly (readonly [unknown, unknown, Uint8Array])[]) =>
     new Pairs(entries.map(([key, value]) => [key, value])),
 };
@@ -46,7 +49,7 @@ export function askOracle(payload: Uint8Array): Opinion {
   return { reading: "valid", json };
 }
 
-/** The mapping without a schema; it goes through the whole value, for a clash of keys outweighs all else. */
+/** The mapping of what no schema describes; it goes through the whole value, for a repeated key outweighs all else. */
 function createMapping() {
   const found: { clash?: string; unmapped?: string } = {};
 
@@ -54,40 +57,30 @@ function createMapping() {
     if (value instanceof Pairs) return fromPairs(value);
     if (Array.isArray(value)) return value.map(toJson);
     if (value instanceof Uint8Array) return Buffer.from(value).toString("base64");
-    if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
-    if (typeof value === "number" && Number.isFinite(value)) return value === 0 ? 0 : value;
-    if (value === null || typeof value === "string" || typeof value === "boolean") return value;
-    found.unmapped ??= kindOf(value);
-    return value instanceof Tag ? toJson(value.contents) : null;
+    if (value instanceof Tag)
+      return { tag: integer(BigInt(value.tag as bigint)), value: toJson(value.contents) };
+    if (value instanceof Simple) return { simple: Number(value.value) };
+    if (value === undefined) return null;
+    if (typeof value === "bigint") return integer(value);
+    if (typeof value !== "number") return value;
+    return Number.isFinite(value) ? value + 0 : String(value);
   }
 
   function fromPairs({ entries }: Pairs): unknown {
-    const names = new Set<string>();
+    const keys = new Set<string>();
+    const names = new Set<string | undefined>([undefined]);
     const members = entries.map(([key, inner]) => {
+      const identity = identityOf(key);
+      if (keys.has(identity)) found.clash ??= "a key is repeated";
+      keys.add(identity);
+      toJson(key);
       const name = nameOf(key);
-      if (names.has(name)) found.clash ??= "two keys are one name";
+      if (names.has(name))
+        found.unmapped ??= name === undefined ? "a key has no name" : "two keys are one name";
       names.add(name);
       return [name, toJson(inner)] as const;
     });
     return Object.fromEntries(members);
-  }
-
-  function nameOf(key: unknown): string {
-    if (key instanceof Pairs || Array.isArray(key)) found.clash ??= "an array or a map is a key";
-    if (typeof key === "number" && Number.isFinite(key)) return String(key === 0 ? 0 : key);
-    if (key instanceof Uint8Array) return Buffer.from(key).toString("base64");
-    const nameless = typeof key === "object" && key !== null;
-    if (
-      !nameless &&
-      key !== undefined &&
-      !Number.isNaN(key) &&
-      Math.abs(Number(key)) !== Number.POSITIVE_INFINITY
-    ) {
-      return String(key);
-    }
-    toJson(key);
-    // No string of UTF-8 looks like this: it stands for the key only among its like.
-    return `\ud800${kindOf(key)} ${key instanceof Tag ? JSON.stringify(toJson(key.contents)) : String(key)}`;
   }
 
   return {
@@ -101,8 +94,28 @@ function createMapping() {
   };
 }
 
-function kindOf(value: unknown): string {
-  if (value instanceof Tag) return `tag ${String(value.tag)}`;
-  if (value instanceof Simple) return `simple(${value.value})`;
-  return typeof value === "number" ? "NaN or an infinity" : String(value);
+function integer(value: bigint): number | string {
+  return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+}
+
+/** What a key is called in JSON, if it has a name there. */
+function nameOf(key: unknown): string | undefined {
+  if (key instanceof Uint8Array) return Buffer.from(key).toString("base64");
+  if (typeof key === "number") return Number.isFinite(key) ? String(key + 0) : undefined;
+  const isNamed = key === null || ["string", "boolean", "bigint"].includes(typeof key);
+  return isNamed ? String(key) : undefined;
+}
+
+/** A text that equal keys share. Of NaN, cbor2 does not keep the bits. */
+function identityOf(key: unknown): string {
+  if (key instanceof Pairs) {
+    const members = key.entries.map(([one, value]) => `${identityOf(one)}: ${identityOf(value)}`);
+    return `{${members.sort().join(", ")}}`;
+  }
+  if (Array.isArray(key)) return `[${key.map(identityOf).join(", ")}]`;
+  if (key instanceof Tag) return `${key.tag}(${identityOf(key.contents)})`;
+  if (key instanceof Simple) return `simple ${key.value}`;
+  if (key instanceof Uint8Array) return `bytes ${Buffer.from(key).toString("hex")}`;
+  if (typeof key === "string") return JSON.stringify(key);
+  return typeof key === "number" ? `float ${key + 0}` : String(key);
 }

@@ -1,4 +1,4 @@
-import { cborToJson, diagnose, inspect, jsonToCbor, type Message } from "@wirebook/codec";
+import { cborToJson, diagnose, inspect, isCodecError, jsonToCbor, type Message } from "@wirebook/codec";
 import { annotate } from "../shared/annotate.ts";
 import { fit } from "../shared/fit.ts";
 import { type Answer, type Fault, type Input, type Question, type Text, WINDOW } from "./protocol.ts";
@@ -61,13 +61,23 @@ function texts(
   payload: Uint8Array,
   message: Message | undefined,
 ): Pick<Answer, "json" | "value" | "diagnostic"> {
-  const json = message === undefined ? JSON.stringify(cborToJson(payload)) : message.transcode(payload);
+  const json = message === undefined ? JSON.stringify(cborToJson(payload)) : jsonOf(payload, message);
   const value = message === undefined ? cborToJson(payload) : message.decode(payload);
   return {
     json: laidOut(json.length > MOST_TEXT ? json : json.replaceAll(/"(?:[^"\\]|\\.)*":/g, "$& ")),
     value: laidOut(showValue(value, MOST_TEXT)),
     ...diagnosis(payload),
   };
+}
+
+/** The JSON text of a right payload, or why there is none: JSON cannot hold the keys of undeclared members. */
+function jsonOf(payload: Uint8Array, message: Message): string {
+  try {
+    return message.transcode(payload);
+  } catch (error) {
+    if (isCodecError(error)) return error.message;
+    throw error;
+  }
 }
 
 function diagnosis(payload: Uint8Array): Pick<Answer, "diagnostic"> {

@@ -16,6 +16,8 @@ export interface JsonForm {
   readonly formless: boolean;
   /** Keys that become one string, or that can be none; `"perhaps"` where that depends on the branch of a union. */
   readonly clash: boolean | "perhaps";
+  /** Whether keys that no schema describes have no names in JSON, or meet there. */
+  readonly hasNoJson: boolean;
 }
 
 /** Pattern of the keys in an integer-keyed record. */
@@ -25,11 +27,14 @@ const INTEGER_KEYS = "^-?(?:0|[1-9][0-9]*)$";
 const NAMELESS = "\ud800";
 
 const anything: JsonSchema = {};
+/** Stands for the schema of what is refused: whatever JSON can hold. */
+const refused: JsonSchema = {};
 
 /** Maps an item to JSON as its schema says. */
 export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonForm {
   let formless = false;
   let clash: JsonForm["clash"] = false;
+  let hasNoJson = false;
 
   /** Notes that the item has no form here; what is inside may still clash. */
   function none(inner: unknown): null {
@@ -76,7 +81,7 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
       case "object":
         return inner instanceof Pairs ? members(at, inner) : none(inner);
       default:
-        return free(inner);
+        return at === refused ? free(inner) : undescribed(inner);
     }
   }
 
@@ -100,16 +105,18 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
   /** The first branch that takes the item; one that cannot be mapped or is refused by Ajv does not. */
   function ofBranches(branches: readonly JsonSchema[], inner: unknown): unknown {
     const forms = branches.map((branch) => jsonForm(branch, inner, judge));
-    const unschooled = jsonForm(anything, inner, judge);
+    const unschooled = jsonForm(refused, inner, judge);
     const clashes = [...forms, unschooled].map((one) => one.clash);
     if (clashes.every((one) => one === true)) clash = true;
     else if (clash === false && clashes.some((one) => one !== false)) clash = "perhaps";
     const taken = forms.find((one, index) => !one.formless && judge(branches[index] as JsonSchema, one.json));
     if (taken === undefined) formless = true;
+    hasNoJson ||= taken?.hasNoJson ?? false;
     return taken?.json ?? null;
   }
 
   function members(at: JsonSchema, { entries }: Pairs): unknown {
+    if (isOpen(at)) return anyMembers((at.properties ?? {}) as Record<string, JsonSchema>, entries);
     const names = new Set<string>();
     const declared = (at.properties ?? {}) as Record<string, JsonSchema>;
     const json = entries.map(([key, value]) => {
@@ -147,14 +154,51 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
     }
     const { additionalProperties } = at;
     return form(
-      typeof additionalProperties === "object" ? (additionalProperties as JsonSchema) : anything,
+      typeof additionalProperties === "object" ? (additionalProperties as JsonSchema) : refused,
       value,
     );
   }
 
+  /** Members of which some have keys that no schema describes: equal ones clash, and JSON may not hold all of them. */
+  function anyMembers(declared: Record<string, JsonSchema>, entries: Pairs["entries"]): unknown {
+    const seen = new Set<string>();
+    const json: [string, unknown][] = [];
+    const names = new Set(Object.keys(declared));
+    for (const [index, [key, value]] of entries.entries()) {
+      const identity = identityOf(key);
+      if (seen.has(identity)) clash = identity.includes("NaN") ? clash || "perhaps" : true;
+      seen.add(identity);
+      const own = declaredName(declared, key);
+      if (own !== undefined) {
+        json.push([own, form(declared[own] as JsonSchema, value)]);
+        continue;
+      }
+      undescribed(key);
+      const name = anyName(key);
+      const isMet = name === undefined || names.has(name);
+      hasNoJson ||= isMet;
+      if (name !== undefined) names.add(name);
+      json.push([isMet ? `${NAMELESS}${index}` : name, undescribed(value)]);
+    }
+    return Object.fromEntries(json);
+  }
+
+  /** What no schema describes: whatever it is, it has a form. */
+  function undescribed(inner: unknown): unknown {
+    if (inner instanceof Pairs) return anyMembers({}, inner.entries);
+    if (Array.isArray(inner)) return inner.map(undescribed);
+    if (inner instanceof Tag) {
+      const tag = BigInt(inner.tag as bigint);
+      return { tag: isSafe(tag) ? Number(tag) : String(tag), value: undescribed(inner.contents) };
+    }
+    if (inner === undefined) return null;
+    if (inner instanceof Simple) return { simple: Number(inner.value) };
+    return typeof inner === "number" && !Number.isFinite(inner) ? String(inner) : free(inner);
+  }
+
   /** The mapping without a schema. */
   function free(inner: unknown): unknown {
-    if (inner instanceof Pairs) return members({ additionalProperties: true }, inner);
+    if (inner instanceof Pairs) return members({ additionalProperties: refused }, inner);
     if (Array.isArray(inner)) return inner.map(free);
     if (isBytes(inner)) return base64(inner);
     if (typeof inner === "bigint") return isSafe(inner) ? Number(inner) : String(inner);
@@ -173,13 +217,43 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
     if (isBytes(key)) return base64(key);
     free(key);
     formless = true;
-    const content = key instanceof Tag ? JSON.stringify(jsonForm(anything, key.contents, judge).json) : "";
+    const content = key instanceof Tag ? JSON.stringify(jsonForm(refused, key.contents, judge).json) : "";
     const number = key instanceof Tag ? key.tag : key instanceof Simple ? key.value : key;
     return `${NAMELESS}${String(number)} ${content}`;
   }
 
   const json = form(schema, item);
-  return { json, formless, clash };
+  return { json, formless, clash, hasNoJson };
+}
+
+/** Whether undeclared members may be anything. */
+function isOpen({ patternProperties, additionalProperties }: JsonSchema): boolean {
+  if (patternProperties !== undefined) return false;
+  if (additionalProperties === true) return true;
+  if (typeof additionalProperties !== "object" || additionalProperties === null) return false;
+  if (additionalProperties === refused) return false;
+  return !["type", "anyOf", "enum", "const", "cborTag"].some((keyword) => keyword in additionalProperties);
+}
+
+/** What a key is called in JSON, if it has a name there. */
+function anyName(key: unknown): string | undefined {
+  if (isBytes(key)) return base64(key);
+  if (typeof key === "number") return Number.isFinite(key) ? String(plainZero(key)) : undefined;
+  return key === null || ["string", "bigint", "boolean"].includes(typeof key) ? String(key) : undefined;
+}
+
+/** A text that equal keys share: an integer is none of the floats, and a map has no order. */
+function identityOf(key: unknown): string {
+  if (key instanceof Pairs) {
+    const pairs = key.entries.map(([one, value]) => `${identityOf(one)}: ${identityOf(value)}`);
+    return `{${pairs.sort().join(", ")}}`;
+  }
+  if (Array.isArray(key)) return `[${key.map(identityOf).join(", ")}]`;
+  if (key instanceof Tag) return `${key.tag}(${identityOf(key.contents)})`;
+  if (key instanceof Simple) return `simple ${key.value}`;
+  if (isBytes(key)) return `bytes ${base64(key)}`;
+  if (typeof key === "string") return JSON.stringify(key);
+  return typeof key === "number" ? `float ${plainZero(key)}` : String(key);
 }
 
 function hasLength({ minItems, maxItems = Number.POSITIVE_INFINITY }: JsonSchema, length: number): boolean {

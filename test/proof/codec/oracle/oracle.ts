@@ -14,6 +14,8 @@ export interface Opinion {
   readonly by: "cbor2" | "the mapping" | "Ajv" | "the limits";
   /** Of an accepted payload. */
   readonly json?: unknown;
+  /** Whether JSON cannot hold its keys. */
+  readonly hasNoJson?: boolean;
   readonly clash?: JsonForm["clash"];
 }
 
@@ -31,11 +33,11 @@ export function createOracle({ schema, limits }: Pick<Message, "schema" | "limit
     if (reading === undefined) return { class: "not-well-formed", by: "cbor2" };
     if (!isWithin(limits, reading.item)) return { class: "limit", by: "the limits" };
     if (!reading.validText) return { class: "invalid", by: "cbor2" };
-    const { json, formless, clash } = jsonForm(plain, reading.item, judge);
+    const { json, formless, clash, hasNoJson } = jsonForm(plain, reading.item, judge);
     if (clash === true) return { class: "invalid", by: "the mapping" };
     if (formless) return { class: "unexpected", by: "the mapping", clash };
     if (!judge(plain, json)) return { class: "unexpected", by: "Ajv", clash };
-    return { class: "accepted", by: "Ajv", json, clash };
+    return { class: "accepted", by: "Ajv", json, clash, hasNoJson };
   };
 }
 

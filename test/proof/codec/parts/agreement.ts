@@ -54,7 +54,9 @@ function compare(
   const pair = `${ours} ← ${opinion.class}`;
   pairs[pair] = (pairs[pair] ?? 0) + 1;
   if (ours === opinion.class) {
-    if (text === undefined || isDeepStrictEqual(JSON.parse(text), opinion.json)) return undefined;
+    if (ours !== "accepted") return undefined;
+    if (text === undefined && opinion.hasNoJson) return undefined;
+    if (text !== undefined && isDeepStrictEqual(JSON.parse(text), opinion.json)) return undefined;
     return `the JSON form is ${text}, to cbor2 and Ajv ${JSON.stringify(opinion.json)}`;
   }
   const rule = explain(ours, opinion, payload);

@@ -9,6 +9,8 @@ import { isAt } from "../../cbor/read.ts";
 import { skip } from "../../cbor/skip.ts";
 import { textFrom } from "../../cbor/text.ts";
 import { setMember } from "../../json/kinds.ts";
+import { type Arrived, addUndeclared, floatFrom, tagFrom } from "../../json/undeclared.ts";
+import { Simple, Tag } from "../../undeclared.ts";
 import { nameFrom } from "./names.ts";
 
 /** Length of a head, by additional information; nothing has a head of 0 bytes. */
@@ -140,13 +142,19 @@ export interface Cursor {
 
 /** The name of the plain key at the cursor, which moves behind it; undefined for any other. */
 export function keyName(payload: Uint8Array, cursor: Cursor): string | undefined {
+  const key = plainKey(payload, cursor);
+  return typeof key === "string" ? key : key?.toString();
+}
+
+/** The plain key at the cursor, which moves behind it; undefined for any other. */
+export function plainKey(payload: Uint8Array, cursor: Cursor): string | number | bigint | undefined {
   if (!isPlainKey(payload, cursor.at)) return undefined;
   const initial = payload[cursor.at] as number;
   const head = heads[initial & 31] as number;
   if (initial < 0x40) {
     const value = anyInteger(payload, cursor.at);
     cursor.at += head;
-    return value?.toString();
+    return value;
   }
   const length = argumentAt(payload, cursor.at);
   const start = cursor.at + head;
@@ -154,7 +162,7 @@ export function keyName(payload: Uint8Array, cursor: Cursor): string | undefined
   return cursor.at <= payload.length ? nameFrom(payload, start, length) : undefined;
 }
 
-/** Whatever stands at the cursor and has a place in JSON, or undefined. */
+/** Whatever stands at the cursor, or undefined where that is not plain to see. */
 export function any(payload: Uint8Array, cursor: Cursor, levels: number): unknown {
   const { at } = cursor;
   const initial = payload[at] as number;
@@ -169,10 +177,18 @@ export function any(payload: Uint8Array, cursor: Cursor, levels: number): unknow
     cursor.at++;
     return initial === 0xf6 ? null : initial === 0xf5;
   }
-  if (!(initial >= 0xf9 && initial <= 0xfb)) return undefined;
   cursor.at += head;
-  const float = number(payload, at);
-  return Number.isNaN(float) ? undefined : float;
+  if (head === 0 || (initial & 31) > 27 || cursor.at > payload.length) return undefined;
+  if (initial >= 0xf9) return floatFrom(payload, at);
+  if (initial >= 0xe0) return simple(argumentAt(payload, at), head);
+  if (levels === 0 || ++cursor.items > cursor.most) return undefined;
+  const content = any(payload, cursor, levels - 1);
+  return content === undefined ? undefined : new Tag(tagFrom(payload, at), content);
+}
+
+/** A simple value in a head of so many bytes: one below 32 has but one. */
+function simple(value: number, head: number): Simple | undefined {
+  return head === 1 || value > 31 ? new Simple(value) : undefined;
 }
 
 function string(payload: Uint8Array, cursor: Cursor, initial: number, head: number): unknown {
@@ -211,18 +227,37 @@ function array(payload: Uint8Array, cursor: Cursor, rounds: number, levels: numb
 
 function map(payload: Uint8Array, cursor: Cursor, rounds: number, levels: number): unknown {
   const members: Record<string, unknown> = {};
+  let arrived: Arrived[] | undefined;
   for (let round = 0; !isOver(payload, cursor, rounds, round); round++) {
     cursor.items += 2;
     if (cursor.items > cursor.most) return undefined;
-    const name = keyName(payload, cursor);
-    if (name === undefined || Object.hasOwn(members, name)) return undefined;
+    const key = plainKey(payload, cursor);
+    const name = typeof key === "string" ? key : `${key}`;
+    if (key === undefined || Object.hasOwn(members, name)) return undefined;
     const value = any(payload, cursor, levels);
     if (value === undefined) return undefined;
+    if (!arrived && !isPlainName(key)) arrived = arrivedIn(members);
+    arrived?.push({ key, name, value });
     setMember(members, name, value);
   }
   if (rounds < 0) cursor.at++;
-  return members;
+  if (arrived === undefined) return members;
+  const listed = {};
+  addUndeclared(listed, arrived, NONE);
+  return listed;
 }
+
+/** Whether a key is a name that an object keeps in its place. */
+function isPlainName(key: unknown): boolean {
+  return typeof key === "string" && !(key.charCodeAt(0) >= 0x30 && key.charCodeAt(0) <= 0x39);
+}
+
+/** The members of an object, whose keys are all names that it keeps in their places. */
+function arrivedIn(members: Record<string, unknown>): Arrived[] {
+  return Object.entries(members).map(([name, value]) => ({ key: name, name, value }));
+}
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Names are compared one by one up to so many. */
 const FEW = 8;
@@ -232,6 +267,15 @@ export class Others {
   readonly names: string[] = [];
   readonly values: unknown[] = [];
   #all: Set<string> | undefined;
+  /** The keys, where one of them is no name that an object keeps in its place. */
+  #keys: unknown[] | undefined;
+
+  /** Takes a key that may be an integer, by its name; not one whose name was there before. */
+  takesKey(key: string | number | bigint, name: string): boolean {
+    if (!this.#keys && !isPlainName(key)) this.#keys = [...this.names];
+    this.#keys?.push(key);
+    return this.takes(name);
+  }
 
   /** Takes a name; not one that was there before. */
   takes(name: string): boolean {
@@ -244,6 +288,11 @@ export class Others {
 
   /** Puts them behind the declared members. */
   addTo(object: Record<string, unknown>): void {
+    if (this.#keys) {
+      const { names, values } = this;
+      const arrived = this.#keys.map((key, index) => ({ key, name: names[index], value: values[index] }));
+      return addUndeclared(object, arrived, new Set(Object.keys(object)));
+    }
     for (let index = 0; index < this.names.length; index++) {
       setMember(object, this.names[index] as string, this.values[index]);
     }

@@ -19,6 +19,7 @@ export { latin1Of, textCut, textFrom as text } from "../../cbor/text.ts";
 export { allDifferent, characters, isMultiple } from "../../json/constraints.ts";
 export { setMember } from "../../json/kinds.ts";
 export { isIntegerName } from "../../json/names.ts";
+export { undeclared } from "../../undeclared.ts";
 export { borrowBuffer, ownPayloadOf, payloadOf, startOfRoom, takeRoom } from "./buffer.ts";
 export { putBase64, putDecimal, putJsonBigint, putJsonNumber, putJsonText, textOf } from "./json.ts";
 export {
@@ -33,6 +34,7 @@ export {
   memberAt,
   number,
   Others,
+  plainKey,
   smallBigints,
   smallBytes,
   stringLength,

@@ -4,8 +4,19 @@
  *
  * @module
  */
-import { grow, putBigint, putHead, putNumber, putText } from "../../cbor/put.ts";
+import {
+  grow,
+  putBigHead,
+  putBigint,
+  putFloat,
+  putHead,
+  putNan,
+  putNumber,
+  putText,
+} from "../../cbor/put.ts";
 import { isPlainObject } from "../../json/kinds.ts";
+import { isFloat, isSimple, isTag } from "../../json/undeclared.ts";
+import { Float, Simple, Tag, undeclared } from "../../undeclared.ts";
 
 /** Whether a value is a byte string without further questions. */
 function isOwnBytes(value: unknown): value is Uint8Array {
@@ -35,7 +46,7 @@ export function putAny(writer: AnyWriter, at: number, value: unknown, levels: nu
     out[at] = value === null ? 0xf6 : value ? 0xf5 : 0xf4;
     return at + 1;
   }
-  if (typeof value === "number") return Number.isFinite(value) ? putNumber(out, at, value) : -1;
+  if (typeof value === "number") return putNumber(out, at, value);
   if (typeof value === "bigint") {
     return value >= -(2n ** 64n) && value < 2n ** 64n ? putBigint(out, at, value) : -1;
   }
@@ -52,9 +63,25 @@ export function putAny(writer: AnyWriter, at: number, value: unknown, levels: nu
     writer.out.set(value, start);
     return start + value.length;
   }
-  if (levels === 0) return -1;
+  if (levels === 0) return putScalarClass(out, at, value);
   if (Array.isArray(value)) return putItems(writer, at, value, levels - 1);
-  return isPlainObject(value) ? putMembers(writer, at, value, levels - 1) : -1;
+  if (isPlainObject(value)) return putMembers(writer, at, value, levels - 1);
+  return value instanceof Tag ? putTag(writer, at, value, levels - 1) : putScalarClass(out, at, value);
+}
+
+/** What has a class of its own and holds no others, or −1. */
+function putScalarClass(out: Uint8Array, at: number, value: unknown): number {
+  if (value instanceof Simple && isSimple(value)) return putHead(out, at, 7, value.value);
+  if (!(value instanceof Float) || !isFloat(value)) return -1;
+  return value.nan === undefined ? putFloat(out, at, Number(value)) : putNan(out, at, value.nan);
+}
+
+function putTag(writer: AnyWriter, at: number, value: Tag, levels: number): number {
+  if (!isTag(value)) return -1;
+  const { tag, content } = value;
+  const next = typeof tag === "number" ? putHead(writer.out, at, 6, tag) : putBigHead(writer.out, at, 6, tag);
+  writer.items++;
+  return putAny(writer, next, content, levels);
 }
 
 function putItems(writer: AnyWriter, at: number, values: readonly unknown[], levels: number): number {
@@ -67,6 +94,7 @@ function putItems(writer: AnyWriter, at: number, values: readonly unknown[], lev
 }
 
 function putMembers(writer: AnyWriter, at: number, value: Record<string, unknown>, levels: number): number {
+  if (undeclared in value) return -1;
   const names = Object.keys(value);
   let next = putHead(writer.out, at, 5, names.length);
   writer.items += names.length * 2;

@@ -1,11 +1,15 @@
 import { toDouble, toHalf, toSingle } from "../../cbor/float.ts";
 import { type Parts, writeHead } from "../walk/write.ts";
 
-/** Writes a number in the fewest bytes that keep it, and the sign of its zero. */
-export function writeNumber(parts: Parts, given: unknown): void {
+/**
+ * Writes a number in the fewest bytes that keep it, and the sign of its zero.
+ *
+ * @param isFloat - whether it is a float even where an integer says the same
+ */
+export function writeNumber(parts: Parts, given: unknown, isFloat?: boolean): void {
   const value = given as number;
   const half = toHalf(value);
-  if (!Object.is(value, -0) && Number.isSafeInteger(value)) writeHead(parts, 0, value);
+  if (!isFloat && !Object.is(value, -0) && Number.isSafeInteger(value)) writeHead(parts, 0, value);
   else if (half !== undefined) writeHead(parts, 7, half, 2);
   else if (Math.fround(value) === value) writeHead(parts, 7, toSingle(value), 4);
   else writeHead(parts, 7, toDouble(value), 8);

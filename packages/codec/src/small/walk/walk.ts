@@ -202,20 +202,32 @@ export interface Names {
   readonly $expected: string;
 }
 
-/** Passes the members of a map, declared ones first. */
-export function readMembers(item: Item, walk: Walk, path: string, position: number, names: Names): object {
+/**
+ * Passes the members of a map, declared ones first.
+ *
+ * @param others - how many there are that are not declared, where those are read elsewhere
+ */
+export function readMembers(
+  item: Item,
+  walk: Walk,
+  path: string,
+  position: number,
+  names: Names,
+  others?: number,
+): Record<string, unknown> {
   const { $declared: declared } = names;
   return deeper(walk, path, () => {
-    const entries = entriesOf(item, declared, walk, path);
+    const entries = entriesOf(item, declared, walk, path, others);
     const present = [...declared, undefined].flatMap((member) => {
       const those = entries.filter(({ $known }) => $known === member);
       if (member?.required && those.length === 0)
         note(walk, position, path, memberWith(member, member.value.expected), NO_SUCH_MEMBER);
       return those;
     });
-    if (walk.$parts) writeHead(walk.$parts, 5, entries.length);
+    const count = entries.length + (others ?? 0);
+    if (walk.$parts) writeHead(walk.$parts, 5, count);
     const values = present.map((entry) => [entry.$label, readMember(entry, names, walk) ?? null]);
-    walk.$passed = entries.length;
+    walk.$passed = count;
     return Object.fromEntries(values);
   });
 }
@@ -239,8 +251,14 @@ function readMember(entry: Entry, names: Names, walk: Walk): unknown {
   return pass(item, walk, path);
 }
 
-/** The members of a map; of keys in a payload it tells whether they are valid. */
-function entriesOf(map: Item, declared: readonly Member[], walk: Walk, path: string): Entry[] {
+/** The members of a map, or those that are declared; of keys in a payload it tells whether they are valid. */
+function entriesOf(
+  map: Item,
+  declared: readonly Member[],
+  walk: Walk,
+  path: string,
+  others?: number,
+): Entry[] {
   const inside = insideOf(map, declared, walk.$side);
   const seen = new Set<string>();
   const entries: Entry[] = [];
@@ -248,8 +266,9 @@ function entriesOf(map: Item, declared: readonly Member[], walk: Walk, path: str
     const key = inside[index] as Item;
     const item = inside[index + 1] as Item;
     const { $noun: noun, $start: start } = key;
-    pass(key, walk, path);
     const known = declared.find((one) => isKeyOf(key, one, walk.$side));
+    if (!known && others !== undefined) continue;
+    pass(key, walk, path);
     const label = known ? known.name : nameOf(key);
     const identity =
       label ?? UNREADABLE + toBase64((walk.$payload as Uint8Array).subarray(start, item.$start));

@@ -1,4 +1,4 @@
-import type { Member, ObjectPlan, RecordPlan } from "../../../plan/plan.ts";
+import { type Member, type ObjectPlan, type RecordPlan, undescribedIn } from "../../../plan/plan.ts";
 import { patternOf } from "../bounds.ts";
 import { encoded, standsAt } from "../bytes.ts";
 import { pair, property, quote } from "../code.ts";
@@ -69,17 +69,21 @@ export function decodeObject(plan: ObjectPlan, target: string, depth: number, co
 function undeclared(plan: ObjectPlan, others: string, depth: number, context: DecodeContext): void {
   const { code } = context;
   if (plan.additional === undefined) return code.line(`${context.leave}`);
-  const name = code.fresh("name");
+  const keepsKeys = undescribedIn(plan) !== undefined;
+  const key = code.fresh("key");
+  const name = keepsKeys ? code.fresh("name") : key;
   const other = code.fresh("other");
   code.line("cursor.at = at;");
-  code.line(`const ${name} = ${use(context, "keyName")}(payload, cursor);`);
+  code.line(`const ${key} = ${use(context, keepsKeys ? "plainKey" : "keyName")}(payload, cursor);`);
+  if (keepsKeys) code.line(`const ${name} = typeof ${key} === "string" ? ${key} : String(${key});`);
   const declared = context.constant(
     "declared",
     `new Set([${plan.members.map((member) => quote(member.name)).join(", ")}])`,
   );
-  code.line(`if (${name} === undefined || ${declared}.has(${name})) ${context.leave}`);
+  code.line(`if (${key} === undefined || ${declared}.has(${name})) ${context.leave}`);
   code.line(`${others} ??= new ${use(context, "Others")}();`);
-  code.line(`if (!${others}.takes(${name})) ${context.leave}`);
+  const taken = keepsKeys ? `takesKey(${key}, ${name})` : `takes(${name})`;
+  code.line(`if (!${others}.${taken}) ${context.leave}`);
   code.line("at = cursor.at;");
   code.line(`let ${other};`);
   context.item(plan.additional, other, depth);

@@ -1,4 +1,10 @@
-import type { Member, ObjectPlan, Plan, RecordPlan } from "../../../plan/plan.ts";
+import {
+  type Member,
+  type ObjectPlan,
+  type Plan,
+  type RecordPlan,
+  undescribedIn,
+} from "../../../plan/plan.ts";
 import { patternOf } from "../bounds.ts";
 import { encoded, store } from "../bytes.ts";
 import { property, quote } from "../code.ts";
@@ -22,6 +28,7 @@ export function encodeObject(plan: ObjectPlan, source: string, depth: number, co
   );
   const optional = members.filter(({ member }) => !member.required);
   leaveIf([`Object.getPrototypeOf(${source}) !== Object.prototype`], context);
+  if (undescribedIn(plan)) leaveIf([`${source}[${use(context, "undeclared")}] !== undefined`], context);
   const present = code.fresh("present");
   code.line(`let ${present} = ${required.length};`);
   for (const { local } of optional) code.line(`if (${local} !== undefined) ${present}++;`);
