@@ -54,12 +54,20 @@ test("defineMessage brings neither cbor-x nor Ajv to a page, and is small", asyn
   expect(message.decode(message.encode({ level: 1.5 }))).toEqual({ level: 1.5 });
 });
 
-test("builders that read a text of TypeScript are left out of a page, and say what to write instead", async () => {
+test("builders that read or compute as TypeScript does are left out of a page, and say what to write instead", async () => {
   const code = await bundle(`export { Type } from "@wirebook/codec";`);
   const { Type } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
   expect(() => Type.Script("{ level: number }")).toThrow(/^Type\.Script: expected builders such as/);
   // biome-ignore lint/suspicious/noTemplateCurlyInString: it is TypeBox's notation.
   expect(() => Type.TemplateLiteral("a${string}")).toThrow(/^Type\.TemplateLiteral: expected a list such as/);
+  const [integer, text] = [Type.Integer(), Type.String()];
+  expect(() => Type.Conditional(integer, text, text, integer)).toThrow(
+    /^Type\.Conditional: expected the type/,
+  );
+  expect(() => Type.Call(Type.Generic([Type.Parameter("T")], Type.Ref("T")), [text])).toThrow(
+    /^Type\.Call: /,
+  );
+  expect(Type.Partial(Type.Pick(Type.Object({ a: text, b: text }), ["a"])).properties.a.type).toBe("string");
   const list = Type.TemplateLiteral([Type.Literal("a"), Type.String()]);
   expect(Type.Record(list, Type.Integer()).patternProperties).toEqual({ "^a.*$": { type: "integer" } });
 });

@@ -80,18 +80,33 @@ const forPages = {
   mangle: { properties: { builtins: true, regex: new RegExp(`^(?:${inside.join("|")})$`) } },
 };
 
-/** In place of the builders that read a text of TypeScript: with their parser, TypeBox is a half larger. */
+/**
+ * In place of the builders that read a text of TypeScript, or compute a type as TypeScript does: with them and their parser,
+ * TypeBox is a half larger.
+ */
 const REFUSED = Object.entries({
-  "/script/script.mjs": ["Script", "Type.Script: expected builders such as Type.Object"],
+  "/script/script.mjs": [["Script"], "Type.Script", "builders such as Type.Object"],
   "/patterns/template.mjs": [
-    "ParseTemplateIntoTypes",
-    "Type.TemplateLiteral: expected a list such as [Type.Literal('a'), Type.String()]",
+    ["ParseTemplateIntoTypes"],
+    "Type.TemplateLiteral",
+    "a list such as [Type.Literal('a'), Type.String()]",
   ],
-}).map(([path, [name, expected]]) => ({
+  "/call/instantiate.mjs": [["CallInstantiate"], "Type.Call", "the type that it gives"],
+  "/conditional/instantiate.mjs": [
+    ["ConditionalAction", "ConditionalInstantiate"],
+    "Type.Conditional",
+    "the type that it gives",
+  ],
+  "/mapped/instantiate.mjs": [["MappedAction", "MappedInstantiate"], "Type.Mapped", "the type that it gives"],
+}).map(([path, [names, builder, expected]]) => ({
   path,
-  code: `export function ${name}() {
-    throw new TypeError(${JSON.stringify(`${expected}, since pages come without the parser of TypeScript's types; import { Type } from "typebox" to bring it along`)});
-  }`,
+  code: names
+    .map(
+      (name) => `export function ${name}() {
+        throw new TypeError(${JSON.stringify(`${builder}: expected ${expected}, since pages come without what computes types; import { Type } from "typebox" to bring it along`)});
+      }`,
+    )
+    .join("\n"),
 }));
 
 await write(join(dist, "plan/typebox.js"), await builders());
