@@ -10,7 +10,7 @@ import { Bytes, type FieldOptions, Tagged, Type } from "@wirebook/codec";
 const algorithm = Type.Union([Type.Integer(), Type.String()], { key: 1, description: "Algorithm" });
 
 /** The headers that RFC 9052 §3.1 names. */
-export const headers = Type.Object({
+const headers = Type.Object({
   alg: Type.Optional(algorithm),
   kid: Type.Optional(Bytes({ key: 4, description: "Key identifier" })),
   iv: Type.Optional(Bytes({ key: 5, description: "Initialization vector" })),

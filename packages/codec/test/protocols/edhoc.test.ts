@@ -13,12 +13,13 @@ import { base64, testProtocol } from "./protocol.ts";
 /** One cipher suite, or several with the selected one as the last. */
 const suites = Type.Union([Type.Integer(), Type.Array(Type.Integer(), { minItems: 2 })]);
 
-/** Method, cipher suites of the initiator, its ephemeral key, its connection identifier. */
+/** Method, suites of the initiator, its ephemeral key, its connection identifier; then external authorization data. */
 const message1 = Type.Tuple([
   Type.Integer({ minimum: 0, maximum: 3 }),
   suites,
   Bytes(),
   Type.Union([Type.Integer({ minimum: -24, maximum: 23 }), Bytes()]),
+  Type.Rest(Type.Array(Type.Union([Type.Integer(), Bytes()]))),
 ]);
 
 const ephemeral = {
@@ -53,11 +54,21 @@ testProtocol("EDHOC message_1 behind the head of an array", {
       value: [3, [6, 2], fromHex(ephemeral.second), -24],
       json: [3, [6, 2], base64(ephemeral.second), -24],
     },
+    {
+      // RFC 9528, 3.8: a label, and data behind it or not.
+      from: "RFC 9529, 2.1, with external authorization data",
+      hex: `86${sequences.signed}0142abcd`,
+      value: [0, 0, fromHex(ephemeral.signed), -14, 1, fromHex("abcd")],
+      json: [0, 0, base64(ephemeral.signed), -14, 1, "q80="],
+    },
   ],
   refused: {
     "a wrong type": ["840000617800", "unexpected at byte 3, /2: expected a byte string, found text"],
-    "a missing member": ["83000040", "unexpected at byte 0: expected an array of 4, found one of 3"],
-    "an extra member": ["850000400000", "unexpected at byte 0: expected an array of 4, found one of 5"],
+    "a missing member": ["83000040", "unexpected at byte 0: expected an array of at least 4, found one of 3"],
+    "an extra member": [
+      "850000400060",
+      "unexpected at byte 5, /4: expected an integer, or a byte string, found text",
+    ],
   },
 });
 
