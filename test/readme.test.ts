@@ -57,6 +57,16 @@ describe("a program in a README runs and does as it claims", () => {
   });
 });
 
+test("each line in the tables of what can be said runs below them", () => {
+  const page = readFileSync(`${root}website/docs/concepts/what-can-be-said.md`, "utf8");
+  const lines = [...page.matchAll(/^\|[^|]*\| `(.+?)` *\|/gm)].map(([, line = ""]) => line);
+  const code = programsOf(page)
+    .map((program) => program.code)
+    .join("\n");
+  expect(lines.length).toBeGreaterThan(30);
+  expect(lines.filter((line) => !code.includes(line))).toEqual([]);
+});
+
 test("the programs have the types that they show", async () => {
   for (const { code, file } of programs) writeFileSync(`${cache}${file}.ts`, withAssertions(code));
   const compilerOptions = {

@@ -6,7 +6,7 @@ const sidebars: SidebarsConfig = {
     {
       type: "category",
       label: "Concepts",
-      items: ["concepts/mapping", "concepts/errors-and-limits"],
+      items: ["concepts/mapping", "concepts/errors-and-limits", "concepts/what-can-be-said"],
     },
     {
       type: "category",

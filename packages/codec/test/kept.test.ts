@@ -1,4 +1,4 @@
-import { Bytes, defineMessage, Type, Uint64 } from "@wirebook/codec";
+import { Bytes, defineMessage, Tagged, Type, Uint64 } from "@wirebook/codec";
 import { describe, expect, test } from "vitest";
 import { fromHex } from "wirebook-test/checks/data";
 import { define, engines } from "wirebook-test/checks/engines";
@@ -45,6 +45,35 @@ describe("what is said of a record's keys is kept, or refused", () => {
   ])("%s: kept", (_, payload, value) => {
     const message = defineMessage({ name, title, payload });
     expect(message.decode(message.encode(value))).toEqual(value);
+  });
+});
+
+describe("a key belongs to a member of an object, or is refused", () => {
+  const keyed = Type.Integer({ key: 3 });
+  test.each<[string, Type.TSchema, string]>([
+    ["the payload", keyed, "#"],
+    ["an item", Type.Array(keyed), "#/items"],
+    ["an item of a tuple", Type.Tuple([keyed]), "#/prefixItems/0"],
+    [
+      "a branch of a member",
+      Type.Object({ a: Type.Union([keyed, Type.String()]) }),
+      "#/properties/a/anyOf/0",
+    ],
+    ["a value of a record", Type.Record(Type.Integer(), keyed), "#/patternProperties/^-?(?:0|[1-9][0-9]*)$"],
+    ["further members", Type.Object({}, { additionalProperties: keyed }), "#/additionalProperties"],
+    ["content behind a tag", Type.Array(Tagged(1, keyed)), "#/items"],
+  ])("of %s: refused", (_, payload, place) => {
+    expect(() => defineMessage({ name, title, payload })).toThrow(
+      new TypeError(`message "up/x": schema at ${place}: only members of an object have a key`),
+    );
+  });
+
+  test("of a member behind a tag, or with branches: kept", () => {
+    const payload = Type.Object({
+      at: Tagged(1, Type.Integer({ key: 1 })),
+      by: Type.Union([Type.Integer(), Type.String()], { key: 2 }),
+    });
+    expect(defineMessage({ name, title, payload }).encode({ at: 0, by: 0 })).toEqual(fromHex("a201c1000200"));
   });
 });
 

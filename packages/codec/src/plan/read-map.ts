@@ -5,8 +5,8 @@ import { refuseUnwritable } from "./read-scalars.ts";
 
 const size = ["minProperties", "maxProperties"] as const;
 
-/** Reads a schema inside of another. */
-type Read = (schema: JsonSchema, parent: SchemaLocation) => Plan;
+/** Reads a schema inside of another; of a member it may say the key. */
+type Read = (schema: JsonSchema, parent: SchemaLocation, isMember?: boolean) => Plan;
 
 /** Reads `Type.Object`, `Open` and `Type.Record`. */
 export function readMap(schema: JsonSchema, location: SchemaLocation, read: Read): ObjectPlan | RecordPlan {
@@ -18,7 +18,7 @@ export function readMap(schema: JsonSchema, location: SchemaLocation, read: Read
       name,
       key: keyOf(name, value, under(location, "properties", name)),
       required: required.has(name),
-      value: read(value, under(location, "properties", name)),
+      value: read(value, under(location, "properties", name), true),
     }),
   );
   for (const name of required) {

@@ -34,7 +34,9 @@ export function readPlan(schema: JsonSchema): Plan {
   return read(schema, { schemaPath: "#", sensitive: false });
 }
 
-function read(schema: JsonSchema, parent: SchemaLocation): Plan {
+function read(schema: JsonSchema, parent: SchemaLocation, isMember?: boolean): Plan {
+  // Elsewhere there is no map for it: it would be ignored in silence.
+  if (!isMember && schema.key !== undefined) refuse(parent, "only members of an object have a key");
   const location: SchemaLocation = {
     schemaPath: parent.schemaPath,
     sensitive: parent.sensitive || schema.sensitive === true,
