@@ -42,6 +42,8 @@ export function valuesOf(plan: Plan, declared = false): Arbitrary<unknown> {
       return valuesOf(plan.content, declared);
     case "union":
       return unions(plan, declared);
+    case "view":
+      return views(plan);
     case "any":
       return declared ? jsonValues : anything;
   }
@@ -118,6 +120,13 @@ function unions({ branches, clues }: UnionPlan, declared: boolean): Arbitrary<un
       branch.kind === "object" ? objects(branch, declared, telling) : valuesOf(branch, declared),
     ),
   );
+}
+
+/** What the base means, as far as it means anything. */
+function views({ of, view }: Kind<"view">): Arbitrary<unknown> {
+  return fc
+    .oneof(...of.map((base, which) => valuesOf(base).map((value) => view.fromWire(value, which))))
+    .filter((value) => value !== undefined);
 }
 
 function entriesOf(keys: Arbitrary<string>, values: Arbitrary<unknown>): Arbitrary<[string, unknown][]> {

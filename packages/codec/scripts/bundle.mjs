@@ -98,6 +98,7 @@ const entries = {
   runtime: join(dist, "runtime.js"),
   plan: join(dist, "plan/index.js"),
   compile: join(dist, "compile/compile.js"),
+  views: join(dist, "views/index.js"),
 };
 await replace(join(dist, "browser"), await forBrowsers());
 await replace(join(dist, "node"), await forNode());

@@ -41,3 +41,6 @@ export {
 } from "./plan/builders.ts";
 export type { Json, JsonSchema } from "./plan/json-schema.ts";
 export { Type } from "./plan/typebox.ts";
+export { Enum } from "./views/enum.ts";
+export { Uuid } from "./views/uuid.ts";
+export type { OtherView, SameView, TagOptions } from "./views/view.ts";

@@ -1,4 +1,4 @@
-import { Bytes, Float32, Float64, Int64, Open, Tagged, Type, Uint64 } from "@wirebook/codec";
+import { Bytes, Enum, Float32, Float64, Int64, Open, Tagged, Type, Uint64, Uuid } from "@wirebook/codec";
 import type { Schema } from "../../checks/codec.ts";
 import type { Random } from "./random.ts";
 
@@ -29,7 +29,18 @@ function randomLeaf(random: Random): Schema {
     () => Type.Literal(random.pick<string | number | boolean>(["C", "", "ünïcode", 0, 24, -1, 1.5, true])),
     () => Type.Union([Type.Literal("lte"), Type.Literal("lorawan"), Type.Literal(7), Type.Null()]),
     () => Type.Unknown(),
+    () => randomView(random),
+    () => randomView(random),
     () => Type.Union([Type.Integer(), Type.String(), Type.Null()]),
+  ])();
+}
+
+/** What stands for a view in other places, too, where nothing else is told apart from it. */
+function randomView(random: Random): Schema {
+  return random.pick<() => Schema>([
+    () => Uuid({ tag: random.pick([true, false, "optional"]) }),
+    () => Enum({ idle: 0, running: 1, lost: -1 }),
+    () => Enum({ celsius: "C", fahrenheit: "F", none: 1000 }),
   ])();
 }
 

@@ -78,11 +78,23 @@ export function randomValue(plan: Plan, random: Random): unknown {
       return randomValue(plan.content, random);
     case "union":
       return randomValue(random.pick(plan.branches), random);
+    case "view":
+      return randomView(plan, random);
     case "any":
       return randomAny(random, 2);
     default:
       return plan satisfies never;
   }
+}
+
+/** What a base at random means; a few are tried. */
+function randomView({ of, view }: Extract<Plan, { kind: "view" }>, random: Random): unknown {
+  for (let tries = 0; tries < 20; tries++) {
+    const which = random.below(of.length);
+    const value = view.fromWire(randomValue(of[which] as Plan, random), which);
+    if (value !== undefined) return value;
+  }
+  return null;
 }
 
 function inRange(

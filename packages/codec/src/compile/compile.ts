@@ -12,10 +12,12 @@ import * as runtime from "../compiled/runtime/runtime.ts";
 import type { Message } from "../message/message.ts";
 import { readPlan } from "../plan/read-plan.ts";
 import * as smallRuntime from "../small/small.ts";
+import * as views from "../views/index.ts";
 import { comment } from "./comment.ts";
 import { planLiteral } from "./plan-literal.ts";
 import { smallPlan } from "./small-plan.ts";
 import { writeTypes } from "./types.ts";
+import { viewCall, viewNames } from "./view-call.ts";
 
 /** The text of a compiled module, of the small one in its place, and of the types of both. */
 export interface CompiledModule {
@@ -50,6 +52,7 @@ const taken = new Set([
   "transcode",
   ...Object.keys(runtime),
   ...Object.keys(smallRuntime),
+  ...Object.keys(views),
 ]);
 
 /** `upData` for `up/data`. */
@@ -69,14 +72,16 @@ export function compileMessage(message: Message, options: CompileOptions = {}): 
   const exportName = options.exportName ?? exportNameOf(message.name);
   const plan = readPlan(message.schema);
   const verbs = verbsFor(plan);
-  const { text, helpers } = generate(plan, message.limits, verbs);
+  const { text, helpers } = generate(plan, message.limits, verbs, viewCall);
   const { answer } = message;
+  const named = viewNames(plan);
   const creating = [
     `/** ${comment(message.title)}${message.summary === "" ? "" : `: ${comment(message.summary)}`} */`,
     `export const ${exportName} = /* @__PURE__ */ createMessage(`,
   ];
   const js = [
     ...beginning(message, "runtime", ["createMessage", ...helpers]),
+    ...importViews(named),
     ...importOf(answer, options.answerFrom ?? `../${answer?.name}.js`),
     "",
     `const schema = ${literalOf(message.schema)};`,
@@ -96,6 +101,7 @@ export function compileMessage(message: Message, options: CompileOptions = {}): 
   const nodes = smallPlan(plan);
   const small = [
     ...beginning(message, "small", ["createMessage", ...nodes.pieces]),
+    ...importViews(named),
     ...importOf(answer, options.smallAnswerFrom ?? `../${answer?.name}.small.js`),
     "",
     // Schema and plan stand where they are asked for: names take bytes.
@@ -113,6 +119,10 @@ function beginning(message: Message, from: string, names: readonly string[]): st
     `// ${message.name}: made by @wirebook/codec from the definition of the message type. Not to be edited.`,
     `import { ${names.join(", ")} } from "@wirebook/codec/${from}";`,
   ];
+}
+
+function importViews(names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`import { ${names.join(", ")} } from "@wirebook/codec/views";`];
 }
 
 function importOf(answer: Message | undefined, from: string): string[] {

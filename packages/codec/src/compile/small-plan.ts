@@ -8,6 +8,7 @@ import { pair, quote } from "../compiled/generate/code.ts";
 import { describe, noSuchMember, tellingMember } from "../plan/describe.ts";
 import type { Member, NumericBounds, ObjectPlan, Plan, UnionPlan } from "../plan/plan.ts";
 import type * as small from "../small/small.ts";
+import { viewCall } from "./view-call.ts";
 
 /** What the small runtime exports: kinds, and what bounds ask for. */
 type Piece = keyof typeof small;
@@ -79,6 +80,15 @@ const writers: { [Kind in Plan["kind"]]: (plan: Extract<Plan, { kind: Kind }>, t
     parts: { tag: `${tag}`, content: write(content, to) },
   }),
   union,
+  view: ({ name, parameters, of, memory, json }, to) => ({
+    kind: "view",
+    parts: {
+      of: lines(of, to, write),
+      memory: JSON.stringify(memory),
+      json: JSON.stringify(json),
+      view: viewCall({ name, parameters }),
+    },
+  }),
   any: () => ({ kind: "any" }),
 };
 

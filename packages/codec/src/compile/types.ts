@@ -1,6 +1,7 @@
 import { pair } from "../compiled/generate/code.ts";
 import type { Message } from "../message/message.ts";
-import type { ObjectPlan, Plan } from "../plan/plan.ts";
+import type { ObjectPlan, Plan, ViewPlan } from "../plan/plan.ts";
+import type { ValueKind } from "../plan/value-kind.ts";
 import { comment } from "./comment.ts";
 
 /** Which of the two forms of a value a type is of. */
@@ -52,9 +53,21 @@ function typeOf(plan: Plan, form: Form, indent: string): string {
       return typeOf(plan.content, form, indent);
     case "union":
       return plan.branches.map((branch) => typeOf(branch, form, indent)).join(" | ");
+    case "view":
+      return viewType(plan, form);
     case "any":
       return "unknown";
   }
+}
+
+/** The types of what is seen of a value at a glance; what is of a class, the view's builder says in its parameters. */
+const glances: Partial<Record<ValueKind, string>> = { text: "string", bytes: "Uint8Array<ArrayBuffer>" };
+
+function viewType(plan: ViewPlan, form: Form): string {
+  const { json, memory, values } = plan;
+  if (values !== undefined) return values.map((value) => JSON.stringify(value)).join(" | ");
+  const kinds = form === "value" ? memory : json;
+  return kinds.map((kind) => glances[kind] ?? kind).join(" | ");
 }
 
 function objectType(plan: ObjectPlan, form: Form, indent: string): string {

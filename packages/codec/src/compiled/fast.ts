@@ -15,7 +15,8 @@ export interface Fast {
 
 /** Puts functions made for a message type in front of the engine that explains and decides what they leave. */
 export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
-  const isExact = !rounds(plan);
+  const hasViews = holdsViews(plan);
+  const isExact = !hasViews && !rounds(plan);
 
   function decode(payload: Uint8Array): unknown {
     const value = fast.decode(payload);
@@ -38,8 +39,14 @@ export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
     toJson,
     decode,
     encode: (value) => fast.encode(value) ?? slow.encode(value),
-    transcode: (payload) => fast.transcode?.(payload) ?? JSON.stringify(plainJson(decode(payload))),
+    transcode: (payload) =>
+      fast.transcode?.(payload) ?? JSON.stringify((hasViews ? slow.toJson : plainJson)(decode(payload))),
   };
+}
+
+/** Whether a plan has views: what their values are in JSON is not seen of these alone. */
+function holdsViews(plan: Plan): boolean {
+  return plan.kind === "view" || partsOf(plan).some(holdsViews);
 }
 
 /** Whether writing a value of this plan may change it: a number becomes what 32 bits hold of it. */
@@ -53,6 +60,7 @@ function rounds(plan: Plan): boolean {
     case "record":
     case "tagged":
     case "union":
+    case "view":
       return partsOf(plan).some(rounds);
     case "integer":
     case "wide-integer":

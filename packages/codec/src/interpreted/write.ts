@@ -5,6 +5,7 @@ import { branchOf } from "../json/convert.ts";
 import { isBytes, ownMember } from "../json/kinds.ts";
 import { MEMORY } from "../plan/kinds.ts";
 import type { ObjectPlan, Plan, RecordPlan } from "../plan/plan.ts";
+import { baseOfValue } from "../plan/union.ts";
 
 /**
  * Writes a value that has been checked against its plan: preferred serialization, members in declared order.
@@ -41,6 +42,8 @@ function item(writer: Writer, plan: Plan, value: unknown): void {
       return any(writer, Object.is(value, -0) ? 0 : value);
     case "union":
       return item(writer, branchOf(plan, value, MEMORY) as Plan, value);
+    case "view":
+      return item(writer, baseOfValue(plan, value), plan.view.toWire(value));
     case "text":
     case "bytes":
     case "boolean":

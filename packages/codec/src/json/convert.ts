@@ -1,5 +1,5 @@
 import { foundInstead, noSuchMember, tellingMember } from "../plan/describe.ts";
-import type { Side } from "../plan/kinds.ts";
+import { MEMORY, type Side } from "../plan/kinds.ts";
 import type {
   AnyPlan,
   LiteralValue,
@@ -8,8 +8,9 @@ import type {
   RecordPlan,
   ScalarPlan,
   UnionPlan,
+  ViewPlan,
 } from "../plan/plan.ts";
-import { chooseBranch } from "../plan/union.ts";
+import { baseOfValue, chooseBranch } from "../plan/union.ts";
 import { ANOTHER_NAME, WRITABLE_NAME } from "../sentences.ts";
 import { fitsBounds, lengthOf, matches } from "./constraints.ts";
 import { isPlainObject, isText, kindOf, leastBytes, ownMember, setMember } from "./kinds.ts";
@@ -66,6 +67,8 @@ function byKind(direction: Direction, plan: Plan, value: unknown, visit: Visit):
       return visit.deeper(() => convertHere(direction, plan.content, value, visit));
     case "union":
       return union(direction, plan, value, visit);
+    case "view":
+      return view(direction, plan, value, visit);
     case "any":
       if (Array.isArray(value)) return items(direction, value, () => plan, visit);
       if (isPlainObject(value)) return members(direction, plan, value, visit);
@@ -195,4 +198,18 @@ function union(direction: Direction, plan: UnionPlan, value: unknown, visit: Vis
   if (clue === undefined) visit.missing(telling);
   else visit.at(telling.name, () => unexpected(direction, telling.value, clue, visit));
   return undefined;
+}
+
+/** What counts of a base is what it takes on the wire. */
+const counting: Direction = { leaf: (_, base) => base, side: MEMORY };
+
+/** A view says by itself what becomes of a value. */
+function view(direction: Direction, plan: ViewPlan, value: unknown, visit: Visit): unknown {
+  const { view: of } = plan;
+  const isJson = direction.side !== MEMORY;
+  const made = isJson ? of.fromJson(value) : value;
+  const base = of.toWire(made);
+  if (base === undefined) return unexpected(direction, plan, value, visit);
+  convertHere(counting, baseOfValue(plan, made), base, visit);
+  return isJson ? made : of.toJson(made);
 }

@@ -46,6 +46,8 @@ function nounOf(plan: Plan): string {
       return `tag ${plan.tag} with ${describe(plan.content)}`;
     case "union":
       return union(plan);
+    case "view":
+      return plan.expected ?? literal(plan as LiteralValues);
     case "any":
       return "a value that JSON can hold";
     default:
@@ -95,8 +97,11 @@ export function noSuchMember({ members }: ObjectPlan): string {
   return members.length === 0 ? "no members" : `no members but ${listed(members.map(named), ", …")}`;
 }
 
+/** The literals that there are to choose from. */
+type LiteralValues = Pick<LiteralPlan, "sensitive" | "values">;
+
 /** A sensitive literal would be a secret in an error text. */
-function literal({ sensitive, values }: LiteralPlan): string {
+function literal({ sensitive, values }: LiteralValues): string {
   if (sensitive) return "one of the declared values";
   const { length } = values;
   const first = values[0] as number;

@@ -1,4 +1,5 @@
 import { refuse } from "./keywords.ts";
+import { isKnownView } from "./views.ts";
 
 /**
  * Refuses what does not survive as JSON Schema: numbers that are not finite, bigints, a schema inside of itself, and what
@@ -13,7 +14,12 @@ export function refuseForeign(schema: object, schemaPath = "#", around: readonly
   const inside = [...around, schema];
   if (around.includes(schema)) refuse(location, "expected a schema that does not hold itself");
   const node = schema as Record<string, unknown>;
-  const isBuiltIn = node.contentEncoding === "base64" || node.format === "uint64" || node.format === "int64";
+  const { cborView } = node as { cborView?: { name?: unknown } };
+  const isBuiltIn =
+    cborView || node.contentEncoding === "base64" || node.format === "uint64" || node.format === "int64";
+  if (cborView && !isKnownView(cborView.name)) {
+    refuse(location, "expected cborView to be that of a builder which was called here");
+  }
   if ("~codec" in node && !isBuiltIn) {
     refuse(location, "Type.Codec is not run here; convert the value after decode");
   }

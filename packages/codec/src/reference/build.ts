@@ -25,11 +25,28 @@ const decoder = new Decoder({ useRecords: false, mapsAsObjects: false, copyBuffe
 
 /** Builds the value of a walked payload: cbor-x reads the items, the plan gives them their form. */
 export function build(plan: Plan, payload: Uint8Array, walked: Walked): unknown {
-  const plain = walked.plain && walked.holes.size === 0;
+  const { holes, views } = walked;
+  const plain = walked.plain && holes.size === 0;
   // cbor-x leaves a property behind on the array it reads and copies its class (a Buffer's, say): it gets one of ours.
   const own = new Uint8Array(payload.buffer, payload.byteOffset, payload.length);
-  const raw: unknown = decoder.decode(plain ? own : rewrite(own, walked.holes));
-  return shape(plan, raw, plain ? 0 : TEXT_PREFIX.length);
+  const raw: unknown = decoder.decode(plain ? own : rewrite(own, holes, [...views.keys()]));
+  return plain ? shape(plan, raw, 0) : shape(plan, filled(raw, [...views.values()]), TEXT_PREFIX.length);
+}
+
+/** Stands for a view, with its value: what is on the wire of it, cbor-x is not asked. */
+class Seen {
+  readonly value: unknown;
+  constructor(value: unknown) {
+    this.value = value;
+  }
+}
+
+/** Puts the values of views where {@link rewrite} put their numbers. */
+function filled(raw: unknown, views: readonly unknown[]): unknown {
+  if (raw instanceof Map) return new Map([...raw].map(([key, value]) => [key, filled(value, views)]));
+  if (!Array.isArray(raw)) return raw;
+  const isView = raw.length > 0 && raw[0] === undefined;
+  return isView ? new Seen(views[raw[1] as number]) : raw.map((item) => filled(item, views));
 }
 
 /**
@@ -39,6 +56,7 @@ export function build(plan: Plan, payload: Uint8Array, walked: Walked): unknown 
  */
 function shape(plan: Plan, raw: unknown, skip: number): unknown {
   if (raw === null) return null;
+  if (raw instanceof Seen) return raw.value;
   switch (plan.kind) {
     case "integer":
     case "number":
@@ -64,6 +82,7 @@ function shape(plan: Plan, raw: unknown, skip: number): unknown {
     case "boolean":
     case "null":
     case "literal":
+    case "view":
     case "any":
       return any(raw, skip);
     default:
@@ -135,6 +154,8 @@ function rawKind(raw: unknown): string {
 function untagged(union: UnionPlan): UnionPlan {
   const content = (plan: Plan): Plan => {
     if (plan.kind === "union") return untagged(plan);
+    // Nor is a view told by what cbor-x read.
+    if (plan.kind === "view") return { ...union, branches: [] };
     return plan.kind === "tagged" ? content(plan.content) : plan;
   };
   return { ...union, branches: union.branches.map(content) };

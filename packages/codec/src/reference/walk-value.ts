@@ -13,11 +13,11 @@ import {
   requiredMember,
   tellingMember,
 } from "../plan/describe.ts";
-import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan } from "../plan/plan.ts";
-import { chooseBranch } from "../plan/union.ts";
+import type { LiteralValue, ObjectPlan, Plan, RecordPlan, UnionPlan, ViewPlan } from "../plan/plan.ts";
+import { baseOfValue, chooseBranch } from "../plan/union.ts";
 import { ANOTHER_NAME, atMost, NO_SUCH_MEMBER, WRITABLE_NAME } from "../sentences.ts";
 import { type Chosen, HOLE } from "./check.ts";
-import type { Form, LeafPlan, Turned } from "./forms.ts";
+import { type Form, type LeafPlan, memory, type Turned } from "./forms.ts";
 
 /** What a walk over a value made of it, and what it found. */
 export interface WalkedValue extends Turned {
@@ -46,8 +46,9 @@ const NOTHING: Turned = { made: null, json: HOLE };
 export function walkValue(
   plan: Plan,
   value: unknown,
-  { form, limits, redact, onValue }: ValueWalk,
+  { form: given, limits, redact, onValue }: ValueWalk,
 ): WalkedValue {
+  let form = given;
   const faults = new Faults();
   const chosen: Chosen[] = [];
   const path: (string | number)[] = [];
@@ -121,6 +122,8 @@ export function walkValue(
         return deeper(() => turn(expected.content, given));
       case "union":
         return branch(expected, given);
+      case "view":
+        return view(expected, given);
       case "any":
         if (Array.isArray(given)) return array(given, () => expected);
         if (isPlainObject(given)) return deeper(() => members(Object.entries(given), () => expected));
@@ -128,6 +131,23 @@ export function walkValue(
     held += leastBytes(expected, given);
     if (held > limits.bytes) return limit(atMost(limits.bytes, "bytes"), "");
     return form.turn(expected as LeafPlan, given);
+  }
+
+  /** A view says by itself what becomes of a value; what counts is what it takes on the wire. */
+  function view(expected: ViewPlan, given: unknown): Turned | undefined {
+    const { view: conversions } = expected;
+    const value = form === memory ? given : conversions.fromJson(given);
+    const base = conversions.toWire(value);
+    if (base === undefined) return undefined;
+    const before = form;
+    const { length } = chosen;
+    form = memory;
+    inside(baseOfValue(expected, value), base);
+    form = before;
+    // Ajv judges the JSON form of the view, and not that of its base.
+    chosen.length = length;
+    const json = conversions.toJson(value);
+    return form === memory ? { made: json, json } : { made: value, json: given };
   }
 
   function deeper(run: () => Turned): Turned {

@@ -14,7 +14,7 @@ import {
   tellingMember,
 } from "../plan/describe.ts";
 import { CBOR } from "../plan/kinds.ts";
-import { anyPlan, type Member, type Plan, type UnionPlan } from "../plan/plan.ts";
+import { anyPlan, type Member, type Plan, type UnionPlan, type ViewPlan } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
 import {
   ANOTHER_KEY,
@@ -25,13 +25,15 @@ import {
   REPEATED_KEY,
   VALID_UTF8,
 } from "../sentences.ts";
-import { fits, isKey, itemPlan, lengthAt, memberFor, undeclaredPlan } from "./wire.ts";
+import { fits, isKey, itemPlan, lengthAt, memberFor, undeclaredPlan, viewAt } from "./wire.ts";
 
 /** What a walk learned of a payload. */
 export interface Walked {
   readonly faults: Faults;
   /** Offsets of items that are not what the plan expects; `null` may stand for them to let the rest be checked. */
   readonly holes: ReadonlySet<number>;
+  /** The values of views, by their offsets. */
+  readonly views: ReadonlyMap<number, unknown>;
   /** Whether cbor-x reads the payload right as it is: no tags, chunks or byte order marks, no keys but text and integers. */
   readonly plain: boolean;
 }
@@ -46,6 +48,7 @@ export type OnItem = (offset: number, path: readonly (string | number)[], plan: 
 export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
   const faults = new Faults();
   const holes = new Set<number>();
+  const views = new Map<number, unknown>();
   const path: (string | number)[] = [];
   let plain = true;
   // Inside an item that is not expected, only validity is still of interest.
@@ -74,6 +77,7 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
     const target = expected.kind === "union" ? branchAt(expected, offset) : expected;
     if (target !== undefined && fits(target, payload, offset)) {
       if (target !== expected) onItem?.(offset, path, target);
+      if (target.kind === "view") return view(target, offset);
       return inside(target, offset);
     }
     if (judging && faults.keeps("unexpected", offset)) misfit(expected, offset);
@@ -93,6 +97,13 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
     path.push(telling.name);
     unexpected(value, describe(telling.value), foundInstead(kindAt(payload, value), telling.value, CBOR));
     path.pop();
+  }
+
+  /** Passes a view, which has been read. */
+  function view(target: ViewPlan, offset: number): number {
+    plain = false;
+    views.set(offset, viewAt(target, payload, offset));
+    return afterItem(payload, offset);
   }
 
   /** Walks an item that nothing is expected of any more. */
@@ -245,7 +256,7 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
   }
 
   visit(plan, 0);
-  return { faults, holes, plain };
+  return { faults, holes, views, plain };
 }
 
 function otherKey(plan: Plan): string {

@@ -2,7 +2,7 @@ import { FLOAT, floatAt, MAJOR, SIMPLE } from "../cbor/head.ts";
 import { isBytes, kindOf, ownMember } from "../json/kinds.ts";
 import { MEMORY } from "../plan/kinds.ts";
 import type { LiteralValue, Plan, UnionPlan } from "../plan/plan.ts";
-import { chooseBranch } from "../plan/union.ts";
+import { baseOfValue, chooseBranch } from "../plan/union.ts";
 
 /** Pieces of a payload, one behind the other. */
 type Pieces = Uint8Array[];
@@ -48,6 +48,8 @@ function item(plan: Plan, value: unknown): Pieces {
       return [head(MAJOR.tag, plan.tag), ...item(plan.content, value)];
     case "union":
       return item(branchOf(plan, value), value);
+    case "view":
+      return item(baseOfValue(plan, value), plan.view.toWire(value));
     case "literal":
       // A literal 0 is the integer, whichever zero the value has.
       return scalar(Object.is(value, -0) ? 0 : value);

@@ -34,6 +34,7 @@ export { boolean, nil } from "./kinds/simple.ts";
 export { tagged } from "./kinds/tagged.ts";
 export { literal, text } from "./kinds/text.ts";
 export { literalUnion, objectUnion, union } from "./kinds/union.ts";
+export { view } from "./kinds/view.ts";
 export { int64, uint64 } from "./kinds/wide-integer.ts";
 export type { ModuleDescription };
 

@@ -1,4 +1,4 @@
-import type { Plan } from "@wirebook/codec/plan";
+import type { LiteralValue, NumericBounds, Plan } from "@wirebook/codec/plan";
 
 /** What a value has to keep within, in signs that need no translation: `0 … 255`, `≥ 1`, `1 … 16 B`. */
 export function rangeOf(plan: Plan): string {
@@ -20,7 +20,9 @@ export function rangeOf(plan: Plan): string {
     case "bytes":
       return withUnit(between(plan.minBytes, plan.maxBytes), "B");
     case "literal":
-      return plan.sensitive ? "" : plan.values.map((value) => JSON.stringify(value)).join(" | ");
+      return literals(plan);
+    case "view":
+      return plan.values === undefined ? viewRange(plan.schema) : literals(plan);
     case "array":
       return withUnit(between(plan.minItems, plan.maxItems), "items");
     case "record":
@@ -36,6 +38,21 @@ export function rangeOf(plan: Plan): string {
     case "any":
       return "";
   }
+}
+
+/** The bounds of a number that a view makes. */
+function viewRange({ minimum, maximum }: NumericBounds): string {
+  return between(minimum, maximum);
+}
+
+function literals({
+  sensitive,
+  values = [],
+}: {
+  sensitive: boolean;
+  values?: readonly LiteralValue[];
+}): string {
+  return sensitive ? "" : values.map((value) => JSON.stringify(value)).join(" | ");
 }
 
 function between(least: number | undefined, most: number | undefined): string {
@@ -62,6 +79,7 @@ export function patternOf(plan: Plan): string | undefined {
       return patternOf(plan.content);
     case "union":
       return plan.branches.map(patternOf).find((pattern) => pattern !== undefined);
+    case "view":
     case "integer":
     case "wide-integer":
     case "number":
