@@ -1,5 +1,19 @@
 /** What a fault of a view says. */
-import { Enum, Type, Uuid } from "@wirebook/codec";
+import {
+  BigInteger,
+  Bits,
+  DateTime,
+  DecimalFraction,
+  Duration,
+  Enum,
+  Hex,
+  IpAddress,
+  Scaled,
+  Timestamp,
+  Type,
+  TypedArray,
+  Uuid,
+} from "@wirebook/codec";
 import { expect, test } from "vitest";
 import type { Schema } from "wirebook-test/checks/codec";
 import { fromHex } from "wirebook-test/checks/data";
@@ -45,6 +59,84 @@ const sentences: [string, Schema, { hex: string } | { json: unknown }, string][]
     "unexpected at /v: expected one of the declared values, found another text",
   ],
   [
+    "a time that is too late",
+    Timestamp(),
+    { hex: "1b0000003afff44180" },
+    "unexpected at byte 3, /v: expected a time in whole milliseconds from year 0 to 9999, found another integer",
+  ],
+  [
+    "a time of no tag",
+    Timestamp({ tag: true }),
+    { hex: "00" },
+    "unexpected at byte 3, /v: expected tag 1 with a time in whole milliseconds from year 0 to 9999, found integer",
+  ],
+  [
+    "a part of a second",
+    Timestamp({ value: "bigint" }),
+    { hex: "f93800" },
+    "unexpected at byte 3, /v: expected a time in whole seconds from year 0 to 9999, found float",
+  ],
+  [
+    "a day that there is not",
+    DateTime({ tag: false }),
+    { json: "2021-02-29T00:00:00Z" },
+    "unexpected at /v: expected a date and time of RFC 3339, found another text",
+  ],
+  [
+    "a duration below nothing",
+    Duration(),
+    { hex: "20" },
+    "unexpected at byte 3, /v: expected a duration in whole milliseconds that is not negative, found another integer",
+  ],
+  [
+    "digits of another length",
+    Hex({ length: 8 }),
+    { json: "00" },
+    "unexpected at /v: expected lower-case hexadecimal digits of 8 bytes, found another text",
+  ],
+  [
+    "an address of another form",
+    IpAddress(),
+    { json: "2001:DB8::1" },
+    "unexpected at /v: expected an IP address in its canonical form, found another text",
+  ],
+  [
+    "an address of another version",
+    IpAddress({ version: 6 }),
+    { hex: "d83444c0000201" },
+    "unexpected at byte 3, /v: expected tag 54 with an IPv6 address in its canonical form, found tag 52",
+  ],
+  [
+    "no multiple",
+    Scaled({ factor: 0.01, minimum: 0 }),
+    { json: 0.005 },
+    "unexpected at /v: expected a multiple of 0.01 of at least 0, found another number",
+  ],
+  [
+    "a bit without a name",
+    Bits({ alarm: 0, mode: [1, 3] }),
+    { hex: "10" },
+    "unexpected at byte 3, /v: expected bits that have names, found another integer",
+  ],
+  [
+    "an integer out of bounds",
+    BigInteger({ minimum: 0n, maximum: 2n ** 80n }),
+    { hex: "20" },
+    "unexpected at byte 3, /v: expected an integer from 0 to 2^80, found another integer",
+  ],
+  [
+    "an exponent of a thousand million",
+    DecimalFraction(),
+    { hex: "c4821a3b9aca0001" },
+    "unexpected at byte 4, /v: expected a decimal fraction of 64 bits with an exponent from -64 to 64, found another array",
+  ],
+  [
+    "part of an item",
+    TypedArray("uint16"),
+    { hex: "d84543000000" },
+    "unexpected at byte 5, /v: expected an array of uint16, found another bytes",
+  ],
+  [
     "no branch of a union",
     Type.Union([Enum({ one: 1 }), Type.Null()]),
     { hex: "02" },
@@ -69,6 +161,24 @@ test("two that cannot be told apart are refused at definition", () => {
     define({ name: "test/view", title: "View", payload: Type.Union([one, other]) }, { engine: "compiled" });
   expect(define2(Uuid(), Type.String())).toThrow("view and text are both text");
   expect(define2(Enum({ a: 1 }), Type.Integer())).toThrow("view and integer are both integer");
+});
+
+const mistakes: [string, () => unknown, string][] = [
+  ["an enum of nothing", () => Enum({}), "expected names"],
+  ["two names of a number", () => Enum({ a: 1, b: 1 }), "of its own"],
+  ["a tag in front of milliseconds", () => Timestamp({ unit: "ms", tag: true }), "tag 1 says seconds"],
+  ["no step", () => Scaled(0), "a factor above 0"],
+  ["a step of no digits", () => Scaled(Math.PI), "at most 15 digits"],
+  ["two names of a bit", () => Bits({ a: [0, 3], b: 3 }), "bit 3 to have one name"],
+  ["a bit that no number has", () => Bits({ a: 53 }), "from 0 to 52"],
+  ["a name that is taken", () => Bits({ others: 0 }, { open: true }), "another name"],
+  ["bounds the wrong way round", () => BigInteger({ minimum: 1n, maximum: 0n }), "up to the maximum"],
+  ["an array of no kind", () => TypedArray("float16" as "float32"), "expected one of uint8"],
+];
+
+test.each(mistakes)("%s is refused by the builder", (_, build, words) => {
+  expect(build).toThrow(TypeError);
+  expect(build).toThrow(words);
 });
 
 test("a view that no builder made is refused at definition", () => {

@@ -3,6 +3,7 @@ import { CodecError, type Limits, type Message, Type } from "@wirebook/codec";
 import { compileMessage } from "@wirebook/codec/compile";
 import { readPlan } from "@wirebook/codec/plan";
 import * as runtime from "@wirebook/codec/runtime";
+import * as small from "@wirebook/codec/small";
 import * as views from "@wirebook/codec/views";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
@@ -85,6 +86,10 @@ function alike(schema: Schema, run: (message: Message) => unknown, limits: Parti
   return outcomes[0] as string;
 }
 
+test("no view has the name of a piece of a runtime, beside which a module imports it", () => {
+  expect(Object.keys(views).filter((name) => name in runtime || name in small)).toEqual([]);
+});
+
 describe.each(viewRows.map((row) => [row.row, row] as const))("%s", (_, row: ViewRow) => {
   describe.each(Object.entries(places))("%s", (place, { schema, value, hex }) => {
     const whole = schema(row.schema);
@@ -139,13 +144,16 @@ describe.each(viewRows.map((row) => [row.row, row] as const))("%s", (_, row: Vie
     });
     const isValid = ajv.compile(message.schema);
     for (const { json } of row.accepted) expect([json, isValid(json)]).toEqual([json, true]);
-    const beyond = new Set(row.beyondSchema);
-    for (const json of row.unexpectedJson) expect([json, isValid(json)]).toEqual([json, beyond.has(json)]);
+    const beyond = new Set(row.beyondSchema?.map(show));
+    for (const json of row.unexpectedJson)
+      expect([json, isValid(json)]).toEqual([json, beyond.has(show(json))]);
   });
 
   test("its schema says all that its plan does", () => {
     const plan = readPlan(JSON.parse(JSON.stringify(message.schema)));
-    expect(JSON.stringify(plan)).toBe(JSON.stringify(readPlan(message.schema)));
+    expect(show(plan).replaceAll(/\(.*?=>/g, "")).toBe(
+      show(readPlan(message.schema)).replaceAll(/\(.*?=>/g, ""),
+    );
   });
 
   test("whatever is read is written and read again, in every form", () => {
@@ -160,7 +168,7 @@ describe.each(viewRows.map((row) => [row.row, row] as const))("%s", (_, row: Vie
         expect(alike(row.schema, (one) => one.fromJson(json))).toBe(`accepted ${show(value)}`);
         expect(alike(row.schema, (one) => one.toJson(value))).toBe(`accepted ${show(json)}`);
       }),
-      { numRuns: 40 },
+      { numRuns: 12 },
     );
   });
 
@@ -174,7 +182,7 @@ describe.each(viewRows.map((row) => [row.row, row] as const))("%s", (_, row: Vie
         const outcomes = twins.map((twin) => outcomeOf(() => twin.decode(changed)));
         expect(outcomes).toEqual(outcomes.map(() => outcomes[0]));
       }),
-      { numRuns: 200 },
+      { numRuns: 60 },
     );
   });
 });

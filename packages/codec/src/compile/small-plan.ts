@@ -30,7 +30,9 @@ interface Context {
 /** How the nodes of each kind are written: one that is new has to bring its piece. */
 const writers: { [Kind in Plan["kind"]]: (plan: Extract<Plan, { kind: Kind }>, to: Context) => Written } = {
   integer: (plan, to) => ({ kind: "integer", fits: numeric(plan, "value", to) }),
-  "wide-integer": ({ least }) => ({ kind: least === 0n ? "uint64" : "int64" }),
+  "wide-integer": ({ least, greatest }) => ({
+    kind: least === 0n ? "uint64" : greatest < 2n ** 63n ? "int64" : "int65",
+  }),
   number: (plan, to) =>
     plan.width === 32
       ? { kind: "float32", fits: numeric(plan, "Math.fround(value)", to) }

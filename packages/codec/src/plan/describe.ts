@@ -27,6 +27,7 @@ function nounOf(plan: Plan): string {
     case "number":
       return plan.width === 32 ? "a finite number in the range of a 32-bit float" : "a finite number";
     case "wide-integer":
+      // One from -2^64 on is the base of a view, which has words of its own.
       return `an integer from ${plan.least === 0n ? "0 to 2^64" : "-2^63 to 2^63"}-1`;
     case "bytes":
       return "a byte string";

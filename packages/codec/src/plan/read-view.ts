@@ -1,5 +1,5 @@
 import type { JsonSchema } from "./json-schema.ts";
-import { refuse, type SchemaLocation, under } from "./keywords.ts";
+import { type SchemaLocation, under } from "./keywords.ts";
 import type { LiteralValue, Plan, ViewPlan } from "./plan.ts";
 import type { ValueKind } from "./value-kind.ts";
 import { makeView, type View } from "./views.ts";
@@ -25,7 +25,6 @@ export function readView(
   read: (schema: JsonSchema, parent: SchemaLocation) => Plan,
 ): ViewPlan {
   const { name, of, expected, memory, ...parameters } = schema.cborView as ViewKeyword;
-  if (!name || !Array.isArray(of)) refuse(location, "expected cborView to have a name and what it is of");
   const json = [schema.type].flat().map((type) => KINDS[type as string] ?? (type as ValueKind));
   return {
     kind: "view",
