@@ -21,12 +21,12 @@ import { viewCall, viewNames } from "./view-call.ts";
 
 /** The text of a compiled module, of the small one in its place, and of the types of both. */
 export interface CompiledModule {
-  /** An ES module that exports the message. It imports nothing but `@wirebook/codec/runtime` and, for a request, its answer. */
+  /** An ES module that exports the message. It imports nothing but `@wirebook/codec/runtime`, its views and, for a request, its answer. */
   readonly js: string;
   /**
    * An ES module that exports the same message in a fraction of the bytes, for browsers: it follows the plan in place of
    * running code of its own, and names the kinds of fields that it has, so that a page is sent no others. It imports
-   * nothing but `@wirebook/codec/small` and, for a request, its answer's small module.
+   * nothing but `@wirebook/codec/small`, its views (`@wirebook/codec/views`) and, for a request, its answer's small module.
    */
   readonly small: string;
   /** The declaration of either module. */

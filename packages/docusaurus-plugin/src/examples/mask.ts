@@ -86,6 +86,7 @@ function couldBe(json: Json, plan: Plan): boolean {
 }
 
 function cover(json: Json, plan: Plan): Json {
+  if (plan.kind === "tagged") return cover(json, plan.content);
   if (plan.kind === "view") return coverView(json, plan);
   if (typeof json === "number") return 0;
   if (typeof json === "boolean") return false;
