@@ -181,6 +181,12 @@ test.each(mistakes)("%s is refused by the builder", (_, build, words) => {
   expect(build).toThrow(words);
 });
 
+test("a member may be called as the keyword is", () => {
+  const payload = Type.Object({ cborView: Type.Integer() });
+  const message = define({ name: "test/view", title: "View", payload }, { engine: "compiled" });
+  expect(message.decode(message.encode({ cborView: 1 }))).toEqual({ cborView: 1 });
+});
+
 test("a view that no builder made is refused at definition", () => {
   const payload = Type.Unsafe({
     type: "string",

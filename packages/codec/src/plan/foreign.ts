@@ -14,10 +14,13 @@ export function refuseForeign(schema: object, schemaPath = "#", around: readonly
   const inside = [...around, schema];
   if (around.includes(schema)) refuse(location, "expected a schema that does not hold itself");
   const node = schema as Record<string, unknown>;
-  const { cborView } = node as { cborView?: { name?: unknown } };
+  const view = (node.cborView as { name?: unknown } | undefined)?.name;
   const isBuiltIn =
-    cborView || node.contentEncoding === "base64" || node.format === "uint64" || node.format === "int64";
-  if (cborView && !isKnownView(cborView.name)) {
+    view !== undefined ||
+    node.contentEncoding === "base64" ||
+    node.format === "uint64" ||
+    node.format === "int64";
+  if (view !== undefined && !isKnownView(view)) {
     refuse(location, "expected cborView to be that of a builder which was called here");
   }
   if ("~codec" in node && !isBuiltIn) {

@@ -8,19 +8,22 @@ const MOST_PLACES = 64;
 const TEXT = `^(?!-0(\\.0+)?$)-?(0|[1-9][0-9]{0,82})(\\.[0-9]{1,${MOST_PLACES}})?$`;
 const form = new RegExp(TEXT);
 
-const LEAST = -(2n ** 63n);
-const GREATEST = 2n ** 63n - 1n;
+/** Whether 64 bits hold an integer. */
+function isWide(integer: bigint): boolean {
+  return BigInt.asIntN(64, integer) === integer;
+}
 
 /** The conversions of `DecimalFraction`. */
 export function decimalFraction(): View {
   const toWire = (text: unknown): [number, bigint] | undefined => {
     if (typeof text !== "string" || !form.test(text)) return undefined;
     const [whole = "", decimals = ""] = text.split(".");
+    const mantissa = BigInt(whole + decimals);
+    if (isWide(mantissa)) return [decimals === "" ? 0 : -decimals.length, mantissa];
     // Zeros at the end of a long number are what its exponent is for.
-    const zeros = decimals === "" && whole.length > 19 ? (/0*$/.exec(whole)?.[0].length ?? 0) : 0;
-    const mantissa = BigInt(whole.slice(0, whole.length - zeros) + decimals);
-    if (mantissa < LEAST || mantissa > GREATEST || zeros > MOST_PLACES) return undefined;
-    return [zeros - decimals.length, mantissa];
+    const zeros = decimals === "" ? (/0*$/.exec(whole)?.[0].length ?? 0) : 0;
+    const shorter = BigInt(whole.slice(0, whole.length - zeros) + decimals);
+    return zeros > 0 && zeros <= MOST_PLACES && isWide(shorter) ? [zeros, shorter] : undefined;
   };
   const checked = (text: unknown) => (toWire(text) === undefined ? undefined : text);
   return {

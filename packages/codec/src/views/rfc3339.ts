@@ -28,9 +28,10 @@ export function momentOf(text: unknown): number | undefined {
   return isMoment(milliseconds) && momentText(milliseconds) === text ? milliseconds : undefined;
 }
 
-/** The milliseconds of a date. */
+/** The milliseconds of a date, of whatever realm it is. */
 export function dateMoment(value: unknown): number | undefined {
-  const milliseconds = value instanceof Date ? value.getTime() : undefined;
+  const isDate = Object.prototype.toString.call(value) === "[object Date]";
+  const milliseconds = isDate ? Number(value) : undefined;
   return isMoment(milliseconds) ? milliseconds : undefined;
 }
 

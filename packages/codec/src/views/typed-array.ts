@@ -102,6 +102,10 @@ export function typedArray({ array: of, orders, least, most }: JsonSchema = {}):
   const isFloat = name.startsWith("Float");
   const isWide = name.startsWith("Big");
   const fits = (length: number) => length >= (least as number) && !(length > (most as number));
+  const tag = `[object ${Class.name}]`;
+  /** One of another realm too. */
+  const isOne = (value: unknown): value is Items =>
+    ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === tag;
   const isRight = (items: Items) => {
     for (let at = 0; isFloat && at < items.length; at++) if (!Number.isFinite(items[at])) return false;
     return true;
@@ -129,7 +133,7 @@ export function typedArray({ array: of, orders, least, most }: JsonSchema = {}):
       return isRight(items) ? items : undefined;
     },
     toWire(value) {
-      if (!(value instanceof Class) || !fits(value.length) || !isRight(value)) return undefined;
+      if (!isOne(value) || !fits(value.length) || !isRight(value)) return undefined;
       const bytes = new Uint8Array(value.length * size);
       const view = viewOf(bytes);
       const isLittle = (orders as Order[])[0] === "little";
