@@ -181,6 +181,16 @@ test.each(mistakes)("%s is refused by the builder", (_, build, words) => {
   expect(build).toThrow(words);
 });
 
+test.each<[string, Schema, object]>([
+  ["date", Timestamp(), Date.prototype],
+  ["typed array", TypedArray("uint16"), Uint16Array.prototype],
+])("what has the prototype of a %s alone is none", (_, payload, prototype) => {
+  for (const engine of engines) {
+    const message = define({ name: "test/view", title: "View", payload }, { engine });
+    expect(() => message.encode(Object.create(prototype))).toThrow("found another an object of a class");
+  }
+});
+
 test("a member may be called as the keyword is", () => {
   const payload = Type.Object({ cborView: Type.Integer() });
   const message = define({ name: "test/view", title: "View", payload }, { engine: "compiled" });

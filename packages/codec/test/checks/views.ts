@@ -195,15 +195,7 @@ export const viewRows: readonly ViewRow[] = [
       "1bffffffffffffffff",
       "f6",
     ],
-    unexpectedValues: [
-      new Date(Number.NaN),
-      Object.create(Date.prototype),
-      new Date(253402300800_000),
-      0,
-      "1970-01-01T00:00:00Z",
-      null,
-      {},
-    ],
+    unexpectedValues: [new Date(Number.NaN), new Date(253402300800_000), 0, "1970-01-01T00:00:00Z", null, {}],
     unexpectedJson: [
       "1970-01-01T00:00:00.000Z",
       "1970-01-01T00:00:00.50Z",
@@ -642,15 +634,7 @@ export const viewRows: readonly ViewRow[] = [
       "d841820204",
       "d84160",
     ],
-    unexpectedValues: [
-      [1],
-      Uint8Array.of(1),
-      new Int16Array(1),
-      Object.create(Uint16Array.prototype),
-      new Uint16Array(7),
-      "AAI=",
-      null,
-    ],
+    unexpectedValues: [[1], Uint8Array.of(1), new Int16Array(1), new Uint16Array(7), "AAI=", null],
     unexpectedJson: [[65536], [-1], [1.5], ["1"], "AAI=", [0, 0, 0, 0, 0, 0, 0], null, {}],
   },
   {
