@@ -102,6 +102,7 @@ export function typedArray({ array: of, orders, least, most }: JsonSchema = {}):
   const isFloat = name.startsWith("Float");
   const isWide = name.startsWith("Big");
   const fits = (length: number) => length >= (least as number) && !(length > (most as number));
+  const [get, set] = [`get${name}`, `set${name}`] as const;
   const tag = `[object ${Class.name}]`;
   /** One of another realm too. */
   const isOne = (value: unknown): value is Items =>
@@ -129,7 +130,7 @@ export function typedArray({ array: of, orders, least, most }: JsonSchema = {}):
       const items = new Class(length) as unknown as Items;
       const view = viewOf(bytes);
       const isLittle = (orders as Order[])[which] === "little";
-      for (let at = 0; at < length; at++) items[at] = view[`get${name}`](at * size, isLittle);
+      for (let at = 0; at < length; at++) items[at] = view[get](at * size, isLittle);
       return isRight(items) ? items : undefined;
     },
     toWire(value) {
@@ -137,7 +138,7 @@ export function typedArray({ array: of, orders, least, most }: JsonSchema = {}):
       const bytes = new Uint8Array(value.length * size);
       const view = viewOf(bytes);
       const isLittle = (orders as Order[])[0] === "little";
-      for (let at = 0; at < value.length; at++) view[`set${name}`](at * size, value[at] as never, isLittle);
+      for (let at = 0; at < value.length; at++) view[set](at * size, value[at] as never, isLittle);
       return bytes;
     },
     toJson: (value) =>

@@ -9,8 +9,11 @@ const form = new RegExp(TEXT);
 export function uuid(): View {
   const isUuid = (text: unknown): text is string => typeof text === "string" && form.test(text);
   return {
-    fromWire: (bytes) => asHex(bytes as Uint8Array).replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-"),
-    toWire: (text) => (isUuid(text) ? fromHexText(text.replaceAll("-", "")) : undefined),
+    fromWire(base) {
+      const part = (start: number, end: number) => asHex(base as Uint8Array, start, end);
+      return `${part(0, 4)}-${part(4, 6)}-${part(6, 8)}-${part(8, 10)}-${part(10, 16)}`;
+    },
+    toWire: (text) => (isUuid(text) ? fromHexText(text, 4) : undefined),
     toJson: (text) => text,
     fromJson: (text) => (isUuid(text) ? text : undefined),
   };
