@@ -42,6 +42,8 @@ export function valuesOf(plan: Plan, declared = false): Arbitrary<unknown> {
       return valuesOf(plan.content, declared);
     case "union":
       return unions(plan, declared);
+    case "view":
+      return views(plan);
     case "any":
       return declared ? jsonValues : anything;
   }
@@ -141,6 +143,37 @@ function unions({ branches, clues }: UnionPlan, declared: boolean): Arbitrary<un
     ),
   );
 }
+
+/** What the base means, as far as it means anything. */
+function views({ name, of, view }: Kind<"view">): Arbitrary<unknown> {
+  const basesOf = (base: Plan) =>
+    bases[name]?.(base.kind === "tagged" ? base.content : base) ?? valuesOf(base);
+  return fc
+    .oneof(...of.map((base, which) => basesOf(base).map((value) => view.fromWire(value, which))))
+    .filter((value) => value !== undefined);
+}
+
+/** Whole units, or thousandths of them where the wire has floats. */
+const counted = (least: number, most: number) => (base: Plan) =>
+  fc.integer({ min: least, max: most }).map((count) => (base.kind === "number" ? count / 1000 : count));
+
+/** Bases of which most at random would mean nothing. */
+const bases: Readonly<Record<string, (base: Plan) => Arbitrary<unknown>>> = {
+  timestamp: counted(-62_167_219_200, 253_402_300_799),
+  duration: counted(0, 2 ** 40),
+  dateTime: () =>
+    fc
+      .date({
+        min: new Date("0000-01-01T00:00:00Z"),
+        max: new Date("9999-12-31T23:59:59Z"),
+        noInvalidDate: true,
+      })
+      .map((date) => date.toISOString()),
+  scaled: () => fc.integer({ min: -9999, max: 9999 }),
+  bits: () => fc.nat(31),
+  decimalFraction: () =>
+    fc.tuple(fc.integer({ min: -64, max: 64 }), fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })),
+};
 
 function entriesOf(keys: Arbitrary<string>, values: Arbitrary<unknown>): Arbitrary<[string, unknown][]> {
   return fc.uniqueArray(fc.tuple(keys, values), { maxLength: 3, selector: ([name]) => name });

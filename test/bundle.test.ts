@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import type { Message } from "@wirebook/codec";
 import { compileMessage, exportNameOf } from "@wirebook/codec/compile";
 import * as small from "@wirebook/codec/small";
+import * as views from "@wirebook/codec/views";
 import { messages } from "@wirebook/schemas";
 import { build } from "esbuild";
 import { describe, expect, test } from "vitest";
@@ -70,6 +71,34 @@ test("builders that read or compute as TypeScript does are left out of a page, a
   expect(Type.Partial(Type.Pick(Type.Object({ a: text, b: text }), ["a"])).properties.a.type).toBe("string");
   const list = Type.TemplateLiteral([Type.Literal("a"), Type.String()]);
   expect(Type.Record(list, Type.Integer()).patternProperties).toEqual({ "^a.*$": { type: "integer" } });
+});
+
+describe("a page is sent the views that it uses, and no other", () => {
+  const payloads: [string, string, string[]][] = [
+    ["none", "Type.Number()", []],
+    ["Uuid", "Uuid()", ["hex-text", "uuid", "view"]],
+    ["Scaled, Enum", "Type.Tuple([Scaled(0.1), Enum({ a: 0 })])", ["enum", "scaled", "view"]],
+  ];
+  test.each(payloads)("%s", async (_, payload, expected) => {
+    const { metafile } = await build({
+      ...browser(`import { defineMessage, Enum, Scaled, Type, Uuid } from "@wirebook/codec";
+        export const message = defineMessage({ name: "up/x", title: "X", payload: ${payload} });`),
+      metafile: true,
+    });
+    const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+    const sent = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file);
+    expect(sent.flatMap((file) => /view-(.*)\.js$/.exec(file)?.[1] ?? []).sort()).toEqual(expected);
+  });
+
+  test.each(Object.keys(views))("%s brings no TypeBox to a compiled module", async (name) => {
+    const { metafile } = await build({
+      ...browser(`export { ${name} } from "@wirebook/codec/views";`),
+      metafile: true,
+    });
+    const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+    const sent = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file);
+    expect(sent.filter((file) => /typebox/.test(file))).toEqual([]);
+  });
 });
 
 describe("what a small module does not name costs it nothing", () => {

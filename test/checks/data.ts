@@ -76,6 +76,11 @@ export function payloadOf({ hex, gen = [{ hex: hex ?? "" }] }: HostileCase): Uin
 export function show(value: unknown): string {
   if (typeof value === "bigint") return `${value}n`;
   if (Object.is(value, -0)) return "-0";
+  if (value instanceof Date) return `Date(${value.getTime()})`;
+  if (ArrayBuffer.isView(value) && !(value instanceof Uint8Array)) {
+    const items = Array.from(value as unknown as ArrayLike<unknown>, show);
+    return `${value.constructor.name}(${items})`;
+  }
   if (ArrayBuffer.isView(value)) return `h'${toHex(value as Uint8Array)}'`;
   if (Array.isArray(value)) return `[${value.map(show).join(",")}]`;
   if (typeof value === "object" && value !== null) {

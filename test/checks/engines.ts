@@ -2,6 +2,7 @@ import { defineMessage, type EngineName, type Limits, type Message, type Type } 
 import { compileMessage } from "@wirebook/codec/compile";
 import { reference } from "@wirebook/codec/reference";
 import * as runtime from "@wirebook/codec/small";
+import * as views from "@wirebook/codec/views";
 
 /** An engine; that of small modules is to act as the others do. */
 export type Side = EngineName;
@@ -35,6 +36,7 @@ export function smallOf<Small extends object>(message: Small): Small {
   const { small } = compileMessage(message as Message, { exportName: "message" });
   const body = small
     .replace(/^import (\{.*\}) from "@wirebook\/codec\/small";$/m, "const $1 = runtime;")
+    .replace(/^import (\{.*\}) from "@wirebook\/codec\/views";$/m, "const $1 = views;")
     .replace(/^export const message =/m, "return");
-  return new Function("runtime", `"use strict";${body}`)(runtime) as Small;
+  return new Function("runtime", "views", `"use strict";${body}`)(runtime, views) as Small;
 }

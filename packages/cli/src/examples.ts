@@ -61,8 +61,9 @@ Examples:
   compile: `
 For each message type there is the fast module, up/data.js, and the small one
 for browsers, up/data.small.js, with the same types. They import
-@wirebook/codec/runtime or @wirebook/codec/small and nothing else: they make no
-code at run time, so that a content security policy may forbid it.
+@wirebook/codec/runtime or @wirebook/codec/small, for views @wirebook/codec/views,
+and nothing else: they make no code at run time, so that a content security
+policy may forbid it.
 
 Examples:
   $ wirebook compile --out src/codecs

@@ -118,6 +118,7 @@ const entries = {
   runtime: join(dist, "runtime.js"),
   plan: join(dist, "plan/index.js"),
   compile: join(dist, "compile/compile.js"),
+  views: join(dist, "views/index.js"),
 };
 await replace(join(dist, "browser"), await forBrowsers());
 await replace(join(dist, "node"), await forNode());
@@ -148,6 +149,9 @@ async function forBrowsers() {
       hoistTransitiveImports: false,
       manualChunks: (id) => {
         if (apart.includes(id)) return basename(id, ".js");
+        // Each view by itself: a page is sent those that it builds a field of.
+        if (id !== entries.views && dirname(id) === dirname(entries.views))
+          return `view-${basename(id, ".js")}`;
         return core.has(id) && id !== entries.index ? "core" : undefined;
       },
       paths: (id) => (isTypebox(id) ? "./typebox.js" : isShared(id) ? `../${relative(dist, id)}` : id),

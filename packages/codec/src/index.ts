@@ -49,3 +49,21 @@ export {
 export type { Json, JsonSchema } from "./plan/json-schema.ts";
 export { Type } from "./plan/typebox.ts";
 export { Float, Simple, Tag, type UndeclaredMember, undeclared } from "./undeclared.ts";
+export { BigInteger, type BigIntegerOptions } from "./views/big-integer.ts";
+export { type Bit, Bits, type BitsOptions, type BitsValue } from "./views/bits.ts";
+export { DateTime, type DateTimeOptions, type DateTimeValues } from "./views/date-time.ts";
+export { DecimalFraction } from "./views/decimal-fraction.ts";
+export { Duration, type DurationOptions } from "./views/duration.ts";
+export { Enum } from "./views/enum.ts";
+export { Hex, type HexOptions, type HexValues } from "./views/hex.ts";
+export { IpAddress, type IpAddressOptions } from "./views/ip-address.ts";
+export { Scaled, type ScaledOptions } from "./views/scaled.ts";
+export {
+  Timestamp,
+  type TimestampJson,
+  type TimestampOptions,
+  type TimestampValues,
+} from "./views/timestamp.ts";
+export { TypedArray, type TypedArrayOptions, type TypedArrays } from "./views/typed-array.ts";
+export { Uuid } from "./views/uuid.ts";
+export type { OtherView, SameView, TagOptions } from "./views/view.ts";

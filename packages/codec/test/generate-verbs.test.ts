@@ -4,8 +4,10 @@ import { describe, expect, test } from "vitest";
 import { generate, verbsFor } from "../src/compiled/generate/generate.ts";
 import { writeTranscode } from "../src/compiled/generate/transcode/transcode.ts";
 import * as runtime from "../src/compiled/runtime/runtime.ts";
+import type { ViewPlan } from "../src/plan/plan.ts";
 import { newContext, planOf } from "./generating.ts";
 
+const viewName = ({ name }: ViewPlan) => name;
 const limits = { bytes: 1 << 20, depth: 16, items: 100_000 };
 
 const inOnePass: [string, TSchema][] = [
@@ -53,7 +55,7 @@ describe.each(around)("%s", (_where, wrap) => {
   test.each(inOnePass)("%s becomes JSON text in one pass", (_name, schema) => {
     const plan = planOf(wrap(schema));
     expect(verbsFor(plan)).toEqual(["decode", "encode", "transcode"]);
-    expect(generate(plan, limits, verbsFor(plan)).text).toContain("function transcode(");
+    expect(generate(plan, limits, verbsFor(plan), viewName).text).toContain("function transcode(");
   });
 
   test.each(inTwo)("%s does not", (_name, schema) => {
@@ -67,7 +69,7 @@ describe.each(around)("%s", (_where, wrap) => {
 
 describe("generated code", () => {
   test("names the helpers that it calls, sorted, and no others", () => {
-    const { text, helpers } = generate(planOf(Type.Array(Bytes())), limits, ["decode"]);
+    const { text, helpers } = generate(planOf(Type.Array(Bytes())), limits, ["decode"], viewName);
     expect(helpers).toEqual([...helpers].sort());
     for (const helper of helpers) expect(text).toMatch(new RegExp(`\\b${helper}\\b`));
     for (const other of Object.keys(runtime).filter((name) => !helpers.includes(name))) {
@@ -77,13 +79,13 @@ describe("generated code", () => {
 
   test("leaves at once what lies deeper than any payload may be", () => {
     const plan = planOf(Type.Array(Type.Array(Type.Array(Type.Null()))));
-    const { text } = generate(plan, { ...limits, depth: 2 }, ["decode", "encode"]);
+    const { text } = generate(plan, { ...limits, depth: 2 }, ["decode", "encode"], viewName);
     expect(text.match(/\/\/ more than 2 levels/g)).toHaveLength(2);
   });
 
   test("keeps a schema's text out of the code", () => {
     const hostile = Type.Object({ "*/ } process.exit(1); /*\n": Type.Literal('"+process.exit(1)+"') });
-    const { text } = generate(planOf(hostile), limits, ["decode", "encode", "transcode"]);
+    const { text } = generate(planOf(hostile), limits, ["decode", "encode", "transcode"], viewName);
     const bare = text.replaceAll(/"(?:[^"\\\n]|\\.)*"/g, '""').replaceAll(/\/\/.*$/gm, "");
     expect(bare).not.toMatch(/process\s*\./);
   });

@@ -20,6 +20,7 @@ export function newContext(part: Partial<Context> = {}): Context {
     before,
     unrolled: true,
     cutsTexts: false,
+    view: ({ name }) => name,
     constant(_, value) {
       const name = known.get(value) ?? `$${known.size}`;
       if (!known.has(value)) before.push(`const ${name} = ${value};`);

@@ -2,7 +2,10 @@ import { CodecError, type CodecErrorCode, type Limits, Type } from "@wirebook/co
 import { describe, expect, test } from "vitest";
 import { fromHex, show } from "wirebook-test/checks/data";
 import { define, engines } from "wirebook-test/checks/engines";
-import { type Row, rows } from "./checks/mapping.ts";
+import { rows as plainRows, type Row } from "./checks/mapping.ts";
+import { viewRows } from "./checks/views.ts";
+
+const rows: readonly Row[] = [...plainRows, ...viewRows];
 
 type Verb = "decode" | "encode" | "fromJson";
 type Outcome = "accepted" | CodecErrorCode;

@@ -20,6 +20,7 @@ export function bundlerSettings(
         "@wirebook-client": clientFolder,
         // Generated modules lie in the site, which need not have the codec among its own packages.
         "@wirebook/codec/runtime$": require.resolve("@wirebook/codec/runtime"),
+        "@wirebook/codec/views$": require.resolve("@wirebook/codec/views"),
         "@wirebook/codec$": require.resolve("@wirebook/codec"),
       },
     },

@@ -1,4 +1,19 @@
-import { defineMessage, inspect, type Json, Tagged, Type } from "@wirebook/codec";
+import {
+  DateTime,
+  DecimalFraction,
+  Duration,
+  defineMessage,
+  Enum,
+  Hex,
+  IpAddress,
+  inspect,
+  type Json,
+  Scaled,
+  Tagged,
+  Timestamp,
+  Type,
+  Uuid,
+} from "@wirebook/codec";
 import { readPlan } from "@wirebook/codec/plan";
 import { messages } from "@wirebook/schemas";
 import { transform } from "esbuild";
@@ -61,6 +76,25 @@ describe.each(cases)("the example %s", (_, message, example) => {
       expect(JSON.stringify(forms)).not.toContain("invented-password");
     }
   });
+});
+
+const secretly = { sensitive: true } as const;
+
+test.each<[string, Parameters<typeof Tagged>[1], Json]>([
+  ["Uuid", Uuid(secretly), "c232ab00-9414-11ec-b3c8-9f6bdeced846"],
+  ["Hex", Hex({ length: 8, ...secretly }), "70b3d5e050020901"],
+  ["Enum", Enum({ idle: 0, running: 1 }, secretly), "running"],
+  ["Timestamp", Timestamp(secretly), "2026-11-27T20:51:33Z"],
+  ["DateTime", DateTime(secretly), "2026-11-27T20:51:33+01:00"],
+  ["Duration", Duration(secretly), "PT1H30M"],
+  ["IpAddress", IpAddress(secretly), "192.0.2.1"],
+  ["Scaled", Scaled({ factor: 0.01, ...secretly }), 19.99],
+  ["DecimalFraction", DecimalFraction(secretly), "273.15"],
+])("a sensitive %s is covered by another one", (_, field, json) => {
+  const message = defineMessage({ name: "up/x", title: "X", payload: field });
+  const covered = mask(json, readPlan(message.schema));
+  expect(covered).not.toEqual(json);
+  expect(() => message.encode(message.fromJson(covered))).not.toThrow();
 });
 
 describe("an example's sensitive values are covered", () => {

@@ -1,8 +1,19 @@
-import { defineMessage, Type } from "@wirebook/codec";
+import {
+  BigInteger,
+  Bits,
+  defineMessage,
+  Enum,
+  IpAddress,
+  Scaled,
+  Timestamp,
+  Type,
+  TypedArray,
+} from "@wirebook/codec";
 import { readPlan } from "@wirebook/codec/plan";
 import { messages } from "@wirebook/schemas";
 import { describe, expect, test } from "vitest";
 import { hiddenRows } from "../src/client/folding.ts";
+import { showValue } from "../src/client/show-value.ts";
 import { mask } from "../src/examples/mask.ts";
 import { cborType } from "../src/members/cbor-type.ts";
 import { memberRows } from "../src/members/rows.ts";
@@ -53,6 +64,38 @@ describe("an array of items that have a type each", () => {
     const { schema } = defineMessage({ name: "up/x", title: "X", payload: Type.Tuple([integer, rest]) });
     expect(mask([1, "a", "b"], readPlan(schema))).toEqual([1, "[hidden]", "[hidden]"]);
   });
+});
+
+test("a view says what it is on the wire, what in JSON, and between what bounds", () => {
+  const message = defineMessage({
+    name: "up/pump",
+    title: "A pump",
+    payload: Type.Object({
+      at: Timestamp({ tag: "optional" }),
+      host: IpAddress(),
+      state: Enum({ idle: 0, running: 1 }),
+      level: Scaled({ factor: 0.01, unit: "m", minimum: 0, maximum: 2.5 }),
+      flags: Bits({ alarm: 0 }),
+      samples: Type.Array(TypedArray("uint16")),
+      total: BigInteger(),
+    }),
+  });
+  const rows = memberRows(readPlan(message.schema)).map(({ cbor, json, range }) => [cbor, json, range]);
+  expect(rows).toEqual([
+    ["integer, float | tag 1: integer, float", "string", undefined],
+    ["tag 52: byte string | tag 54: byte string", "string", undefined],
+    ["integer", "string", '"idle" | "running"'],
+    ["integer", "number", "0 … 2.5"],
+    ["integer", "object", undefined],
+    ["array of tag 69: byte string", "array", undefined],
+    ["integer | tag 2: byte string | tag 3: byte string", "number | string", undefined],
+  ]);
+});
+
+test("a value of a class is shown as such", () => {
+  expect(showValue({ at: new Date(0) }, 99)).toBe("{at: Date(1970-01-01T00:00:00.000Z)}");
+  expect(showValue(Uint16Array.of(1, 2), 99)).toBe("Uint16Array(2) [1, 2]");
+  expect(showValue(BigInt64Array.of(-1n), 99)).toBe("BigInt64Array(1) [-1n]");
 });
 
 describe("rows out of sight", () => {

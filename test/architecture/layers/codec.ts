@@ -5,6 +5,7 @@ export const layers: readonly (readonly string[])[] = [
   ["cbor"],
   ["plan"],
   ["json"],
+  ["views"],
   ["engine.ts"],
   ["interpreted"],
   ["compiled"],

@@ -1,4 +1,25 @@
-import { Bytes, Float32, Float64, Int64, Open, Tagged, Type, Uint64 } from "@wirebook/codec";
+import {
+  BigInteger,
+  Bits,
+  Bytes,
+  DateTime,
+  DecimalFraction,
+  Duration,
+  Enum,
+  Float32,
+  Float64,
+  Hex,
+  Int64,
+  IpAddress,
+  Open,
+  Scaled,
+  Tagged,
+  Timestamp,
+  Type,
+  TypedArray,
+  Uint64,
+  Uuid,
+} from "@wirebook/codec";
 import type { Schema } from "../../checks/codec.ts";
 import type { Random } from "./random.ts";
 
@@ -32,7 +53,35 @@ function randomLeaf(random: Random): Schema {
     () => Type.Literal(random.pick<string | number | boolean>(["C", "", "ünïcode", 0, 24, -1, 1.5, true])),
     () => Type.Union([Type.Literal("lte"), Type.Literal("lorawan"), Type.Literal(7), Type.Null()]),
     () => Type.Unknown(),
+    () => randomView(random),
+    () => randomView(random),
     () => Type.Union([Type.Integer(), Type.String(), Type.Null()]),
+  ])();
+}
+
+/** What stands for a view in other places, too, where nothing else is told apart from it. */
+function randomView(random: Random): Schema {
+  return random.pick<() => Schema>([
+    () => Uuid({ tag: random.pick([true, false, "optional"]) }),
+    () => Timestamp({ tag: random.pick([true, false, "optional"]) }),
+    () => Timestamp({ value: random.pick(["number", "bigint"]), json: random.pick(["text", "number"]) }),
+    () => Timestamp({ unit: "ms", json: random.pick(["text", "number"]) }),
+    () => DateTime({ value: random.pick(["text", "date"]), tag: random.pick([true, false, "optional"]) }),
+    () => Duration({ unit: random.pick(["s", "ms"]) }),
+    () => Hex({ maxLength: 1 + random.below(9), value: random.pick(["text", "bytes"]) }),
+    () => IpAddress(random.pick([{}, { version: 4 }, { version: 6 }])),
+    () => Scaled(random.pick([0.01, 0.1, 0.125, 5])),
+    () => Scaled({ factor: 0.5, minimum: -10, maximum: 1000 }),
+    () => Bits({ alarm: 0, mode: [1, 3], far: [30, 40] }, { open: random.oneIn(2) }),
+    () => BigInteger(random.oneIn(2) ? {} : { minimum: 0n, maximum: 2n ** 70n }),
+    () => DecimalFraction(),
+    () =>
+      TypedArray(random.pick(["uint8", "uint16", "int32", "uint64", "int64", "float32", "float64"]), {
+        either: random.oneIn(2),
+        order: random.pick(["little", "big"]),
+      }),
+    () => Enum({ idle: 0, running: 1, lost: -1 }),
+    () => Enum({ celsius: "C", fahrenheit: "F", none: 1000 }),
   ])();
 }
 

@@ -79,11 +79,37 @@ export function randomValue(plan: Plan, random: Random): unknown {
       return randomValue(plan.content, random);
     case "union":
       return randomValue(random.pick(plan.branches), random);
+    case "view":
+      return randomView(plan, random);
     case "any":
       return randomAny(random, 2);
     default:
       return plan satisfies never;
   }
+}
+
+/** Bases of which hardly any at random would mean something. */
+const bases: Readonly<Record<string, (random: Random) => unknown>> = {
+  dateTime: (random) =>
+    random.pick([
+      "2013-03-21T20:04:00Z",
+      "1996-12-19T16:39:57.25-08:00",
+      "1990-12-31T23:59:60Z",
+      "2021-02-29T00:00:00Z",
+    ]),
+  decimalFraction: (random) => [random.below(140) - 70, random.pick(wide) * BigInt(1 - 2 * random.below(2))],
+  typedArray: (random) => random.bytes(8 * random.below(5)),
+};
+
+/** What a base at random means; a few are tried. */
+function randomView({ name, of, view }: Extract<Plan, { kind: "view" }>, random: Random): unknown {
+  for (let tries = 0; tries < 20; tries++) {
+    const which = random.below(of.length);
+    const base = bases[name]?.(random) ?? randomValue(of[which] as Plan, random);
+    const value = view.fromWire(base, which);
+    if (value !== undefined) return value;
+  }
+  return null;
 }
 
 function inRange(

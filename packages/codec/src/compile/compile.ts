@@ -12,19 +12,21 @@ import * as runtime from "../compiled/runtime/runtime.ts";
 import type { Message } from "../message/message.ts";
 import { readPlan } from "../plan/read-plan.ts";
 import * as smallRuntime from "../small/small.ts";
+import * as views from "../views/index.ts";
 import { comment } from "./comment.ts";
 import { planLiteral } from "./plan-literal.ts";
 import { smallPlan } from "./small-plan.ts";
 import { writeTypes } from "./types.ts";
+import { viewCall, viewNames } from "./view-call.ts";
 
 /** The text of a compiled module, of the small one in its place, and of the types of both. */
 export interface CompiledModule {
-  /** An ES module that exports the message. It imports nothing but `@wirebook/codec/runtime` and, for a request, its answer. */
+  /** An ES module that exports the message. It imports nothing but `@wirebook/codec/runtime`, its views and, for a request, its answer. */
   readonly js: string;
   /**
    * An ES module that exports the same message in a fraction of the bytes, for browsers: it follows the plan in place of
    * running code of its own, and names the kinds of fields that it has, so that a page is sent no others. It imports
-   * nothing but `@wirebook/codec/small` and, for a request, its answer's small module.
+   * nothing but `@wirebook/codec/small`, its views (`@wirebook/codec/views`) and, for a request, its answer's small module.
    */
   readonly small: string;
   /** The declaration of either module. */
@@ -50,6 +52,7 @@ const taken = new Set([
   "transcode",
   ...Object.keys(runtime),
   ...Object.keys(smallRuntime),
+  ...Object.keys(views),
 ]);
 
 /** `upData` for `up/data`. */
@@ -69,14 +72,16 @@ export function compileMessage(message: Message, options: CompileOptions = {}): 
   const exportName = options.exportName ?? exportNameOf(message.name);
   const plan = readPlan(message.schema);
   const verbs = verbsFor(plan);
-  const { text, helpers } = generate(plan, message.limits, verbs);
+  const { text, helpers } = generate(plan, message.limits, verbs, viewCall);
   const { answer } = message;
+  const named = viewNames(plan);
   const creating = [
     `/** ${comment(message.title)}${message.summary === "" ? "" : `: ${comment(message.summary)}`} */`,
     `export const ${exportName} = /* @__PURE__ */ createMessage(`,
   ];
   const js = [
     ...beginning(message, "runtime", ["createMessage", ...helpers]),
+    ...importViews(named),
     ...importOf(answer, options.answerFrom ?? `../${answer?.name}.js`),
     "",
     `const schema = ${literalOf(message.schema)};`,
@@ -96,6 +101,7 @@ export function compileMessage(message: Message, options: CompileOptions = {}): 
   const nodes = smallPlan(plan);
   const small = [
     ...beginning(message, "small", ["createMessage", ...nodes.pieces]),
+    ...importViews(named),
     ...importOf(answer, options.smallAnswerFrom ?? `../${answer?.name}.small.js`),
     "",
     // Schema and plan stand where they are asked for: names take bytes.
@@ -113,6 +119,10 @@ function beginning(message: Message, from: string, names: readonly string[]): st
     `// ${message.name}: made by @wirebook/codec from the definition of the message type. Not to be edited.`,
     `import { ${names.join(", ")} } from "@wirebook/codec/${from}";`,
   ];
+}
+
+function importViews(names: readonly string[]): string[] {
+  return names.length === 0 ? [] : [`import { ${names.join(", ")} } from "@wirebook/codec/views";`];
 }
 
 function importOf(answer: Message | undefined, from: string): string[] {

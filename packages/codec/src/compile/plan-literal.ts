@@ -1,8 +1,9 @@
 import { pair, quote } from "../compiled/generate/code.ts";
-import type { Clue, Plan } from "../plan/plan.ts";
+import type { Clue, Plan, ViewPlan } from "../plan/plan.ts";
+import { viewCall } from "./view-call.ts";
 
 /** What a codec does not need at run time: the schema is in the module already, and paths into it explain the generated code. */
-const leftOut = new Set(["schema", "schemaPath"]);
+const leftOut = new Set(["schema", "schemaPath", "parameters"]);
 
 /** A plan as a JavaScript literal, one node to a line. */
 export function planLiteral(plan: Plan): string {
@@ -25,10 +26,10 @@ function literal(value: unknown, indent: string): string {
     const isFlat = value.every((item) => typeof item !== "object" || item === null);
     return isFlat ? `[${items.join(", ")}]` : `[\n${inner}${items.join(`,\n${inner}`)},\n${indent}]`;
   }
-  const pairs = Object.entries(value)
+  const pairs = Object.entries(value as Plan)
     .filter(([name, part]) => !leftOut.has(name) && part !== false)
     .map(([name, part]) => [name, name === "clues" ? (part as Clue[]).map(withoutValue) : part] as const)
-    .map(([name, part]) => pair(name, literal(part, indent)));
+    .map(([name, part]) => pair(name, name === "view" ? viewCall(value as ViewPlan) : literal(part, indent)));
   return `{ ${pairs.join(", ")} }`;
 }
 

@@ -15,6 +15,7 @@ import {
   undescribedIn,
 } from "../plan/plan.ts";
 import type * as small from "../small/small.ts";
+import { viewCall } from "./view-call.ts";
 
 /** What the small runtime exports: kinds, and what bounds ask for. */
 type Piece = keyof typeof small;
@@ -36,7 +37,9 @@ interface Context {
 /** How the nodes of each kind are written: one that is new has to bring its piece. */
 const writers: { [Kind in Plan["kind"]]: (plan: Extract<Plan, { kind: Kind }>, to: Context) => Written } = {
   integer: (plan, to) => ({ kind: "integer", fits: numeric(plan, "value", to) }),
-  "wide-integer": ({ least }) => ({ kind: least === 0n ? "uint64" : "int64" }),
+  "wide-integer": ({ least, greatest }) => ({
+    kind: least === 0n ? "uint64" : greatest < 2n ** 63n ? "int64" : "int65",
+  }),
   number: (plan, to) =>
     plan.width === 32
       ? { kind: "float32", fits: numeric(plan, "Math.fround(value)", to) }
@@ -89,6 +92,15 @@ const writers: { [Kind in Plan["kind"]]: (plan: Extract<Plan, { kind: Kind }>, t
     parts: { tag: `${tag}`, content: write(content, to) },
   }),
   union,
+  view: ({ name, parameters, of, memory, json }, to) => ({
+    kind: "view",
+    parts: {
+      of: lines(of, to, write),
+      memory: JSON.stringify(memory),
+      json: JSON.stringify(json),
+      view: viewCall({ name, parameters }),
+    },
+  }),
   any: () => ({ kind: "any" }),
 };
 

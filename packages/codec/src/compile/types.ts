@@ -1,6 +1,8 @@
 import { pair } from "../compiled/generate/code.ts";
 import type { Message } from "../message/message.ts";
-import type { ObjectPlan, Plan, TuplePlan } from "../plan/plan.ts";
+import type { JsonSchema } from "../plan/json-schema.ts";
+import type { ObjectPlan, Plan, TuplePlan, ViewPlan } from "../plan/plan.ts";
+import { OF_A_CLASS } from "../plan/value-kind.ts";
 import { comment } from "./comment.ts";
 
 /** Which of the two forms of a value a type is of. */
@@ -52,6 +54,8 @@ function typeOf(plan: Plan, form: Form, indent: string): string {
       return typeOf(plan.content, form, indent);
     case "union":
       return plan.branches.map((branch) => typeOf(branch, form, indent)).join(" | ");
+    case "view":
+      return viewType(plan, form);
     case "any":
       return "unknown";
   }
@@ -63,6 +67,39 @@ function tupleType({ items, rest, minItems = items.length }: TuplePlan, form: Fo
     return index < minItems ? type : `(${type})?`;
   });
   return `[${[...own, ...(rest ? [`...Array<${typeOf(rest, form, indent)}>`] : [])].join(", ")}]`;
+}
+
+function viewType({ values, memory, json, parameters, schema }: ViewPlan, form: Form): string {
+  if (values !== undefined) return values.map((value) => JSON.stringify(value)).join(" | ");
+  const ofJson = jsonTypeOf(schema);
+  const [kind] = memory;
+  // Of what is no other kind in memory, it is the type that it has in JSON.
+  if (form === "json" || kind === json[0]) return ofJson;
+  if (kind === "bytes") return "Uint8Array<ArrayBuffer>";
+  return kind === OF_A_CLASS ? classOf(parameters.array as string | undefined) : (kind as string);
+}
+
+/** The class of an object: a typed array, or else a date. */
+function classOf(array: string | undefined): string {
+  if (array === undefined) return "Date";
+  const words = array.split("-").map((word) => word.charAt(0).toUpperCase() + word.slice(1));
+  return `${array.endsWith("64") && !array.startsWith("f") ? "Big" : ""}${words.join("")}Array<ArrayBuffer>`;
+}
+
+/** The type of what a JSON Schema of a view says. */
+function jsonTypeOf({ type, items, properties, required }: JsonSchema): string {
+  if (type === "array") return `Array<${jsonTypeOf(items as JsonSchema)}>`;
+  if (type === "object") {
+    const members = Object.entries(properties as Record<string, JsonSchema>).map(
+      ([name, inner]) =>
+        `${pair(name, "").replace(/: $/, "")}${(required as string[]).includes(name) ? "" : "?"}: ${jsonTypeOf(inner)}`,
+    );
+    return `{ ${members.join("; ")} }`;
+  }
+  return [type]
+    .flat()
+    .map((name) => (name === "integer" ? "number" : name))
+    .join(" | ");
 }
 
 function objectType(plan: ObjectPlan, form: Form, indent: string): string {

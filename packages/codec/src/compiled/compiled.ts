@@ -2,6 +2,7 @@ import type { Limits } from "../cbor/limits.ts";
 import type { Engine } from "../engine.ts";
 import { createInterpretedEngine } from "../interpreted/interpreted.ts";
 import type { Plan } from "../plan/plan.ts";
+import type { View } from "../plan/views.ts";
 import { type Fast, withFast } from "./fast.ts";
 import { generate, type Verb, verbsFor } from "./generate/generate.ts";
 import * as runtime from "./runtime/runtime.ts";
@@ -36,10 +37,12 @@ export function createCompiledEngine(plan: Plan, limits: Limits): Engine {
 
 /** Makes one function; each is made on its own, so that the first message does not wait for all of them. */
 function evaluate<V extends Verb>(plan: Plan, limits: Limits, verb: V): NonNullable<Fast[V]> {
-  const { text, helpers } = generate(plan, limits, [verb]);
+  const views: View[] = [];
+  const { text, helpers } = generate(plan, limits, [verb], ({ view }) => `views[${views.push(view) - 1}]`);
   const make = new Function(
     "runtime",
+    "views",
     `"use strict";\nconst { ${helpers.join(", ")} } = runtime;\n${text}\nreturn ${verb};`,
-  ) as (helpers: typeof runtime) => NonNullable<Fast[V]>;
-  return make(runtime);
+  ) as (helpers: typeof runtime, views: readonly View[]) => NonNullable<Fast[V]>;
+  return make(runtime, views);
 }

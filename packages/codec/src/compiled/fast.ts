@@ -15,7 +15,8 @@ export interface Fast {
 
 /** Puts functions made for a message type in front of the engine that explains and decides what they leave. */
 export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
-  const isExact = !rounds(plan);
+  const hasViews = holdsViews(plan);
+  const isExact = !hasViews && !rounds(plan);
   const isOpen = isUndescribed(plan);
 
   function decode(payload: Uint8Array): unknown {
@@ -36,7 +37,7 @@ export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
   }
 
   function decodedJson(value: unknown): Json {
-    const json = plainJson(value, isOpen);
+    const json = hasViews ? undefined : plainJson(value, isOpen);
     return json === undefined ? slow.toJson(value) : json;
   }
 
@@ -47,6 +48,11 @@ export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
     encode: (value) => fast.encode(value) ?? slow.encode(value),
     transcode: (payload) => fast.transcode?.(payload) ?? JSON.stringify(decodedJson(decode(payload))),
   };
+}
+
+/** Whether a plan has views: what their values are in JSON is not seen of these alone. */
+function holdsViews(plan: Plan): boolean {
+  return plan.kind === "view" || partsOf(plan).some(holdsViews);
 }
 
 /** Whether writing a value of this plan may change it: a number becomes what 32 bits hold of it. */
@@ -60,6 +66,7 @@ function rounds(plan: Plan): boolean {
     case "record":
     case "tagged":
     case "union":
+    case "view":
       return partsOf(plan).some(rounds);
     case "integer":
     case "wide-integer":

@@ -27,6 +27,8 @@ export interface Cursor {
   building: boolean;
   /** Whether it is inside of a key. */
   inKey: boolean;
+  /** Whether something was not what its plan expects. */
+  misfits: boolean;
   /** How many members the map that was just read has: keys without a place in the value count too. */
   members: number;
   /** Where the items begin in which more than a glance is needed. */

@@ -15,8 +15,9 @@ import {
   type Plan,
   partsOf,
   type UnionPlan,
+  type ViewPlan,
 } from "../plan/plan.ts";
-import { chooseBranch } from "../plan/union.ts";
+import { baseOfKind, chooseBranch } from "../plan/union.ts";
 import { NO_SUCH_MEMBER, OTHER_SIMPLE } from "../sentences.ts";
 import { Simple, Tag } from "../undeclared.ts";
 import { type Cursor, fault, goOn, isOver, isTold, kindHere, takeHead } from "./cursor.ts";
@@ -63,6 +64,7 @@ export function read(plan: Plan, payload: Uint8Array, place?: Place): Reading {
     building: place === undefined,
     inKey: false,
     members: 0,
+    misfits: false,
     doubtful,
     place,
   };
@@ -86,6 +88,7 @@ function item(cursor: Cursor, expected: Plan): unknown {
   const plan = expected.kind === "union" ? branchHere(cursor, expected, kind) : expected;
   const value = plan === undefined ? undefined : typed(cursor, plan, kind);
   if (value === undefined) {
+    cursor.misfits = true;
     cursor.at = at;
     if (isTold(cursor, at)) noteMisfit(cursor, expected, kind);
     readRefused(cursor, anything);
@@ -147,6 +150,8 @@ function typed(cursor: Cursor, plan: Plan, kind: string): unknown {
       if (kind !== `tag ${plan.tag}`) return undefined;
       takeHead(cursor);
       return item(cursor, plan.content) ?? null;
+    case "view":
+      return view(cursor, plan, baseOfKind(plan, kind));
     case "any":
       return plan.inJson ? any(cursor, kind) : undescribed(cursor, plan, kind);
     case "union":
@@ -154,6 +159,19 @@ function typed(cursor: Cursor, plan: Plan, kind: string): unknown {
     default:
       return plan satisfies never;
   }
+}
+
+/** Reads a view. What is wrong with its base is told of the view. */
+function view(cursor: Cursor, plan: ViewPlan, which: number): unknown {
+  if (which < 0) return undefined;
+  const { telling, building, misfits } = cursor;
+  cursor.telling = "none";
+  cursor.building = true;
+  cursor.misfits = false;
+  const base = item(cursor, plan.of[which] as Plan);
+  const value = cursor.misfits ? undefined : plan.view.fromWire(base, which);
+  Object.assign(cursor, { telling, building, misfits });
+  return value;
 }
 
 /** Reads whatever has a place in JSON. */

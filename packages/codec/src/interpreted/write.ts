@@ -6,6 +6,7 @@ import { isBytes, ownMember } from "../json/kinds.ts";
 import { undeclaredIn } from "../json/undeclared.ts";
 import { MEMORY } from "../plan/kinds.ts";
 import { itemOf, type ObjectPlan, type Plan, type RecordPlan, undescribedIn } from "../plan/plan.ts";
+import { baseOfValue } from "../plan/union.ts";
 import { Float, Simple, Tag } from "../undeclared.ts";
 
 /**
@@ -43,6 +44,8 @@ function item(writer: Writer, plan: Plan, value: unknown): void {
       return any(writer, Object.is(value, -0) ? 0 : value);
     case "union":
       return item(writer, branchOf(plan, value, MEMORY) as Plan, value);
+    case "view":
+      return item(writer, baseOfValue(plan, value), plan.view.toWire(value));
     case "text":
     case "bytes":
     case "boolean":

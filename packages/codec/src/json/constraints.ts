@@ -34,6 +34,7 @@ export function fitsBounds(plan: Plan, value: unknown, members?: number): boolea
     case "literal":
     case "tagged":
     case "union":
+    case "view":
     case "any":
       return true;
   }

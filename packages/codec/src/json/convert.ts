@@ -11,8 +11,9 @@ import {
   type ScalarPlan,
   type UnionPlan,
   undescribedIn,
+  type ViewPlan,
 } from "../plan/plan.ts";
-import { chooseBranch } from "../plan/union.ts";
+import { baseOfValue, chooseBranch } from "../plan/union.ts";
 import { ANOTHER_NAME, EACH_KEY_ONCE, NAMEABLE_KEY, REPEATED_KEY, WRITABLE_NAME } from "../sentences.ts";
 import { Tag, undeclared } from "../undeclared.ts";
 import { fitsBounds, lengthOf, matches } from "./constraints.ts";
@@ -83,6 +84,8 @@ function byKind(direction: Direction, plan: Plan, value: unknown, visit: Visit):
       return visit.deeper(() => convertHere(direction, plan.content, value, visit));
     case "union":
       return union(direction, plan, value, visit);
+    case "view":
+      return view(direction, plan, value, visit);
     case "any":
       if (Array.isArray(value)) return items(direction, value, () => plan, visit);
       if (isPlainObject(value)) return members(direction, plan, value, visit);
@@ -271,4 +274,18 @@ function union(direction: Direction, plan: UnionPlan, value: unknown, visit: Vis
   if (clue === undefined) visit.missing(telling);
   else visit.at(telling.name, () => unexpected(direction, telling.value, clue, visit));
   return undefined;
+}
+
+/** What counts of a base is what it takes on the wire. */
+const counting: Direction = { leaf: (_, base) => base, side: MEMORY };
+
+/** A view says by itself what becomes of a value. */
+function view(direction: Direction, plan: ViewPlan, value: unknown, visit: Visit): unknown {
+  const { view: of } = plan;
+  const isJson = direction.side !== MEMORY;
+  const made = isJson ? of.fromJson(value) : value;
+  const base = of.toWire(made);
+  if (base === undefined) return unexpected(direction, plan, value, visit);
+  convertHere(counting, baseOfValue(plan, made), base, visit);
+  return isJson ? made : of.toJson(made);
 }

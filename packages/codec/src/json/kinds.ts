@@ -3,7 +3,9 @@
  *
  * @module
  */
+
 import type { Plan } from "../plan/plan.ts";
+import { OF_A_CLASS } from "../plan/value-kind.ts";
 
 /** A JavaScript value's kind: those of unions (`map`, `array`, `text`, …) and whatever else there may be. */
 export function kindOf(value: unknown): string {
@@ -12,7 +14,7 @@ export function kindOf(value: unknown): string {
   if (Array.isArray(value)) return "array";
   if (isBytes(value)) return "bytes";
   if (typeof value !== "object") return typeof value;
-  return isPlain(value) ? "map" : "an object of a class";
+  return isPlain(value) ? "map" : OF_A_CLASS;
 }
 
 /**

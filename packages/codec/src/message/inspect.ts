@@ -12,6 +12,7 @@ import { pointer } from "../json/pointer.ts";
 import { HIDDEN } from "../json/to-json.ts";
 import { anyPlan, itemOf, type Member, type Plan } from "../plan/plan.ts";
 import { readPlan } from "../plan/read-plan.ts";
+import { baseOfKind } from "../plan/union.ts";
 import { branchIn } from "./inspect-union.ts";
 import type { Message } from "./message.ts";
 import { cborToJson } from "./schemaless.ts";
@@ -102,8 +103,7 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
   function visit(expected: Plan, offset: number, role: Draft["role"], depth: number): number | undefined {
     const head = headEnd(payload, offset);
     if (head === undefined || depth > limits.depth || items.length >= limits.items) return undefined;
-    const target =
-      expected.kind === "union" ? (branchIn(expected, payload, offset, limits) ?? anyPlan) : expected;
+    const target = targetOf(expected, offset);
     const item: Draft = {
       offset,
       length: payload.length - offset,
@@ -124,6 +124,15 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
     if (item.sensitive && !reveal) item.diagnostic = HIDDEN;
     if (end !== undefined) item.length = end - offset;
     return end;
+  }
+
+  /** What is on the wire of a view, and of a union the branch. */
+  function targetOf(expected: Plan, offset: number): Plan {
+    if (expected.kind === "view") {
+      return expected.of[baseOfKind(expected, kindAt(payload, offset))] ?? anyPlan;
+    }
+    if (expected.kind !== "union") return expected;
+    return targetOf(branchIn(expected, payload, offset, limits) ?? anyPlan, offset);
   }
 
   function inside(expected: Plan, offset: number, head: number, item: Draft): number | undefined {

@@ -94,9 +94,11 @@ export interface Message<Value = unknown, ValueJson = unknown, Name extends stri
  */
 export type InputOf<Value> = Value extends Uint8Array
   ? Uint8Array
-  : Value extends object
-    ? { [Key in keyof Value]: InputOf<Value[Key]> }
-    : Value;
+  : Value extends Date | ArrayBufferView
+    ? Value
+    : Value extends object
+      ? { [Key in keyof Value]: InputOf<Value[Key]> }
+      : Value;
 
 /** What `encode`, `toJson` and `is` of a message type take: a value in memory, with its byte strings as any `Uint8Array`. */
 export type MessageInput<M> =

@@ -27,6 +27,7 @@ function nounOf(plan: Plan): string {
     case "number":
       return plan.width === 32 ? "a finite number in the range of a 32-bit float" : "a finite number";
     case "wide-integer":
+      // One from -2^64 on is the base of a view, which has words of its own.
       return `an integer from ${plan.least === 0n ? "0 to 2^64" : "-2^63 to 2^63"}-1`;
     case "bytes":
       return "a byte string";
@@ -48,6 +49,8 @@ function nounOf(plan: Plan): string {
       return `tag ${plan.tag} with ${describe(plan.content)}`;
     case "union":
       return union(plan);
+    case "view":
+      return plan.expected ?? literal(plan as LiteralValues);
     case "any":
       return "a value that JSON can hold";
     default:
@@ -104,8 +107,11 @@ export function noSuchMember({ members }: ObjectPlan): string {
   return members.length === 0 ? "no members" : `no members but ${listed(members.map(named), ", …")}`;
 }
 
+/** The literals that there are to choose from. */
+type LiteralValues = Pick<LiteralPlan, "sensitive" | "values">;
+
 /** A sensitive literal would be a secret in an error text. */
-function literal({ sensitive, values }: LiteralPlan): string {
+function literal({ sensitive, values }: LiteralValues): string {
   if (sensitive) return "one of the declared values";
   const { length } = values;
   const first = values[0] as number;

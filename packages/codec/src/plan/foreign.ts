@@ -1,5 +1,6 @@
 import { isOptional } from "./json-schema.ts";
 import { refuse } from "./keywords.ts";
+import { isKnownView } from "./views.ts";
 
 /**
  * Refuses what does not survive as JSON Schema: numbers that are not finite, bigints, a schema inside of itself, and what
@@ -14,7 +15,15 @@ export function refuseForeign(schema: object, schemaPath = "#", around: readonly
   const inside = [...around, schema];
   if (around.includes(schema)) refuse(location, "expected a schema that does not hold itself");
   const node = schema as Record<string, unknown>;
-  const isBuiltIn = node.contentEncoding === "base64" || node.format === "uint64" || node.format === "int64";
+  const view = (node.cborView as { name?: unknown } | undefined)?.name;
+  const isBuiltIn =
+    view !== undefined ||
+    node.contentEncoding === "base64" ||
+    node.format === "uint64" ||
+    node.format === "int64";
+  if (view !== undefined && !isKnownView(view)) {
+    refuse(location, "expected cborView to be that of a builder which was called here");
+  }
   if ("~codec" in node && !isBuiltIn) {
     refuse(location, "Type.Codec is not run here; convert the value after decode");
   }

@@ -14,6 +14,7 @@ export const vocabulary = [
   // the wire
   "key",
   "cborTag",
+  "cborView",
   "minBytes",
   "maxBytes",
   // the meaning

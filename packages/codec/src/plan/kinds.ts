@@ -5,6 +5,7 @@
  * @module
  */
 import type { Plan } from "./plan.ts";
+import type { CommonKind, ValueKind } from "./value-kind.ts";
 
 /** In a payload. */
 export const CBOR = 0;
@@ -16,14 +17,8 @@ export const JSON_FORM = 2;
 /** Where a value stands. They are numbers for the few bytes that numbers take in a browser. */
 export type Side = typeof CBOR | typeof MEMORY | typeof JSON_FORM;
 
-/** What is neither a number nor behind a tag is of the same kind on each side. */
-type CommonKind = "text" | "bytes" | "boolean" | "null" | "array" | "map" | "anything";
-
 /** Kinds of data items: what their first bytes tell. */
 export type ItemKind = CommonKind | "integer" | "float" | `tag ${number}`;
-
-/** Kinds of values in memory and of JSON values. */
-export type ValueKind = CommonKind | "number" | "bigint";
 
 /** The kinds of things that a plan takes on one side; `anything` stands for all of them. */
 export function kinds(plan: Plan, side: typeof CBOR): ItemKind[];
@@ -56,6 +51,10 @@ export function kinds(plan: Plan, side: Side): (ItemKind | ValueKind)[] {
       return side === CBOR ? [`tag ${plan.tag}`] : kinds(plan.content, side);
     case "union":
       return plan.branches.flatMap((branch) => kinds(branch, side));
+    case "view":
+      return side === CBOR
+        ? plan.of.flatMap((base) => kinds(base, side))
+        : [...(side === MEMORY ? plan.memory : plan.json)];
     case "any":
       return ["anything"];
     default:

@@ -4,6 +4,8 @@
  * @module
  */
 import type { JsonSchema } from "./json-schema.ts";
+import type { ValueKind } from "./value-kind.ts";
+import type { View } from "./views.ts";
 
 /** What every node of a plan knows of its schema. */
 interface Node {
@@ -153,6 +155,25 @@ export interface Clue {
   readonly values?: readonly LiteralValue[];
 }
 
+/** `Uuid`, `Enum` and the other views: what content of another plan means. */
+export interface ViewPlan extends Node {
+  readonly kind: "view";
+  readonly name: string;
+  /** What it is made of. */
+  readonly parameters: JsonSchema;
+  /** The bases: what it is on the wire, told apart by what is seen at a glance. Their only bounds are those of bytes. */
+  readonly of: readonly Plan[];
+  /** What its values are at a glance, in memory and in JSON. */
+  readonly memory: readonly ValueKind[];
+  readonly json: readonly ValueKind[];
+  /** What a fault expects, unless it is one of `values`. */
+  readonly expected?: string;
+  /** All the values that there are in JSON, where they are few. */
+  readonly values?: readonly LiteralValue[];
+  /** Its conversions; a plan that was read by a tool may be without. */
+  readonly view: View;
+}
+
 /** `Type.Unknown`, `Type.Any` and undeclared members: whatever CBOR can hold. */
 export interface AnyPlan extends Node {
   readonly kind: "any";
@@ -180,7 +201,7 @@ export type ScalarPlan =
   | LiteralPlan;
 
 /** A plan whose values hold others, or are one of several, each with a plan of its own. */
-export type HolderPlan = ArrayPlan | TuplePlan | ObjectPlan | RecordPlan | TaggedPlan | UnionPlan;
+export type HolderPlan = ArrayPlan | TuplePlan | ObjectPlan | RecordPlan | TaggedPlan | UnionPlan | ViewPlan;
 
 /**
  * One node of a plan; `kind` tells which. Whatever asks for the kind names each of them, so that the compiler finds all
@@ -212,6 +233,8 @@ export function partsOf(plan: Plan): readonly Plan[] {
       return [plan.content];
     case "union":
       return plan.branches;
+    case "view":
+      return plan.of;
     default:
       plan satisfies ScalarPlan | AnyPlan;
       return [];

@@ -3,6 +3,7 @@ import { allow, pick, refuse, type SchemaLocation, under } from "./keywords.ts";
 import type { LiteralValue, Plan } from "./plan.ts";
 import { readMap } from "./read-map.ts";
 import { readInteger, readLiterals, readNumber, readString, readWideInteger } from "./read-scalars.ts";
+import { readView } from "./read-view.ts";
 import { distinguish, flatten } from "./union.ts";
 
 /** Whether items of a kind are compared at little cost: every array and map with every other would take a square of the time. */
@@ -21,6 +22,7 @@ const isComparable: Readonly<Record<Plan["kind"], boolean>> = {
   record: false,
   tagged: false,
   union: false,
+  view: false,
   any: false,
 };
 
@@ -57,6 +59,7 @@ function read(schema: JsonSchema, parent: SchemaLocation, isMember?: boolean): P
 
 function readUntagged(schema: JsonSchema, location: SchemaLocation): Plan {
   const node = { schema, ...location };
+  if (schema.cborView !== undefined) return readView(schema, location, read);
   if (Array.isArray(schema.anyOf)) return readUnion(schema, location);
   if ("const" in schema) {
     allow(schema, location, "type", "const");

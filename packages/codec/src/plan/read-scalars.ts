@@ -54,6 +54,8 @@ export function readWideInteger(schema: JsonSchema, location: SchemaLocation): W
   };
   if (schema.format === "uint64") return wide(0n, 2n ** 64n - 1n);
   if (schema.format === "int64") return wide(-(2n ** 63n), 2n ** 63n - 1n);
+  // The base of a view: all that major types 0 and 1 hold.
+  if (schema.format === "int65") return wide(-(2n ** 64n), 2n ** 64n - 1n);
   return refuse(location, "expected one type; for several, use Type.Union");
 }
 

@@ -4,7 +4,7 @@
  * @module
  */
 import { CBOR, JSON_FORM, kinds, MEMORY, type Side } from "./kinds.ts";
-import type { Clue, Member, ObjectPlan, Plan, UnionPlan } from "./plan.ts";
+import type { Clue, Member, ObjectPlan, Plan, UnionPlan, ViewPlan } from "./plan.ts";
 
 /** Unions in a union are one union. */
 export function flatten(branches: readonly Plan[]): Plan[] {
@@ -56,6 +56,16 @@ export function chooseBranch(
     const taken: readonly string[] = kinds(branch, side);
     return taken.includes(kind) || taken.includes("anything");
   });
+}
+
+/** Which base of a view an item of a kind is; −1 for one that is none. */
+export function baseOfKind({ of }: ViewPlan, kind: string): number {
+  return of.findIndex((base) => (kinds(base, CBOR) as string[]).includes(kind));
+}
+
+/** The base that a value of a view is written as. */
+export function baseOfValue({ of, view }: ViewPlan, value: unknown): Plan {
+  return of[view.which?.(value) ?? 0] as Plan;
 }
 
 /** What kind of item both plans take in one of the three forms, if any. */

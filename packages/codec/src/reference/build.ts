@@ -37,23 +37,42 @@ interface Source {
 
 /** Builds the value of a walked payload: cbor-x reads the items, the plan gives them their form. */
 export function build(plan: Plan, payload: Uint8Array, walked: Walked): unknown {
-  const plain = walked.plain && walked.holes.size === 0;
+  const { holes, views } = walked;
+  const plain = walked.plain && holes.size === 0;
   // cbor-x leaves a property behind on the array it reads and copies its class (a Buffer's, say): it gets one of ours.
   const own = new Uint8Array(payload.buffer, payload.byteOffset, payload.length);
   const offsets = [...walked.odd];
-  const raw: unknown = decoder.decode(plain ? own : rewrite(own, walked.holes, offsets));
-  return shape(plan, raw, {
+  const source: Source = {
     skip: plain ? 0 : TEXT_PREFIX.length,
     odd(place) {
       const offset = offsets[place] as number;
       return { value: readAny(payload, offset), name: keyName(payload, offset) };
     },
-  });
+  };
+  const raw: unknown = decoder.decode(plain ? own : rewrite(own, walked.holes, offsets, [...views.keys()]));
+  return shape(plan, plain ? raw : filled(raw, [...views.values()]), source);
+}
+
+/** Stands for a view, with its value: what is on the wire of it, cbor-x is not asked. */
+class Seen {
+  readonly value: unknown;
+  constructor(value: unknown) {
+    this.value = value;
+  }
+}
+
+/** Puts the values of views where {@link rewrite} put their numbers. */
+function filled(raw: unknown, views: readonly unknown[]): unknown {
+  if (raw instanceof Map) return new Map([...raw].map(([key, value]) => [key, filled(value, views)]));
+  if (!Array.isArray(raw)) return raw;
+  const isView = raw.length > 0 && raw[0] === undefined;
+  return isView ? new Seen(views[raw[1] as number]) : raw.map((item) => filled(item, views));
 }
 
 /** Gives what cbor-x read the form that the plan says. */
 function shape(plan: Plan, raw: unknown, source: Source): unknown {
   if (raw === null) return null;
+  if (raw instanceof Seen) return raw.value;
   switch (plan.kind) {
     case "integer":
       return Number(raw);
@@ -80,6 +99,7 @@ function shape(plan: Plan, raw: unknown, source: Source): unknown {
     case "boolean":
     case "null":
     case "literal":
+    case "view":
     case "any":
       return any(raw, source);
     default:
@@ -171,6 +191,8 @@ function rawKind(raw: unknown): string {
 function untagged(union: UnionPlan): UnionPlan {
   const content = (plan: Plan): Plan => {
     if (plan.kind === "union") return untagged(plan);
+    // Nor is a view told by what cbor-x read.
+    if (plan.kind === "view") return { ...union, branches: [] };
     return plan.kind === "tagged" ? content(plan.content) : plan;
   };
   return { ...union, branches: union.branches.map(content) };

@@ -123,6 +123,8 @@ function withoutUnions(plan: Plan): JsonSchema {
       return withoutUnions(plan.content);
     case "union":
       return {};
+    case "view":
+      return schema;
     default:
       plan satisfies ScalarPlan | AnyPlan;
       return schema;

@@ -11,11 +11,19 @@ export const ODD_PREFIX = "?";
 /**
  * Writes a walked payload anew in the form that cbor-x reads right: tags are left out (cbor-x acts on them), strings
  * are of one piece (it refuses chunks), each text begins with {@link TEXT_PREFIX}, keys other than integers are their
- * names (it takes the keys 1 and 1.0 for one), and `null` stands for each hole.
+ * names (it takes the keys 1 and 1.0 for one), and `null` stands for each hole. A view is
+ * `[undefined, its number]`, which nothing else is.
  *
  * @param odd - offsets of items that cbor-x is not given
+ * @param views - the offsets of views, in the order of their numbers
  */
-export function rewrite(payload: Uint8Array, holes: ReadonlySet<number>, odd: readonly number[]): Uint8Array {
+export function rewrite(
+  payload: Uint8Array,
+  holes: ReadonlySet<number>,
+  odd: readonly number[],
+  views: readonly number[],
+): Uint8Array {
+  const numbers = new Map(views.map((offset, index) => [offset, index]));
   const writer = createWriter();
   const places = new Map(odd.map((offset, place) => [offset, `${ODD_PREFIX}${place}`]));
   const prefix = new TextEncoder().encode(TEXT_PREFIX);
@@ -26,6 +34,7 @@ export function rewrite(payload: Uint8Array, holes: ReadonlySet<number>, odd: re
     const place = places.get(offset);
     if (place !== undefined) writer.text(place);
     else if (holes.has(offset)) writer.simple(SIMPLE.null);
+    else if (numbers.has(offset)) view(offset);
     else if (major === MAJOR.bytes) writer.bytes(stringBytes(payload, offset));
     else if (major === MAJOR.text) text(offset);
     else if (major >= MAJOR.array && major <= MAJOR.tag) container(offset, major, end);
@@ -42,6 +51,12 @@ export function rewrite(payload: Uint8Array, holes: ReadonlySet<number>, odd: re
     else if (name === undefined) writer.simple(SIMPLE.null);
     else writer.text(TEXT_PREFIX + name);
     return end;
+  }
+
+  function view(offset: number): void {
+    writer.head(MAJOR.array, 2);
+    writer.simple(SIMPLE.undefined);
+    writer.integer(numbers.get(offset) as number);
   }
 
   function text(offset: number): void {

@@ -26,8 +26,9 @@ import {
   type RecordPlan,
   type UnionPlan,
   undescribedIn,
+  type ViewPlan,
 } from "../plan/plan.ts";
-import { chooseBranch } from "../plan/union.ts";
+import { baseOfValue, chooseBranch } from "../plan/union.ts";
 import {
   ANOTHER_NAME,
   atMost,
@@ -39,7 +40,7 @@ import {
 } from "../sentences.ts";
 import { Float, Tag } from "../undeclared.ts";
 import { type Chosen, HOLE } from "./check.ts";
-import { type Form, type LeafPlan, type Turned, tagNumber } from "./forms.ts";
+import { type Form, type LeafPlan, memory, type Turned, tagNumber } from "./forms.ts";
 import { sameness, undeclaredOf } from "./undeclared.ts";
 import { write } from "./write.ts";
 
@@ -72,8 +73,9 @@ const NOTHING: Turned = { made: null, json: HOLE };
 export function walkValue(
   plan: Plan,
   value: unknown,
-  { form, limits, inJson, redact, onValue }: ValueWalk,
+  { form: given, limits, inJson, redact, onValue }: ValueWalk,
 ): WalkedValue {
+  let form = given;
   const faults = new Faults();
   const chosen: Chosen[] = [];
   const path: (string | number)[] = [];
@@ -150,6 +152,8 @@ export function walkValue(
         return deeper(() => turn(expected.content, given));
       case "union":
         return branch(expected, given);
+      case "view":
+        return view(expected, given);
       case "any":
         if (Array.isArray(given)) return array(given, () => expected);
         if (isPlainObject(given)) {
@@ -165,6 +169,23 @@ export function walkValue(
     held += leastBytes(expected, given);
     if (held > limits.bytes) return limit(atMost(limits.bytes, "bytes"), "");
     return form.turn(expected as LeafPlan, given);
+  }
+
+  /** A view says by itself what becomes of a value; what counts is what it takes on the wire. */
+  function view(expected: ViewPlan, given: unknown): Turned | undefined {
+    const { view: conversions } = expected;
+    const value = form === memory ? given : conversions.fromJson(given);
+    const base = conversions.toWire(value);
+    if (base === undefined) return undefined;
+    const before = form;
+    const { length } = chosen;
+    form = memory;
+    inside(baseOfValue(expected, value), base);
+    form = before;
+    // Ajv judges the JSON form of the view, and not that of its base.
+    chosen.length = length;
+    const json = conversions.toJson(value);
+    return form === memory ? { made: json, json } : { made: value, json: given };
   }
 
   function deeper(run: () => Turned): Turned {

@@ -21,6 +21,7 @@ import {
   type Plan,
   type UnionPlan,
   undescribedIn,
+  type ViewPlan,
 } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
 import {
@@ -33,7 +34,7 @@ import {
   VALID_UTF8,
 } from "../sentences.ts";
 import { isPlain, sameness } from "./undeclared.ts";
-import { fits, isKey, itemPlan, lengthAt, memberFor, undeclaredPlan } from "./wire.ts";
+import { fits, isKey, itemPlan, lengthAt, memberFor, undeclaredPlan, viewAt } from "./wire.ts";
 
 /** What a walk learned of a payload. */
 export interface Walked {
@@ -42,6 +43,8 @@ export interface Walked {
   readonly holes: ReadonlySet<number>;
   /** Offsets of items that no schema describes and that cbor-x does not read right, in order. */
   readonly odd: ReadonlySet<number>;
+  /** The values of views, by their offsets. */
+  readonly views: ReadonlyMap<number, unknown>;
   /** Whether cbor-x reads the payload right as it is: no tags, chunks or byte order marks, no keys but text and integers. */
   readonly plain: boolean;
 }
@@ -57,6 +60,7 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
   const faults = new Faults();
   const holes = new Set<number>();
   const odd = new Set<number>();
+  const views = new Map<number, unknown>();
   const path: (string | number)[] = [];
   let plain = true;
   // Inside an item that is not expected, only validity is still of interest.
@@ -87,6 +91,7 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
     if (target !== undefined && fits(target, payload, offset)) {
       if (target !== expected) onItem?.(offset, path, target);
       if (target.kind === "any" && !isPlain(payload, offset)) notPlain(offset);
+      if (target.kind === "view") return view(target, offset);
       return inside(target, offset);
     }
     if (judging && faults.keeps("unexpected", offset)) misfit(expected, offset);
@@ -111,6 +116,13 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
     path.push(telling.name);
     unexpected(value, describe(telling.value), foundInstead(kindAt(payload, value), telling.value, CBOR));
     path.pop();
+  }
+
+  /** Passes a view, which has been read. */
+  function view(target: ViewPlan, offset: number): number {
+    plain = false;
+    views.set(offset, viewAt(target, payload, offset));
+    return afterItem(payload, offset);
   }
 
   /** Walks an item that nothing is expected of any more. */
@@ -292,7 +304,7 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
   }
 
   visit(plan, 0);
-  return { faults, holes, odd, plain };
+  return { faults, holes, odd, views, plain };
 }
 
 function otherKey(plan: Plan): string {

@@ -6,7 +6,7 @@
 import { argumentAt, FLOAT, floatAt, integerAt, MAJOR, majorOf, SIMPLE } from "../cbor/head.ts";
 import { isSafe } from "../cbor/integer.ts";
 import { isLiteral } from "../cbor/kind.ts";
-import { afterItem, contentsOf, stretchesOf, textAt } from "../cbor/read.ts";
+import { afterItem, contentsOf, stretchesOf, stringBytes, textAt } from "../cbor/read.ts";
 import { isNumber } from "../json/kinds.ts";
 import { isIntegerName } from "../json/names.ts";
 import { hasLength } from "../plan/describe.ts";
@@ -18,6 +18,7 @@ import {
   type ObjectPlan,
   type Plan,
   type RecordPlan,
+  type ViewPlan,
 } from "../plan/plan.ts";
 
 /** The plan of an item in an array. */
@@ -106,6 +107,8 @@ export function fits(plan: Plan, payload: Uint8Array, offset: number): boolean {
       return major === MAJOR.tag && argumentAt(payload, offset) === plan.tag;
     case "union":
       return false;
+    case "view":
+      return viewAt(plan, payload, offset) !== undefined;
     case "any":
       return !plan.inJson || isMappable(payload, offset);
   }
@@ -143,4 +146,48 @@ function isMappable(payload: Uint8Array, offset: number): boolean {
   if (major !== MAJOR.simple) return true;
   if (initial >= FLOAT.half) return Number.isFinite(floatAt(payload, offset));
   return initial >= SIMPLE.false && initial <= SIMPLE.null;
+}
+
+/** The value of a view; `undefined` where its base, or what that means, is not what is expected. */
+export function viewAt(plan: ViewPlan, payload: Uint8Array, offset: number): unknown {
+  const which = plan.of.findIndex((one) => fits(one, payload, offset));
+  const base = which < 0 ? undefined : baseAt(plan.of[which] as Plan, payload, offset);
+  return base === undefined ? undefined : plan.view.fromWire(base, which);
+}
+
+function baseAt(plan: Plan, payload: Uint8Array, offset: number): unknown {
+  if (!fits(plan, payload, offset)) return undefined;
+  switch (plan.kind) {
+    case "wide-integer":
+      return integerAt(payload, offset);
+    case "integer":
+    case "number":
+      return majorOf(payload[offset] as number) <= MAJOR.negative
+        ? Number(integerAt(payload, offset))
+        : floatAt(payload, offset);
+    case "text":
+      return textAt(payload, offset);
+    case "bytes":
+      return stringBytes(payload, offset);
+    case "literal":
+      return plan.values.find((value) => isLiteral(value, payload, offset));
+    case "tagged":
+      return baseAt(plan.content, payload, contentsOf(payload, offset).first);
+    case "tuple":
+      return itemsAt(plan.items, payload, offset);
+    default:
+      // No view is of others.
+      return undefined;
+  }
+}
+
+function itemsAt(plans: readonly Plan[], payload: Uint8Array, offset: number): unknown[] | undefined {
+  const contents = contentsOf(payload, offset);
+  const values: unknown[] = [];
+  let at = contents.first;
+  for (const plan of plans) {
+    values.push(baseAt(plan, payload, at));
+    at = afterItem(payload, at);
+  }
+  return values.includes(undefined) ? undefined : values;
 }

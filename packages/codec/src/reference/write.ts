@@ -10,7 +10,7 @@ import {
   type UnionPlan,
   undescribedIn,
 } from "../plan/plan.ts";
-import { chooseBranch } from "../plan/union.ts";
+import { baseOfValue, chooseBranch } from "../plan/union.ts";
 import { Float, Simple, Tag } from "../undeclared.ts";
 import { undeclaredOf } from "./undeclared.ts";
 
@@ -70,6 +70,8 @@ function item(plan: Plan, value: unknown): Pieces {
       return [head(MAJOR.tag, plan.tag), ...item(plan.content, value)];
     case "union":
       return item(branchOf(plan, value), value);
+    case "view":
+      return item(baseOfValue(plan, value), plan.view.toWire(value));
     case "literal":
       // A literal 0 is the integer, whichever zero the value has.
       return scalar(Object.is(value, -0) ? 0 : value);

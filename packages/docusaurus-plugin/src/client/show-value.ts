@@ -5,6 +5,17 @@ export function showValue(value: unknown, most: number): string {
   if (most <= 0) return "…";
   if (typeof value === "bigint") return `${value}n`;
   if (value instanceof Uint8Array) return showBytes(value);
+  if (value instanceof Date) return `Date(${value.toISOString()})`;
+  if (ArrayBuffer.isView(value)) {
+    const items = Array.from(value as unknown as ArrayLike<number | bigint>);
+    return list(
+      `${value.constructor.name}(${items.length}) [`,
+      items,
+      (item, rest) => showValue(item, rest),
+      "]",
+      most,
+    );
+  }
   if (Array.isArray(value)) return list("[", value, (item, rest) => showValue(item, rest), "]", most);
   if (typeof value === "number") return Object.is(value, -0) ? "-0" : String(value);
   if (value instanceof Float) return `Float(${value})`;

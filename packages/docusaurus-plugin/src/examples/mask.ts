@@ -1,5 +1,5 @@
 import type { Json } from "@wirebook/codec";
-import type { AnyPlan, ObjectPlan, Plan, ScalarPlan, TextPlan } from "@wirebook/codec/plan";
+import type { AnyPlan, ObjectPlan, Plan, ScalarPlan, TextPlan, ViewPlan } from "@wirebook/codec/plan";
 
 const HIDDEN = "[hidden]";
 
@@ -30,7 +30,7 @@ export function mask(json: Json, plan: Plan): Json {
         json,
       );
     default:
-      plan satisfies ScalarPlan | AnyPlan;
+      plan satisfies ScalarPlan | ViewPlan | AnyPlan;
       return json;
   }
 }
@@ -74,12 +74,22 @@ function couldBe(json: Json, plan: Plan): boolean {
     case "null":
     case "literal":
       return !Array.isArray(json) && !isMap(json);
+    case "view":
+      return plan.json.some((kind) =>
+        kind === "array"
+          ? Array.isArray(json)
+          : kind === "map"
+            ? isMap(json)
+            : !Array.isArray(json) && !isMap(json),
+      );
     case "any":
       return true;
   }
 }
 
 function cover(json: Json, plan: Plan): Json {
+  if (plan.kind === "tagged") return cover(json, plan.content);
+  if (plan.kind === "view") return coverView(json, plan);
   if (typeof json === "number") return 0;
   if (typeof json === "boolean") return false;
   if (Array.isArray(json)) return [];
@@ -87,6 +97,16 @@ function cover(json: Json, plan: Plan): Json {
   if (plan.kind === "bytes")
     return Buffer.alloc(Buffer.from(json as string, "base64").length).toString("base64");
   return coverText(json as string, plan);
+}
+
+/** Times, addresses and whatever else a view may want in place of zeros. */
+const PLAINEST: readonly Json[] = [0, "0", "1970-01-01T00:00:00Z", "PT0S", "0.0.0.0", [], {}];
+
+/** The plainest value that a view takes. Where it is not at hand, words say so. */
+function coverView(json: Json, { values = [], view }: ViewPlan): Json {
+  const zeros = typeof json === "string" ? [json.replaceAll(/[0-9a-f]/gi, "0")] : [];
+  const covers = [...values.slice(0, 1), ...zeros, ...PLAINEST];
+  return covers.find((one) => view?.fromJson(one) !== undefined) ?? HIDDEN;
 }
 
 /** Words that say so, or, where the schema does not take them, the shape of the text alone. */

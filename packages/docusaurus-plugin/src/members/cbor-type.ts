@@ -28,6 +28,8 @@ export function cborType(plan: Plan): string {
       return `tag ${plan.tag}: ${cborType(plan.content)}`;
     case "union":
       return distinct(plan.branches.map(cborType));
+    case "view":
+      return distinct(plan.of.map(cborType));
     case "any":
       return "any";
   }
@@ -67,10 +69,15 @@ export function jsonType(plan: Plan): string {
       return jsonType(plan.content);
     case "union":
       return distinct(plan.branches.map(jsonType));
+    case "view":
+      return distinct(plan.json.map((kind) => jsonNames[kind] ?? kind));
     case "any":
       return "any";
   }
 }
+
+/** What JSON calls what a plan calls otherwise. */
+const jsonNames: Readonly<Record<string, string>> = { text: "string", map: "object" };
 
 function literalType(value: LiteralValue): string {
   if (value === null) return "null";

@@ -1,4 +1,4 @@
-import type { AnyPlan, Plan, ScalarPlan } from "@wirebook/codec/plan";
+import type { AnyPlan, Plan, ScalarPlan, ViewPlan } from "@wirebook/codec/plan";
 import { cborType, jsonType } from "./cbor-type.ts";
 import { patternOf, rangeOf } from "./range.ts";
 
@@ -53,7 +53,7 @@ export function unwrapped(plan: Plan, path: string): [Plan, string] {
     case "union":
       return [plan, path];
     default:
-      plan satisfies ScalarPlan | AnyPlan;
+      plan satisfies ScalarPlan | ViewPlan | AnyPlan;
       return [plan, path];
   }
 }

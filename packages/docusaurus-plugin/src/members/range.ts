@@ -1,4 +1,4 @@
-import type { Plan } from "@wirebook/codec/plan";
+import type { LiteralValue, Plan, ViewPlan } from "@wirebook/codec/plan";
 
 /** What a value has to keep within, in signs that need no translation: `0 … 255`, `≥ 1`, `1 … 16 B`. */
 export function rangeOf(plan: Plan): string {
@@ -20,7 +20,9 @@ export function rangeOf(plan: Plan): string {
     case "bytes":
       return withUnit(between(plan.minBytes, plan.maxBytes), "B");
     case "literal":
-      return plan.sensitive ? "" : plan.values.map((value) => JSON.stringify(value)).join(" | ");
+      return literals(plan);
+    case "view":
+      return plan.values === undefined ? viewRange(plan) : literals(plan);
     case "array":
       return withUnit(between(plan.minItems, plan.maxItems), "items");
     case "record":
@@ -38,7 +40,28 @@ export function rangeOf(plan: Plan): string {
   }
 }
 
-function between(least: number | undefined, most: number | undefined): string {
+/** The bounds of the number that a view makes: in its schema or, where they are beyond what JSON has, in its parameters. */
+function viewRange({ json, schema, parameters }: ViewPlan): string {
+  const { minimum, maximum } = (json.length === 1 ? schema : parameters) as Bounds;
+  return between(minimum, maximum);
+}
+
+interface Bounds {
+  readonly minimum?: number | string;
+  readonly maximum?: number | string;
+}
+
+function literals({
+  sensitive,
+  values = [],
+}: {
+  sensitive: boolean;
+  values?: readonly LiteralValue[];
+}): string {
+  return sensitive ? "" : values.map((value) => JSON.stringify(value)).join(" | ");
+}
+
+function between(least: number | string | undefined, most: number | string | undefined): string {
   if (least !== undefined && least === most) return `= ${least}`;
   if (least !== undefined && most !== undefined) return `${signed(least)} … ${signed(most)}`;
   if (least !== undefined) return `≥ ${signed(least)}`;
@@ -49,7 +72,7 @@ function withUnit(range: string, unit: string): string {
   return range === "" ? "" : `${range} ${unit}`;
 }
 
-function signed(value: number): string {
+function signed(value: number | string): string {
   return String(value).replace("-", "−");
 }
 
@@ -62,6 +85,7 @@ export function patternOf(plan: Plan): string | undefined {
       return patternOf(plan.content);
     case "union":
       return plan.branches.map(patternOf).find((pattern) => pattern !== undefined);
+    case "view":
     case "integer":
     case "wide-integer":
     case "number":

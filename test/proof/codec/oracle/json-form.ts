@@ -8,6 +8,7 @@ import type { JsonSchema } from "@wirebook/codec";
 import { Simple, Tag } from "cbor2";
 import type { Judge } from "./ajv.ts";
 import { Pairs } from "./cbor2.ts";
+import { viewForm } from "./views.ts";
 
 /** The JSON form of an item, and what the mapping has to say against it. */
 export interface JsonForm {
@@ -49,6 +50,10 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
       return inner instanceof Tag && Number(inner.tag) === cborTag
         ? form(content, inner.contents)
         : none(inner);
+    }
+    if (at.cborView !== undefined) {
+      const json = viewForm(at, inner);
+      return json === undefined ? none(inner) : json;
     }
     if (Array.isArray(at.anyOf)) return ofBranches(at.anyOf as JsonSchema[], inner);
     if (Array.isArray(at.enum))

@@ -1,4 +1,5 @@
 import type { Limits } from "../../cbor/limits.ts";
+import type { ViewPlan } from "../../plan/plan.ts";
 import type { Code } from "./code.ts";
 
 /** What the pieces of the generator share while they write one function. */
@@ -18,6 +19,8 @@ export interface Context {
   readonly unrolled: boolean;
   /** Whether a payload has texts enough to make one string of it all and cut them from that. */
   readonly cutsTexts: boolean;
+  /** A name for a constant that holds a view. */
+  view(plan: ViewPlan): string;
   /** A name for a constant in front of the function. */
   constant(like: string, value: string): string;
 }

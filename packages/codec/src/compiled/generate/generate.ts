@@ -1,5 +1,5 @@
 import type { Limits } from "../../cbor/limits.ts";
-import { type Plan, partsOf } from "../../plan/plan.ts";
+import { type Plan, partsOf, type ViewPlan } from "../../plan/plan.ts";
 import { encoded } from "./bytes.ts";
 import { createCode, identifier, sum } from "./code.ts";
 import { writeDecode } from "./decode/decode.ts";
@@ -41,8 +41,17 @@ export function verbsFor(plan: Plan): Verb[] {
   return canTranscode(plan) ? ["decode", "encode", "transcode"] : ["decode", "encode"];
 }
 
-/** Generates functions for a plan. */
-export function generate(plan: Plan, limits: Limits, verbs: readonly Verb[]): Generated {
+/**
+ * Generates functions for a plan.
+ *
+ * @param view - the expression that a view is had by
+ */
+export function generate(
+  plan: Plan,
+  limits: Limits,
+  verbs: readonly Verb[],
+  view: (plan: ViewPlan) => string,
+): Generated {
   const helpers = new Set<string>();
   const before: string[] = [];
   const names = new Set<string>();
@@ -70,6 +79,7 @@ export function generate(plan: Plan, limits: Limits, verbs: readonly Verb[]): Ge
       helpers,
       before,
       constant,
+      view: (one) => constant(one.name, view(one)),
       unrolled,
       cutsTexts,
     }),

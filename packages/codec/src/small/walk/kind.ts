@@ -1,5 +1,6 @@
 import type { Side } from "../../plan/kinds.ts";
 import type { LiteralValue } from "../../plan/plan.ts";
+import type { View } from "../../plan/views.ts";
 import type { Item } from "./item.ts";
 import type { Walk } from "./task.ts";
 import type { Parts } from "./write.ts";
@@ -79,6 +80,14 @@ export interface Values {
 export interface Tag {
   readonly tag: number;
   readonly content: Node;
+}
+
+/** What else a node says of a view. */
+export interface Viewed {
+  readonly of: readonly Node[];
+  readonly memory: readonly string[];
+  readonly json: readonly string[];
+  readonly view: View;
 }
 
 /** What else a node says of literals. */

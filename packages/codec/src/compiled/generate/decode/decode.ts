@@ -15,6 +15,7 @@ import { decodeObject, decodeRecord } from "./maps.ts";
 import { decodeInteger, decodeNumber, decodeWideInteger } from "./numbers.ts";
 import { decodeBytes, decodeText } from "./strings.ts";
 import { decodeUnion } from "./unions.ts";
+import { decodeView } from "./views.ts";
 
 /** Writes `decode(payload)`. */
 export function writeDecode(plan: Plan, plainContext: Context): string {
@@ -84,6 +85,8 @@ function decodeItem(plan: Plan, target: string, depth: number, context: DecodeCo
       });
     case "union":
       return decodeUnion(plan, target, depth, context);
+    case "view":
+      return decodeView(plan, target, depth, context);
     case "any":
       return decodeAny(target, depth, context);
     default:

@@ -42,7 +42,7 @@ export function chooseBranch(plan: UnionPlan, write: (branch: Plan) => void, con
 }
 
 /** The condition that the item at `at` is of a kind that a branch takes. */
-function conditionFor(branch: Plan, context: Context): string {
+export function conditionFor(branch: Plan, context: Context): string {
   const conditions = [...new Set(kinds(branch, CBOR))].map((kind) =>
     isTag(kind) ? standsAt(headBytes(6, Number(kind.slice(4))), "at", context) : kindConditions[kind],
   );

@@ -14,6 +14,7 @@ import { encodeInteger, encodeNumber, encodeWideInteger } from "./numbers.ts";
 import { fixedSize, makeRoom } from "./room.ts";
 import { encodeBytes, encodeText } from "./strings.ts";
 import { encodeUnion } from "./unions.ts";
+import { encodeView } from "./views.ts";
 
 /** Writes `encode(value)`. */
 export function writeEncode(plan: Plan, plainContext: Context): string {
@@ -67,6 +68,8 @@ function encodeItem(plan: Plan, source: string, depth: number, context: EncodeCo
       });
     case "union":
       return encodeUnion(plan, source, depth, context);
+    case "view":
+      return encodeView(plan, source, depth, context);
     case "any":
       return encodeAny(source, depth, context);
     default:

@@ -40,6 +40,8 @@ export function fixedSize(plan: Plan): number {
       return HEAD + fixedSize(plan.content);
     case "union":
       return sum(plan.branches.map(fixedSize));
+    case "view":
+      return sum(plan.of.map(fixedSize));
   }
 }
 

@@ -1,5 +1,6 @@
-import { kinds, MEMORY, type ValueKind } from "../../../plan/kinds.ts";
+import { kinds, MEMORY } from "../../../plan/kinds.ts";
 import type { Clue, Plan, UnionPlan } from "../../../plan/plan.ts";
+import { OF_A_CLASS, type ValueKind } from "../../../plan/value-kind.ts";
 import { choose, property, quote } from "../code.ts";
 import { type Context, use } from "../context.ts";
 import type { EncodeContext } from "./context.ts";
@@ -14,6 +15,7 @@ const kindConditions: Readonly<Record<ValueKind, (source: string, context: Conte
   array: (source) => `Array.isArray(${source})`,
   map: (source, context) => `${use(context, "isPlain")}(${source})`,
   null: (source) => `${source} === null`,
+  [OF_A_CLASS]: (source) => `typeof ${source} === "object"`,
   anything: () => "true",
 };
 

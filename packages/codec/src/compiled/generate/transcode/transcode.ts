@@ -40,6 +40,7 @@ export function canTranscode(plan: Plan): boolean {
     case "union":
       return plan.branches.every(canTranscode);
     case "record":
+    case "view":
     case "any":
       return false;
   }
@@ -101,6 +102,7 @@ function transcodeItem(plan: Plan, depth: number, context: TranscodeContext): vo
     case "union":
       return transcodeUnion(plan, depth, context);
     case "record":
+    case "view":
     case "any":
       // What `canTranscode` refuses is left, should it come here all the same.
       return context.code.line(context.leave);

@@ -1,0 +1,17 @@
+/**
+ * The conversions of views, for modules that were compiled ahead of time: they import those that their messages have.
+ *
+ * @module
+ */
+export { bignum } from "./big-integer.ts";
+export { bits } from "./bits.ts";
+export { dateTime } from "./date-time.ts";
+export { decimalFraction } from "./decimal-fraction.ts";
+export { duration } from "./duration.ts";
+export { enumeration } from "./enum.ts";
+export { hex } from "./hex.ts";
+export { ipAddress } from "./ip-address.ts";
+export { scaled } from "./scaled.ts";
+export { timestamp } from "./timestamp.ts";
+export { typedArray } from "./typed-array.ts";
+export { uuid } from "./uuid.ts";
