@@ -6,7 +6,7 @@
  *   takes a third of it: the parser of types that are written as a text of TypeScript (`Type.Script`).
  * - `dist/small.min.js`: the small runtime as one file, made as small as it gets, since what counts is what a browser is
  *   sent. The class of the errors stays a module of its own: it is one and the same for all of a bundle.
- * - `dist/browser`: the rest for bundlers, made smaller: `defineMessage` with TypeBox is 47.3 kB there, more than
+ * - `dist/browser`: the rest for bundlers, made smaller: `defineMessage` with TypeBox is 44.5 kB there, more than
  *   a kilobyte less than it would be. Most of it is one file; what is light and asked for alone stays apart, as a bundler
  *   drops whole files best.
  * - `dist/node`: for Node, few files in place of a hundred, each of which would take part of a millisecond to find and

@@ -27,7 +27,6 @@ export { any } from "./kinds/any.ts";
 export { anyLiteral } from "./kinds/any-literal.ts";
 export { array, tuple } from "./kinds/array.ts";
 export { bytes } from "./kinds/bytes.ts";
-export { int65 } from "./kinds/int65.ts";
 export { integer } from "./kinds/integer.ts";
 export { float32, float64, number } from "./kinds/numbers.ts";
 export { object } from "./kinds/object.ts";
@@ -37,7 +36,7 @@ export { boolean, nil } from "./kinds/simple.ts";
 export { tagged } from "./kinds/tagged.ts";
 export { literal, text } from "./kinds/text.ts";
 export { literalUnion, objectUnion, union } from "./kinds/union.ts";
-export { view } from "./kinds/view.ts";
+export { int65, view } from "./kinds/view.ts";
 export { int64, uint64 } from "./kinds/wide-integer.ts";
 export type { ModuleDescription };
 

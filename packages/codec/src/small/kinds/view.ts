@@ -3,6 +3,7 @@ import { itemOf } from "../walk/item.ts";
 import type { Kind, Node, Viewed } from "../walk/kind.ts";
 import type { Walk } from "../walk/task.ts";
 import { fit } from "../walk/walk.ts";
+import { writeHead } from "../walk/write.ts";
 
 /** `Uuid`, `Enum` and the other views. What is wrong with its base is told of the view. */
 export const view: Kind<Viewed> = {
@@ -34,3 +35,10 @@ export const view: Kind<Viewed> = {
 function baseOf(noun: string, of: readonly Node[]): number {
   return of.findIndex((base) => base.kind.$takes(noun, CBOR, base));
 }
+
+/** All integers of major types 0 and 1: they are the base of a view, which has a form of its own in JSON. */
+export const int65: Kind = {
+  $takes: (noun, side) => noun === (side === CBOR ? "integer" : "bigint"),
+  $read: ({ $scalar }) => BigInt($scalar as number | bigint),
+  $write: (parts, value) => writeHead(parts, 0, value as bigint),
+};
