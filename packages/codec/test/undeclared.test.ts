@@ -174,6 +174,14 @@ describe.each(engines)("the %s engine", (engine) => {
     });
   });
 
+  test("leaves its argument as it was, be it a Buffer", () => {
+    const message = of(Type.Unknown() as never);
+    const payload = Buffer.from("a2f97e0000fb7ff800000000000182f97e01fa7f800001", "hex");
+    const before = payload.toString("hex");
+    expect(toHex(message.encode(message.decode(payload)))).toBe(before);
+    expect(payload.toString("hex")).toBe(before);
+  });
+
   test("members without a name count as members", () => {
     const two = Open({}, { minProperties: 2, maxProperties: 2 });
     const message = of(two as never);

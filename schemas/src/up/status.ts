@@ -49,7 +49,7 @@ export const upStatus = defineMessage({
         boot: firmware("Name of the boot loader"),
         modem: firmware("Name of the modem firmware"),
       },
-      { description: "State and counters by name; unknown ones are kept", source: sources.gatewayParser },
+      { description: "State and counters; others are kept", source: sources.gatewayParser },
     ),
   ),
   examples: [

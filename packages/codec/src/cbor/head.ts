@@ -88,7 +88,8 @@ export function floatAt(payload: Uint8Array, offset: number): number {
 
 /** The significand of the NaN at an offset, signed, as `Float` has it. */
 export function nanAt(payload: Uint8Array, offset: number): number {
-  const float = payload.slice(offset, offset + 9);
+  // A copy: what `slice` gives of a Buffer is the caller's own memory.
+  const float = new Uint8Array(payload.subarray(offset, offset + 9));
   float[1] = (float[1] as number) ^ 0x40;
   return floatAt(float, 0);
 }

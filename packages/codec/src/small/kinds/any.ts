@@ -96,7 +96,8 @@ function leafOf({ $noun: noun, $scalar: scalar, $start: start }: Item, walk: Wal
   const float = scalar as number;
   if (!Number.isNaN(float)) return isInteger(float) ? new Float(float) : float;
   // That of a number of 1 to 2 has the exponent of a NaN but for one bit.
-  const number = payload.slice(start, start + 1 + (1 << (info - 24)));
+  // A copy: what `slice` gives of a Buffer is the caller's own memory.
+  const number = new Uint8Array(payload.subarray(start, start + 1 + (1 << (info - 24))));
   number[1] = (number[1] as number) ^ 64;
   const significand = parse(number, walk.$limits).$scalar as number;
   return significand === USUAL_NAN ? float : new Float(float, significand);
