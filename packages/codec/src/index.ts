@@ -14,6 +14,7 @@ export {
   type MessageDefinition,
   type MessageOptions,
 } from "./message/define-message.ts";
+export { diagnosticToCbor } from "./message/diagnostic-to-cbor.ts";
 export { type InspectedItem, type Inspection, type InspectOptions, inspect } from "./message/inspect.ts";
 export type {
   DecodeResult,
