@@ -117,7 +117,7 @@ describe("the live page", () => {
     const meaning = page.getByRole("region", { name: "What it means" });
     const title = messages.find((message) => message.name === name)?.title ?? "";
     await meaning.getByRole("heading", { name: title }).waitFor();
-    expect(await meaning.getByText("Frame counter of the device's uplinks").count()).toBe(1);
+    expect(await meaning.getByText("Counter of the device's uplinks").count()).toBe(1);
     const device = (await line.locator("span").nth(1).textContent()) ?? "";
     await meaning.getByText(device).waitFor();
     const number = /n (\d+)/.exec((await line.textContent()) ?? "")?.[1];
