@@ -17,6 +17,27 @@ const plain = (schema: object) => schema as TSchema;
 describe("a definition without meaning is refused, with its place", () => {
   const cases: [string, () => TSchema, RegExp][] = [
     ["an empty union", () => Type.Union([]), /at #/],
+    [
+      "an optional item",
+      () => Type.Array(Type.Optional(Type.Null())),
+      /at #: expected Type.Optional only of/,
+    ],
+    [
+      "an optional branch",
+      () => Type.Object({ a: plain({ anyOf: [Type.Null(), Type.Optional(Type.String())] }) }),
+      /at #\/properties\/a: expected Type.Optional only of/,
+    ],
+    [
+      "an optional value of a record",
+      () => Type.Record(Type.String(), Type.Optional(Type.Null())),
+      /at #: expected Type.Optional only of/,
+    ],
+    [
+      "an optional value of further members",
+      () => Type.Object({}, { additionalProperties: Type.Optional(Type.Null()) }),
+      /at #: expected Type.Optional only of/,
+    ],
+    ["a length beside a bound", () => Bytes({ length: 2, maxLength: 5 }), /^Bytes: expected length, or else/],
     ["an empty enum", () => plain({ enum: [] }), /at #: expected at least one value/],
     [
       "an enum of another type",

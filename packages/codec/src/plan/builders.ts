@@ -47,9 +47,13 @@ const base64Length = (bytes: number): number => Math.ceil(bytes / 3) * 4;
  * A byte string: `Uint8Array` in memory, standard base64 with padding in JSON.
  *
  * @example Bytes({ length: 8, description: "EUI of the join server" })
+ * @throws TypeError where `length` stands beside another bound
  */
 export function Bytes(options: BytesOptions = {}) {
   const { length, minLength = length, maxLength = length, ...words } = options;
+  if (length !== undefined && (minLength !== length || maxLength !== length)) {
+    throw new TypeError("Bytes: expected length, or else minLength and maxLength");
+  }
   return withValue<Uint8Array<ArrayBuffer>>()(
     Type.String({
       contentEncoding: "base64",

@@ -37,6 +37,16 @@ export function refuseForeign(schema: object, schemaPath = "#", around: readonly
       refuse(location, "expected optional items at the end");
     }
   }
+  const { items, anyOf = [], patternProperties = {}, additionalProperties } = node;
+  const needed = [
+    items,
+    additionalProperties,
+    ...(anyOf as []),
+    ...Object.values(patternProperties as object),
+  ];
+  if (needed.some(isOptional)) {
+    refuse(location, "expected Type.Optional only of members of an object, and at the end of a tuple");
+  }
   for (const [keyword, inner] of Object.entries(node)) {
     if (typeof inner === "number" && !Number.isFinite(inner)) {
       refuse(location, `expected ${keyword} to be a finite number`);
