@@ -30,7 +30,8 @@ Examples:
 Examples:
   $ wirebook encode '{"a": [1, 2.5]}'
   $ wirebook encode --message down/reboot '{"q": "reboot"}' --base64
-  $ wirebook encode --message down/config config.json --raw > config.cbor`,
+  $ wirebook encode --message down/config config.json --raw > config.cbor
+  $ wirebook encode --diagnostic "{1: h'a161', 2: 1(1363896240)}"`,
   diagnose: `
 Without a schema nothing is known to be sensitive: nothing is hidden.
 

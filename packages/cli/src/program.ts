@@ -72,6 +72,7 @@ export function createProgram(): Command {
     .addOption(new Option("--base64", "print base64").conflicts("raw"))
     .option("--raw", "write the bytes themselves")
     .option("--sequence", "JSON is a list: write its values one behind the other")
+    .option("--diagnostic", "CBOR's diagnostic notation in place of JSON")
     .action(encode);
   program
     .command("diagnose")

@@ -133,6 +133,31 @@ describe("a sequence (RFC 8742)", () => {
   });
 });
 
+describe("encode --diagnostic", () => {
+  test("writes what diagnostic notation says", async () => {
+    const { out, err } = await wirebook([
+      "encode",
+      "--diagnostic",
+      "{1: h'a1 61', 2: 1(1363896240), 3: NaN}",
+    ]);
+    expect({ out, err }).toEqual({ out: "a30142a16102c11a514b67b003f97e00\n", err: "" });
+    expect((await wirebook(["diagnose", out.trim()])).out).toBe("{1: h'a161', 2: 1(1363896240), 3: NaN}\n");
+  });
+
+  test("holds it to a message type", async () => {
+    const reboot = ["encode", "--diagnostic", "-m", "down/reboot"];
+    expect((await wirebook([...reboot, '{"q": "reboot"}'])).out).toBe("a16171667265626f6f74\n");
+    const { code, err } = await wirebook([...reboot, '{"q": 1}']);
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/unexpected at byte 3, \/q/) });
+  });
+
+  test("says where it is something else", async () => {
+    const { code, err } = await wirebook(["encode", "--diagnostic", "-"], { input: "[1,\n 2" });
+    expect(code).toBe(1);
+    expect(err).toMatch(/standard input: diagnostic notation, line 2, column 3: expected a comma or \]/);
+  });
+});
+
 describe("diagnose", () => {
   test("shows what no JSON holds", async () => {
     const { out } = await wirebook(["diagnose", "84c11a514b67b0f7f97e00a1820102f0"]);

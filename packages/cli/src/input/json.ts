@@ -1,6 +1,6 @@
 import jsonc from "jsonc-parser";
 import { badPayload, badUsage } from "../error.ts";
-import { isFile, openInput, readAll } from "./stream.ts";
+import { readText } from "./text.ts";
 
 /**
  * Reads JSON from the command line: the text itself, a file, or `-` or nothing for standard input.
@@ -8,31 +8,16 @@ import { isFile, openInput, readAll } from "./stream.ts";
  * @throws CliError when there is no JSON, or when not all of it would be kept; the text says where, and shows nothing of it
  */
 export async function readJson(argument: string | undefined): Promise<unknown> {
-  const isText =
-    argument !== undefined && argument !== "-" && (/^\s*[{["]/.test(argument) || !isFile(argument));
-  const name = isText
-    ? "the argument"
-    : argument === undefined || argument === "-"
-      ? "standard input"
-      : argument;
-  const text = isText ? argument : utf8(await readAll(openInput(argument, "a value as JSON")), name);
+  const { text, name, isArgument } = await readText(argument, "JSON", /^\s*[{["]/);
   const fault = faultIn(text);
   if (fault === undefined) return JSON.parse(text);
-  if (isText && !/^\s*[{["]/.test(text) && fault.isSyntax) {
+  if (isArgument && !/^\s*[{["]/.test(text) && fault.isSyntax) {
     throw badUsage(
       "the argument is no JSON, and there is no file of that name",
       "Expected JSON or a file; - is standard input.",
     );
   }
   throw badPayload(`${name}: ${fault.words} at ${placeOf(text, fault.offset)}`, fault.hint);
-}
-
-function utf8(bytes: Buffer, name: string): string {
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    throw badPayload(`${name}: expected JSON as UTF-8 text`);
-  }
 }
 
 /** What is wrong with a text, and where; the words show nothing of it, since it may be a secret. */
