@@ -6,6 +6,35 @@ import { define, engines } from "wirebook-test/checks/engines";
 const name = "up/x";
 const title = "X";
 
+describe.each(engines)("further members of a type, %s", (engine) => {
+  const payload = Type.Object(
+    { a: Type.Optional(Type.Integer({ key: 1 })) },
+    { additionalProperties: Type.Integer() },
+  );
+  const message = define({ name, title, payload }, { engine });
+
+  test("are those under text keys, which stay what they are", () => {
+    const written = fromHex("a2010261320a");
+    expect(message.decode(written)).toEqual({ a: 2, 2: 10 });
+    expect(message.encode({ a: 2, 2: 10 } as never)).toEqual(written);
+  });
+
+  test.each([
+    ["an integer", "a10205", 1],
+    ["bytes", "a1410105", 1],
+    ["true", "a1f505", 1],
+    ["the name of a declared one", "a1616105", 1],
+  ])("and none under %s", (_, hex, offset) => {
+    const told = {
+      code: "unexpected",
+      offset,
+      message: expect.stringMatching(/no members but "a" \(key 1\), those under text keys/),
+    };
+    expect(() => message.decode(fromHex(hex))).toThrow(expect.objectContaining(told));
+    expect(() => message.transcode(fromHex(hex))).toThrow(expect.objectContaining(told));
+  });
+});
+
 describe("what is said of a record's keys is kept, or refused", () => {
   test.each<[string, () => Type.TSchema]>([
     ["a length of texts", () => Type.String({ minLength: 2 })],

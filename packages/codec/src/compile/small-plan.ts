@@ -6,14 +6,7 @@
  */
 import { pair, quote } from "../compiled/generate/code.ts";
 import { describe, lengthsOf, noSuchMember, tellingMember } from "../plan/describe.ts";
-import {
-  type Member,
-  type NumericBounds,
-  type ObjectPlan,
-  type Plan,
-  type UnionPlan,
-  undescribedIn,
-} from "../plan/plan.ts";
+import { type Member, type NumericBounds, type Plan, type UnionPlan, undescribedIn } from "../plan/plan.ts";
 import type * as small from "../small/small.ts";
 import { viewCall } from "./view-call.ts";
 
@@ -72,7 +65,7 @@ const writers: { [Kind in Plan["kind"]]: (plan: Extract<Plan, { kind: Kind }>, t
     sized: within("length", plan.minProperties, plan.maxProperties),
     parts: {
       members: lines(plan.members, to, member),
-      others: isWhole(plan) ? undefined : quote(noSuchMember(plan)),
+      others: undescribedIn(plan) ? undefined : quote(noSuchMember(plan)),
       additional: plan.additional && write(plan.additional, to),
     },
   }),
@@ -180,11 +173,6 @@ function clue({ branch, member: of }: UnionPlan["clues"][number]): string {
 
 function literal(value: unknown): string {
   return typeof value === "string" ? quote(value) : `${value}`;
-}
-
-/** Whether nothing is refused for its name alone: what has a member's name and not its key would be. */
-function isWhole({ additional, members }: ObjectPlan): boolean {
-  return additional !== undefined && members.every(({ name, key }) => key === name);
 }
 
 function numeric(bounds: NumericBounds, target: string, to: Context): string[] {

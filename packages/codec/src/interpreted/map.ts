@@ -182,7 +182,9 @@ export function undeclaredPlan(plan: Plan, kind: string, name: string): Plan | u
   const undescribed = undescribedIn(plan);
   if (undescribed) return undescribed;
   if (plan.kind === "object") {
-    return plan.members.some((member) => member.name === name) ? undefined : plan.additional;
+    return kind !== "text" || plan.members.some((member) => member.name === name)
+      ? undefined
+      : plan.additional;
   }
   if (plan.kind !== "record") return anyPlan;
   const fits =

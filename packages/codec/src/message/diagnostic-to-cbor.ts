@@ -8,6 +8,7 @@
 import { BREAK, INDEFINITE, MAJOR, SIMPLE } from "../cbor/head.ts";
 import { DEEPEST } from "../cbor/limits.ts";
 import { createWriter, type Writer } from "../cbor/write.ts";
+import { atMost, DATA_ITEM } from "../sentences.ts";
 
 /**
  * Writes what diagnostic notation says, in preferred serialization but for what it says to be of indefinite length: what
@@ -67,7 +68,7 @@ function createSource(text: string): Source {
 const WORDS: Readonly<Record<string, number>> = SIMPLE;
 
 function readItem(source: Source, out: Writer, level: number): void {
-  if (level > DEEPEST) source.fail(`at most ${DEEPEST} levels`);
+  if (level > DEEPEST) source.fail(atMost(DEEPEST, "levels"));
   const open = source.take(/([[{(])(_(?![\w.]))?/y);
   if (open !== undefined) return readContainer(source, out, open, level);
   if (source.take(/<</y) !== undefined) {
@@ -86,7 +87,7 @@ function readItem(source: Source, out: Writer, level: number): void {
   if (word !== undefined) return out.raw(Uint8Array.of(WORDS[word[0]] as number));
   const float = source.take(/[+-]?(?:NaN|Infinity|\d+\.\d*(?:e[+-]?\d+)?|\d+e[+-]?\d+)(?![\w.])/iy);
   if (float !== undefined) return out.float(Number(float[0]));
-  const integer = source.need(/-?\d+(?![\w.])/y, "a data item");
+  const integer = source.need(/-?\d+(?![\w.])/y, DATA_ITEM);
   const content = source.take(/\(/y);
   if (content === undefined) return writeInteger(out, BigInt(integer[0]));
   const tag = BigInt(integer[0]);

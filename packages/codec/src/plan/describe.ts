@@ -103,8 +103,10 @@ export function missingMember(member: Member) {
 }
 
 /** What to expect in place of a member that no schema names. */
-export function noSuchMember({ members }: ObjectPlan): string {
-  return members.length === 0 ? "no members" : `no members but ${listed(members.map(named), ", …")}`;
+export function noSuchMember({ members, additional }: ObjectPlan): string {
+  const others = additional === undefined ? [] : ["those under text keys"];
+  const all = [...members.map(named), ...others];
+  return all.length === 0 ? "no members" : `no members but ${listed(all, ", …")}`;
 }
 
 /** The literals that there are to choose from. */

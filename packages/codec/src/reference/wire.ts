@@ -62,8 +62,10 @@ export function undeclaredPlan(
 ): Plan | undefined {
   if (plan.kind === "record") return isRecordKey(plan, payload, key, mapped) ? plan.values : undefined;
   if (plan.kind !== "object") return anyPlan;
-  // A declared member under another key than its own would take its place in the value.
-  return plan.members.some((member) => member.name === mapped) ? undefined : plan.additional;
+  // A key that is no text would come back as one, and a declared member under another key than its own take its place.
+  const isOther =
+    majorOf(payload[key] as number) === MAJOR.text && !plan.members.some(({ name }) => name === mapped);
+  return isOther ? plan.additional : undefined;
 }
 
 function isRecordKey(plan: RecordPlan, payload: Uint8Array, key: number, mapped: string): boolean {

@@ -14,7 +14,9 @@ export const object: Kind<Members> = {
       $declared: members,
       $values: additional,
       $nameOf: (key, label) =>
-        (walk.$side === CBOR ? !members.some(({ name }) => name === label) : isName(key)) ? label : undefined,
+        isName(key) && (walk.$side !== CBOR || !members.some(({ name }) => name === label))
+          ? label
+          : undefined,
       $expected: walk.$side !== CBOR && additional ? WRITABLE_NAME : (others as string),
     }),
   $length: countOf,

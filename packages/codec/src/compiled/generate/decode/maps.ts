@@ -1,3 +1,4 @@
+import { MAJOR } from "../../../cbor/head.ts";
 import { type Member, type ObjectPlan, type RecordPlan, undescribedIn } from "../../../plan/plan.ts";
 import { patternOf } from "../bounds.ts";
 import { encoded, standsAt } from "../bytes.ts";
@@ -73,6 +74,7 @@ function undeclared(plan: ObjectPlan, others: string, depth: number, context: De
   const key = code.fresh("key");
   const name = keepsKeys ? code.fresh("name") : key;
   const other = code.fresh("other");
+  if (!keepsKeys) code.line(`if (payload[at] >> 5 !== ${MAJOR.text}) ${context.leave}`);
   code.line("cursor.at = at;");
   code.line(`const ${key} = ${use(context, keepsKeys ? "plainKey" : "keyName")}(payload, cursor);`);
   if (keepsKeys) code.line(`const ${name} = typeof ${key} === "string" ? ${key} : String(${key});`);
