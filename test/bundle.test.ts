@@ -68,6 +68,8 @@ test("builders that read or compute as TypeScript does are left out of a page, a
   expect(() => Type.Call(Type.Generic([Type.Parameter("T")], Type.Ref("T")), [text])).toThrow(
     /^Type\.Call: /,
   );
+  expect(() => Type.Exclude(Type.Union([integer, text]), text)).toThrow(/^Type\.Evaluate, Type\.Exclude/);
+  expect(Object.keys(Type.Record(Type.Enum(["x", "y"]), text).properties)).toEqual(["x", "y"]);
   expect(Type.Partial(Type.Pick(Type.Object({ a: text, b: text }), ["a"])).properties.a.type).toBe("string");
   const list = Type.TemplateLiteral([Type.Literal("a"), Type.String()]);
   expect(Type.Record(list, Type.Integer()).patternProperties).toEqual({ "^a.*$": { type: "integer" } });

@@ -24,6 +24,8 @@ describe("hex is read", () => {
     ["as a list", "[0xa1, 0x61, 0x61, 0x01]"],
     ["as Node prints a Buffer", "<Buffer a1 61 61 01>"],
     ["as decimal numbers", "[161, 97, 97, 1]"],
+    ["as a C array of decimal numbers", "uint8_t p[] = {161, 97, 97, 1};"],
+    ["as a list of pairs", "[a1, 61, 61, 01]"],
   ])("%s", async (_, payload) => {
     expect(await compact(payload)).toEqual({ code: 0, out: '{"a":1}\n', err: "" });
   });
@@ -38,6 +40,9 @@ describe("hex is read", () => {
     ["half a byte", "a1:6", /odd number of hex digits/],
     ["a number of more than a byte", "[161, 970]", /not hex/],
     ["other letters", "a1:6g", /character 5 is no hex digit/],
+    ["text behind an escape", String.raw`b'\x81c000'`, /cannot be read/],
+    ["a list of hex and decimal numbers", "{0x81, 10}", /cannot be read/],
+    ["a list of binary numbers", "[0b00011000, 0b00011000]", /cannot be read/],
   ])("and not %s", async (_, payload, said) => {
     const { code, out, err } = await compact(payload);
     expect({ code, out }).toEqual({ code: 2, out: "" });

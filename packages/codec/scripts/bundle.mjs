@@ -97,6 +97,11 @@ const REFUSED = Object.entries({
     "Type.Conditional",
     "the type that it gives",
   ],
+  "/extends/extends.mjs": [
+    ["Extends"],
+    "Type.Evaluate, Type.Exclude, Type.Extract or Type.Index",
+    "the type that it gives",
+  ],
   "/mapped/instantiate.mjs": [["MappedAction", "MappedInstantiate"], "Type.Mapped", "the type that it gives"],
 }).map(([path, [names, builder, expected]]) => ({
   path,

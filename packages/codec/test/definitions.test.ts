@@ -1,4 +1,22 @@
-import { Bytes, defineMessage, Float32, type MessageOptions, Open, Type, Uint64 } from "@wirebook/codec";
+import {
+  Bits,
+  Bytes,
+  DateTime,
+  Duration,
+  defineMessage,
+  Enum,
+  Float32,
+  Hex,
+  IpAddress,
+  type MessageOptions,
+  Open,
+  Scaled,
+  Timestamp,
+  Type,
+  TypedArray,
+  Uint64,
+  Uuid,
+} from "@wirebook/codec";
 import { reference } from "@wirebook/codec/reference";
 import type { TSchema } from "typebox";
 import { describe, expect, test } from "vitest";
@@ -13,6 +31,68 @@ const hex = (text: string) => Uint8Array.from(Buffer.from(text, "hex"));
 const define = (payload: TSchema, engine?: Engine) =>
   defineMessage({ name: "up/x", title: "X", payload }, engine === undefined ? {} : { engine });
 const plain = (schema: object) => schema as TSchema;
+
+describe("a view takes what it keeps, and nothing else", () => {
+  const loose = (options: object) => options as never;
+  test.each<[string, () => TSchema, RegExp]>([
+    [
+      "a pattern of its own",
+      () => Uuid(loose({ pattern: "^a" })),
+      /view "uuid": the option "pattern" is not/,
+    ],
+    ["a bound", () => Duration(loose({ minimum: 60 })), /view "duration": the option "minimum"/],
+    ["a step", () => Scaled(loose({ factor: 1, multipleOf: 2 })), /the option "multipleOf"/],
+    [
+      "a number as tag",
+      () => Timestamp(loose({ tag: 1 })),
+      /expected tag to be one of true, false, "optional"/,
+    ],
+    [
+      "another unit",
+      () => Timestamp(loose({ unit: "min" })),
+      /^Timestamp: expected unit to be one of "s", "ms"/,
+    ],
+    ["another value", () => DateTime(loose({ value: "string" })), /^DateTime: expected value to be one of/],
+    ["another form", () => Hex(loose({ value: "byte" })), /^Hex: expected value/],
+    ["a length beside a bound", () => Hex({ length: 2, maxLength: 5 }), /^Hex: expected length, or else/],
+    ["a version that there is not", () => IpAddress(loose({ version: 5 })), /^IpAddress: expected version/],
+    ["three bits", () => Bits(loose({ a: [0, 1, 5] })), /^Bits: expected "a" to be a bit/],
+    ["a text for true", () => Bits({ a: 0 }, loose({ open: "false" })), /^Bits: expected open/],
+    ["another order", () => TypedArray("uint16", loose({ order: "middle" })), /^TypedArray: expected order/],
+    ["half an item", () => TypedArray("uint16", { maxLength: 1.5 }), /^TypedArray: expected lengths/],
+    [
+      "bounds the wrong way round",
+      () => Scaled({ factor: 0.1, minimum: 5, maximum: 1 }),
+      /^Scaled: expected numbers as/,
+    ],
+    [
+      "members of a type in Open",
+      () => Open({}, loose({ additionalProperties: Type.Null() })),
+      /^Open: expected no/,
+    ],
+    [
+      "texts of an enum as keys",
+      () => Type.Record(Type.String({ enum: ["a"] }), Type.Null()),
+      /^Type.Record: /,
+    ],
+    ["32 bits that may be one", () => Type.Array(Float32(), { uniqueItems: true }), /no Float32/],
+  ])("%s is refused", (_, schema, reason) => {
+    expect(() => define(schema())).toThrow(reason);
+  });
+
+  test("words and own annotations are taken", () => {
+    const payload = Uuid(loose({ description: "A", "x-own": 1 }));
+    expect(define(payload).schema).toMatchObject({ description: "A", "x-own": 1 });
+  });
+
+  test("an enum of TypeScript has its names, and not those that lead back", () => {
+    // What `enum Mode { Idle, Running }` compiles to.
+    const mode = { Idle: 0, Running: 1, 0: "Idle", 1: "Running" };
+    const message = define(Enum(mode));
+    expect(message.decode(hex("01"))).toBe("Running");
+    expect(() => message.decode(hex("6449646c65"))).toThrow(/expected one of "Idle", "Running"/);
+  });
+});
 
 describe("a definition without meaning is refused, with its place", () => {
   const cases: [string, () => TSchema, RegExp][] = [

@@ -11,7 +11,7 @@ interface CompileChoice extends Pick<MessageChoice, "messages"> {
 
 /**
  * Writes each message type's codec as ES modules with their types: `<out>/up/data.js`, the small `<out>/up/data.small.js`
- * for browsers, and `<out>/up/data.d.ts`.
+ * for browsers, and the types of both.
  */
 export async function compile(options: CompileChoice): Promise<void> {
   for (const message of await loadMessages(options.messages)) {
@@ -20,7 +20,7 @@ export async function compile(options: CompileChoice): Promise<void> {
     await mkdir(dirname(file), { recursive: true });
     await writeFile(`${file}.js`, js);
     await writeFile(`${file}.small.js`, small);
-    await writeFile(`${file}.d.ts`, dts);
+    for (const types of [`${file}.d.ts`, `${file}.small.d.ts`]) await writeFile(types, dts);
     await print(`${file}.js\n`);
   }
 }

@@ -14,8 +14,8 @@ const WRAPPINGS: readonly RegExp[] = [
   /^\[(?<inside>[^[\]]*\S[^[\]]*)\]$/,
 ];
 
-/** One byte or several, behind what may stand before them and between them. */
-const DIGITS = /^(?:(?:0x|\\x)?[0-9a-f]+)?$/i;
+/** One byte or several, with what stands in front of them. Behind a backslash and an x there are two digits, and more is text. */
+const WORD = /^(?:(?:0x)?[0-9a-f]+|(?:\\x[0-9a-f]{2})+)?$/i;
 const BETWEEN = /[\s:,;-]+/;
 const COMMENT = /\/\*.*?\*\/|\/\/[^\n]*/gs;
 
@@ -30,9 +30,15 @@ export function fromHex(text: string): Uint8Array | undefined {
 
 function hexDigits(text: string): string | undefined {
   if (/^[0-9a-f]*$/i.test(text)) return text.length % 2 === 0 ? text : undefined;
+  const { inside, isList } = unwrapped(text);
+  const words = inside.split(BETWEEN).filter((word) => word !== "");
+  // In a list of numbers, one without a prefix is decimal: two digits each, and a letter among them, are none of a program.
+  const isHex = (word: string): boolean => /^0x[0-9a-f]+$/i.test(word);
+  const arePairs = words.every((word) => /^[0-9a-f]{2}$/i.test(word)) && /[a-f]/i.test(inside);
+  if (isList && !arePairs && !words.every(isHex)) return undefined;
   let digits = "";
-  for (const word of unwrapped(text).split(BETWEEN)) {
-    if (!DIGITS.test(word.replaceAll(/(?<=[0-9a-f])\\x/gi, ""))) return undefined;
+  for (const word of words) {
+    if (!WORD.test(word)) return undefined;
     const plain = word.replaceAll(/0x|\\x/gi, "");
     // A number such as 0x5 is a whole byte; a lone digit among plain ones may be half of one.
     if (plain.length % 2 === 1 && !/^0x.$/i.test(word)) return undefined;
@@ -41,21 +47,23 @@ function hexDigits(text: string): string | undefined {
   return digits;
 }
 
-function unwrapped(text: string): string {
+/** What stands in the wrapping, and whether that is one of numbers. */
+function unwrapped(text: string): { inside: string; isList: boolean } {
   const trimmed = text.trim();
   for (const wrapping of WRAPPINGS) {
     const inside = wrapping.exec(trimmed)?.groups?.inside;
-    if (inside !== undefined) return inside.replaceAll(COMMENT, " ");
+    if (inside !== undefined)
+      return { inside: inside.replaceAll(COMMENT, " "), isList: /[}\]];?\s*$/.test(trimmed) };
   }
-  return trimmed;
+  return { inside: trimmed, isList: false };
 }
 
-/** Reads a list of decimal numbers, as programs print an array of bytes: `[161, 97]`; `undefined` when it is something else. */
+/** Reads a list of decimal numbers, as programs have an array of bytes: `[161, 97]`; `undefined` when it is something else. */
 export function fromNumbers(text: string): Uint8Array | undefined {
-  const list = /^\s*(?:\[([\d\s,]+)\]|\{([\d\s,]+)\})\s*$/.exec(text);
-  const words = (list?.[1] ?? list?.[2] ?? "").split(/[\s,]+/).filter((word) => word !== "");
+  const { inside, isList } = unwrapped(text);
+  const words = inside.split(/[\s,]+/).filter((word) => word !== "");
   const isByte = (word: string): boolean => /^(?:0|[1-9]\d{0,2})$/.test(word) && Number(word) < 256;
-  return words.length > 0 && words.every(isByte) ? Uint8Array.from(words, Number) : undefined;
+  return isList && words.length > 0 && words.every(isByte) ? Uint8Array.from(words, Number) : undefined;
 }
 
 /** Writes bytes as hex. */

@@ -120,6 +120,8 @@ export function Tagged<T extends TSchema>(tag: number, content: T): T {
  * An object that keeps members beyond its own: they are of type `unknown`, and `encode` writes them as the data items that
  * `decode` read, whatever they and their keys are. For what no plain value says there are `Tag`, `Simple` and `Float`, and
  * the list under the symbol `undeclared`.
+ *
+ * @throws TypeError where something is said of those members
  */
 export function Open<Properties extends TProperties>(
   properties: Properties,
@@ -133,5 +135,8 @@ export function Open<Properties extends TProperties>(
       ]
     >
   >;
+  if ("additionalProperties" in options) {
+    throw new TypeError("Open: expected no additionalProperties: it keeps what comes; else use Type.Object");
+  }
   return Type.Object(properties, { ...options, additionalProperties: true }) as unknown as Schema;
 }

@@ -109,8 +109,13 @@ function readArray(schema: JsonSchema, location: SchemaLocation): Plan {
   }
   allow(schema, location, "type", "items", "minItems", "maxItems", "uniqueItems");
   const items = read((schema.items ?? {}) as JsonSchema, under(location, "items"));
-  if (schema.uniqueItems === true && !isComparable[items.kind]) {
-    refuse(location, "expected uniqueItems only where the items are numbers, text, bytes or booleans");
+  // What differs may be one in 32 bits.
+  const isRounded = items.kind === "number" && items.width === 32;
+  if (schema.uniqueItems === true && (!isComparable[items.kind] || isRounded)) {
+    refuse(
+      location,
+      "expected uniqueItems only where the items are numbers (no Float32), text, bytes or booleans",
+    );
   }
   return {
     kind: "array",

@@ -6,8 +6,6 @@ import { asHex, fromHexText } from "./hex-text.ts";
 import { type OtherView, viewed } from "./view.ts";
 import { wideFromJson, wideToJson } from "./wide.ts";
 
-/** So many bytes a big integer has at most, leading zeros with them. */
-const MOST_BYTES = 128;
 /** One more than the greatest magnitude of so many. */
 const END = 1n << 1024n;
 
@@ -17,8 +15,11 @@ export interface BigIntegerOptions extends FieldOptions {
   readonly maximum?: bigint;
 }
 
+/** The integer that they are, however many zeros lead; beyond 1,024 bits, all are as good as one. */
 function magnitudeOf(bytes: Uint8Array): bigint {
-  return BigInt(`0x0${asHex(bytes)}`);
+  const first = bytes.findIndex((byte) => byte !== 0);
+  if (first < 0) return 0n;
+  return bytes.length - first > 128 ? END : BigInt(`0x${asHex(bytes, first, bytes.length)}`);
 }
 
 function bytesOf(magnitude: bigint): Uint8Array {
@@ -65,7 +66,7 @@ export function BigInteger(options: BigIntegerOptions = {}): OtherView<bigint, n
   if (minimum > maximum || minimum < -END || maximum >= END) {
     throw new TypeError("BigInteger: expected a minimum up to the maximum, both of at most 1,024 bits");
   }
-  const bytes = { type: "string", contentEncoding: "base64", maxBytes: MOST_BYTES };
+  const bytes = { type: "string", contentEncoding: "base64" };
   const clipped = (bound: bigint) =>
     Math.min(Math.max(Number(bound), Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
   const [least, most] = [clipped(minimum), clipped(maximum)];

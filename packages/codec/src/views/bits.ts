@@ -2,7 +2,7 @@ import { isPlainObject } from "../json/kinds.ts";
 import type { FieldOptions } from "../plan/builders.ts";
 import type { JsonSchema } from "../plan/json-schema.ts";
 import type { View } from "../plan/views.ts";
-import { type SameView, viewed } from "./view.ts";
+import { choose, type SameView, viewed } from "./view.ts";
 
 /** A bit that is true or false, or the first and the last bit of a small number. */
 export type Bit = number | readonly [first: number, last: number];
@@ -86,12 +86,22 @@ export function Bits<const Names extends Readonly<Record<string, Bit>>, const Op
   options: BitsOptions<Open> = {},
 ): SameView<BitsValue<Names, Open>> {
   const { open = false, ...words } = options;
+  choose("Bits", "open", open, [true, false]);
   const fields = fieldsOf(names);
   const taken = new Set<number>();
   for (const [name, bit] of Object.entries(names)) {
-    const [first, last] = typeof bit === "number" ? [bit, bit] : bit;
+    const [first, last, ...more] = (typeof bit === "number" ? [bit, bit] : bit) as readonly [
+      number,
+      number,
+      ...unknown[],
+    ];
     const isFit =
-      Number.isInteger(first) && Number.isInteger(last) && first >= 0 && first <= last && last < 53;
+      more.length === 0 &&
+      Number.isInteger(first) &&
+      Number.isInteger(last) &&
+      first >= 0 &&
+      first <= last &&
+      last < 53;
     if (!isFit)
       throw new TypeError(
         `Bits: expected "${name}" to be a bit from 0 to 52, or the first and the last of several`,

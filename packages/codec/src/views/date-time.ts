@@ -2,7 +2,7 @@ import type { JsonSchema } from "../plan/json-schema.ts";
 import { OF_A_CLASS } from "../plan/value-kind.ts";
 import type { View } from "../plan/views.ts";
 import { dateMoment, dateTimeParts, isMoment, MOMENT, momentOf, momentText } from "./rfc3339.ts";
-import { type OtherView, perhapsTagged, type TagOptions, viewed } from "./view.ts";
+import { choose, type OtherView, perhapsTagged, type TagOptions, viewed } from "./view.ts";
 
 const TEXT =
   "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:([0-5][0-9]|60)(\\.[0-9]+)?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$";
@@ -53,6 +53,7 @@ export function DateTime<const Value extends keyof DateTimeValues = "text">(
   options: DateTimeOptions<Value> = {},
 ): OtherView<DateTimeValues[Value], string> {
   const { tag = true, value = "text", ...words } = options;
+  choose("DateTime", "value", value, ["text", "date"]);
   return viewed(
     dateTime,
     {

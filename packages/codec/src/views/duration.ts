@@ -1,14 +1,14 @@
 import type { FieldOptions } from "../plan/builders.ts";
 import type { JsonSchema } from "../plan/json-schema.ts";
 import type { View } from "../plan/views.ts";
-import { type OtherView, viewed } from "./view.ts";
+import { choose, type OtherView, viewed } from "./view.ts";
 
 const TEXT =
   "^PT(?=[0-9])((0|[1-9][0-9]{0,11})H)?(([1-9]|[1-5][0-9])M)?((0|[1-9]|[1-5][0-9])(\\.[0-9]{0,2}[1-9])?S)?$";
 const form = new RegExp(TEXT);
 
-/** The longest one in milliseconds: each of them is a safe integer. */
-const MOST = Number.MAX_SAFE_INTEGER;
+/** The longest one in milliseconds: all are safe integers, and of those in seconds no two are one number. */
+const MOST = { s: 2 ** 42 * 1000, ms: Number.MAX_SAFE_INTEGER };
 
 /** What is counted, and what it is in JSON. */
 export interface DurationOptions extends Omit<FieldOptions, "unit"> {
@@ -30,21 +30,22 @@ function durationText(milliseconds: number): string {
   return `PT${text === "" ? "0S" : text}`;
 }
 
-function durationOf(text: unknown): number | undefined {
+function durationOf(text: unknown, most: number): number | undefined {
   const parts = typeof text === "string" ? form.exec(text) : null;
   if (parts === null) return undefined;
   const [, , hours = "0", , minutes = "0", , seconds = "0", fraction = ""] = parts;
   const whole = (Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds);
   const milliseconds = whole * 1000 + Number(fraction.slice(1).padEnd(3, "0"));
-  return milliseconds <= MOST && durationText(milliseconds) === text ? milliseconds : undefined;
+  return milliseconds <= most && durationText(milliseconds) === text ? milliseconds : undefined;
 }
 
 /** The conversions of `Duration`. */
 export function duration({ unit }: JsonSchema = {}): View {
   const step = unit === "ms" ? 1 : 1000;
+  const most = unit === "ms" ? MOST.ms : MOST.s;
   const millisecondsOf = (count: unknown): number | undefined => {
     const milliseconds = typeof count === "number" ? Math.round(count * step) + 0 : -1;
-    return milliseconds >= 0 && milliseconds <= MOST && milliseconds / step === count
+    return milliseconds >= 0 && milliseconds <= most && milliseconds / step === count
       ? milliseconds
       : undefined;
   };
@@ -57,7 +58,7 @@ export function duration({ unit }: JsonSchema = {}): View {
     toWire: checked,
     toJson: (count) => durationText(millisecondsOf(count) as number),
     fromJson(text) {
-      const milliseconds = durationOf(text);
+      const milliseconds = durationOf(text, most);
       return milliseconds === undefined ? undefined : milliseconds / step;
     },
   };
@@ -68,9 +69,11 @@ export function duration({ unit }: JsonSchema = {}): View {
  * counts whole milliseconds and says hours, minutes and seconds alone, as a day is not always as long as another.
  *
  * @example Duration({ description: "Since it was switched on" })
+ * @throws TypeError for another unit
  */
 export function Duration(options: DurationOptions = {}): OtherView<number, string> {
   const { unit = "s", ...words } = options;
+  choose("Duration", "unit", unit, ["s", "ms"]);
   return viewed(
     duration,
     {

@@ -27,7 +27,8 @@ export function Enum<const Names extends Readonly<Record<string, number | string
   names: Names,
   options: FieldOptions = {},
 ): SameView<keyof Names & string> {
-  const entries = Object.entries(names);
+  // An `enum` of TypeScript has its numbers as names too, which lead back.
+  const entries = Object.entries(names).filter(([name, value]) => names[value] !== Number(name));
   const values = entries.map(([, value]) => value);
   const isFit = values.every((value) => typeof value === "string" || Number.isSafeInteger(value));
   if (!isFit || entries.length === 0 || new Set(values).size < values.length) {

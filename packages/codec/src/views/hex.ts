@@ -3,7 +3,7 @@ import type { BytesOptions } from "../plan/builders.ts";
 import type { JsonSchema } from "../plan/json-schema.ts";
 import type { View } from "../plan/views.ts";
 import { asHex, fromHexText } from "./hex-text.ts";
-import { type OtherView, viewed } from "./view.ts";
+import { choose, type OtherView, viewed } from "./view.ts";
 
 /** What a byte string that JSON has as digits is in memory. */
 export interface HexValues {
@@ -44,6 +44,7 @@ export function hex({ value, least, most }: JsonSchema = {}): View {
  * A byte string that is written in digits: lower-case hexadecimal in JSON, and in memory too unless bytes are asked for.
  *
  * @example Hex({ length: 8, description: "DevEUI" })
+ * @throws TypeError for an option that there is not, and where `length` stands beside another bound
  */
 export function Hex<const Value extends keyof HexValues = "text">(
   options: HexOptions<Value> = {},
@@ -55,6 +56,10 @@ export function Hex<const Value extends keyof HexValues = "text">(
     value = "text",
     ...words
   } = options;
+  choose("Hex", "value", value, ["text", "bytes"]);
+  if (length !== undefined && (least !== length || most !== length)) {
+    throw new TypeError("Hex: expected length, or else minLength and maxLength");
+  }
   const sized = least === most ? `{${least}}` : `{${least},${most ?? ""}}`;
   const counted = `${least === most ? least : `${least} to ${most}`} byte${most === 1 ? "" : "s"}`;
   return viewed(

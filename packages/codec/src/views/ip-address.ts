@@ -1,7 +1,7 @@
 import type { FieldOptions } from "../plan/builders.ts";
 import type { JsonSchema } from "../plan/json-schema.ts";
 import type { View } from "../plan/views.ts";
-import { type SameView, viewed } from "./view.ts";
+import { choose, type SameView, viewed } from "./view.ts";
 
 const OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
 const FOUR = `(${OCTET}\\.){3}${OCTET}`;
@@ -106,6 +106,7 @@ export interface IpAddressOptions extends FieldOptions {
  * @see {@link https://www.rfc-editor.org/rfc/rfc9164.html#section-3.1.1 | RFC 9164 §3.1.1}
  */
 export function IpAddress({ version, ...options }: IpAddressOptions = {}): SameView<string> {
+  choose("IpAddress", "version", version, [4, 6, undefined]);
   const of = (bytes: number) => ({
     type: "string",
     contentEncoding: "base64",

@@ -52,13 +52,17 @@ export function scaled({ factor, minimum, maximum }: JsonSchema = {}): View {
  * more than 15 digits.
  *
  * @example Scaled({ factor: 0.01, unit: "V", minimum: 0 })
- * @throws TypeError when the factor is not above 0 and of at most 15 digits
+ * @throws TypeError when the factor is not above 0 and of at most 15 digits, and when bounds are the wrong way round
  */
 export function Scaled(given: number | ScaledOptions): SameView<number> {
   const { factor, minimum, maximum, ...words } = typeof given === "number" ? { factor: given } : given;
   const [digits, divisor] = fractionOf(factor);
   if (!(factor > 0) || !(digits <= MOST && divisor <= MOST)) {
     throw new TypeError("Scaled: expected a factor above 0 of at most 15 digits");
+  }
+  const isBound = (bound: unknown): boolean => bound === undefined || Number.isFinite(bound);
+  if (!isBound(minimum) || !isBound(maximum) || (minimum as number) > (maximum as number)) {
+    throw new TypeError("Scaled: expected numbers as bounds, the minimum up to the maximum");
   }
   const bounds = {
     ...(minimum === undefined ? {} : { minimum }),

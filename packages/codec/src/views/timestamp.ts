@@ -3,7 +3,7 @@ import type { JsonSchema } from "../plan/json-schema.ts";
 import { OF_A_CLASS } from "../plan/value-kind.ts";
 import type { View } from "../plan/views.ts";
 import { dateMoment, FIRST, isMoment, LAST, MOMENT, momentOf, momentText } from "./rfc3339.ts";
-import { type OtherView, perhapsTagged, type TagOptions, viewed } from "./view.ts";
+import { choose, type OtherView, perhapsTagged, type TagOptions, viewed } from "./view.ts";
 
 /** What a timestamp is in memory. */
 export interface TimestampValues {
@@ -71,7 +71,7 @@ export function timestamp({ unit, value, json }: JsonSchema = {}): View {
  * year 0 to 9999; a number that says less than a millisecond is refused, and nothing is rounded.
  *
  * @example Timestamp({ tag: true, description: "When it was measured" })
- * @throws TypeError when there is to be a tag in front of milliseconds: tag 1 says seconds
+ * @throws TypeError for an option that there is not, and when there is to be a tag in front of milliseconds: tag 1 says seconds
  * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#section-3.4.2 | RFC 8949 §3.4.2}
  */
 export function Timestamp<
@@ -81,6 +81,9 @@ export function Timestamp<
   options: TimestampOptions<Value, ValueJson> = {},
 ): OtherView<TimestampValues[Value], TimestampJson[ValueJson]> {
   const { unit = "s", tag = false, value = "date", json = "text", ...words } = options;
+  choose("Timestamp", "unit", unit, ["s", "ms"]);
+  choose("Timestamp", "value", value, Object.keys(KINDS));
+  choose("Timestamp", "json", json, ["text", "number"]);
   if (unit === "ms" && tag !== false) {
     throw new TypeError("Timestamp: expected no tag in front of milliseconds: tag 1 says seconds");
   }

@@ -2,7 +2,7 @@ import type { FieldOptions } from "../plan/builders.ts";
 import type { JsonSchema } from "../plan/json-schema.ts";
 import { OF_A_CLASS } from "../plan/value-kind.ts";
 import type { View } from "../plan/views.ts";
-import { type OtherView, viewed } from "./view.ts";
+import { choose, type OtherView, viewed } from "./view.ts";
 import { wideFromJson, wideToJson } from "./wide.ts";
 
 /** The arrays there are, by what they are of. */
@@ -178,6 +178,11 @@ export function TypedArray<const Of extends keyof TypedArrays>(
   } = options;
   if (!Object.hasOwn(elements, of)) {
     throw new TypeError(`TypedArray: expected one of ${Object.keys(elements).join(", ")}`);
+  }
+  choose("TypedArray", "order", order, ["little", "big"]);
+  const isLength = (one: unknown): boolean => Number.isSafeInteger(one) && (one as number) >= 0;
+  if (!isLength(least) || (most !== undefined && (!isLength(most) || most < least))) {
+    throw new TypeError("TypedArray: expected lengths that are unsigned integers, the least up to the most");
   }
   const element = elements[of];
   const size = (element.class as unknown as { BYTES_PER_ELEMENT: number }).BYTES_PER_ELEMENT;

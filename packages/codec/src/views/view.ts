@@ -5,7 +5,7 @@
  */
 import type { TCodec, TUnsafe } from "typebox";
 import type { FieldOptions } from "../plan/builders.ts";
-import type { JsonSchema } from "../plan/json-schema.ts";
+import { annotations, type JsonSchema } from "../plan/json-schema.ts";
 import type { ViewKeyword } from "../plan/read-view.ts";
 import { knowView, type MakeView } from "../plan/views.ts";
 
@@ -19,12 +19,27 @@ export type SameView<Value> = TUnsafe<Value>;
 /** The schema of a view whose value in memory is another one than in JSON. */
 export type OtherView<Value, ValueJson> = TCodec<TUnsafe<ValueJson>, Value>;
 
+/** What may be said of any view: words, and what is said of any member. */
+const WORDS: ReadonlySet<string> = new Set([...annotations, "unit", "sensitive", "key", "source", "since"]);
+
+/**
+ * Refuses an option that is none of those that there are: it would be taken for another.
+ *
+ * @throws TypeError naming the builder and the option
+ */
+export function choose(builder: string, option: string, given: unknown, among: readonly unknown[]): void {
+  if (among.includes(given)) return;
+  const shown = among.filter((one) => one !== undefined).map((one) => JSON.stringify(one));
+  throw new TypeError(`${builder}: expected ${option} to be one of ${shown.join(", ")}`);
+}
+
 /**
  * Makes the schema of a view and makes the view known. It needs nothing of TypeBox at run time, so that a compiled module
  * that stands on the view is not sent TypeBox.
  *
  * @param keyword - what `cborView` says: the name, the schema of the base, what a fault expects, and the parameters
  * @param json - JSON Schema of the JSON form
+ * @throws TypeError for a keyword that the view would not keep
  */
 export function viewed<Schema>(
   make: MakeView,
@@ -32,10 +47,14 @@ export function viewed<Schema>(
   json: JsonSchema,
   { tag, ...options }: FieldOptions & { readonly tag?: number | undefined } = {},
 ): Schema {
+  for (const word of Object.keys(options)) {
+    if (WORDS.has(word) || word.startsWith("x-")) continue;
+    throw new TypeError(`view "${keyword.name}": the option "${word}" is not supported here`);
+  }
   knowView(keyword.name, make);
   const schema = {
-    ...json,
     ...options,
+    ...json,
     ...(tag === undefined ? {} : { cborTag: tag }),
     cborView: keyword,
   };
@@ -51,5 +70,6 @@ export interface TagOptions extends FieldOptions {
 
 /** The bases of a view in front of which a tag may stand: where it always does, it is outside of the view. */
 export function perhapsTagged(of: JsonSchema, tag: number, how: TagOptions["tag"]): JsonSchema[] {
+  choose("a view", "tag", how, [true, false, "optional", undefined]);
   return how === "optional" ? [of, { cborTag: tag, ...of }] : [of];
 }

@@ -543,6 +543,7 @@ export const viewRows: readonly ViewRow[] = [
       { hex: "c349010000000000000000", value: -(2n ** 64n) - 1n, json: "-18446744073709551617" },
       { hex: "c240", value: 0n, json: 0, written: "00" },
       { hex: "c34100", value: -1n, json: -1, written: "20" },
+      { hex: `c25881${"00".repeat(129)}`, value: 0n, json: 0, written: "00" },
       {
         hex: "c24b0000010000000000000000",
         value: 2n ** 64n,
@@ -550,7 +551,7 @@ export const viewRows: readonly ViewRow[] = [
         written: "c249010000000000000000",
       },
     ],
-    unexpectedHex: ["f90000", "6130", "c200", "c2c240", "c440", `c25881${"00".repeat(129)}`, "c280"],
+    unexpectedHex: ["f90000", "6130", "c200", "c2c240", "c440", `c2588101${"00".repeat(128)}`, "c280"],
     unexpectedValues: [0, "0", 2n ** 1024n, -(2n ** 1024n) - 1n, null],
     unexpectedJson: [2 ** 53, "01", "-0", "", "1e3", 1.5, null, `1${"0".repeat(309)}`, `9${"9".repeat(308)}`],
     beyondSchema: [`9${"9".repeat(308)}`],

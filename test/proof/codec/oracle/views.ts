@@ -157,8 +157,7 @@ function numberOf(bytes: Buffer, array: string): number | string | undefined {
 }
 
 function bignumOf({ tag, contents }: Tag): bigint | undefined {
-  if (!isBytes(contents) || contents.length > 128 || (Number(tag) !== 2 && Number(tag) !== 3))
-    return undefined;
+  if (!isBytes(contents) || (Number(tag) !== 2 && Number(tag) !== 3)) return undefined;
   const size = BigInt(`0x0${Buffer.from(contents).toString("hex")}`);
   return Number(tag) === 2 ? size : -1n - size;
 }
