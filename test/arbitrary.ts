@@ -39,7 +39,9 @@ export function valuesOf(plan: Plan, declared = false): Arbitrary<unknown> {
     case "record":
       return records(plan, declared);
     case "tagged":
-      return valuesOf(plan.content, declared);
+      return plan.keep
+        ? valuesOf(plan.content, declared).map((value) => ({ tag: plan.tag, value }))
+        : valuesOf(plan.content, declared);
     case "union":
       return unions(plan, declared);
     case "any":

@@ -42,8 +42,11 @@ export {
   Float64,
   type FloatOptions,
   Int64,
+  type KeptTag,
+  type KeptTagOptions,
   Open,
   Tagged,
+  type TagOptions,
   Uint64,
 } from "./plan/builders.ts";
 export type { Json, JsonSchema } from "./plan/json-schema.ts";

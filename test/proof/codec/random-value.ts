@@ -75,7 +75,9 @@ export function randomValue(plan: Plan, random: Random): unknown {
       return Object.fromEntries(members);
     }
     case "tagged":
-      return randomValue(plan.content, random);
+      return plan.keep
+        ? { tag: random.oneIn(40) ? 5 : plan.tag, value: randomValue(plan.content, random) }
+        : randomValue(plan.content, random);
     case "union":
       return randomValue(random.pick(plan.branches), random);
     case "any":

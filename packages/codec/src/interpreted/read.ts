@@ -7,7 +7,15 @@ import { Faults } from "../faults.ts";
 import { characters, fitsBounds } from "../json/constraints.ts";
 import { foundInstead, foundLength, hasLength, requiredMember, tellingMember } from "../plan/describe.ts";
 import { CBOR } from "../plan/kinds.ts";
-import { anyPlan, type LiteralValue, type Plan, partsOf, type UnionPlan } from "../plan/plan.ts";
+import {
+  anyPlan,
+  bare,
+  type LiteralValue,
+  type Plan,
+  partsOf,
+  type TaggedPlan,
+  type UnionPlan,
+} from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
 import { NO_SUCH_MEMBER } from "../sentences.ts";
 import { type Cursor, fault, goOn, isOver, isTold, kindHere, takeHead } from "./cursor.ts";
@@ -66,7 +74,7 @@ export function read(plan: Plan, payload: Uint8Array, place?: Place): Reading {
 }
 
 /** Reads the item here. A fault in it is noted; what it answers then is of no use. */
-function item(cursor: Cursor, expected: Plan): unknown {
+function item(cursor: Cursor, given: Plan): unknown {
   if (passKnown(cursor)) return NOT_WANTED;
   const { at } = cursor;
   if (!cursor.building && !isTold(cursor, at)) {
@@ -74,7 +82,9 @@ function item(cursor: Cursor, expected: Plan): unknown {
     return NOT_WANTED;
   }
   const kind = kindHere(cursor);
-  const plan = expected.kind === "union" ? branchHere(cursor, expected, kind) : expected;
+  const expected = bare(given, kind);
+  const chosen = expected.kind === "union" ? branchHere(cursor, expected, kind) : expected;
+  const plan = chosen && bare(chosen, kind);
   const value = plan === undefined ? undefined : typed(cursor, plan, kind);
   if (value === undefined) {
     cursor.at = at;
@@ -136,8 +146,7 @@ function typed(cursor: Cursor, plan: Plan, kind: string): unknown {
       return kind === "map" ? map(cursor, plan, READS) : undefined;
     case "tagged":
       if (kind !== `tag ${plan.tag}`) return undefined;
-      takeHead(cursor);
-      return item(cursor, plan.content) ?? null;
+      return tagged(cursor, plan);
     case "any":
       return any(cursor, kind);
     case "union":
@@ -145,6 +154,17 @@ function typed(cursor: Cursor, plan: Plan, kind: string): unknown {
     default:
       return plan satisfies never;
   }
+}
+
+/** Reads what is behind a tag, and the tag itself where it is kept. */
+function tagged(cursor: Cursor, { tag, content, keep }: TaggedPlan): unknown {
+  takeHead(cursor);
+  if (!keep) return item(cursor, content) ?? null;
+  const { path, depth } = cursor;
+  path[cursor.depth++] = "value";
+  const value = item(cursor, content);
+  cursor.depth = depth;
+  return { tag, value };
 }
 
 /** Reads whatever has a place in JSON. */

@@ -2,7 +2,7 @@ import { MAJOR, SIMPLE } from "../cbor/head.ts";
 import type { Limits } from "../cbor/limits.ts";
 import { createWriter, type Writer } from "../cbor/write.ts";
 import { branchOf } from "../json/convert.ts";
-import { isBytes, ownMember } from "../json/kinds.ts";
+import { isBytes, keptValue, ownMember } from "../json/kinds.ts";
 import { MEMORY } from "../plan/kinds.ts";
 import { itemOf, type ObjectPlan, type Plan, type RecordPlan } from "../plan/plan.ts";
 
@@ -34,8 +34,8 @@ function item(writer: Writer, plan: Plan, value: unknown): void {
     case "record":
       return record(writer, plan, value as object);
     case "tagged":
-      writer.head(MAJOR.tag, plan.tag);
-      return item(writer, plan.content, value);
+      if (plan.optional !== "omitted") writer.head(MAJOR.tag, plan.tag);
+      return item(writer, plan.content, plan.keep ? keptValue(value, plan.tag) : value);
     case "literal":
       // A literal 0 is the integer, whichever zero the value has.
       return any(writer, Object.is(value, -0) ? 0 : value);

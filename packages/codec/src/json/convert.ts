@@ -8,12 +8,13 @@ import {
   type Plan,
   type RecordPlan,
   type ScalarPlan,
+  type TaggedPlan,
   type UnionPlan,
 } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
 import { ANOTHER_NAME, WRITABLE_NAME } from "../sentences.ts";
 import { fitsBounds, lengthOf, matches } from "./constraints.ts";
-import { isPlainObject, isText, kindOf, leastBytes, ownMember, setMember } from "./kinds.ts";
+import { isPlainObject, isText, keptValue, kindOf, leastBytes, ownMember, setMember } from "./kinds.ts";
 import { isIntegerName } from "./names.ts";
 import type { Visit } from "./visit.ts";
 
@@ -35,7 +36,7 @@ export interface Direction {
  * Members come out in declared order, then undeclared ones as they came.
  */
 export function convert(direction: Direction, plan: Plan, value: unknown, visit: Visit): unknown {
-  return visit.enter(plan) ? convertHere(direction, plan, value, visit) : undefined;
+  return visit.enter() ? convertHere(direction, plan, value, visit) : undefined;
 }
 
 function convertHere(direction: Direction, plan: Plan, value: unknown, visit: Visit): unknown {
@@ -64,7 +65,7 @@ function byKind(direction: Direction, plan: Plan, value: unknown, visit: Visit):
       if (isPlainObject(value)) return record(direction, plan, value, visit);
       break;
     case "tagged":
-      return visit.deeper(() => convertHere(direction, plan.content, value, visit));
+      return tagged(direction, plan, value, visit);
     case "union":
       return union(direction, plan, value, visit);
     case "any":
@@ -101,6 +102,21 @@ function items(
     }
   });
   return converted;
+}
+
+function tagged(direction: Direction, plan: TaggedPlan, value: unknown, visit: Visit): unknown {
+  const { tag, content, optional, keep } = plan;
+  if (optional === "omitted") return convertHere(direction, content, value, visit);
+  if (!keep) return visit.tag(() => convertHere(direction, content, value, visit));
+  const given = keptValue(value, tag);
+  if (given === undefined) return unexpected(direction, plan, value, visit);
+  let converted: unknown;
+  visit.tag(() =>
+    visit.at("value", () => {
+      converted = convertHere(direction, content, given, visit);
+    }),
+  );
+  return { tag, value: converted };
 }
 
 function object(direction: Direction, plan: ObjectPlan, value: object, visit: Visit): object {
@@ -163,7 +179,7 @@ function member(
     // A member that is refused, by its name or its value, counts as one all the same.
     const member = refusal === undefined ? convert(direction, plan, value, visit) : undefined;
     setMember(converted, name, member === undefined ? null : member);
-    if (refusal !== undefined && visit.enter(plan) && visit.tells()) {
+    if (refusal !== undefined && visit.enter() && visit.tells()) {
       visit.unexpected(typeof refusal === "function" ? refusal() : refusal, ANOTHER_NAME);
     }
   });

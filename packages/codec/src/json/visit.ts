@@ -14,7 +14,9 @@ export interface Visit {
   /** Number of this visit: the order in which faults of a value are told. */
   readonly position: number;
   /** Steps to the next value and counts it; answers whether to go on. */
-  enter(plan: Plan): boolean;
+  enter(): boolean;
+  /** Counts a tag and runs `inside` one level deeper, if there is room for both. */
+  tag<T>(inside: () => T): T | undefined;
   /** Counts bytes of strings; answers whether to go on. */
   holds(bytes: number): boolean;
   /** Runs `inside` one level deeper, unless that is one too deep. */
@@ -47,6 +49,21 @@ export function createVisit(limits: Limits): Visit {
     faults.add({ code: "limit", expected, instancePath, position });
   }
 
+  /** Counts items; answers whether to go on. */
+  function counts(more: number): boolean {
+    items += more;
+    if (items > limits.items) limit(atMost(limits.items, "data items"));
+    return !over;
+  }
+
+  function deeper<T>(inside: () => T): T | undefined {
+    const tooDeep = ++depth > limits.depth;
+    if (tooDeep) limit(atMost(limits.depth, "levels"));
+    const result = tooDeep ? undefined : inside();
+    depth--;
+    return result;
+  }
+
   return {
     path,
     faults,
@@ -56,14 +73,11 @@ export function createVisit(limits: Limits): Visit {
     get position() {
       return position;
     },
-    enter(plan) {
+    enter() {
       if (over) return false;
       position++;
-      // A member's name is an item on the wire too; so is a tag.
-      items += typeof path.at(-1) === "string" ? 2 : 1;
-      if (plan.kind === "tagged") items++;
-      if (items > limits.items) limit(atMost(limits.items, "data items"));
-      return !over;
+      // A member's name is an item on the wire too.
+      return counts(typeof path.at(-1) === "string" ? 2 : 1);
     },
     holds(bytes) {
       held += bytes;
@@ -71,13 +85,8 @@ export function createVisit(limits: Limits): Visit {
       if (held > limits.bytes) limit(atMost(limits.bytes, "bytes"), "");
       return !over;
     },
-    deeper(inside) {
-      const tooDeep = ++depth > limits.depth;
-      if (tooDeep) limit(atMost(limits.depth, "levels"));
-      const result = tooDeep ? undefined : inside();
-      depth--;
-      return result;
-    },
+    deeper,
+    tag: (inside) => (counts(1) ? deeper(inside) : undefined),
     at(part, inside) {
       path.push(part);
       inside();

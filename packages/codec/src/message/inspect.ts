@@ -10,7 +10,7 @@ import { undeclaredPlan } from "../interpreted/map.ts";
 import { asPayload } from "../json/kinds.ts";
 import { pointer } from "../json/pointer.ts";
 import { HIDDEN } from "../json/to-json.ts";
-import { anyPlan, itemOf, type Member, type Plan } from "../plan/plan.ts";
+import { anyPlan, bare, itemOf, type Member, type Plan } from "../plan/plan.ts";
 import { readPlan } from "../plan/read-plan.ts";
 import { branchIn } from "./inspect-union.ts";
 import type { Message } from "./message.ts";
@@ -99,18 +99,21 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
   let hidden = false;
 
   /** Lists an item with all inside it; answers where it ends, or `undefined` when the list is over. */
-  function visit(expected: Plan, offset: number, role: Draft["role"], depth: number): number | undefined {
+  function visit(given: Plan, offset: number, role: Draft["role"], depth: number): number | undefined {
     const head = headEnd(payload, offset);
     if (head === undefined || depth > limits.depth || items.length >= limits.items) return undefined;
-    const target =
+    const kind = kindAt(payload, offset);
+    const expected = bare(given, kind);
+    const branch =
       expected.kind === "union" ? (branchIn(expected, payload, offset, limits) ?? anyPlan) : expected;
+    const target = bare(branch, kind);
     const item: Draft = {
       offset,
       length: payload.length - offset,
       headLength: head - offset,
       depth,
       role,
-      kind: kindAt(payload, offset),
+      kind,
       diagnostic: "…",
       instancePath,
       sensitive: hidden || (role !== "key" && (expected.sensitive || target.sensitive)),
@@ -145,11 +148,17 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
     for (let index = 0; index < count; index += major === MAJOR.map ? 2 : 1) {
       if (indefinite && payload[at] === BREAK) return breakAt(at, depth);
       if (major === MAJOR.map) at = member(expected, at, depth);
-      else if (major === MAJOR.tag) at = visit(contentPlan(expected), at, "content", depth);
+      else if (major === MAJOR.tag) at = content(expected, at, depth);
       else at = below(index, () => visit(itemPlan(expected, index), at as number, "item", depth));
       if (at === undefined) return undefined;
     }
     return at;
+  }
+
+  function content(expected: Plan, offset: number, depth: number): number | undefined {
+    const inner = expected.kind === "tagged" ? expected.content : anyPlan;
+    const visitIt = () => visit(inner, offset, "content", depth);
+    return expected.kind === "tagged" && expected.keep ? below("value", visitIt) : visitIt();
   }
 
   function member(expected: Plan, key: number, depth: number): number | undefined {
@@ -189,10 +198,6 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
 
   visit(plan, 0, "root", 0);
   return items;
-}
-
-function contentPlan(plan: Plan): Plan {
-  return plan.kind === "tagged" ? plan.content : anyPlan;
 }
 
 /** The plan of an item in an array. */

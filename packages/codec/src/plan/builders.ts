@@ -98,18 +98,63 @@ export function Float64(options: FloatOptions = {}) {
   return Type.Number({ format: "double", ...options });
 }
 
+/** How a tag is read and written. */
+export interface TagOptions {
+  /**
+   * Reads content without the tag, too. It is written with it, since a definition that names a tag tells receivers of it;
+   * `"omitted"` writes it without.
+   */
+  readonly optional?: boolean | "omitted";
+  readonly keep?: false;
+}
+
+/** How a tag is kept: beside the value. */
+export interface KeptTagOptions extends FieldOptions {
+  /** Value and JSON are `{ tag, value }`: so branches of a union can be told by their tags alone. */
+  readonly keep: true;
+  readonly optional?: false;
+}
+
+/** What `Tagged` makes of content whose tag is kept. */
+export type KeptTag<Tag extends number, Content extends TSchema> = ReturnType<
+  typeof Type.Object<{ tag: ReturnType<typeof Type.Literal<Tag>>; value: Content }>
+>;
+
 /**
- * `content` behind the CBOR tag `tag`, and behind no other; value and JSON are those of `content`.
+ * `content` behind the CBOR tag `tag`, and behind no other; value and JSON are those of `content`, unless the tag is kept.
+ * The content may have tags of its own.
  *
- * @throws TypeError when `tag` is no unsigned integer, or `content` has a tag already
+ * @example Tagged(61, Tagged(18, payload))
+ * @example Tagged(55799, payload, { optional: true })
+ * @example Type.Union([Tagged(17, mac, { keep: true }), Tagged(18, sign, { keep: true })])
+ * @throws TypeError when `tag` is no unsigned integer, or is to be both kept and optional
  * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#section-3.4 | RFC 8949 §3.4}
  */
-export function Tagged<T extends TSchema>(tag: number, content: T): T {
+export function Tagged<T extends TSchema>(tag: number, content: T, options?: TagOptions): T;
+export function Tagged<const Tag extends number, T extends TSchema>(
+  tag: Tag,
+  content: T,
+  options: KeptTagOptions,
+): KeptTag<Tag, T>;
+export function Tagged(tag: number, content: TSchema, options: TagOptions | KeptTagOptions = {}): TSchema {
+  const { optional = false, keep = false, ...words } = options;
   if (!Number.isSafeInteger(tag) || tag < 0)
     throw new TypeError("Tagged: expected a tag number from 0 to 2^53-1");
-  if ("cborTag" in content) throw new TypeError("Tagged: expected content without a tag of its own");
+  if (optional && keep) throw new TypeError("Tagged: expected a tag to be kept, or to be optional");
+  if (keep) return Type.Object({ tag: Type.Literal(tag), value: content }, { keptTag: tag, ...words });
+  const { cborTag: inner = [] } = content as { cborTag?: unknown };
+  const own = optional ? { tag, optional: optional === true ? "written" : optional } : tag;
+  const isPlain = own === tag && !("cborTag" in content);
   // TypeBox keeps a schema's kind and optionality in hidden properties, which a spread would lose.
-  return Object.defineProperties({ cborTag: tag }, Object.getOwnPropertyDescriptors(content)) as unknown as T;
+  return Object.defineProperties({} as TSchema, {
+    ...Object.getOwnPropertyDescriptors(content),
+    cborTag: {
+      value: isPlain ? tag : [own, inner].flat(),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    },
+  });
 }
 
 /** An object that keeps members beyond its own: they are of type `unknown`. */

@@ -14,6 +14,7 @@ export const vocabulary = [
   // the wire
   "key",
   "cborTag",
+  "keptTag",
   "minBytes",
   "maxBytes",
   // the meaning

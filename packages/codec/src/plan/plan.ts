@@ -136,6 +136,10 @@ export interface TaggedPlan extends Node {
   readonly kind: "tagged";
   readonly tag: number;
   readonly content: Plan;
+  /** That it may be left out, and what is done where it is written. */
+  readonly optional?: "written" | "omitted";
+  /** That values in memory and in JSON have it too: as `{ tag, value }`. */
+  readonly keep?: true;
 }
 
 /** `Type.Union`: the branch is told by the kind of the item and, between objects, by a member. */
@@ -213,6 +217,13 @@ export function partsOf(plan: Plan): readonly Plan[] {
 /** The plan of an item in a tuple that has so many. */
 export function itemOf({ items, rest }: TuplePlan, index: number): Plan {
   return (items[index] ?? rest) as Plan;
+}
+
+/** The plan of an item of a kind: where a tag that may be left out is, what would stand behind it. */
+export function bare(plan: Plan, kind: string): Plan {
+  return plan.kind === "tagged" && plan.optional && kind !== `tag ${plan.tag}`
+    ? bare(plan.content, kind)
+    : plan;
 }
 
 /** Whether a value of this plan may hold something that is to be hidden. */

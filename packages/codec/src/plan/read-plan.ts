@@ -1,6 +1,7 @@
 import type { JsonSchema } from "./json-schema.ts";
 import { allow, pick, refuse, type SchemaLocation, under } from "./keywords.ts";
-import type { LiteralValue, Plan } from "./plan.ts";
+import { CBOR, kinds } from "./kinds.ts";
+import { bare, type LiteralValue, type Plan, type TaggedPlan } from "./plan.ts";
 import { readMap } from "./read-map.ts";
 import { readInteger, readLiterals, readNumber, readString, readWideInteger } from "./read-scalars.ts";
 import { distinguish, flatten } from "./union.ts";
@@ -39,18 +40,47 @@ function read(schema: JsonSchema, parent: SchemaLocation): Plan {
     schemaPath: parent.schemaPath,
     sensitive: parent.sensitive || schema.sensitive === true,
   };
-  const { cborTag, ...untagged } = schema;
-  if (cborTag === undefined) return readUntagged(schema, location);
-  if (!Number.isSafeInteger(cborTag) || (cborTag as number) < 0) {
-    refuse(location, "expected cborTag to be an unsigned integer");
+  const { cborTag = [], ...untagged } = schema;
+  const tags = (Array.isArray(cborTag) ? cborTag : [cborTag]).map((tag) => readTag(tag, location));
+  return tags.reduceRight<Plan>(
+    (content, { tag, optional }) => {
+      if (optional && (kinds(content, CBOR) as string[]).includes(`tag ${tag}`)) {
+        refuse(location, `expected tag ${tag}, which may be left out, not to be the one of its content too`);
+      }
+      return { kind: "tagged", tag, content, ...(optional && { optional }), schema, ...location };
+    },
+    untagged.keptTag === undefined ? readUntagged(untagged, location) : readKept(untagged, location),
+  );
+}
+
+/** Reads a tag: its number, or what else is said of it. */
+function readTag(said: unknown, location: SchemaLocation): Pick<TaggedPlan, "tag" | "optional"> {
+  const { tag, optional, ...others } = Object(said) === said ? (said as JsonSchema) : { tag: said };
+  const isKnown = optional === undefined || optional === "written" || optional === "omitted";
+  if (!Number.isSafeInteger(tag) || (tag as number) < 0 || !isKnown || Object.keys(others).length > 0) {
+    refuse(location, "expected cborTag to be unsigned integers, or such tags with what is said of them");
   }
-  return {
-    kind: "tagged",
-    tag: cborTag as number,
-    content: readUntagged(untagged, location),
-    schema,
-    ...location,
-  };
+  return { tag, optional } as Pick<TaggedPlan, "tag" | "optional">;
+}
+
+/** Reads a tag that is kept: the schema is that of an object with the tag and the value. */
+function readKept(schema: JsonSchema, location: SchemaLocation): TaggedPlan {
+  const { tag } = readTag(schema.keptTag, location);
+  const { tag: number, value } = (schema.properties ?? {}) as Record<string, JsonSchema | undefined>;
+  const required = (schema.required ?? []) as string[];
+  allow(schema, location, "type", "properties", "required", "additionalProperties");
+  if (
+    number?.const !== tag ||
+    value === undefined ||
+    !["tag", "value"].every((name) => required.includes(name))
+  ) {
+    return refuse(
+      location,
+      "expected a tag that is kept to have its content as value, which is not optional",
+    );
+  }
+  const content = read(value, under(location, "properties", "value"));
+  return { kind: "tagged", tag, content, keep: true, schema, ...location };
 }
 
 function readUntagged(schema: JsonSchema, location: SchemaLocation): Plan {
@@ -125,9 +155,19 @@ function readUnion(schema: JsonSchema, location: SchemaLocation): Plan {
   const values = literals.flatMap((branch) => branch.values);
   if (literals.length === branches.length) return readLiterals(values, { schema, ...location });
   const merged = withOneLiteral(branches, values, location);
+  const inside = merged.find(
+    (branch) => branch.kind === "tagged" && branch.optional && bareOf(branch).kind === "union",
+  );
+  if (inside)
+    refuse(inside, "expected a tag that may be left out around one branch, or around the whole union");
   const clues = distinguish(merged);
   if (typeof clues === "string") return refuse(location, clues);
   return { kind: "union", branches: merged, clues, schema, ...location };
+}
+
+/** What stands behind all tags that may be left out. */
+function bareOf(plan: Plan): Plan {
+  return bare(plan, "");
 }
 
 /** Several literals beside other branches are one branch: an item is any of them. */

@@ -4,7 +4,15 @@
  * @module
  */
 import { CBOR, JSON_FORM, kinds, MEMORY, type Side } from "./kinds.ts";
-import type { Clue, Member, ObjectPlan, Plan, UnionPlan } from "./plan.ts";
+import {
+  anyPlan,
+  type Clue,
+  type Member,
+  type ObjectPlan,
+  type Plan,
+  type TaggedPlan,
+  type UnionPlan,
+} from "./plan.ts";
 
 /** Unions in a union are one union. */
 export function flatten(branches: readonly Plan[]): Plan[] {
@@ -22,7 +30,7 @@ export function distinguish(branches: readonly Plan[]): Clue[] | string {
       if (one.kind === "object" && other.kind === "object") continue;
       const shared = sharedKind(one, other);
       if (shared !== undefined) {
-        return `expected branches that can be told apart, but ${one.kind} and ${other.kind} are both ${shared}`;
+        return `expected branches that can be told apart, but ${one.kind} and ${other.kind} are both ${shared}${wayOut(one, other)}`;
       }
     }
   }
@@ -48,6 +56,11 @@ export function chooseBranch(
   side: Side,
   matches: (clue: Clue) => boolean,
 ): Plan | undefined {
+  const kept = side !== CBOR && kind === "map" ? plan.branches.flatMap(keptClue) : [];
+  if (kept.length > 0) {
+    const clue = kept.find(matches);
+    return clue && plan.branches[clue.branch];
+  }
   if (kind === "map" && plan.clues.length > 0) {
     const clue = plan.clues.find(matches);
     return clue && plan.branches[clue.branch];
@@ -58,9 +71,30 @@ export function chooseBranch(
   });
 }
 
+/** Whether the tag of a branch is told by its values, too. */
+export function isKept(branch: Plan): branch is TaggedPlan & { keep: true } {
+  return branch.kind === "tagged" && branch.keep === true;
+}
+
+/** How a value tells that it is of a branch with a tag that is kept. */
+function keptClue(plan: Plan, branch: number): Clue[] {
+  return isKept(plan) ? [{ branch, member: keptMember, values: [plan.tag] }] : [];
+}
+
+const keptMember: Member = { name: "tag", key: "tag", required: true, value: anyPlan };
+
+/** What to do about branches that their tags tell apart in CBOR, and nothing in memory. */
+function wayOut(...branches: readonly Plan[]): string {
+  const tags = branches.flatMap((plan) =>
+    plan.kind === "tagged" && !plan.keep && !plan.optional ? [`Tagged(${plan.tag}, …, { keep: true })`] : [],
+  );
+  return tags.length === 0 ? "" : `; to keep the tag in memory and in JSON: ${tags.join(", ")}`;
+}
+
 /** What kind of item both plans take in one of the three forms, if any. */
 function sharedKind(one: Plan, other: Plan): string | undefined {
-  for (const side of [CBOR, MEMORY, JSON_FORM] as const) {
+  const areTold = isKept(one) && isKept(other);
+  for (const side of areTold ? ([CBOR] as const) : ([CBOR, MEMORY, JSON_FORM] as const)) {
     const [its, others] = [kinds(one, side), kinds(other, side)];
     const shared = its.find((kind) => others.includes(kind));
     if (shared !== undefined) return shared;

@@ -9,10 +9,11 @@ import {
   type Member,
   type ObjectPlan,
   type Plan,
+  type TaggedPlan,
   type UnionPlan,
 } from "../plan/plan.ts";
-import { chooseBranch } from "../plan/union.ts";
-import { rewrite, TEXT_PREFIX } from "./rewrite.ts";
+import { chooseBranch, isKept } from "../plan/union.ts";
+import { CONTENT, rewrite, TAG, TEXT_PREFIX } from "./rewrite.ts";
 import type { Walked } from "./walk.ts";
 
 /*
@@ -29,7 +30,7 @@ export function build(plan: Plan, payload: Uint8Array, walked: Walked): unknown 
   const plain = walked.plain && walked.holes.size === 0;
   // cbor-x leaves a property behind on the array it reads and copies its class (a Buffer's, say): it gets one of ours.
   const own = new Uint8Array(payload.buffer, payload.byteOffset, payload.length);
-  const raw: unknown = decoder.decode(plain ? own : rewrite(own, walked.holes));
+  const raw: unknown = decoder.decode(plain ? own : rewrite(own, walked));
   return shape(plan, raw, plain ? 0 : TEXT_PREFIX.length);
 }
 
@@ -39,6 +40,7 @@ export function build(plan: Plan, payload: Uint8Array, walked: Walked): unknown 
  * @param skip - how many characters stand in front of each text
  */
 function shape(plan: Plan, raw: unknown, skip: number): unknown {
+  if (plan.kind === "tagged") return tagged(plan, raw, skip);
   if (raw === null) return null;
   switch (plan.kind) {
     case "integer":
@@ -57,8 +59,6 @@ function shape(plan: Plan, raw: unknown, skip: number): unknown {
       return members(
         [...named(raw as RawMap, skip)].map(([name, value]) => [name, shape(plan.values, value, skip)]),
       );
-    case "tagged":
-      return shape(plan.content, raw, skip);
     case "union":
       return shape(branchOf(plan, raw, skip) ?? anyPlan, raw, skip);
     case "text":
@@ -71,6 +71,12 @@ function shape(plan: Plan, raw: unknown, skip: number): unknown {
     default:
       return plan satisfies never;
   }
+}
+
+/** Of a tag that is kept, cbor-x reads a map; or null, where something else was found. */
+function tagged({ tag, content, keep }: TaggedPlan, raw: unknown, skip: number): unknown {
+  if (!keep) return shape(content, raw, skip);
+  return { tag, value: shape(content, (raw as RawMap | null)?.get(CONTENT) ?? null, skip) };
 }
 
 /** What cbor-x makes of a map whose keys have been checked: text or integers. */
@@ -119,6 +125,8 @@ function rawKey(member: Member, raw: RawMap, skip: number): unknown {
 }
 
 function branchOf(plan: UnionPlan, raw: unknown, skip: number): Plan | undefined {
+  const tag = raw instanceof Map && skip > 0 ? raw.get(TAG) : undefined;
+  if (tag !== undefined) return plan.branches.find((branch) => isKept(branch) && branch.tag === Number(tag));
   return chooseBranch(untagged(plan), rawKind(raw), CBOR, ({ member, values }) => {
     const key = rawKey(member, raw as RawMap, skip);
     if (key === undefined || values === undefined) return key !== undefined;
@@ -137,7 +145,7 @@ function rawKind(raw: unknown): string {
 function untagged(union: UnionPlan): UnionPlan {
   const content = (plan: Plan): Plan => {
     if (plan.kind === "union") return untagged(plan);
-    return plan.kind === "tagged" ? content(plan.content) : plan;
+    return plan.kind === "tagged" && !plan.keep ? content(plan.content) : plan;
   };
   return { ...union, branches: union.branches.map(content) };
 }

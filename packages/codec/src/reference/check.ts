@@ -120,7 +120,12 @@ function withoutUnions(plan: Plan): JsonSchema {
     case "record":
       return { ...schema, patternProperties: { [plan.pattern]: withoutUnions(plan.values) } };
     case "tagged":
-      return withoutUnions(plan.content);
+      if (!plan.keep) return withoutUnions(plan.content);
+      return {
+        ...schema,
+        properties: { tag: { const: plan.tag }, value: withoutUnions(plan.content) },
+        additionalProperties: false,
+      };
     case "union":
       return {};
     default:

@@ -5,13 +5,19 @@ import { createWriter } from "../cbor/write.ts";
 
 /** What is put in front of each text, so that a decoder which drops a leading byte order mark finds none. */
 export const TEXT_PREFIX = "x";
+/** Keys that no map has, since they lack the prefix: of a tag that is kept, and of what is behind it. */
+export const TAG = "tag";
+export const CONTENT = "content";
 
 /**
- * Writes a walked payload anew in the form that cbor-x reads right: tags are left out (cbor-x acts on them), strings
+ * Writes a walked payload anew in the form that cbor-x reads right: tags are left out (cbor-x acts on them), or are maps with {@link TAG} and {@link CONTENT} where they are kept, strings
  * are of one piece (it refuses chunks), each text begins with {@link TEXT_PREFIX}, keys other than integers are their
  * names (it takes the keys 1 and 1.0 for one), and `null` stands for each hole.
  */
-export function rewrite(payload: Uint8Array, holes: ReadonlySet<number>): Uint8Array {
+export function rewrite(
+  payload: Uint8Array,
+  { holes, kept }: { readonly holes: ReadonlySet<number>; readonly kept: ReadonlySet<number> },
+): Uint8Array {
   const writer = createWriter();
   const prefix = new TextEncoder().encode(TEXT_PREFIX);
 
@@ -46,6 +52,12 @@ export function rewrite(payload: Uint8Array, holes: ReadonlySet<number>): Uint8A
     const contents = contentsOf(payload, offset);
     if (infoOf(payload[offset] as number) === INDEFINITE) writer.raw(payload.subarray(offset, offset + 1));
     else if (major !== MAJOR.tag) writer.head(major, argumentAt(payload, offset));
+    else if (kept.has(offset)) {
+      writer.head(MAJOR.map, 2);
+      writer.text(TAG);
+      writer.integer(argumentAt(payload, offset));
+      writer.text(CONTENT);
+    }
     let at = contents.first;
     for (let index = 0; contents.more(at); index++) {
       at = major === MAJOR.map && index % 2 === 0 ? key(at) : item(at);

@@ -14,7 +14,7 @@ import {
   tellingMember,
 } from "../plan/describe.ts";
 import { CBOR } from "../plan/kinds.ts";
-import { anyPlan, type Member, type Plan, type UnionPlan } from "../plan/plan.ts";
+import { anyPlan, bare, type Member, type Plan, type UnionPlan } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
 import {
   ANOTHER_KEY,
@@ -32,6 +32,8 @@ export interface Walked {
   readonly faults: Faults;
   /** Offsets of items that are not what the plan expects; `null` may stand for them to let the rest be checked. */
   readonly holes: ReadonlySet<number>;
+  /** Offsets of the tags that the value has, too. */
+  readonly kept: ReadonlySet<number>;
   /** Whether cbor-x reads the payload right as it is: no tags, chunks or byte order marks, no keys but text and integers. */
   readonly plain: boolean;
 }
@@ -46,6 +48,7 @@ export type OnItem = (offset: number, path: readonly (string | number)[], plan: 
 export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
   const faults = new Faults();
   const holes = new Set<number>();
+  const kept = new Set<number>();
   const path: (string | number)[] = [];
   let plain = true;
   // Inside an item that is not expected, only validity is still of interest.
@@ -69,9 +72,12 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
   }
 
   /** Walks the item at `offset` and answers where it ends. */
-  function visit(expected: Plan, offset: number): number {
+  function visit(given: Plan, offset: number): number {
+    const kind = kindAt(payload, offset);
+    const expected = bare(given, kind);
     onItem?.(offset, path, expected);
-    const target = expected.kind === "union" ? branchAt(expected, offset) : expected;
+    const branch = expected.kind === "union" ? branchAt(expected, offset) : expected;
+    const target = branch && bare(branch, kind);
     if (target !== undefined && fits(target, payload, offset)) {
       if (target !== expected) onItem?.(offset, path, target);
       return inside(target, offset);
@@ -141,7 +147,14 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
 
   function tag(expected: Plan, offset: number): number {
     plain = false;
-    return visit(expected.kind === "tagged" ? expected.content : anyPlan, contentsOf(payload, offset).first);
+    const { first } = contentsOf(payload, offset);
+    if (expected.kind !== "tagged") return visit(anyPlan, first);
+    if (!expected.keep) return visit(expected.content, first);
+    kept.add(offset);
+    path.push("value");
+    const end = visit(expected.content, first);
+    path.pop();
+    return end;
   }
 
   function array(expected: Plan, offset: number): number {
@@ -245,7 +258,7 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
   }
 
   visit(plan, 0);
-  return { faults, holes, plain };
+  return { faults, holes, kept, plain };
 }
 
 function otherKey(plan: Plan): string {

@@ -31,9 +31,9 @@ export { float32, float64, number } from "./kinds/numbers.ts";
 export { object } from "./kinds/object.ts";
 export { integerRecord, textRecord } from "./kinds/record.ts";
 export { boolean, nil } from "./kinds/simple.ts";
-export { tagged } from "./kinds/tagged.ts";
+export { keptTag, optionalTag, tagged } from "./kinds/tagged.ts";
 export { literal, text } from "./kinds/text.ts";
-export { literalUnion, objectUnion, union } from "./kinds/union.ts";
+export { literalUnion, objectUnion, tagUnion, union } from "./kinds/union.ts";
 export { int64, uint64 } from "./kinds/wide-integer.ts";
 export type { ModuleDescription };
 

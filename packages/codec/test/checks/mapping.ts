@@ -262,6 +262,43 @@ export const rows: readonly Row[] = [
     unexpectedJson: [1.5, "1", null],
   },
   {
+    row: "Tagged, in one another",
+    schema: Tagged(61, Tagged(1, Type.Integer())),
+    accepted: [same("d83dc101", 1), { hex: "d83dd80101", value: 1, json: 1, written: "d83dc101" }],
+    unexpectedHex: ["01", "c101", "d83d01", "c1d83d01", "d83dc16131"],
+    unexpectedValues: [1.5, "1", null],
+    unexpectedJson: [1.5, "1", null],
+  },
+  {
+    row: "Tagged, optional",
+    schema: Tagged(1, Type.Integer(), { optional: true }),
+    accepted: [same("c101", 1), { hex: "01", value: 1, json: 1, written: "c101" }],
+    unexpectedHex: ["c001", "c16131", "6131", "c1c101", "f6"],
+    unexpectedValues: [1.5, "1", null],
+    unexpectedJson: [1.5, "1", null],
+  },
+  {
+    row: "Tagged, kept",
+    schema: Type.Union([
+      Tagged(1, Type.Integer(), { keep: true }),
+      Tagged(2, Type.Integer(), { keep: true }),
+    ]),
+    accepted: [
+      same("c101", { tag: 1, value: 1 }),
+      { hex: "d80202", value: { tag: 2, value: 2 }, json: { tag: 2, value: 2 }, written: "c202" },
+    ],
+    unexpectedHex: ["01", "c301", "c26131", "c1c201", "a0", "a26374616701657661 6c756501".replace(" ", "")],
+    unexpectedValues: [
+      1,
+      { tag: 3, value: 1 },
+      { tag: 1 },
+      { tag: 1, value: 1, a: 1 },
+      { tag: 1n, value: 1 },
+      null,
+    ],
+    unexpectedJson: [1, { tag: 3, value: 1 }, { tag: 2, value: "1" }, { value: 1 }, [1, 1], null],
+  },
+  {
     row: "Type.Union",
     schema: Type.Union([Type.Integer(), Type.String(), Type.Array(Type.Integer())]),
     accepted: [same("01", 1), same("6161", "a"), same("8101", [1])],

@@ -22,7 +22,8 @@ export function mask(json: Json, plan: Plan): Json {
     case "record":
       return isMap(json) ? maskMembers(json, () => plan.values) : json;
     case "tagged":
-      return mask(json, plan.content);
+      if (!plan.keep) return mask(json, plan.content);
+      return isMap(json) ? maskMembers(json, (name) => (name === "value" ? plan.content : undefined)) : json;
     case "union":
       // A value that fits no branch better than another is covered if one of them would cover it.
       return plan.branches.reduce<Json>(
@@ -62,7 +63,7 @@ function couldBe(json: Json, plan: Plan): boolean {
     case "record":
       return isMap(json);
     case "tagged":
-      return couldBe(json, plan.content);
+      return plan.keep ? isMap(json) && json.tag === plan.tag : couldBe(json, plan.content);
     case "union":
       return plan.branches.some((branch) => couldBe(json, branch));
     case "integer":

@@ -25,7 +25,7 @@ export function cborType(plan: Plan): string {
     case "record":
       return "map";
     case "tagged":
-      return `tag ${plan.tag}: ${cborType(plan.content)}`;
+      return `tag ${plan.tag}${plan.optional ? "?" : ""}: ${cborType(plan.content)}`;
     case "union":
       return distinct(plan.branches.map(cborType));
     case "any":
@@ -64,7 +64,7 @@ export function jsonType(plan: Plan): string {
     case "record":
       return "object";
     case "tagged":
-      return jsonType(plan.content);
+      return plan.keep ? "object" : jsonType(plan.content);
     case "union":
       return distinct(plan.branches.map(jsonType));
     case "any":

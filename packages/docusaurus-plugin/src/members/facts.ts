@@ -47,7 +47,7 @@ export function unwrapped(plan: Plan, path: string): [Plan, string] {
     case "record":
       return unwrapped(plan.values, `${path}{}`);
     case "tagged":
-      return unwrapped(plan.content, path);
+      return unwrapped(plan.content, plan.keep ? `${path}.value` : path);
     case "object":
     case "tuple":
     case "union":

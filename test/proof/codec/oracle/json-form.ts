@@ -39,11 +39,11 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
   }
 
   function form(at: JsonSchema, inner: unknown): unknown {
-    if (typeof at.cborTag === "number") {
-      const { cborTag, ...content } = at;
-      return inner instanceof Tag && Number(inner.tag) === cborTag
-        ? form(content, inner.contents)
-        : none(inner);
+    if (at.cborTag !== undefined) return behindTag(at, inner);
+    if (at.keptTag !== undefined) {
+      const isTag = inner instanceof Tag && Number(inner.tag) === at.keptTag;
+      const { value } = at.properties as Record<string, JsonSchema>;
+      return isTag ? { tag: at.keptTag, value: form(value as JsonSchema, inner.contents) } : none(inner);
     }
     if (Array.isArray(at.anyOf)) return ofBranches(at.anyOf as JsonSchema[], inner);
     if (Array.isArray(at.enum))
@@ -78,6 +78,16 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
       default:
         return free(inner);
     }
+  }
+
+  /** The first of the tags in front of an item is taken off, or passed over where it may be left out. */
+  function behindTag({ cborTag, ...content }: JsonSchema, inner: unknown): unknown {
+    const [first, ...others] = [cborTag].flat() as (number | { tag: number })[];
+    const isOptional = typeof first === "object";
+    const tag = isOptional ? first.tag : first;
+    const rest = others.length > 0 ? { ...content, cborTag: others } : content;
+    if (inner instanceof Tag && Number(inner.tag) === tag) return form(rest, inner.contents);
+    return isOptional ? form(rest, inner) : none(inner);
   }
 
   function number(at: JsonSchema, inner: unknown): unknown {

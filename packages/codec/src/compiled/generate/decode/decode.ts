@@ -7,7 +7,7 @@
 import { type Plan, partsOf } from "../../../plan/plan.ts";
 import { numericConditions } from "../bounds.ts";
 import { type Context, leaveIf, nested, use } from "../context.ts";
-import { head } from "../heads.ts";
+import { tagHead } from "../heads.ts";
 import { decodeArray, decodeTuple } from "./arrays.ts";
 import type { DecodeContext } from "./context.ts";
 import { decodeBoolean, decodeLiteral, decodeNull } from "./literals.ts";
@@ -78,9 +78,12 @@ function decodeItem(plan: Plan, target: string, depth: number, context: DecodeCo
       return nested(depth, context, () => decodeRecord(plan, target, depth + 1, context));
     case "tagged":
       return nested(depth, context, () => {
-        head(6, plan.tag, context);
-        context.code.line("items++;");
-        context.item(plan.content, target, depth + 1);
+        tagHead(plan, context);
+        if (!plan.keep) return context.item(plan.content, target, depth + 1);
+        const content = context.code.fresh("content");
+        context.code.line(`let ${content};`);
+        context.item(plan.content, content, depth + 1);
+        context.code.line(`${target} = { tag: ${plan.tag}, value: ${content} };`);
       });
     case "union":
       return decodeUnion(plan, target, depth, context);

@@ -7,7 +7,7 @@
 import { holdsSecrets, type Plan } from "../../../plan/plan.ts";
 import { type Context, leaveIf, nested, use } from "../context.ts";
 import { encodeArray, encodeTuple } from "./arrays.ts";
-import type { EncodeContext } from "./context.ts";
+import { type EncodeContext, variable } from "./context.ts";
 import { encodeBoolean, encodeLiteral, encodeNull } from "./literals.ts";
 import { encodeObject, encodeRecord } from "./maps.ts";
 import { encodeInteger, encodeNumber, encodeWideInteger } from "./numbers.ts";
@@ -61,9 +61,13 @@ function encodeItem(plan: Plan, source: string, depth: number, context: EncodeCo
       return nested(depth, context, () => encodeRecord(plan, source, depth + 1, context));
     case "tagged":
       return nested(depth, context, () => {
+        if (plan.optional === "omitted") return context.item(plan.content, source, depth);
+        const kept =
+          plan.keep && variable("kept", `${use(context, "keptValue")}(${source}, ${plan.tag})`, context);
+        if (kept) leaveIf([`${kept} === undefined`], context);
         context.code.line(`at = ${use(context, "putHead")}(out, at, 6, ${plan.tag}) | 0;`);
         context.code.line("items++;");
-        context.item(plan.content, source, depth + 1);
+        context.item(plan.content, kept ?? source, depth + 1);
       });
     case "union":
       return encodeUnion(plan, source, depth, context);

@@ -1,5 +1,6 @@
 import { kinds, MEMORY, type ValueKind } from "../../../plan/kinds.ts";
 import type { Clue, Plan, UnionPlan } from "../../../plan/plan.ts";
+import { isKept } from "../../../plan/union.ts";
 import { choose, property, quote } from "../code.ts";
 import { type Context, use } from "../context.ts";
 import type { EncodeContext } from "./context.ts";
@@ -41,6 +42,7 @@ function isMap(plan: Plan): boolean {
 }
 
 function conditionFor(branch: Plan, source: string, context: Context): string {
+  if (isKept(branch)) return `${kindConditions.map(source, context)} && ${source}.tag === ${branch.tag}`;
   const conditions = [...new Set(kinds(branch, MEMORY))].map((kind) => kindConditions[kind](source, context));
   return conditions.join(" || ");
 }

@@ -40,7 +40,10 @@ export function expansion(plan: Plan): number {
         ),
       );
     case "tagged":
-      return expansion(plan.content);
+      return Math.max(
+        expansion(plan.content),
+        plan.keep ? ratio(`{"tag":${plan.tag},"value":}`.length, encoded(plan.tag).length) : LEAST,
+      );
     case "union":
       return Math.max(...plan.branches.map(expansion));
   }

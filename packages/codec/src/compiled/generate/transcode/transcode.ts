@@ -6,7 +6,7 @@
  */
 import { type Plan, partsOf } from "../../../plan/plan.ts";
 import { type Context, nested, use } from "../context.ts";
-import { head } from "../heads.ts";
+import { tagHead } from "../heads.ts";
 import { transcodeArray, transcodeTuple } from "./arrays.ts";
 import { flush, type TranscodeContext } from "./context.ts";
 import { expansion } from "./expansion.ts";
@@ -94,9 +94,10 @@ function transcodeItem(plan: Plan, depth: number, context: TranscodeContext): vo
       return nested(depth, context, () => transcodeObject(plan, depth + 1, context));
     case "tagged":
       return nested(depth, context, () => {
-        head(6, plan.tag, context);
-        context.code.line("items++;");
+        tagHead(plan, context);
+        if (plan.keep) context.pending += `{"tag":${plan.tag},"value":`;
         context.item(plan.content, depth + 1);
+        if (plan.keep) context.pending += "}";
       });
     case "union":
       return transcodeUnion(plan, depth, context);
