@@ -42,6 +42,8 @@ export function valuesOf(plan: Plan, declared = false): Arbitrary<unknown> {
       return plan.keep
         ? valuesOf(plan.content, declared).map((value) => ({ tag: plan.tag, value }))
         : valuesOf(plan.content, declared);
+    case "embedded":
+      return valuesOf(plan.content, declared);
     case "union":
       return unions(plan, declared);
     case "any":

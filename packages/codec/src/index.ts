@@ -37,6 +37,8 @@ export type { StandardResult, StandardSchema } from "./message/standard-schema.t
 export {
   Bytes,
   type BytesOptions,
+  Embedded,
+  type EmbeddedOptions,
   type FieldOptions,
   Float32,
   Float64,

@@ -1,4 +1,4 @@
-import { Bytes, Float32, Float64, Int64, Open, Tagged, Type, Uint64 } from "@wirebook/codec";
+import { Bytes, Embedded, Float32, Float64, Int64, Open, Tagged, Type, Uint64 } from "@wirebook/codec";
 import type { Schema } from "../../checks/codec.ts";
 import type { Random } from "./random.ts";
 
@@ -54,6 +54,10 @@ function randomContainer(random: Random, depth: number): Schema {
     () => Tagged(random.pick([0, 2, 24, 64, 1000, 70_000]), inner()),
     () =>
       Tagged(random.pick([0, 24, 1000]), withoutTag(inner()), { optional: random.pick([true, "omitted"]) }),
+    () => Embedded(inner(), { tag: random.pick([true, false]) }),
+    () => Embedded(Type.Record(Type.Integer(), inner()), { zeroLengthMap: true }),
+    () => Type.Array(Embedded(withoutTag(inner()), { tag: "optional" })),
+    () => Type.Union([Embedded(Type.Object({ a: inner() })), Type.Null(), Type.Integer()]),
     () => Tagged(random.pick([1, 18, 70_000]), Tagged(5, inner(), { keep: true })),
     () =>
       Type.Union([

@@ -78,6 +78,8 @@ export function randomValue(plan: Plan, random: Random): unknown {
       return plan.keep
         ? { tag: random.oneIn(40) ? 5 : plan.tag, value: randomValue(plan.content, random) }
         : randomValue(plan.content, random);
+    case "embedded":
+      return randomValue(plan.content, random);
     case "union":
       return randomValue(random.pick(plan.branches), random);
     case "any":

@@ -86,6 +86,10 @@ const writers: { [Kind in Plan["kind"]]: (plan: Extract<Plan, { kind: Kind }>, t
       content: write(content, to),
     },
   }),
+  embedded: ({ content, zeroLengthMap }, to) => ({
+    kind: "embedded",
+    parts: { zeroLengthMap: zeroLengthMap ? "true" : undefined, content: write(content, to) },
+  }),
   union,
   any: () => ({ kind: "any" }),
 };

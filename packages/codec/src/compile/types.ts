@@ -52,6 +52,8 @@ function typeOf(plan: Plan, form: Form, indent: string): string {
       return plan.keep
         ? `{ tag: ${plan.tag}; value: ${typeOf(plan.content, form, indent)} }`
         : typeOf(plan.content, form, indent);
+    case "embedded":
+      return typeOf(plan.content, form, indent);
     case "union":
       return plan.branches.map((branch) => typeOf(branch, form, indent)).join(" | ");
     case "any":

@@ -52,6 +52,7 @@ function rounds(plan: Plan): boolean {
     case "object":
     case "record":
     case "tagged":
+    case "embedded":
     case "union":
       return partsOf(plan).some(rounds);
     case "integer":

@@ -41,6 +41,7 @@ export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
   const count = takeHead(cursor);
   let next = 0;
   let round = 0;
+  cursor.level++;
   for (; !isOver(cursor, round, count); round++) {
     goOn(cursor);
     // What is wrong with a key is told of the map.
@@ -60,6 +61,7 @@ export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
     }
   }
   cursor.depth = depth;
+  cursor.level--;
   cursor.members = round;
   if (plan.kind === "object") noteMissing(cursor, plan, seen, offset);
   return cursor.building ? inOrder(members, names, values) : names;

@@ -1,3 +1,4 @@
+import { type Budget, checkEmbedded, embeddedAt } from "../cbor/embedded.ts";
 import { argumentAt, integerAt, MAJOR, majorOf } from "../cbor/head.ts";
 import { isSafe } from "../cbor/integer.ts";
 import { behindPlain } from "../cbor/plain.ts";
@@ -10,6 +11,7 @@ import { CBOR } from "../plan/kinds.ts";
 import {
   anyPlan,
   bare,
+  type EmbeddedPlan,
   type LiteralValue,
   type Plan,
   partsOf,
@@ -46,9 +48,10 @@ const NOT_WANTED = {};
  *
  * @param place - up to where the payload is known to be without faults: those behind are then found in a fraction of
  * the time, and the value is of no use
+ * @param budget - what is left of the limits, where the plan has payloads in payloads
  * @throws CodecError when there are so many faults that reading on cannot change what is told
  */
-export function read(plan: Plan, payload: Uint8Array, place?: Place): Reading {
+export function read(plan: Plan, payload: Uint8Array, place?: Place, budget?: Budget): Reading {
   const faults = new Faults();
   const doubtful = new Set<number>();
   const cursor: Cursor = {
@@ -56,6 +59,7 @@ export function read(plan: Plan, payload: Uint8Array, place?: Place): Reading {
     at: 0,
     path: [],
     depth: 0,
+    level: 0,
     pointers: new Map(),
     faults,
     telling: "all",
@@ -64,12 +68,14 @@ export function read(plan: Plan, payload: Uint8Array, place?: Place): Reading {
     members: 0,
     doubtful,
     place,
+    budget: budget && { limits: budget.limits, tally: { ...budget.tally } },
+    outer: (offset) => offset,
   };
   try {
     return { value: item(cursor, plan), faults };
   } catch (thrown) {
-    if (thrown !== cursor) throw thrown;
-    return read(plan, payload, NOWHERE);
+    if (thrown !== faults) throw thrown;
+    return read(plan, payload, NOWHERE, budget);
   }
 }
 
@@ -77,7 +83,7 @@ export function read(plan: Plan, payload: Uint8Array, place?: Place): Reading {
 function item(cursor: Cursor, given: Plan): unknown {
   if (passKnown(cursor)) return NOT_WANTED;
   const { at } = cursor;
-  if (!cursor.building && !isTold(cursor, at)) {
+  if (!cursor.building && !cursor.budget && !isTold(cursor, at)) {
     anything(cursor);
     return NOT_WANTED;
   }
@@ -147,6 +153,8 @@ function typed(cursor: Cursor, plan: Plan, kind: string): unknown {
     case "tagged":
       if (kind !== `tag ${plan.tag}`) return undefined;
       return tagged(cursor, plan);
+    case "embedded":
+      return kind === "bytes" ? embedded(cursor, plan) : undefined;
     case "any":
       return any(cursor, kind);
     case "union":
@@ -158,13 +166,30 @@ function typed(cursor: Cursor, plan: Plan, kind: string): unknown {
 
 /** Reads what is behind a tag, and the tag itself where it is kept. */
 function tagged(cursor: Cursor, { tag, content, keep }: TaggedPlan): unknown {
-  takeHead(cursor);
-  if (!keep) return item(cursor, content) ?? null;
   const { path, depth } = cursor;
-  path[cursor.depth++] = "value";
+  takeHead(cursor);
+  if (keep) path[cursor.depth++] = "value";
+  cursor.level++;
   const value = item(cursor, content);
+  cursor.level--;
   cursor.depth = depth;
-  return { tag, value };
+  return keep ? { tag, value } : (value ?? null);
+}
+
+/** Reads the item that a byte string is around. */
+function embedded(cursor: Cursor, { content, zeroLengthMap }: EmbeddedPlan): unknown {
+  const { payload, at } = cursor;
+  const level = cursor.level + 1;
+  const { bytes, outer } = embeddedAt(payload, at, zeroLengthMap);
+  cursor.at = skip(payload, at);
+  const inner = { ...cursor, payload: bytes, at: 0, level, doubtful: new Set<number>() };
+  inner.outer = (offset) => cursor.outer(outer(offset));
+  const wrong = checkEmbedded(bytes, level, cursor.budget as Budget);
+  if (wrong === undefined) return item(inner, content) ?? null;
+  const { code, expected, found, offset } = wrong;
+  if (offset === undefined) fault(cursor, code, at, expected, found);
+  else fault(inner, code, offset, expected, found);
+  return NOT_WANTED;
 }
 
 /** Reads whatever has a place in JSON. */
@@ -240,9 +265,10 @@ function array(cursor: Cursor, plans: readonly Plan[], each: Read, isCompared = 
   cursor.building ||= isCompared;
   let length = passKnownItems(cursor, at, count);
   cursor.depth++;
+  cursor.level++;
   for (; !isOver(cursor, length, count); length++) {
     goOn(cursor);
-    if (!cursor.building && (plans === ANY || !isTold(cursor, cursor.at))) {
+    if (!cursor.building && (plans === ANY || (!cursor.budget && !isTold(cursor, cursor.at)))) {
       length += passPlainItems(cursor, count - length);
       if (isOver(cursor, length, count)) break;
     }
@@ -251,6 +277,7 @@ function array(cursor: Cursor, plans: readonly Plan[], each: Read, isCompared = 
     if (cursor.building) values.push(value);
   }
   cursor.depth = depth;
+  cursor.level--;
   const built = cursor.building ? values : ({ length } as unknown[]);
   cursor.building = building;
   return built;

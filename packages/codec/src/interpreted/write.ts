@@ -4,7 +4,7 @@ import { createWriter, type Writer } from "../cbor/write.ts";
 import { branchOf } from "../json/convert.ts";
 import { isBytes, keptValue, ownMember } from "../json/kinds.ts";
 import { MEMORY } from "../plan/kinds.ts";
-import { itemOf, type ObjectPlan, type Plan, type RecordPlan } from "../plan/plan.ts";
+import { type EmbeddedPlan, itemOf, type ObjectPlan, type Plan, type RecordPlan } from "../plan/plan.ts";
 
 /**
  * Writes a value that has been checked against its plan: preferred serialization, members in declared order.
@@ -36,6 +36,8 @@ function item(writer: Writer, plan: Plan, value: unknown): void {
     case "tagged":
       if (plan.optional !== "omitted") writer.head(MAJOR.tag, plan.tag);
       return item(writer, plan.content, plan.keep ? keptValue(value, plan.tag) : value);
+    case "embedded":
+      return writer.bytes(embedded(plan, value));
     case "literal":
       // A literal 0 is the integer, whichever zero the value has.
       return any(writer, Object.is(value, -0) ? 0 : value);
@@ -50,6 +52,14 @@ function item(writer: Writer, plan: Plan, value: unknown): void {
     default:
       plan satisfies never;
   }
+}
+
+function embedded({ content, zeroLengthMap }: EmbeddedPlan, value: unknown): Uint8Array {
+  const inner = createWriter();
+  item(inner, content, value);
+  const bytes = inner.finish();
+  // A map of one byte has no members.
+  return zeroLengthMap && bytes.length === 1 ? new Uint8Array() : bytes;
 }
 
 function items(writer: Writer, planOf: (index: number) => Plan, values: readonly unknown[]): void {

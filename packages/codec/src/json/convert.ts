@@ -66,6 +66,8 @@ function byKind(direction: Direction, plan: Plan, value: unknown, visit: Visit):
       break;
     case "tagged":
       return tagged(direction, plan, value, visit);
+    case "embedded":
+      return visit.tag(() => convertHere(direction, plan.content, value, visit));
     case "union":
       return union(direction, plan, value, visit);
     case "any":

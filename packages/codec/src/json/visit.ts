@@ -15,7 +15,7 @@ export interface Visit {
   readonly position: number;
   /** Steps to the next value and counts it; answers whether to go on. */
   enter(): boolean;
-  /** Counts a tag and runs `inside` one level deeper, if there is room for both. */
+  /** Counts a tag, or a byte string around an item, and runs `inside` one level deeper, if there is room for both. */
   tag<T>(inside: () => T): T | undefined;
   /** Counts bytes of strings; answers whether to go on. */
   holds(bytes: number): boolean;

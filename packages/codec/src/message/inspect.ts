@@ -137,6 +137,12 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
     }
     const end = endOf(payload, offset, 1);
     if (end !== undefined) item.diagnostic = diagnoseLeaf(payload, offset);
+    const isOne = expected.kind === "embedded" && infoOf(payload[offset] as number) !== INDEFINITE;
+    // Only what is whole is shown inside out.
+    if (isOne && end !== undefined && endOf(payload, head, limits.depth - item.depth - 1) === end) {
+      item.diagnostic = `bytes(${end - head})`;
+      if (visit(expected.content, head, "content", item.depth + 1) === undefined) return undefined;
+    }
     return end;
   }
 

@@ -48,6 +48,8 @@ function nounOf(plan: Plan): string {
       return plan.optional
         ? `${describe(plan.content)}, with or without tag ${plan.tag}`
         : `tag ${plan.tag} with ${describe(plan.content)}`;
+    case "embedded":
+      return `a byte string with ${describe(plan.content)}`;
     case "union":
       return union(plan);
     case "any":

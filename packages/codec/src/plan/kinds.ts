@@ -55,6 +55,8 @@ export function kinds(plan: Plan, side: Side): (ItemKind | ValueKind)[] {
     case "tagged":
       if (side !== CBOR) return plan.keep ? ["map"] : kinds(plan.content, side);
       return [`tag ${plan.tag}`, ...(plan.optional ? kinds(plan.content, side) : [])];
+    case "embedded":
+      return side === CBOR ? ["bytes"] : kinds(plan.content, side);
     case "union":
       return plan.branches.flatMap((branch) => kinds(branch, side));
     case "any":

@@ -142,6 +142,14 @@ export interface TaggedPlan extends Node {
   readonly keep?: true;
 }
 
+/** `Embedded`: major type 2, whose bytes are one data item. */
+export interface EmbeddedPlan extends Node {
+  readonly kind: "embedded";
+  readonly content: Plan;
+  /** That a map without members is no bytes at all. */
+  readonly zeroLengthMap?: true;
+}
+
 /** `Type.Union`: the branch is told by the kind of the item and, between objects, by a member. */
 export interface UnionPlan extends Node {
   readonly kind: "union";
@@ -182,7 +190,14 @@ export type ScalarPlan =
   | LiteralPlan;
 
 /** A plan whose values hold others, or are one of several, each with a plan of its own. */
-export type HolderPlan = ArrayPlan | TuplePlan | ObjectPlan | RecordPlan | TaggedPlan | UnionPlan;
+export type HolderPlan =
+  | ArrayPlan
+  | TuplePlan
+  | ObjectPlan
+  | RecordPlan
+  | TaggedPlan
+  | EmbeddedPlan
+  | UnionPlan;
 
 /**
  * One node of a plan; `kind` tells which. Whatever asks for the kind names each of them, so that the compiler finds all
@@ -205,6 +220,7 @@ export function partsOf(plan: Plan): readonly Plan[] {
     case "record":
       return [plan.values];
     case "tagged":
+    case "embedded":
       return [plan.content];
     case "union":
       return plan.branches;
@@ -224,6 +240,11 @@ export function bare(plan: Plan, kind: string): Plan {
   return plan.kind === "tagged" && plan.optional && kind !== `tag ${plan.tag}`
     ? bare(plan.content, kind)
     : plan;
+}
+
+/** Whether a payload of this plan may hold payloads. */
+export function embeds(plan: Plan): boolean {
+  return plan.kind === "embedded" || partsOf(plan).some(embeds);
 }
 
 /** Whether a value of this plan may hold something that is to be hidden. */

@@ -6,6 +6,9 @@ import { readMap } from "./read-map.ts";
 import { readInteger, readLiterals, readNumber, readString, readWideInteger } from "./read-scalars.ts";
 import { distinguish, flatten } from "./union.ts";
 
+/** Why what lies around an item is refused where no builder has written it. */
+const ILL_MADE = "expected tags and byte strings as Tagged and Embedded write them";
+
 /** Whether items of a kind are compared at little cost: every array and map with every other would take a square of the time. */
 const isComparable: Readonly<Record<Plan["kind"], boolean>> = {
   integer: true,
@@ -21,6 +24,7 @@ const isComparable: Readonly<Record<Plan["kind"], boolean>> = {
   object: false,
   record: false,
   tagged: false,
+  embedded: false,
   union: false,
   any: false,
 };
@@ -41,9 +45,13 @@ function read(schema: JsonSchema, parent: SchemaLocation): Plan {
     sensitive: parent.sensitive || schema.sensitive === true,
   };
   const { cborTag = [], ...untagged } = schema;
-  const tags = (Array.isArray(cborTag) ? cborTag : [cborTag]).map((tag) => readTag(tag, location));
-  return tags.reduceRight<Plan>(
-    (content, { tag, optional }) => {
+  const layers: unknown[] = Array.isArray(cborTag) ? cborTag : [cborTag];
+  return layers.reduceRight<Plan>(
+    (content, layer) => {
+      if (Object(layer) === layer && "embedded" in (layer as object)) {
+        return readEmbedded(layer as JsonSchema, content, { schema, ...location });
+      }
+      const { tag, optional } = readTag(layer, location);
       if (optional && (kinds(content, CBOR) as string[]).includes(`tag ${tag}`)) {
         refuse(location, `expected tag ${tag}, which may be left out, not to be the one of its content too`);
       }
@@ -53,32 +61,44 @@ function read(schema: JsonSchema, parent: SchemaLocation): Plan {
   );
 }
 
+/** Reads what is said of a byte string around an item. */
+function readEmbedded(
+  { embedded, zeroLengthMap, ...others }: JsonSchema,
+  content: Plan,
+  node: SchemaLocation & Pick<Plan, "schema">,
+): Plan {
+  if (embedded !== true || (zeroLengthMap ?? true) !== true || Object.keys(others).length > 0)
+    refuse(node, ILL_MADE);
+  if (zeroLengthMap && !takesNoMembers(content)) {
+    refuse(node, "expected zeroLengthMap only around an object or a record that may be without members");
+  }
+  return { kind: "embedded", content, ...(zeroLengthMap === true ? { zeroLengthMap } : {}), ...node };
+}
+
+function takesNoMembers(plan: Plan): boolean {
+  if (plan.kind !== "object" && plan.kind !== "record") return false;
+  return !plan.minProperties && !(plan.kind === "object" && plan.members.some(({ required }) => required));
+}
+
 /** Reads a tag: its number, or what else is said of it. */
 function readTag(said: unknown, location: SchemaLocation): Pick<TaggedPlan, "tag" | "optional"> {
-  const { tag, optional, ...others } = Object(said) === said ? (said as JsonSchema) : { tag: said };
-  const isKnown = optional === undefined || optional === "written" || optional === "omitted";
-  if (!Number.isSafeInteger(tag) || (tag as number) < 0 || !isKnown || Object.keys(others).length > 0) {
-    refuse(location, "expected cborTag to be unsigned integers, or such tags with what is said of them");
-  }
-  return { tag, optional } as Pick<TaggedPlan, "tag" | "optional">;
+  const {
+    tag,
+    optional = "written",
+    ...others
+  } = (Number.isSafeInteger(said) ? { tag: said } : Object(said)) as JsonSchema;
+  const isKnown = optional === "written" || optional === "omitted";
+  if (!Number.isSafeInteger(tag) || (tag as number) < 0 || !isKnown || Object.keys(others).length > 0)
+    refuse(location, ILL_MADE);
+  return { tag: tag as number, ...(tag !== said && { optional }) };
 }
 
 /** Reads a tag that is kept: the schema is that of an object with the tag and the value. */
 function readKept(schema: JsonSchema, location: SchemaLocation): TaggedPlan {
   const { tag } = readTag(schema.keptTag, location);
-  const { tag: number, value } = (schema.properties ?? {}) as Record<string, JsonSchema | undefined>;
-  const required = (schema.required ?? []) as string[];
+  const { tag: number, value } = Object(schema.properties) as Record<string, JsonSchema | undefined>;
   allow(schema, location, "type", "properties", "required", "additionalProperties");
-  if (
-    number?.const !== tag ||
-    value === undefined ||
-    !["tag", "value"].every((name) => required.includes(name))
-  ) {
-    return refuse(
-      location,
-      "expected a tag that is kept to have its content as value, which is not optional",
-    );
-  }
+  if (number?.const !== tag || value === undefined) return refuse(location, ILL_MADE);
   const content = read(value, under(location, "properties", "value"));
   return { kind: "tagged", tag, content, keep: true, schema, ...location };
 }

@@ -85,10 +85,8 @@ const keptMember: Member = { name: "tag", key: "tag", required: true, value: any
 
 /** What to do about branches that their tags tell apart in CBOR, and nothing in memory. */
 function wayOut(...branches: readonly Plan[]): string {
-  const tags = branches.flatMap((plan) =>
-    plan.kind === "tagged" && !plan.keep && !plan.optional ? [`Tagged(${plan.tag}, …, { keep: true })`] : [],
-  );
-  return tags.length === 0 ? "" : `; to keep the tag in memory and in JSON: ${tags.join(", ")}`;
+  const isDropped = (plan: Plan) => plan.kind === "tagged" && !plan.keep && !plan.optional;
+  return branches.some(isDropped) ? "; Tagged(…, { keep: true }) keeps what tells them" : "";
 }
 
 /** What kind of item both plans take in one of the three forms, if any. */

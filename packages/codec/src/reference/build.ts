@@ -59,6 +59,8 @@ function shape(plan: Plan, raw: unknown, skip: number): unknown {
       return members(
         [...named(raw as RawMap, skip)].map(([name, value]) => [name, shape(plan.values, value, skip)]),
       );
+    case "embedded":
+      return shape(plan.content, raw, skip);
     case "union":
       return shape(branchOf(plan, raw, skip) ?? anyPlan, raw, skip);
     case "text":
@@ -141,11 +143,12 @@ function rawKind(raw: unknown): string {
   return kindOf(raw);
 }
 
-/** Tags are gone by now; branches of a union are told apart without them too, for JSON has none. */
+/** Tags, and byte strings around items, are gone by now; branches of a union are told apart without them too, for JSON has none. */
 function untagged(union: UnionPlan): UnionPlan {
   const content = (plan: Plan): Plan => {
     if (plan.kind === "union") return untagged(plan);
-    return plan.kind === "tagged" && !plan.keep ? content(plan.content) : plan;
+    const isBehind = (plan.kind === "tagged" && !plan.keep) || plan.kind === "embedded";
+    return isBehind ? content(plan.content) : plan;
   };
   return { ...union, branches: union.branches.map(content) };
 }

@@ -126,6 +126,8 @@ function withoutUnions(plan: Plan): JsonSchema {
         properties: { tag: { const: plan.tag }, value: withoutUnions(plan.content) },
         additionalProperties: false,
       };
+    case "embedded":
+      return withoutUnions(plan.content);
     case "union":
       return {};
     default:

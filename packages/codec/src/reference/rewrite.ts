@@ -2,6 +2,7 @@ import { argumentAt, INDEFINITE, infoOf, MAJOR, majorOf, SIMPLE } from "../cbor/
 import { keyName } from "../cbor/key.ts";
 import { afterItem, contentsOf, stringBytes } from "../cbor/read.ts";
 import { createWriter } from "../cbor/write.ts";
+import type { Walked } from "./walk.ts";
 
 /** What is put in front of each text, so that a decoder which drops a leading byte order mark finds none. */
 export const TEXT_PREFIX = "x";
@@ -16,7 +17,7 @@ export const CONTENT = "content";
  */
 export function rewrite(
   payload: Uint8Array,
-  { holes, kept }: { readonly holes: ReadonlySet<number>; readonly kept: ReadonlySet<number> },
+  { holes, kept, embedded }: Pick<Walked, "holes" | "kept" | "embedded">,
 ): Uint8Array {
   const writer = createWriter();
   const prefix = new TextEncoder().encode(TEXT_PREFIX);
@@ -25,6 +26,7 @@ export function rewrite(
     const end = afterItem(payload, offset);
     const major = majorOf(payload[offset] as number);
     if (holes.has(offset)) writer.simple(SIMPLE.null);
+    else if (embedded.has(offset)) payloadIn(offset);
     else if (major === MAJOR.bytes) writer.bytes(stringBytes(payload, offset));
     else if (major === MAJOR.text) text(offset);
     else if (major >= MAJOR.array && major <= MAJOR.tag) container(offset, major, end);
@@ -39,6 +41,12 @@ export function rewrite(
     else if (name === undefined) writer.simple(SIMPLE.null);
     else writer.text(TEXT_PREFIX + name);
     return end;
+  }
+
+  /** What a byte string is around stands in its place. */
+  function payloadIn(offset: number): void {
+    const { bytes, walked } = embedded.get(offset) as { bytes: Uint8Array; walked: Walked };
+    writer.raw(rewrite(bytes, walked));
   }
 
   function text(offset: number): void {

@@ -131,6 +131,9 @@ export function walkValue(
         return isPlainObject(given) ? record(expected, given) : undefined;
       case "tagged":
         return tagged(expected, given);
+      case "embedded":
+        items++;
+        return fitsItems() ? deeper(() => turn(expected.content, given)) : NOTHING;
       case "union":
         return branch(expected, given);
       case "any":

@@ -49,6 +49,11 @@ function item(plan: Plan, value: unknown): Pieces {
         ...(plan.optional === "omitted" ? [] : [head(MAJOR.tag, plan.tag)]),
         ...item(plan.content, plan.keep ? keptValue(value, plan.tag) : value),
       ];
+    case "embedded": {
+      const bytes = write(plan.content, value);
+      const isEmptyMap = plan.zeroLengthMap === true && bytes.length === 1;
+      return isEmptyMap ? [head(MAJOR.bytes, 0)] : [head(MAJOR.bytes, bytes.length), bytes];
+    }
     case "union":
       return item(branchOf(plan, value), value);
     case "literal":

@@ -26,6 +26,7 @@ export { any } from "./kinds/any.ts";
 export { anyLiteral } from "./kinds/any-literal.ts";
 export { array, tuple } from "./kinds/array.ts";
 export { bytes } from "./kinds/bytes.ts";
+export { embedded } from "./kinds/embedded.ts";
 export { integer } from "./kinds/integer.ts";
 export { float32, float64, number } from "./kinds/numbers.ts";
 export { object } from "./kinds/object.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Bytes, Float32, Float64, Int64, Open, Tagged, Type, Uint64 } from "@wirebook/codec";
+import { Bytes, Embedded, Float32, Float64, Int64, Open, Tagged, Type, Uint64 } from "@wirebook/codec";
 import type { Schema } from "wirebook-test/checks/codec";
 import { fromHex } from "wirebook-test/checks/data";
 
@@ -297,6 +297,19 @@ export const rows: readonly Row[] = [
       null,
     ],
     unexpectedJson: [1, { tag: 3, value: 1 }, { tag: 2, value: "1" }, { value: 1 }, [1, 1], null],
+  },
+  {
+    row: "Embedded",
+    schema: Embedded(Type.Object({ a: Type.Optional(Type.Integer()) }), { zeroLengthMap: true }),
+    accepted: [
+      same("44a1616105", { a: 5 }),
+      same("40", {}),
+      { hex: "5f42a16143611805ff", value: { a: 5 }, json: { a: 5 }, written: "44a1616105" },
+    ],
+    unexpectedHex: ["a0", "4180", "45a161616131", "d81840", "f6"],
+    unexpectedValues: [{ a: "1" }, { b: 1 }, fromHex("a0"), null],
+    unexpectedJson: [{ a: "1" }, { b: 1 }, "oA==", null],
+    invalidHex: ["42a000", "4182", "47a2616100616100", "41ff"],
   },
   {
     row: "Type.Union",

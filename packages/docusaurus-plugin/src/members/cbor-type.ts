@@ -26,6 +26,8 @@ export function cborType(plan: Plan): string {
       return "map";
     case "tagged":
       return `tag ${plan.tag}${plan.optional ? "?" : ""}: ${cborType(plan.content)}`;
+    case "embedded":
+      return `byte string: ${cborType(plan.content)}`;
     case "union":
       return distinct(plan.branches.map(cborType));
     case "any":
@@ -65,6 +67,8 @@ export function jsonType(plan: Plan): string {
       return "object";
     case "tagged":
       return plan.keep ? "object" : jsonType(plan.content);
+    case "embedded":
+      return jsonType(plan.content);
     case "union":
       return distinct(plan.branches.map(jsonType));
     case "any":

@@ -7,7 +7,7 @@
 import type { JsonSchema } from "@wirebook/codec";
 import { Simple, Tag } from "cbor2";
 import type { Judge } from "./ajv.ts";
-import { Pairs } from "./cbor2.ts";
+import { Pairs, readWithCbor2 } from "./cbor2.ts";
 
 /** The JSON form of an item, and what the mapping has to say against it. */
 export interface JsonForm {
@@ -16,6 +16,8 @@ export interface JsonForm {
   readonly formless: boolean;
   /** Keys that become one string, or that can be none; `"perhaps"` where that depends on the branch of a union. */
   readonly clash: boolean | "perhaps";
+  /** Whether a byte string was read as what it holds. */
+  readonly holdsPayloads: boolean;
 }
 
 /** Pattern of the keys in an integer-keyed record. */
@@ -29,6 +31,7 @@ const anything: JsonSchema = {};
 /** Maps an item to JSON as its schema says. */
 export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonForm {
   let formless = false;
+  let holdsPayloads = false;
   let clash: JsonForm["clash"] = false;
 
   /** Notes that the item has no form here; what is inside may still clash. */
@@ -82,12 +85,22 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
 
   /** The first of the tags in front of an item is taken off, or passed over where it may be left out. */
   function behindTag({ cborTag, ...content }: JsonSchema, inner: unknown): unknown {
-    const [first, ...others] = [cborTag].flat() as (number | { tag: number })[];
+    const [first, ...others] = [cborTag].flat() as (number | { tag: number; embedded?: true })[];
     const isOptional = typeof first === "object";
     const tag = isOptional ? first.tag : first;
     const rest = others.length > 0 ? { ...content, cborTag: others } : content;
+    if (isOptional && first.embedded) return embedded(first, rest, inner);
     if (inner instanceof Tag && Number(inner.tag) === tag) return form(rest, inner.contents);
     return isOptional ? form(rest, inner) : none(inner);
+  }
+
+  /** What a byte string holds is asked of cbor2 once more. */
+  function embedded({ zeroLengthMap }: JsonSchema, content: JsonSchema, inner: unknown): unknown {
+    if (!isBytes(inner)) return none(inner);
+    holdsPayloads = true;
+    const reading = readWithCbor2(zeroLengthMap && inner.length === 0 ? Uint8Array.of(0xa0) : inner);
+    if (!reading?.validText) clash = true;
+    return reading === undefined ? none(inner) : form(content, reading.item);
   }
 
   function number(at: JsonSchema, inner: unknown): unknown {
@@ -114,6 +127,7 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
     const clashes = [...forms, unschooled].map((one) => one.clash);
     if (clashes.every((one) => one === true)) clash = true;
     else if (clash === false && clashes.some((one) => one !== false)) clash = "perhaps";
+    holdsPayloads ||= forms.some((one) => one.holdsPayloads);
     const taken = forms.find((one, index) => !one.formless && judge(branches[index] as JsonSchema, one.json));
     if (taken === undefined) formless = true;
     return taken?.json ?? null;
@@ -189,7 +203,7 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
   }
 
   const json = form(schema, item);
-  return { json, formless, clash };
+  return { json, formless, clash, holdsPayloads };
 }
 
 function hasLength({ minItems, maxItems = Number.POSITIVE_INFINITY }: JsonSchema, length: number): boolean {

@@ -15,7 +15,7 @@ export const tagged: Kind<Tag> = {
     const { tag, content } = node;
     if (walk.$side === CBOR) {
       return tagged.$takes(item.$noun, CBOR, node)
-        ? visit(item.$inside[0], content, walk, path)
+        ? deeper(walk, path, () => visit(item.$inside[0], content, walk, path))
         : refuse(item, node, walk, path, position);
     }
     return behind(tag, item, walk, path, () => fit(item, content, walk, path, position));
@@ -28,7 +28,7 @@ export const optionalTag: Kind<OptionalTag> = {
     (side === CBOR && noun === `tag ${tag}`) || content.kind.$takes(noun, side, content),
   $pass(item, { tag, content, omitted }, walk, path, position, union) {
     if (walk.$side === CBOR && item.$noun === `tag ${tag}`) {
-      return visit(item.$inside[0], content, walk, path);
+      return deeper(walk, path, () => visit(item.$inside[0], content, walk, path));
     }
     const inside = () => fit(item, content, walk, path, position, union);
     return omitted || walk.$side === CBOR ? inside() : behind(tag, item, walk, path, inside);
@@ -45,7 +45,7 @@ export const keptTag: Kind<Tag> = {
     const way = `${path}/value`;
     if (side === CBOR) {
       return noun === `tag ${tag}`
-        ? { tag, value: visit(item.$inside[0], content, walk, way) }
+        ? { tag, value: deeper(walk, way, () => visit(item.$inside[0], content, walk, way)) }
         : refuse(item, node, walk, path, position);
     }
     const kept = keptValue(item.$scalar, tag);

@@ -84,6 +84,13 @@ export interface OptionalTag extends Tag {
   readonly omitted?: boolean;
 }
 
+/** What else a node says of a byte string around an item. */
+export interface Around {
+  readonly content: Node;
+  /** Whether no bytes at all are a map without members. */
+  readonly zeroLengthMap?: boolean;
+}
+
 /** What else a node says of literals. */
 export interface Literals {
   readonly values: readonly LiteralValue[];

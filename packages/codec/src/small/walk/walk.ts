@@ -40,7 +40,14 @@ const MANY = 99;
  * @throws CodecError `unexpected`: whatever does not fit the plan
  */
 export function walk(node: Node, given: unknown, task: Task): unknown {
-  const state: Walk = { ...task, $notes: [], $count: 0, $held: 0, $level: 0, $passed: 0 };
+  const state: Walk = {
+    ...task,
+    $notes: [],
+    $count: 0,
+    $held: 0,
+    $level: 0,
+    $passed: 0,
+  };
   const value = visit(given, node, state, "");
   const issues = gravest(state.$notes).map(issue);
   if (issues.length > 0) throw new CodecError(issues as [Issue]);

@@ -10,6 +10,7 @@ import { type Context, leaveIf, nested, use } from "../context.ts";
 import { tagHead } from "../heads.ts";
 import { decodeArray, decodeTuple } from "./arrays.ts";
 import type { DecodeContext } from "./context.ts";
+import { decodeEmbedded } from "./embedded.ts";
 import { decodeBoolean, decodeLiteral, decodeNull } from "./literals.ts";
 import { decodeObject, decodeRecord } from "./maps.ts";
 import { decodeInteger, decodeNumber, decodeWideInteger } from "./numbers.ts";
@@ -85,6 +86,14 @@ function decodeItem(plan: Plan, target: string, depth: number, context: DecodeCo
         context.item(plan.content, content, depth + 1);
         context.code.line(`${target} = { tag: ${plan.tag}, value: ${content} };`);
       });
+    case "embedded":
+      return nested(depth, context, () =>
+        decodeEmbedded(plan, context, {
+          item: () => context.item(plan.content, target, depth + 1),
+          // The map would be a level of its own.
+          empty: () => nested(depth + 1, context, () => context.code.line(`${target} = {};`)),
+        }),
+      );
     case "union":
       return decodeUnion(plan, target, depth, context);
     case "any":

@@ -44,6 +44,8 @@ export function expansion(plan: Plan): number {
         expansion(plan.content),
         plan.keep ? ratio(`{"tag":${plan.tag},"value":}`.length, encoded(plan.tag).length) : LEAST,
       );
+    case "embedded":
+      return Math.max(LEAST, expansion(plan.content));
     case "union":
       return Math.max(...plan.branches.map(expansion));
   }
