@@ -116,6 +116,12 @@ function randomContainer(random: Random, depth: number): Schema {
         Tagged(1, Type.Integer({ minimum: 3 }), { optional: true }),
         Type.Null(),
       ]),
+    () => Type.Union([Tagged(17, inner(), { keep: true }), IpAddress(), Embedded(Scaled(0.1)), Type.Null()]),
+    () =>
+      Tagged(9, random.pick([IpAddress(), BigInteger(), Uuid({ tag: "optional" })]), {
+        optional: random.pick([true, "omitted"]),
+      }),
+    () => Embedded(random.pick([Type.Unknown(), Open(randomMembers(random, depth)), randomView(random)])),
     () =>
       Type.Union([
         Type.Object({ kind: Type.Literal("one"), ...randomMembers(random, depth) }),
