@@ -39,6 +39,10 @@ export function valuesOf(plan: Plan, declared = false): Arbitrary<unknown> {
     case "record":
       return records(plan, declared);
     case "tagged":
+      return plan.keep
+        ? valuesOf(plan.content, declared).map((value) => ({ tag: plan.tag, value }))
+        : valuesOf(plan.content, declared);
+    case "embedded":
       return valuesOf(plan.content, declared);
     case "union":
       return unions(plan, declared);

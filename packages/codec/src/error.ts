@@ -4,7 +4,8 @@
  *
  * - `not-well-formed`: the bytes are not one CBOR data item;
  * - `limit`: larger, deeper or of more items than the configured limits allow;
- * - `invalid`: well-formed, but with bad UTF-8 or with two keys that become one;
+ * - `invalid`: well-formed, but with bad UTF-8, with two keys that become one, or with an embedded item that is not
+ *   well-formed;
  * - `unexpected`: valid CBOR, but not what the schema says.
  */
 export type CodecErrorCode = "not-well-formed" | "limit" | "invalid" | "unexpected";

@@ -38,13 +38,18 @@ export type { StandardResult, StandardSchema } from "./message/standard-schema.t
 export {
   Bytes,
   type BytesOptions,
+  Embedded,
+  type EmbeddedOptions,
   type FieldOptions,
   Float32,
   Float64,
   type FloatOptions,
   Int64,
+  type KeptTag,
+  type KeptTagOptions,
   Open,
   Tagged,
+  type TaggedOptions,
   Uint64,
 } from "./plan/builders.ts";
 export type { Json, JsonSchema } from "./plan/json-schema.ts";

@@ -5,6 +5,7 @@ import {
   DateTime,
   DecimalFraction,
   Duration,
+  Embedded,
   Enum,
   Float32,
   Float64,
@@ -100,7 +101,27 @@ function randomContainer(random: Random, depth: number): Schema {
     () => Type.Record(Type.Integer(), inner()),
     () => Type.Record(Type.String(), inner()),
     () => Type.Record(Type.String({ pattern: "^[a-m]" }), inner()),
-    () => Tagged(random.pick([0, 2, 24, 64, 1000, 70_000]), withoutTag(inner())),
+    () => Tagged(random.pick([0, 2, 24, 64, 1000, 70_000]), inner()),
+    () =>
+      Tagged(random.pick([0, 24, 1000]), withoutTag(inner()), { optional: random.pick([true, "omitted"]) }),
+    () => Embedded(inner(), { tag: random.pick([true, false]) }),
+    () => Embedded(Type.Record(Type.Integer(), inner()), { zeroLengthMap: true }),
+    () => Type.Array(Embedded(withoutTag(inner()), { tag: "optional" })),
+    () => Type.Union([Embedded(Type.Object({ a: inner() })), Type.Null(), Type.Integer()]),
+    () => Tagged(random.pick([1, 18, 70_000]), Tagged(5, inner(), { keep: true })),
+    () =>
+      Type.Union([
+        Tagged(17, inner(), { keep: true }),
+        Tagged(1800, inner(), { keep: true }),
+        Tagged(1, Type.Integer({ minimum: 3 }), { optional: true }),
+        Type.Null(),
+      ]),
+    () => Type.Union([Tagged(17, inner(), { keep: true }), IpAddress(), Embedded(Scaled(0.1)), Type.Null()]),
+    () =>
+      Tagged(9, random.pick([IpAddress(), BigInteger(), Uuid({ tag: "optional" })]), {
+        optional: random.pick([true, "omitted"]),
+      }),
+    () => Embedded(random.pick([Type.Unknown(), Open(randomMembers(random, depth)), randomView(random)])),
     () =>
       Type.Union([
         Type.Object({ kind: Type.Literal("one"), ...randomMembers(random, depth) }),
@@ -117,7 +138,7 @@ function randomContainer(random: Random, depth: number): Schema {
 }
 
 function withoutTag(schema: Schema): Schema {
-  return "cborTag" in schema ? Type.Integer() : schema;
+  return JSON.stringify(schema).includes("Tag") ? Uint64() : schema;
 }
 
 function randomMembers(random: Random, depth: number): Record<string, Schema> {

@@ -76,6 +76,10 @@ export function randomValue(plan: Plan, random: Random): unknown {
       return Object.fromEntries(members);
     }
     case "tagged":
+      return plan.keep
+        ? { tag: random.oneIn(40) ? 5 : plan.tag, value: randomValue(plan.content, random) }
+        : randomValue(plan.content, random);
+    case "embedded":
       return randomValue(plan.content, random);
     case "union":
       return randomValue(random.pick(plan.branches), random);

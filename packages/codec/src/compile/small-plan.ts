@@ -7,6 +7,7 @@
 import { pair, quote } from "../compiled/generate/code.ts";
 import { describe, lengthsOf, noSuchMember, tellingMember } from "../plan/describe.ts";
 import { type Member, type NumericBounds, type Plan, type UnionPlan, undescribedIn } from "../plan/plan.ts";
+import { isKept } from "../plan/union.ts";
 import type * as small from "../small/small.ts";
 import { viewCall } from "./view-call.ts";
 
@@ -80,9 +81,17 @@ const writers: { [Kind in Plan["kind"]]: (plan: Extract<Plan, { kind: Kind }>, t
       values: write(plan.values, to),
     },
   }),
-  tagged: ({ tag, content }, to) => ({
-    kind: "tagged",
-    parts: { tag: `${tag}`, content: write(content, to) },
+  tagged: ({ tag, content, optional, keep }, to) => ({
+    kind: keep ? "keptTag" : optional ? "optionalTag" : "tagged",
+    parts: {
+      tag: `${tag}`,
+      omitted: optional === "omitted" ? "true" : undefined,
+      content: write(content, to),
+    },
+  }),
+  embedded: ({ content, zeroLengthMap }, to) => ({
+    kind: "embedded",
+    parts: { zeroLengthMap: zeroLengthMap ? "true" : undefined, content: write(content, to) },
   }),
   union,
   view: ({ name, parameters, of, memory, json }, to) => ({
@@ -157,7 +166,13 @@ function union(plan: UnionPlan, to: Context): Written {
   const telling = tellingMember(plan);
   const told = clues.flatMap(({ branch, values = [] }) => values.map(() => branch));
   return {
-    kind: telling ? "literalUnion" : clues.length > 0 ? "objectUnion" : "union",
+    kind: telling
+      ? "literalUnion"
+      : clues.length > 0
+        ? "objectUnion"
+        : branches.some(isKept)
+          ? "tagUnion"
+          : "union",
     parts: {
       branches: lines(branches, to, write),
       clues: telling || clues.length === 0 ? undefined : lines(clues, to, clue),

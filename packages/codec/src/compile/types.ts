@@ -51,6 +51,10 @@ function typeOf(plan: Plan, form: Form, indent: string): string {
     case "record":
       return `Record<${plan.keys === "integer" ? "number" : "string"}, ${typeOf(plan.values, form, indent)}>`;
     case "tagged":
+      return plan.keep
+        ? `{ tag: ${plan.tag}; value: ${typeOf(plan.content, form, indent)} }`
+        : typeOf(plan.content, form, indent);
+    case "embedded":
       return typeOf(plan.content, form, indent);
     case "union":
       return plan.branches.map((branch) => typeOf(branch, form, indent)).join(" | ");

@@ -65,6 +65,7 @@ function rounds(plan: Plan): boolean {
     case "object":
     case "record":
     case "tagged":
+    case "embedded":
     case "union":
     case "view":
       return partsOf(plan).some(rounds);

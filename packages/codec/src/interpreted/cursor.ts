@@ -1,5 +1,7 @@
+import type { Budget } from "../cbor/embedded.ts";
 import { argumentAt, BREAK, bigArgument, headLength, INDEFINITE, infoOf } from "../cbor/head.ts";
 import type { Place } from "../cbor/scan.ts";
+import type { CodecErrorCode } from "../error.ts";
 import type { Faults } from "../faults.ts";
 import { pointer } from "../json/pointer.ts";
 import { describe } from "../plan/describe.ts";
@@ -19,6 +21,8 @@ export interface Cursor {
   /** The way to the item here: names and indexes, as many as `depth` says. */
   readonly path: (string | number)[];
   depth: number;
+  /** How many arrays, maps, tags and byte strings around an item it is in. */
+  level: number;
   /** How names on that way are written in a pointer. */
   readonly pointers: Map<string, string>;
   readonly faults: Faults;
@@ -35,6 +39,10 @@ export interface Cursor {
   readonly doubtful: Set<number>;
   /** Up to where there are no faults, where that is known. */
   readonly place: Place | undefined;
+  /** What is left of the limits, where the plan has payloads in payloads: each of them is read then, whatever is told. */
+  readonly budget: Budget | undefined;
+  /** Where an offset here is in the whole payload. */
+  outer(offset: number): number;
 }
 
 /** What the next item is, in the words of unions and error texts. */
@@ -72,41 +80,44 @@ export function isOver(cursor: Pick<Cursor, "payload" | "at">, index: number, co
  *
  * @throws CodecError when there are as many faults as are told, and all that follow would come behind them
  */
-export function goOn({ faults, inKey }: Cursor): void {
-  // Of a key it may yet turn out that it is wrong as a whole, which is told before what is inside.
-  if (faults.full && !inKey) faults.throwIfAny();
+export function goOn({ faults, inKey, budget }: Cursor): void {
+  // Of a key it may yet turn out that it is wrong as a whole, which is told before what is inside; and a payload in this one
+  // may break a limit, which is told before all.
+  if (faults.full && !inKey && !budget) faults.throwIfAny();
 }
 
 /** Whether a fault here would be told: asked before its words are put together, it spares most of them. */
 export function isTold(
-  { telling, faults }: Cursor,
+  { telling, faults, outer }: Cursor,
   offset: number,
-  code: "invalid" | "unexpected" = "unexpected",
+  code: CodecErrorCode = "unexpected",
 ): boolean {
-  return (telling === "all" || (telling === "validity" && code === "invalid")) && faults.keeps(code, offset);
+  const isWanted = telling === "all" || (telling === "validity" && code === "invalid");
+  return isWanted && faults.keeps(code, outer(offset));
 }
 
 /**
  * Notes a fault, unless it is not to be told.
  *
- * @throws the cursor where a value is built, of which there is none any more
+ * @throws the list of faults where a value is built, of which there is none any more
  */
 export function fault(
   cursor: Cursor,
-  code: "invalid" | "unexpected",
+  code: CodecErrorCode,
   offset: number,
   expected: Plan | string,
   found?: string,
 ): void {
   if (!isTold(cursor, offset, code)) return;
   const { faults, path, depth, pointers, place } = cursor;
-  if (place === undefined) throw cursor;
+  if (place === undefined) throw faults;
+  const position = cursor.outer(offset);
   faults.add({
     code,
     expected: typeof expected === "string" ? expected : describe(expected),
     found,
-    offset,
+    offset: position,
     instancePath: pointer(path.slice(0, depth), pointers),
-    position: offset,
+    position,
   });
 }

@@ -5,7 +5,7 @@ import type { CodecError } from "../error.ts";
 import { valueFromJson } from "../json/from-json.ts";
 import { checkValue, type ToJsonOptions, valueToJson } from "../json/to-json.ts";
 import { createVisit } from "../json/visit.ts";
-import type { Plan } from "../plan/plan.ts";
+import { embeds, type Plan } from "../plan/plan.ts";
 import { read } from "./read.ts";
 import { write } from "./write.ts";
 
@@ -26,14 +26,22 @@ export interface Interpreted extends Engine {
  * engine refuses, and takes its place where a policy forbids code generation.
  */
 export function createInterpretedEngine(plan: Plan, limits: Limits): Interpreted {
+  const holdsPayloads = embeds(plan);
+
   function explain(payload: Uint8Array, right: number): CodecError | undefined {
+    if (holdsPayloads) {
+      // Those that are right count for the limits, too.
+      decode(payload);
+      return undefined;
+    }
     const place = scan(payload, limits, undefined, right);
     return place && read(plan, payload, place).faults.error();
   }
 
   function decode(payload: Uint8Array): unknown {
-    scan(payload, limits);
-    const { value, faults } = read(plan, payload);
+    const tally = holdsPayloads ? { items: 0, steps: 0 } : undefined;
+    scan(payload, limits, tally);
+    const { value, faults } = read(plan, payload, undefined, tally && { limits, tally });
     faults.throwIfAny();
     return value;
   }

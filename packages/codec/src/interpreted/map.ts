@@ -52,6 +52,7 @@ export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
   const count = takeHead(cursor);
   let next = 0;
   let round = 0;
+  cursor.level++;
   for (; !isOver(cursor, round, count); round++) {
     goOn(cursor);
     // What is wrong with a key is told of the map.
@@ -76,6 +77,7 @@ export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
     }
   }
   cursor.depth = depth;
+  cursor.level--;
   cursor.members = round;
   if (plan.kind === "object") noteMissing(cursor, plan, seen, offset);
   if (!cursor.building) return others;

@@ -1,3 +1,4 @@
+import { type Budget, checkEmbedded, embeddedAt } from "../cbor/embedded.ts";
 import { argumentAt, integerAt, MAJOR, majorOf } from "../cbor/head.ts";
 import { isSafe } from "../cbor/integer.ts";
 import { behindPlain } from "../cbor/plain.ts";
@@ -11,9 +12,12 @@ import { CBOR } from "../plan/kinds.ts";
 import {
   type AnyPlan,
   anyPlan,
+  bare,
+  type EmbeddedPlan,
   type LiteralValue,
   type Plan,
   partsOf,
+  type TaggedPlan,
   type UnionPlan,
   type ViewPlan,
 } from "../plan/plan.ts";
@@ -48,9 +52,10 @@ const NOT_WANTED = {};
  *
  * @param place - up to where the payload is known to be without faults: those behind are then found in a fraction of
  * the time, and the value is of no use
+ * @param budget - what is left of the limits, where the plan has payloads in payloads
  * @throws CodecError when there are so many faults that reading on cannot change what is told
  */
-export function read(plan: Plan, payload: Uint8Array, place?: Place): Reading {
+export function read(plan: Plan, payload: Uint8Array, place?: Place, budget?: Budget): Reading {
   const faults = new Faults();
   const doubtful = new Set<number>();
   const cursor: Cursor = {
@@ -58,6 +63,7 @@ export function read(plan: Plan, payload: Uint8Array, place?: Place): Reading {
     at: 0,
     path: [],
     depth: 0,
+    level: 0,
     pointers: new Map(),
     faults,
     telling: "all",
@@ -67,25 +73,29 @@ export function read(plan: Plan, payload: Uint8Array, place?: Place): Reading {
     misfits: false,
     doubtful,
     place,
+    budget: budget && { limits: budget.limits, tally: { ...budget.tally } },
+    outer: (offset) => offset,
   };
   try {
     return { value: item(cursor, plan), faults };
   } catch (thrown) {
-    if (thrown !== cursor) throw thrown;
-    return read(plan, payload, NOWHERE);
+    if (thrown !== faults) throw thrown;
+    return read(plan, payload, NOWHERE, budget);
   }
 }
 
 /** Reads the item here. A fault in it is noted; what it answers then is of no use. */
-function item(cursor: Cursor, expected: Plan): unknown {
+function item(cursor: Cursor, given: Plan): unknown {
   if (passKnown(cursor)) return NOT_WANTED;
   const { at } = cursor;
-  if (!cursor.building && !isTold(cursor, at)) {
+  if (!cursor.building && !cursor.budget && !isTold(cursor, at)) {
     anything(cursor);
     return NOT_WANTED;
   }
   const kind = kindHere(cursor);
-  const plan = expected.kind === "union" ? branchHere(cursor, expected, kind) : expected;
+  const expected = bare(given, kind);
+  const chosen = expected.kind === "union" ? branchHere(cursor, expected, kind) : expected;
+  const plan = chosen && bare(chosen, kind);
   const value = plan === undefined ? undefined : typed(cursor, plan, kind);
   if (value === undefined) {
     cursor.misfits = true;
@@ -148,8 +158,9 @@ function typed(cursor: Cursor, plan: Plan, kind: string): unknown {
       return kind === "map" ? map(cursor, plan, READS) : undefined;
     case "tagged":
       if (kind !== `tag ${plan.tag}`) return undefined;
-      takeHead(cursor);
-      return item(cursor, plan.content) ?? null;
+      return tagged(cursor, plan);
+    case "embedded":
+      return kind === "bytes" ? embedded(cursor, plan) : undefined;
     case "view":
       return view(cursor, plan, baseOfKind(plan, kind));
     case "any":
@@ -172,6 +183,34 @@ function view(cursor: Cursor, plan: ViewPlan, which: number): unknown {
   const value = cursor.misfits ? undefined : plan.view.fromWire(base, which);
   Object.assign(cursor, { telling, building, misfits });
   return value;
+}
+
+/** Reads what is behind a tag, and the tag itself where it is kept. */
+function tagged(cursor: Cursor, { tag, content, keep }: TaggedPlan): unknown {
+  const { path, depth } = cursor;
+  takeHead(cursor);
+  if (keep) path[cursor.depth++] = "value";
+  cursor.level++;
+  const value = item(cursor, content);
+  cursor.level--;
+  cursor.depth = depth;
+  return keep ? { tag, value } : (value ?? null);
+}
+
+/** Reads the item that a byte string is around. */
+function embedded(cursor: Cursor, { content, zeroLengthMap }: EmbeddedPlan): unknown {
+  const { payload, at } = cursor;
+  const level = cursor.level + 1;
+  const { bytes, outer } = embeddedAt(payload, at, zeroLengthMap);
+  cursor.at = skip(payload, at);
+  const inner = { ...cursor, payload: bytes, at: 0, level, doubtful: new Set<number>() };
+  inner.outer = (offset) => cursor.outer(outer(offset));
+  const wrong = checkEmbedded(bytes, level, cursor.budget as Budget);
+  if (wrong === undefined) return item(inner, content) ?? null;
+  const { code, expected, found, offset } = wrong;
+  if (offset === undefined) fault(cursor, code, at, expected, found);
+  else fault(inner, code, offset, expected, found);
+  return NOT_WANTED;
 }
 
 /** Reads whatever has a place in JSON. */
@@ -262,9 +301,10 @@ function array(cursor: Cursor, plans: readonly Plan[], each: Read, isCompared = 
   const only = plans.length === 1 ? plans[0] : undefined;
   let length = passKnownItems(cursor, at, count);
   cursor.depth++;
+  cursor.level++;
   for (; !isOver(cursor, length, count); length++) {
     goOn(cursor);
-    if (!cursor.building && (only?.kind === "any" || !isTold(cursor, cursor.at))) {
+    if (!cursor.building && (only?.kind === "any" || (!cursor.budget && !isTold(cursor, cursor.at)))) {
       length += passPlainItems(cursor, count - length, only?.kind === "any" && only.inJson);
       if (isOver(cursor, length, count)) break;
     }
@@ -273,6 +313,7 @@ function array(cursor: Cursor, plans: readonly Plan[], each: Read, isCompared = 
     if (cursor.building) values.push(value);
   }
   cursor.depth = depth;
+  cursor.level--;
   const built = cursor.building ? values : ({ length } as unknown[]);
   cursor.building = building;
   return built;

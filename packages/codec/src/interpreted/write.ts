@@ -2,10 +2,17 @@ import { MAJOR, SIMPLE } from "../cbor/head.ts";
 import type { Limits } from "../cbor/limits.ts";
 import { createWriter, type Writer } from "../cbor/write.ts";
 import { branchOf } from "../json/convert.ts";
-import { isBytes, ownMember } from "../json/kinds.ts";
+import { isBytes, keptValue, ownMember } from "../json/kinds.ts";
 import { undeclaredIn } from "../json/undeclared.ts";
 import { MEMORY } from "../plan/kinds.ts";
-import { itemOf, type ObjectPlan, type Plan, type RecordPlan, undescribedIn } from "../plan/plan.ts";
+import {
+  type EmbeddedPlan,
+  itemOf,
+  type ObjectPlan,
+  type Plan,
+  type RecordPlan,
+  undescribedIn,
+} from "../plan/plan.ts";
 import { baseOfValue } from "../plan/union.ts";
 import { Float, Simple, Tag } from "../undeclared.ts";
 
@@ -37,8 +44,10 @@ function item(writer: Writer, plan: Plan, value: unknown): void {
     case "record":
       return record(writer, plan, value as object);
     case "tagged":
-      writer.head(MAJOR.tag, plan.tag);
-      return item(writer, plan.content, value);
+      if (plan.optional !== "omitted") writer.head(MAJOR.tag, plan.tag);
+      return item(writer, plan.content, plan.keep ? keptValue(value, plan.tag) : value);
+    case "embedded":
+      return writer.bytes(embedded(plan, value));
     case "literal":
       // A literal 0 is the integer, whichever zero the value has.
       return any(writer, Object.is(value, -0) ? 0 : value);
@@ -55,6 +64,14 @@ function item(writer: Writer, plan: Plan, value: unknown): void {
     default:
       plan satisfies never;
   }
+}
+
+function embedded({ content, zeroLengthMap }: EmbeddedPlan, value: unknown): Uint8Array {
+  const inner = createWriter();
+  item(inner, content, value);
+  const bytes = inner.finish();
+  // A map of one byte has no members.
+  return zeroLengthMap && bytes.length === 1 ? new Uint8Array() : bytes;
 }
 
 function items(writer: Writer, planOf: (index: number) => Plan, values: readonly unknown[]): void {

@@ -33,6 +33,7 @@ export function fitsBounds(plan: Plan, value: unknown, members?: number): boolea
     case "null":
     case "literal":
     case "tagged":
+    case "embedded":
     case "union":
     case "view":
     case "any":

@@ -9,6 +9,7 @@ import {
   type Plan,
   type RecordPlan,
   type ScalarPlan,
+  type TaggedPlan,
   type UnionPlan,
   undescribedIn,
   type ViewPlan,
@@ -18,7 +19,7 @@ import { ANOTHER_NAME, EACH_KEY_ONCE, NAMEABLE_KEY, REPEATED_KEY, WRITABLE_NAME 
 import { Tag, undeclared } from "../undeclared.ts";
 import { fitsBounds, lengthOf, matches } from "./constraints.ts";
 import { integerToJson } from "./integer.ts";
-import { isPlainObject, isText, kindOf, leastBytes, ownMember, setMember } from "./kinds.ts";
+import { isPlainObject, isText, keptValue, kindOf, leastBytes, ownMember, setMember } from "./kinds.ts";
 import { isIntegerName } from "./names.ts";
 import { identityOf, isTag, type KnownNames, nameOfKey, undeclaredIn } from "./undeclared.ts";
 import type { Visit } from "./visit.ts";
@@ -51,7 +52,7 @@ export function convert(
   visit: Visit,
   count?: number,
 ): unknown {
-  return visit.enter(plan, count) ? convertHere(direction, plan, value, visit) : undefined;
+  return visit.enter(count) ? convertHere(direction, plan, value, visit) : undefined;
 }
 
 function convertHere(direction: Direction, plan: Plan, value: unknown, visit: Visit): unknown {
@@ -81,7 +82,9 @@ function byKind(direction: Direction, plan: Plan, value: unknown, visit: Visit):
       if (isPlainObject(value)) return record(direction, plan, value, visit);
       break;
     case "tagged":
-      return visit.deeper(() => convertHere(direction, plan.content, value, visit));
+      return tagged(direction, plan, value, visit);
+    case "embedded":
+      return visit.tag(() => convertHere(direction, plan.content, value, visit));
     case "union":
       return union(direction, plan, value, visit);
     case "view":
@@ -123,6 +126,21 @@ function items(
     }
   });
   return converted;
+}
+
+function tagged(direction: Direction, plan: TaggedPlan, value: unknown, visit: Visit): unknown {
+  const { tag, content, optional, keep } = plan;
+  if (optional === "omitted") return convertHere(direction, content, value, visit);
+  if (!keep) return visit.tag(() => convertHere(direction, content, value, visit));
+  const given = keptValue(value, tag);
+  if (given === undefined) return unexpected(direction, plan, value, visit);
+  let converted: unknown;
+  visit.tag(() =>
+    visit.at("value", () => {
+      converted = convertHere(direction, content, given, visit);
+    }),
+  );
+  return { tag, value: converted };
 }
 
 function object(direction: Direction, plan: ObjectPlan, value: object, visit: Visit): object {
@@ -241,7 +259,7 @@ function member(
     // A member that is refused, by its name or its value, counts as one all the same.
     const member = refusal === undefined ? convert(direction, plan, value, visit) : undefined;
     setMember(converted, name, member === undefined ? null : member);
-    if (refusal !== undefined && visit.enter(plan) && visit.tells()) {
+    if (refusal !== undefined && visit.enter() && visit.tells()) {
       visit.unexpected(typeof refusal === "function" ? refusal() : refusal, ANOTHER_NAME);
     }
   });

@@ -66,6 +66,13 @@ export function ownMember(object: object, name: string): unknown {
   return Object.hasOwn(object, name) ? (object as Record<string, unknown>)[name] : undefined;
 }
 
+/** The value beside a tag that is kept: of `{ tag, value }` with this tag, and of nothing else. */
+export function keptValue(kept: unknown, tag: number): unknown {
+  if (!isPlainObject(kept) || ownMember(kept, "tag") !== tag) return undefined;
+  const others = Object.keys(kept).filter((name) => name !== "tag" && name !== "value");
+  return others.every((name) => kept[name] === undefined) ? ownMember(kept, "value") : undefined;
+}
+
 /** Sets a member under any name: `__proto__` is a name like the others. */
 export function setMember(object: Record<string, unknown>, name: string, value: unknown): void {
   if (name === "__proto__") {

@@ -18,7 +18,9 @@ export interface Visit {
   /** How many members the map has that was just passed: those without a name count too. */
   members: number;
   /** Steps to the next value and counts it, as so many data items; answers whether to go on. */
-  enter(plan: Plan, count?: number): boolean;
+  enter(count?: number): boolean;
+  /** Counts a tag, or a byte string around an item, and runs `inside` one level deeper, if there is room for both. */
+  tag<T>(inside: () => T): T | undefined;
   /** Counts bytes of strings; answers whether to go on. */
   holds(bytes: number): boolean;
   /** Runs `inside` one level deeper, unless that is one too deep. */
@@ -54,6 +56,21 @@ export function createVisit(limits: Limits): Visit {
     faults.add({ code: "limit", expected, instancePath, position });
   }
 
+  /** Counts items; answers whether to go on. */
+  function counts(more: number): boolean {
+    items += more;
+    if (items > limits.items) limit(atMost(limits.items, "data items"));
+    return !over;
+  }
+
+  function deeper<T>(inside: () => T): T | undefined {
+    const tooDeep = ++depth > limits.depth;
+    if (tooDeep) limit(atMost(limits.depth, "levels"));
+    const result = tooDeep ? undefined : inside();
+    depth--;
+    return result;
+  }
+
   return {
     path,
     faults,
@@ -67,14 +84,11 @@ export function createVisit(limits: Limits): Visit {
     get position() {
       return position;
     },
-    // A member's name is an item on the wire too; so is a tag.
-    enter(plan, count = typeof path.at(-1) === "string" ? 2 : 1) {
+    // A member's name is an item on the wire too.
+    enter(count = typeof path.at(-1) === "string" ? 2 : 1) {
       if (over) return false;
       position++;
-      items += count;
-      if (plan.kind === "tagged") items++;
-      if (items > limits.items) limit(atMost(limits.items, "data items"));
-      return !over;
+      return counts(count);
     },
     holds(bytes) {
       held += bytes;
@@ -82,13 +96,8 @@ export function createVisit(limits: Limits): Visit {
       if (held > limits.bytes) limit(atMost(limits.bytes, "bytes"), "");
       return !over;
     },
-    deeper(inside) {
-      const tooDeep = ++depth > limits.depth;
-      if (tooDeep) limit(atMost(limits.depth, "levels"));
-      const result = tooDeep ? undefined : inside();
-      depth--;
-      return result;
-    },
+    deeper,
+    tag: (inside) => (counts(1) ? deeper(inside) : undefined),
     at(part, inside) {
       path.push(part);
       inside();

@@ -10,7 +10,7 @@ import { undeclaredPlan } from "../interpreted/map.ts";
 import { asPayload } from "../json/kinds.ts";
 import { pointer } from "../json/pointer.ts";
 import { HIDDEN } from "../json/to-json.ts";
-import { anyPlan, itemOf, type Member, type Plan } from "../plan/plan.ts";
+import { anyPlan, bare, itemOf, type Member, type Plan } from "../plan/plan.ts";
 import { readPlan } from "../plan/read-plan.ts";
 import { baseOfKind } from "../plan/union.ts";
 import { branchIn } from "./inspect-union.ts";
@@ -100,17 +100,19 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
   let hidden = false;
 
   /** Lists an item with all inside it; answers where it ends, or `undefined` when the list is over. */
-  function visit(expected: Plan, offset: number, role: Draft["role"], depth: number): number | undefined {
+  function visit(given: Plan, offset: number, role: Draft["role"], depth: number): number | undefined {
     const head = headEnd(payload, offset);
     if (head === undefined || depth > limits.depth || items.length >= limits.items) return undefined;
-    const target = targetOf(expected, offset);
+    const kind = kindAt(payload, offset);
+    const expected = bare(given, kind);
+    const target = targetOf(expected, offset, kind);
     const item: Draft = {
       offset,
       length: payload.length - offset,
       headLength: head - offset,
       depth,
       role,
-      kind: kindAt(payload, offset),
+      kind,
       diagnostic: "…",
       instancePath,
       sensitive: hidden || (role !== "key" && (expected.sensitive || target.sensitive)),
@@ -126,13 +128,12 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
     return end;
   }
 
-  /** What is on the wire of a view, and of a union the branch. */
-  function targetOf(expected: Plan, offset: number): Plan {
-    if (expected.kind === "view") {
-      return expected.of[baseOfKind(expected, kindAt(payload, offset))] ?? anyPlan;
-    }
+  /** What is on the wire of a view, of a union the branch, and what stands behind a tag that has been left out. */
+  function targetOf(given: Plan, offset: number, kind: string): Plan {
+    const expected = bare(given, kind);
+    if (expected.kind === "view") return expected.of[baseOfKind(expected, kind)] ?? anyPlan;
     if (expected.kind !== "union") return expected;
-    return targetOf(branchIn(expected, payload, offset, limits) ?? anyPlan, offset);
+    return targetOf(branchIn(expected, payload, offset, limits) ?? anyPlan, offset, kind);
   }
 
   function inside(expected: Plan, offset: number, head: number, item: Draft): number | undefined {
@@ -143,6 +144,12 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
     }
     const end = endOf(payload, offset, 1);
     if (end !== undefined) item.diagnostic = diagnoseLeaf(payload, offset);
+    const isOne = expected.kind === "embedded" && infoOf(payload[offset] as number) !== INDEFINITE;
+    // Only what is whole is shown inside out.
+    if (isOne && end !== undefined && endOf(payload, head, limits.depth - item.depth - 1) === end) {
+      item.diagnostic = `bytes(${end - head})`;
+      if (visit(expected.content, head, "content", item.depth + 1) === undefined) return undefined;
+    }
     return end;
   }
 
@@ -154,11 +161,17 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
     for (let index = 0; index < count; index += major === MAJOR.map ? 2 : 1) {
       if (indefinite && payload[at] === BREAK) return breakAt(at, depth);
       if (major === MAJOR.map) at = member(expected, at, depth);
-      else if (major === MAJOR.tag) at = visit(contentPlan(expected), at, "content", depth);
+      else if (major === MAJOR.tag) at = content(expected, at, depth);
       else at = below(index, () => visit(itemPlan(expected, index), at as number, "item", depth));
       if (at === undefined) return undefined;
     }
     return at;
+  }
+
+  function content(expected: Plan, offset: number, depth: number): number | undefined {
+    const inner = expected.kind === "tagged" ? expected.content : anyPlan;
+    const visitIt = () => visit(inner, offset, "content", depth);
+    return expected.kind === "tagged" && expected.keep ? below("value", visitIt) : visitIt();
   }
 
   function member(expected: Plan, key: number, depth: number): number | undefined {
@@ -198,10 +211,6 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
 
   visit(plan, 0, "root", 0);
   return items;
-}
-
-function contentPlan(plan: Plan): Plan {
-  return plan.kind === "tagged" ? plan.content : anyPlan;
 }
 
 /** The plan of an item in an array. */

@@ -102,18 +102,90 @@ export function Float64(options: FloatOptions = {}) {
   return Type.Number({ format: "double", ...options });
 }
 
+/** How a tag is read and written. */
+export interface TaggedOptions {
+  /**
+   * Reads content without the tag, too. It is written with it, since a definition that names a tag tells receivers of it;
+   * `"omitted"` writes it without.
+   */
+  readonly optional?: boolean | "omitted";
+  readonly keep?: false;
+}
+
+/** How a tag is kept: beside the value. */
+export interface KeptTagOptions extends FieldOptions {
+  /** Value and JSON are `{ tag, value }`: so branches of a union can be told by their tags alone. */
+  readonly keep: true;
+  readonly optional?: false;
+}
+
+/** What `Tagged` makes of content whose tag is kept. */
+export type KeptTag<Tag extends number, Content extends TSchema> = ReturnType<
+  typeof Type.Object<{ tag: ReturnType<typeof Type.Literal<Tag>>; value: Content }>
+>;
+
 /**
- * `content` behind the CBOR tag `tag`, and behind no other; value and JSON are those of `content`.
+ * `content` behind the CBOR tag `tag`, and behind no other; value and JSON are those of `content`, unless the tag is kept.
+ * The content may have tags of its own.
  *
- * @throws TypeError when `tag` is no unsigned integer, or `content` has a tag already
+ * @example Tagged(61, Tagged(18, payload))
+ * @example Tagged(55799, payload, { optional: true })
+ * @example Type.Union([Tagged(17, mac, { keep: true }), Tagged(18, sign, { keep: true })])
+ * @throws TypeError when `tag` is no unsigned integer, or is to be both kept and optional, or content of one that is kept is
  * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#section-3.4 | RFC 8949 §3.4}
  */
-export function Tagged<T extends TSchema>(tag: number, content: T): T {
+export function Tagged<T extends TSchema>(tag: number, content: T, options?: TaggedOptions): T;
+export function Tagged<const Tag extends number, T extends TSchema>(
+  tag: Tag,
+  content: T,
+  options: KeptTagOptions,
+): KeptTag<Tag, T>;
+export function Tagged(tag: number, content: TSchema, options: TaggedOptions | KeptTagOptions = {}): TSchema {
+  const { optional = false, keep = false, ...words } = options;
   if (!Number.isSafeInteger(tag) || tag < 0)
     throw new TypeError("Tagged: expected a tag number from 0 to 2^53-1");
-  if ("cborTag" in content) throw new TypeError("Tagged: expected content without a tag of its own");
+  if (optional && keep) throw new TypeError("Tagged: expected a tag to be kept, or to be optional");
+  if (keep && Type.IsOptional(content))
+    throw new TypeError("Tagged: expected Type.Optional around a tag that is kept");
+  if (keep) return Type.Object({ tag: Type.Literal(tag), value: content }, { keptTag: tag, ...words });
+  return inside(content, optional ? { tag, optional: optional === true ? "written" : optional } : tag);
+}
+
+/** How a byte string with an item in it is read and written. */
+export interface EmbeddedOptions {
+  /** Whether tag 24 stands in front of it: always, never, or perhaps. It does not, unless that is said. */
+  readonly tag?: boolean | "optional";
+  /** That a map without members is written as no bytes at all, as COSE has it, and read so, too. */
+  readonly zeroLengthMap?: boolean;
+}
+
+/**
+ * A byte string whose bytes are one data item, as they are where they are signed. Value and JSON are those of `content`; what
+ * is wrong in it is told at its byte in the whole payload, and the limits count it.
+ *
+ * @example Embedded(Type.Object({ alg: Type.Integer({ key: 1 }) }), { zeroLengthMap: true })
+ * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#section-3.4.5.1 | RFC 8949 §3.4.5.1}
+ */
+export function Embedded<T extends TSchema>(content: T, options: EmbeddedOptions = {}): T {
+  const { tag = false, zeroLengthMap = false } = options;
+  const bytes = inside(content, { embedded: true, ...(zeroLengthMap && { zeroLengthMap }) });
+  return tag ? Tagged(24, bytes, { optional: tag === "optional" }) : bytes;
+}
+
+/** A schema with something more around what it says, on the wire: a tag, or a byte string. */
+function inside<T extends TSchema>(content: T, layer: number | object): T {
+  const { cborTag: inner = [] } = content as { cborTag?: unknown };
+  const isPlain = typeof layer === "number" && !("cborTag" in content);
   // TypeBox keeps a schema's kind and optionality in hidden properties, which a spread would lose.
-  return Object.defineProperties({ cborTag: tag }, Object.getOwnPropertyDescriptors(content)) as unknown as T;
+  return Object.defineProperties({} as T, {
+    ...Object.getOwnPropertyDescriptors(content),
+    cborTag: {
+      value: isPlain ? layer : [layer, inner].flat(),
+      enumerable: true,
+      configurable: true,
+      writable: true,
+    },
+  });
 }
 
 /**

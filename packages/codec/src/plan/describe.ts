@@ -46,7 +46,11 @@ function nounOf(plan: Plan): string {
     case "record":
       return `a map with ${plan.pattern && plan.keys === "text" ? `keys that match ${plan.pattern}` : `${plan.keys} keys`}`;
     case "tagged":
-      return `tag ${plan.tag} with ${describe(plan.content)}`;
+      return plan.optional
+        ? `${describe(plan.content)}, with or without tag ${plan.tag}`
+        : `tag ${plan.tag} with ${describe(plan.content)}`;
+    case "embedded":
+      return `a byte string with ${describe(plan.content)}`;
     case "union":
       return union(plan);
     case "view":

@@ -15,6 +15,7 @@ export const vocabulary = [
   "key",
   "cborTag",
   "cborView",
+  "keptTag",
   "minBytes",
   "maxBytes",
   // the meaning

@@ -48,7 +48,10 @@ export function kinds(plan: Plan, side: Side): (ItemKind | ValueKind)[] {
     case "record":
       return ["map"];
     case "tagged":
-      return side === CBOR ? [`tag ${plan.tag}`] : kinds(plan.content, side);
+      if (side !== CBOR) return plan.keep ? ["map"] : kinds(plan.content, side);
+      return [`tag ${plan.tag}`, ...(plan.optional ? kinds(plan.content, side) : [])];
+    case "embedded":
+      return side === CBOR ? ["bytes"] : kinds(plan.content, side);
     case "union":
       return plan.branches.flatMap((branch) => kinds(branch, side));
     case "view":

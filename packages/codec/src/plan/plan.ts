@@ -138,6 +138,18 @@ export interface TaggedPlan extends Node {
   readonly kind: "tagged";
   readonly tag: number;
   readonly content: Plan;
+  /** That it may be left out, and what is done where it is written. */
+  readonly optional?: "written" | "omitted";
+  /** That values in memory and in JSON have it too: as `{ tag, value }`. */
+  readonly keep?: true;
+}
+
+/** `Embedded`: major type 2, whose bytes are one data item. */
+export interface EmbeddedPlan extends Node {
+  readonly kind: "embedded";
+  readonly content: Plan;
+  /** That a map without members is no bytes at all. */
+  readonly zeroLengthMap?: true;
 }
 
 /** `Type.Union`: the branch is told by the kind of the item and, between objects, by a member. */
@@ -201,7 +213,15 @@ export type ScalarPlan =
   | LiteralPlan;
 
 /** A plan whose values hold others, or are one of several, each with a plan of its own. */
-export type HolderPlan = ArrayPlan | TuplePlan | ObjectPlan | RecordPlan | TaggedPlan | UnionPlan | ViewPlan;
+export type HolderPlan =
+  | ArrayPlan
+  | TuplePlan
+  | ObjectPlan
+  | RecordPlan
+  | TaggedPlan
+  | EmbeddedPlan
+  | UnionPlan
+  | ViewPlan;
 
 /**
  * One node of a plan; `kind` tells which. Whatever asks for the kind names each of them, so that the compiler finds all
@@ -230,6 +250,7 @@ export function partsOf(plan: Plan): readonly Plan[] {
     case "record":
       return [plan.values];
     case "tagged":
+    case "embedded":
       return [plan.content];
     case "union":
       return plan.branches;
@@ -249,6 +270,18 @@ export function itemOf({ items, rest }: TuplePlan, index: number): Plan {
 /** Whether a value of this plan may hold something that no schema describes. */
 export function isUndescribed(plan: Plan): boolean {
   return plan.kind === "any" || partsOf(plan).some(isUndescribed);
+}
+
+/** The plan of an item of a kind: where a tag that may be left out is, what would stand behind it. */
+export function bare(plan: Plan, kind: string): Plan {
+  return plan.kind === "tagged" && plan.optional && kind !== `tag ${plan.tag}`
+    ? bare(plan.content, kind)
+    : plan;
+}
+
+/** Whether a payload of this plan may hold payloads. */
+export function embeds(plan: Plan): boolean {
+  return plan.kind === "embedded" || partsOf(plan).some(embeds);
 }
 
 /** Whether a value of this plan may hold something that is to be hidden. */

@@ -1,10 +1,14 @@
 import type { JsonSchema } from "./json-schema.ts";
 import { allow, pick, refuse, type SchemaLocation, under } from "./keywords.ts";
-import type { LiteralValue, Plan } from "./plan.ts";
+import { CBOR, kinds } from "./kinds.ts";
+import { bare, type LiteralValue, type Plan, type TaggedPlan } from "./plan.ts";
 import { readMap } from "./read-map.ts";
 import { readInteger, readLiterals, readNumber, readString, readWideInteger } from "./read-scalars.ts";
 import { readView } from "./read-view.ts";
 import { distinguish, flatten } from "./union.ts";
+
+/** Why what lies around an item is refused where no builder has written it. */
+const ILL_MADE = "expected tags and byte strings as Tagged and Embedded write them";
 
 /** Whether items of a kind are compared at little cost: every array and map with every other would take a square of the time. */
 const isComparable: Readonly<Record<Plan["kind"], boolean>> = {
@@ -21,6 +25,7 @@ const isComparable: Readonly<Record<Plan["kind"], boolean>> = {
   object: false,
   record: false,
   tagged: false,
+  embedded: false,
   union: false,
   view: false,
   any: false,
@@ -43,18 +48,63 @@ function read(schema: JsonSchema, parent: SchemaLocation, isMember?: boolean): P
     schemaPath: parent.schemaPath,
     sensitive: parent.sensitive || schema.sensitive === true,
   };
-  const { cborTag, ...untagged } = schema;
-  if (cborTag === undefined) return readUntagged(schema, location);
-  if (!Number.isSafeInteger(cborTag) || (cborTag as number) < 0) {
-    refuse(location, "expected cborTag to be an unsigned integer");
+  const { cborTag = [], ...untagged } = schema;
+  const layers: unknown[] = Array.isArray(cborTag) ? cborTag : [cborTag];
+  return layers.reduceRight<Plan>(
+    (content, layer) => {
+      if (Object(layer) === layer && "embedded" in (layer as object)) {
+        return readEmbedded(layer as JsonSchema, content, { schema, ...location });
+      }
+      const { tag, optional } = readTag(layer, location);
+      if (optional && (kinds(content, CBOR) as string[]).includes(`tag ${tag}`)) {
+        refuse(location, `expected tag ${tag}, which may be left out, not to be the one of its content too`);
+      }
+      return { kind: "tagged", tag, content, ...(optional && { optional }), schema, ...location };
+    },
+    untagged.keptTag === undefined ? readUntagged(untagged, location) : readKept(untagged, location),
+  );
+}
+
+/** Reads what is said of a byte string around an item. */
+function readEmbedded(
+  { embedded, zeroLengthMap, ...others }: JsonSchema,
+  content: Plan,
+  node: SchemaLocation & Pick<Plan, "schema">,
+): Plan {
+  if (embedded !== true || (zeroLengthMap ?? true) !== true || Object.keys(others).length > 0)
+    refuse(node, ILL_MADE);
+  if (zeroLengthMap && !takesNoMembers(content)) {
+    refuse(node, "expected zeroLengthMap only around an object or a record that may be without members");
   }
-  return {
-    kind: "tagged",
-    tag: cborTag as number,
-    content: readUntagged(untagged, location),
-    schema,
-    ...location,
-  };
+  return { kind: "embedded", content, ...(zeroLengthMap === true ? { zeroLengthMap } : {}), ...node };
+}
+
+function takesNoMembers(plan: Plan): boolean {
+  if (plan.kind !== "object" && plan.kind !== "record") return false;
+  return !plan.minProperties && !(plan.kind === "object" && plan.members.some(({ required }) => required));
+}
+
+/** Reads a tag: its number, or what else is said of it. */
+function readTag(said: unknown, location: SchemaLocation): Pick<TaggedPlan, "tag" | "optional"> {
+  const {
+    tag,
+    optional = "written",
+    ...others
+  } = (Number.isSafeInteger(said) ? { tag: said } : Object(said)) as JsonSchema;
+  const isKnown = optional === "written" || optional === "omitted";
+  if (!Number.isSafeInteger(tag) || (tag as number) < 0 || !isKnown || Object.keys(others).length > 0)
+    refuse(location, ILL_MADE);
+  return { tag: tag as number, ...(tag !== said && { optional }) };
+}
+
+/** Reads a tag that is kept: the schema is that of an object with the tag and the value. */
+function readKept(schema: JsonSchema, location: SchemaLocation): TaggedPlan {
+  const { tag } = readTag(schema.keptTag, location);
+  const { tag: number, value } = Object(schema.properties) as Record<string, JsonSchema | undefined>;
+  allow(schema, location, "type", "properties", "required", "additionalProperties");
+  if (number?.const !== tag || value === undefined) return refuse(location, ILL_MADE);
+  const content = read(value, under(location, "properties", "value"));
+  return { kind: "tagged", tag, content, keep: true, schema, ...location };
 }
 
 function readUntagged(schema: JsonSchema, location: SchemaLocation): Plan {
@@ -135,9 +185,19 @@ function readUnion(schema: JsonSchema, location: SchemaLocation): Plan {
   const values = literals.flatMap((branch) => branch.values);
   if (literals.length === branches.length) return readLiterals(values, { schema, ...location });
   const merged = withOneLiteral(branches, values, location);
+  const inside = merged.find(
+    (branch) => branch.kind === "tagged" && branch.optional && bareOf(branch).kind === "union",
+  );
+  if (inside)
+    refuse(inside, "expected a tag that may be left out around one branch, or around the whole union");
   const clues = distinguish(merged);
   if (typeof clues === "string") return refuse(location, clues);
   return { kind: "union", branches: merged, clues, schema, ...location };
+}
+
+/** What stands behind all tags that may be left out. */
+function bareOf(plan: Plan): Plan {
+  return bare(plan, "");
 }
 
 /** Several literals beside other branches are one branch: an item is any of them. */

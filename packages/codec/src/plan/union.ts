@@ -4,7 +4,16 @@
  * @module
  */
 import { CBOR, JSON_FORM, kinds, MEMORY, type Side } from "./kinds.ts";
-import type { Clue, Member, ObjectPlan, Plan, UnionPlan, ViewPlan } from "./plan.ts";
+import {
+  anyPlan,
+  type Clue,
+  type Member,
+  type ObjectPlan,
+  type Plan,
+  type TaggedPlan,
+  type UnionPlan,
+  type ViewPlan,
+} from "./plan.ts";
 
 /** Unions in a union are one union. */
 export function flatten(branches: readonly Plan[]): Plan[] {
@@ -22,7 +31,7 @@ export function distinguish(branches: readonly Plan[]): Clue[] | string {
       if (one.kind === "object" && other.kind === "object") continue;
       const shared = sharedKind(one, other);
       if (shared !== undefined) {
-        return `expected branches that can be told apart, but ${one.kind} and ${other.kind} are both ${shared}`;
+        return `expected branches that can be told apart, but ${one.kind} and ${other.kind} are both ${shared}${wayOut(one, other)}`;
       }
     }
   }
@@ -48,6 +57,11 @@ export function chooseBranch(
   side: Side,
   matches: (clue: Clue) => boolean,
 ): Plan | undefined {
+  const kept = side !== CBOR && kind === "map" ? plan.branches.flatMap(keptClue) : [];
+  if (kept.length > 0) {
+    const clue = kept.find(matches);
+    return clue && plan.branches[clue.branch];
+  }
   if (kind === "map" && plan.clues.length > 0) {
     const clue = plan.clues.find(matches);
     return clue && plan.branches[clue.branch];
@@ -68,9 +82,28 @@ export function baseOfValue({ of, view }: ViewPlan, value: unknown): Plan {
   return of[view.which?.(value) ?? 0] as Plan;
 }
 
+/** Whether the tag of a branch is told by its values, too. */
+export function isKept(branch: Plan): branch is TaggedPlan & { keep: true } {
+  return branch.kind === "tagged" && branch.keep === true;
+}
+
+/** How a value tells that it is of a branch with a tag that is kept. */
+function keptClue(plan: Plan, branch: number): Clue[] {
+  return isKept(plan) ? [{ branch, member: keptMember, values: [plan.tag] }] : [];
+}
+
+const keptMember: Member = { name: "tag", key: "tag", required: true, value: anyPlan };
+
+/** What to do about branches that their tags tell apart in CBOR, and nothing in memory. */
+function wayOut(...branches: readonly Plan[]): string {
+  const isDropped = (plan: Plan) => plan.kind === "tagged" && !plan.keep && !plan.optional;
+  return branches.some(isDropped) ? "; Tagged(…, { keep: true }) keeps what tells them" : "";
+}
+
 /** What kind of item both plans take in one of the three forms, if any. */
 function sharedKind(one: Plan, other: Plan): string | undefined {
-  for (const side of [CBOR, MEMORY, JSON_FORM] as const) {
+  const areTold = isKept(one) && isKept(other);
+  for (const side of areTold ? ([CBOR] as const) : ([CBOR, MEMORY, JSON_FORM] as const)) {
     const [its, others] = [kinds(one, side), kinds(other, side)];
     const shared = its.find((kind) => others.includes(kind));
     if (shared !== undefined) return shared;

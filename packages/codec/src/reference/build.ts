@@ -10,11 +10,12 @@ import {
   type Member,
   type ObjectPlan,
   type Plan,
+  type TaggedPlan,
   type UnionPlan,
   undescribedIn,
 } from "../plan/plan.ts";
-import { chooseBranch } from "../plan/union.ts";
-import { ODD_PREFIX, rewrite, TEXT_PREFIX } from "./rewrite.ts";
+import { chooseBranch, isKept } from "../plan/union.ts";
+import { CONTENT, ODD_PREFIX, type Removed, rewrite, TAG, TEXT_PREFIX } from "./rewrite.ts";
 import { type Arrived, readAny, withUndeclared } from "./undeclared.ts";
 import type { Walked } from "./walk.ts";
 
@@ -37,20 +38,19 @@ interface Source {
 
 /** Builds the value of a walked payload: cbor-x reads the items, the plan gives them their form. */
 export function build(plan: Plan, payload: Uint8Array, walked: Walked): unknown {
-  const { holes, views } = walked;
-  const plain = walked.plain && holes.size === 0;
+  const plain = walked.plain && walked.holes.size === 0;
   // cbor-x leaves a property behind on the array it reads and copies its class (a Buffer's, say): it gets one of ours.
   const own = new Uint8Array(payload.buffer, payload.byteOffset, payload.length);
-  const offsets = [...walked.odd];
+  const removed: Removed = { odd: [], views: [] };
   const source: Source = {
     skip: plain ? 0 : TEXT_PREFIX.length,
     odd(place) {
-      const offset = offsets[place] as number;
-      return { value: readAny(payload, offset), name: keyName(payload, offset) };
+      const { bytes, offset } = removed.odd[place] as Removed["odd"][number];
+      return { value: readAny(bytes, offset), name: keyName(bytes, offset) };
     },
   };
-  const raw: unknown = decoder.decode(plain ? own : rewrite(own, walked.holes, offsets, [...views.keys()]));
-  return shape(plan, plain ? raw : filled(raw, [...views.values()]), source);
+  const raw: unknown = decoder.decode(plain ? own : rewrite(own, walked, removed));
+  return shape(plan, plain ? raw : filled(raw, removed.views), source);
 }
 
 /** Stands for a view, with its value: what is on the wire of it, cbor-x is not asked. */
@@ -71,6 +71,7 @@ function filled(raw: unknown, views: readonly unknown[]): unknown {
 
 /** Gives what cbor-x read the form that the plan says. */
 function shape(plan: Plan, raw: unknown, source: Source): unknown {
+  if (plan.kind === "tagged") return tagged(plan, raw, source);
   if (raw === null) return null;
   if (raw instanceof Seen) return raw.value;
   switch (plan.kind) {
@@ -90,7 +91,7 @@ function shape(plan: Plan, raw: unknown, source: Source): unknown {
       return members(
         [...named(raw as RawMap, source)].map(([name, value]) => [name, shape(plan.values, value, source)]),
       );
-    case "tagged":
+    case "embedded":
       return shape(plan.content, raw, source);
     case "union":
       return shape(branchOf(plan, raw, source) ?? anyPlan, raw, source);
@@ -105,6 +106,12 @@ function shape(plan: Plan, raw: unknown, source: Source): unknown {
     default:
       return plan satisfies never;
   }
+}
+
+/** Of a tag that is kept, cbor-x reads a map; or null, where something else was found. */
+function tagged({ tag, content, keep }: TaggedPlan, raw: unknown, source: Source): unknown {
+  if (!keep) return shape(content, raw, source);
+  return { tag, value: shape(content, (raw as RawMap | null)?.get(CONTENT) ?? null, source) };
 }
 
 /** What cbor-x makes of a map whose keys have been checked: text or integers. */
@@ -173,6 +180,8 @@ function rawKey(member: Member, raw: RawMap, { skip }: Source): unknown {
 }
 
 function branchOf(plan: UnionPlan, raw: unknown, source: Source): Plan | undefined {
+  const tag = raw instanceof Map && source.skip > 0 ? raw.get(TAG) : undefined;
+  if (tag !== undefined) return plan.branches.find((branch) => isKept(branch) && branch.tag === Number(tag));
   return chooseBranch(untagged(plan), rawKind(raw), CBOR, ({ member, values }) => {
     const key = rawKey(member, raw as RawMap, source);
     if (key === undefined || values === undefined) return key !== undefined;
@@ -187,13 +196,14 @@ function rawKind(raw: unknown): string {
   return kindOf(raw);
 }
 
-/** Tags are gone by now; branches of a union are told apart without them too, for JSON has none. */
+/** Tags, and byte strings around items, are gone by now; branches of a union are told apart without them too, for JSON has none. */
 function untagged(union: UnionPlan): UnionPlan {
   const content = (plan: Plan): Plan => {
     if (plan.kind === "union") return untagged(plan);
     // Nor is a view told by what cbor-x read.
     if (plan.kind === "view") return { ...union, branches: [] };
-    return plan.kind === "tagged" ? content(plan.content) : plan;
+    const isBehind = (plan.kind === "tagged" && !plan.keep) || plan.kind === "embedded";
+    return isBehind ? content(plan.content) : plan;
   };
   return { ...union, branches: union.branches.map(content) };
 }

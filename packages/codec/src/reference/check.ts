@@ -120,6 +120,13 @@ function withoutUnions(plan: Plan): JsonSchema {
     case "record":
       return { ...schema, patternProperties: { [plan.pattern]: withoutUnions(plan.values) } };
     case "tagged":
+      if (!plan.keep) return withoutUnions(plan.content);
+      return {
+        ...schema,
+        properties: { tag: { const: plan.tag }, value: withoutUnions(plan.content) },
+        additionalProperties: false,
+      };
+    case "embedded":
       return withoutUnions(plan.content);
     case "union":
       return {};

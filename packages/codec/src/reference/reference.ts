@@ -50,15 +50,16 @@ function createReferenceEngine(plan: Plan, limits: Limits): Engine {
 
   /** A payload is scanned (well-formed, limits), walked beside the plan (valid, types, keys, tags), built, and judged. */
   function decode(payload: Uint8Array): unknown {
-    scan(payload, limits);
-    const walked = walk(plan, payload);
+    const tally = { items: 0, steps: 0 };
+    scan(payload, limits, tally);
+    const walked = walk(plan, payload, { limits, tally: { ...tally } });
     const { faults } = walked;
-    if (faults.first?.code === "invalid") faults.throwIfAny();
+    if (faults.first && faults.first.code !== "unexpected") faults.throwIfAny();
     const value = build(plan, payload, walked);
     const { json, chosen } = walkValue(plan, value, { form: memory, limits });
     const misfits = judge(json, chosen, faults.first !== undefined);
     if (misfits.length > 0) {
-      const expectations = collect((onItem) => walk(plan, payload, onItem));
+      const expectations = collect((onItem) => walk(plan, payload, { limits, tally }, onItem));
       addMisfits(misfits, json, faults, expectations, (offset) => ({ offset }));
     }
     faults.throwIfAny();

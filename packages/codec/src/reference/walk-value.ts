@@ -2,7 +2,7 @@ import { keyName } from "../cbor/key.ts";
 import type { Limits } from "../cbor/limits.ts";
 import { Faults } from "../faults.ts";
 import { lengthOf } from "../json/constraints.ts";
-import { isPlainObject, isText, kindOf, leastBytes, ownMember, setMember } from "../json/kinds.ts";
+import { isPlainObject, isText, keptValue, kindOf, leastBytes, ownMember, setMember } from "../json/kinds.ts";
 import { isIntegerName } from "../json/names.ts";
 import { pointer } from "../json/pointer.ts";
 import { HIDDEN } from "../json/to-json.ts";
@@ -24,6 +24,7 @@ import {
   type ObjectPlan,
   type Plan,
   type RecordPlan,
+  type TaggedPlan,
   type UnionPlan,
   undescribedIn,
   type ViewPlan,
@@ -105,18 +106,21 @@ export function walkValue(
     return NOTHING;
   }
 
-  /** Counts the value here, with the name of a member and the tag in front of it; answers whether there is room for it. */
-  function count(expected: Plan, most = typeof path.at(-1) === "string" ? 2 : 1): boolean {
+  /** Counts the value here, with the name of a member; answers whether there is room for it. */
+  function count(most = typeof path.at(-1) === "string" ? 2 : 1): boolean {
     if (isOver()) return false;
     position++;
     items += most;
-    if (expected.kind === "tagged") items++;
+    return fitsItems();
+  }
+
+  function fitsItems(): boolean {
     if (items > limits.items) limit(atMost(limits.items, "data items"));
     return !isOver();
   }
 
   function visit(expected: Plan, given: unknown, most?: number): Turned {
-    return count(expected, most) ? turn(expected, given) : NOTHING;
+    return count(most) ? turn(expected, given) : NOTHING;
   }
 
   function turn(expected: Plan, given: unknown): Turned {
@@ -149,7 +153,10 @@ export function walkValue(
       case "record":
         return isPlainObject(given) ? record(expected, given) : undefined;
       case "tagged":
-        return deeper(() => turn(expected.content, given));
+        return tagged(expected, given);
+      case "embedded":
+        items++;
+        return fitsItems() ? deeper(() => turn(expected.content, given)) : NOTHING;
       case "union":
         return branch(expected, given);
       case "view":
@@ -193,6 +200,22 @@ export function walkValue(
     const turned = depth > limits.depth ? limit(atMost(limits.depth, "levels")) : run();
     depth--;
     return turned;
+  }
+
+  /** A tag is an item and a level; what is behind it is no value of its own. */
+  function tagged({ tag, content, optional, keep }: TaggedPlan, given: unknown): Turned | undefined {
+    if (optional === "omitted") return turn(content, given);
+    const kept = keep ? keptValue(given, tag) : given;
+    if (kept === undefined && keep) return undefined;
+    items++;
+    if (!fitsItems()) return NOTHING;
+    if (!keep) return deeper(() => turn(content, given));
+    return deeper(() => {
+      path.push("value");
+      const { made, json } = turn(content, kept);
+      path.pop();
+      return { made: { tag, value: made }, json: { tag, value: json } };
+    });
   }
 
   function array(given: readonly unknown[], planOf: (index: number) => Plan): Turned {
@@ -253,7 +276,7 @@ export function walkValue(
       if (given === undefined || isOver()) continue;
       path.push(name);
       const instead = expectedFor(name) ?? (isText(name) ? undefined : WRITABLE_NAME);
-      const turned = instead === undefined ? visit(planOf(name), given) : refuse(planOf(name), instead);
+      const turned = instead === undefined ? visit(planOf(name), given) : refuse(instead);
       path.pop();
       setMember(made, name, turned.made);
       setMember(json, name, turned.json);
@@ -325,8 +348,8 @@ export function walkValue(
   }
 
   /** A member whose name may not be there counts as one all the same. */
-  function refuse(expected: Plan, instead: string): Turned {
-    return count(expected) ? unexpected(instead, ANOTHER_NAME) : NOTHING;
+  function refuse(instead: string): Turned {
+    return count() ? unexpected(instead, ANOTHER_NAME) : NOTHING;
   }
 
   function branch(expected: UnionPlan, given: unknown): Turned {

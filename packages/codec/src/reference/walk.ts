@@ -1,3 +1,4 @@
+import { type Budget, checkEmbedded, embeddedAt } from "../cbor/embedded.ts";
 import { argumentAt, headLength, INDEFINITE, infoOf, MAJOR, majorOf } from "../cbor/head.ts";
 import { keyName } from "../cbor/key.ts";
 import { isLiteral, kindAt } from "../cbor/kind.ts";
@@ -17,6 +18,8 @@ import { CBOR } from "../plan/kinds.ts";
 import {
   type AnyPlan,
   anyPlan,
+  bare,
+  type EmbeddedPlan,
   type Member,
   type Plan,
   type UnionPlan,
@@ -45,6 +48,10 @@ export interface Walked {
   readonly odd: ReadonlySet<number>;
   /** The values of views, by their offsets. */
   readonly views: ReadonlyMap<number, unknown>;
+  /** Offsets of the tags that the value has, too. */
+  readonly kept: ReadonlySet<number>;
+  /** Payloads in this one, by the offsets of their byte strings. */
+  readonly embedded: ReadonlyMap<number, { readonly bytes: Uint8Array; readonly walked: Walked }>;
   /** Whether cbor-x reads the payload right as it is: no tags, chunks or byte order marks, no keys but text and integers. */
   readonly plain: boolean;
 }
@@ -52,26 +59,47 @@ export interface Walked {
 /** Is told of each item that a plan describes, with its path. */
 export type OnItem = (offset: number, path: readonly (string | number)[], plan: Plan) => void;
 
+/** What a payload in a payload has around it. */
+interface Around {
+  readonly faults: Faults;
+  readonly path: (string | number)[];
+  /** How many arrays, maps, tags and byte strings it is in. */
+  readonly level: number;
+  /** Where an offset in it is in the whole. */
+  outer(offset: number): number;
+}
+
 /**
  * Walks a well-formed payload beside its plan and finds what is invalid (bad UTF-8, keys that become one) and what is
  * unexpected (major types, tags, keys, missing members). Values within a type are Ajv's to judge.
  */
-export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
-  const faults = new Faults();
+export function walk(
+  plan: Plan,
+  payload: Uint8Array,
+  budget: Budget,
+  onItem?: OnItem,
+  around?: Around,
+): Walked {
+  const whole: Around = { faults: new Faults(), path: [], level: 0, outer: (offset) => offset };
+  const { faults, path, outer } = around ?? whole;
+  let level = around?.level ?? 0;
   const holes = new Set<number>();
   const odd = new Set<number>();
   const views = new Map<number, unknown>();
-  const path: (string | number)[] = [];
+  const kept = new Set<number>();
+  const embedded = new Map<number, { bytes: Uint8Array; walked: Walked }>();
   let plain = true;
   // Inside an item that is not expected, only validity is still of interest.
   let judging = true;
 
-  function invalid(offset: number, expected: string, found: string): void {
+  function invalid(at: number, expected: string, found: string): void {
+    const offset = outer(at);
     if (!faults.keeps("invalid", offset)) return;
     faults.add({ code: "invalid", expected, found, offset, instancePath: pointer(path), position: offset });
   }
 
-  function unexpected(offset: number, expected: string, found: string): void {
+  function unexpected(at: number, expected: string, found: string): void {
+    const offset = outer(at);
     if (!judging || !faults.keeps("unexpected", offset)) return;
     faults.add({
       code: "unexpected",
@@ -84,17 +112,20 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
   }
 
   /** Walks the item at `offset` and answers where it ends. */
-  function visit(expected: Plan, offset: number): number {
+  function visit(given: Plan, offset: number): number {
+    const kind = kindAt(payload, offset);
+    const expected = bare(given, kind);
     // What no schema describes has no bounds, and may stand under a name that a declared member has too.
-    if (expected.kind !== "any") onItem?.(offset, path, expected);
-    const target = expected.kind === "union" ? branchAt(expected, offset) : expected;
+    if (expected.kind !== "any") onItem?.(outer(offset), path, expected);
+    const branch = expected.kind === "union" ? branchAt(expected, offset) : expected;
+    const target = branch && bare(branch, kind);
     if (target !== undefined && fits(target, payload, offset)) {
-      if (target !== expected) onItem?.(offset, path, target);
+      if (target !== expected) onItem?.(outer(offset), path, target);
       if (target.kind === "any" && !isPlain(payload, offset)) notPlain(offset);
       if (target.kind === "view") return view(target, offset);
       return inside(target, offset);
     }
-    if (judging && faults.keeps("unexpected", offset)) misfit(expected, offset);
+    if (judging && faults.keeps("unexpected", outer(offset))) misfit(expected, offset);
     return hole(offset);
   }
 
@@ -138,12 +169,30 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
   function inside(expected: Plan, offset: number): number {
     const initial = payload[offset] as number;
     const major = majorOf(initial);
-    if (major === MAJOR.array) return array(expected, offset);
-    if (major === MAJOR.map) return map(expected, offset);
-    if (major === MAJOR.tag) return tag(expected, offset);
+    if (major >= MAJOR.array && major <= MAJOR.tag) {
+      level++;
+      const visitAll = major === MAJOR.array ? array : major === MAJOR.map ? map : tag;
+      const end = visitAll(expected, offset);
+      level--;
+      return end;
+    }
+    if (expected.kind === "embedded") payloadIn(expected, offset);
     if (major === MAJOR.text) text(offset);
     if (major === MAJOR.bytes && infoOf(initial) === INDEFINITE) plain = false;
     return afterItem(payload, offset);
+  }
+
+  /** Walks what a byte string is around, if that is one data item. */
+  function payloadIn({ content, zeroLengthMap }: EmbeddedPlan, offset: number): void {
+    plain = false;
+    const string = embeddedAt(payload, offset, zeroLengthMap);
+    const wrong = checkEmbedded(string.bytes, level + 1, budget);
+    if (wrong !== undefined) {
+      const position = outer(wrong.offset === undefined ? offset : string.outer(wrong.offset));
+      return faults.add({ ...wrong, offset: position, instancePath: pointer(path), position });
+    }
+    const from = { faults, path, level: level + 1, outer: (at: number) => outer(string.outer(at)) };
+    embedded.set(offset, { bytes: string.bytes, walked: walk(content, string.bytes, budget, onItem, from) });
   }
 
   function text(offset: number): void {
@@ -171,8 +220,14 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
 
   function tag(expected: Plan, offset: number): number {
     plain = false;
-    const content = expected.kind === "any" ? expected : anyPlan;
-    return visit(expected.kind === "tagged" ? expected.content : content, contentsOf(payload, offset).first);
+    const { first } = contentsOf(payload, offset);
+    if (expected.kind !== "tagged") return visit(expected.kind === "any" ? expected : anyPlan, first);
+    if (!expected.keep) return visit(expected.content, first);
+    kept.add(offset);
+    path.push("value");
+    const end = visit(expected.content, first);
+    path.pop();
+    return end;
   }
 
   function array(expected: Plan, offset: number): number {
@@ -195,8 +250,8 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
     if (expected.kind === "object") {
       for (const declared of expected.members) {
         if (declared.required && !found.has(declared) && judging) {
-          const parts = { ...missingMember(declared), offset, instancePath: pointer(path) };
-          faults.add({ ...parts, position: offset });
+          const position = outer(offset);
+          faults.add({ ...missingMember(declared), offset: position, instancePath: pointer(path), position });
         }
       }
     }
@@ -304,7 +359,7 @@ export function walk(plan: Plan, payload: Uint8Array, onItem?: OnItem): Walked {
   }
 
   visit(plan, 0);
-  return { faults, holes, odd, views, plain };
+  return { faults, holes, odd, views, kept, embedded, plain };
 }
 
 function otherKey(plan: Plan): string {

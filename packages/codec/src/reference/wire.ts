@@ -107,6 +107,8 @@ export function fits(plan: Plan, payload: Uint8Array, offset: number): boolean {
       return major === MAJOR.map;
     case "tagged":
       return major === MAJOR.tag && argumentAt(payload, offset) === plan.tag;
+    case "embedded":
+      return major === MAJOR.bytes;
     case "union":
       return false;
     case "view":

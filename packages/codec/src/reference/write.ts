@@ -1,5 +1,5 @@
 import { FLOAT, floatAt, MAJOR, SIMPLE } from "../cbor/head.ts";
-import { isBytes, kindOf, ownMember } from "../json/kinds.ts";
+import { isBytes, keptValue, kindOf, ownMember } from "../json/kinds.ts";
 import { MEMORY } from "../plan/kinds.ts";
 import {
   anyPlan,
@@ -67,7 +67,15 @@ function item(plan: Plan, value: unknown): Pieces {
       return map(value as object, Object.keys(value as object), (name) => [keyOf(name), plan.values]);
     }
     case "tagged":
-      return [head(MAJOR.tag, plan.tag), ...item(plan.content, value)];
+      return [
+        ...(plan.optional === "omitted" ? [] : [head(MAJOR.tag, plan.tag)]),
+        ...item(plan.content, plan.keep ? keptValue(value, plan.tag) : value),
+      ];
+    case "embedded": {
+      const bytes = write(plan.content, value);
+      const isEmptyMap = plan.zeroLengthMap === true && bytes.length === 1;
+      return isEmptyMap ? [head(MAJOR.bytes, 0)] : [head(MAJOR.bytes, bytes.length), bytes];
+    }
     case "union":
       return item(branchOf(plan, value), value);
     case "view":

@@ -5,6 +5,7 @@
  */
 import {
   Bytes,
+  Embedded,
   Float,
   Float32,
   Float64,
@@ -292,6 +293,56 @@ export const rows: readonly Row[] = [
     unexpectedHex: ["01", "c001", "c16131", "c1c101", "f6"],
     unexpectedValues: [1.5, "1", null],
     unexpectedJson: [1.5, "1", null],
+  },
+  {
+    row: "Tagged, in one another",
+    schema: Tagged(61, Tagged(1, Type.Integer())),
+    accepted: [same("d83dc101", 1), { hex: "d83dd80101", value: 1, json: 1, written: "d83dc101" }],
+    unexpectedHex: ["01", "c101", "d83d01", "c1d83d01", "d83dc16131"],
+    unexpectedValues: [1.5, "1", null],
+    unexpectedJson: [1.5, "1", null],
+  },
+  {
+    row: "Tagged, optional",
+    schema: Tagged(1, Type.Integer(), { optional: true }),
+    accepted: [same("c101", 1), { hex: "01", value: 1, json: 1, written: "c101" }],
+    unexpectedHex: ["c001", "c16131", "6131", "c1c101", "f6"],
+    unexpectedValues: [1.5, "1", null],
+    unexpectedJson: [1.5, "1", null],
+  },
+  {
+    row: "Tagged, kept",
+    schema: Type.Union([
+      Tagged(1, Type.Integer(), { keep: true }),
+      Tagged(2, Type.Integer(), { keep: true }),
+    ]),
+    accepted: [
+      same("c101", { tag: 1, value: 1 }),
+      { hex: "d80202", value: { tag: 2, value: 2 }, json: { tag: 2, value: 2 }, written: "c202" },
+    ],
+    unexpectedHex: ["01", "c301", "c26131", "c1c201", "a0", "a26374616701657661 6c756501".replace(" ", "")],
+    unexpectedValues: [
+      1,
+      { tag: 3, value: 1 },
+      { tag: 1 },
+      { tag: 1, value: 1, a: 1 },
+      { tag: 1n, value: 1 },
+      null,
+    ],
+    unexpectedJson: [1, { tag: 3, value: 1 }, { tag: 2, value: "1" }, { value: 1 }, [1, 1], null],
+  },
+  {
+    row: "Embedded",
+    schema: Embedded(Type.Object({ a: Type.Optional(Type.Integer()) }), { zeroLengthMap: true }),
+    accepted: [
+      same("44a1616105", { a: 5 }),
+      same("40", {}),
+      { hex: "5f42a16143611805ff", value: { a: 5 }, json: { a: 5 }, written: "44a1616105" },
+    ],
+    unexpectedHex: ["a0", "4180", "45a161616131", "d81840", "f6"],
+    unexpectedValues: [{ a: "1" }, { b: 1 }, fromHex("a0"), null],
+    unexpectedJson: [{ a: "1" }, { b: 1 }, "oA==", null],
+    invalidHex: ["42a000", "4182", "47a2616100616100", "41ff"],
   },
   {
     row: "Type.Union",

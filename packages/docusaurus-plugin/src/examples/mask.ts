@@ -22,6 +22,9 @@ export function mask(json: Json, plan: Plan): Json {
     case "record":
       return isMap(json) ? maskMembers(json, () => plan.values) : json;
     case "tagged":
+      if (!plan.keep) return mask(json, plan.content);
+      return isMap(json) ? maskMembers(json, (name) => (name === "value" ? plan.content : undefined)) : json;
+    case "embedded":
       return mask(json, plan.content);
     case "union":
       // A value that fits no branch better than another is covered if one of them would cover it.
@@ -62,6 +65,8 @@ function couldBe(json: Json, plan: Plan): boolean {
     case "record":
       return isMap(json);
     case "tagged":
+      return plan.keep ? isMap(json) && json.tag === plan.tag : couldBe(json, plan.content);
+    case "embedded":
       return couldBe(json, plan.content);
     case "union":
       return plan.branches.some((branch) => couldBe(json, branch));

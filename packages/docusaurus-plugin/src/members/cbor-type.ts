@@ -25,7 +25,9 @@ export function cborType(plan: Plan): string {
     case "record":
       return "map";
     case "tagged":
-      return `tag ${plan.tag}: ${cborType(plan.content)}`;
+      return `tag ${plan.tag}${plan.optional ? "?" : ""}: ${cborType(plan.content)}`;
+    case "embedded":
+      return `byte string: ${cborType(plan.content)}`;
     case "union":
       return distinct(plan.branches.map(cborType));
     case "view":
@@ -66,6 +68,8 @@ export function jsonType(plan: Plan): string {
     case "record":
       return "object";
     case "tagged":
+      return plan.keep ? "object" : jsonType(plan.content);
+    case "embedded":
       return jsonType(plan.content);
     case "union":
       return distinct(plan.branches.map(jsonType));

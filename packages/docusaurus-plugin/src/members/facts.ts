@@ -47,6 +47,8 @@ export function unwrapped(plan: Plan, path: string): [Plan, string] {
     case "record":
       return unwrapped(plan.values, `${path}{}`);
     case "tagged":
+      return unwrapped(plan.content, plan.keep ? `${path}.value` : path);
+    case "embedded":
       return unwrapped(plan.content, path);
     case "object":
     case "tuple":

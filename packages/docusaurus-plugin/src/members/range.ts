@@ -29,6 +29,7 @@ export function rangeOf(plan: Plan): string {
     case "object":
       return withUnit(between(plan.minProperties, plan.maxProperties), "members");
     case "tagged":
+    case "embedded":
       return rangeOf(plan.content);
     case "union":
       return [...new Set(plan.branches.map(rangeOf).filter(Boolean))].join(" | ");
@@ -82,6 +83,7 @@ export function patternOf(plan: Plan): string | undefined {
     case "text":
       return plan.pattern;
     case "tagged":
+    case "embedded":
       return patternOf(plan.content);
     case "union":
       return plan.branches.map(patternOf).find((pattern) => pattern !== undefined);

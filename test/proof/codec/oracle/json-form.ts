@@ -7,7 +7,7 @@
 import type { JsonSchema } from "@wirebook/codec";
 import { Simple, Tag } from "cbor2";
 import type { Judge } from "./ajv.ts";
-import { Pairs } from "./cbor2.ts";
+import { Pairs, readWithCbor2 } from "./cbor2.ts";
 import { viewForm } from "./views.ts";
 
 /** The JSON form of an item, and what the mapping has to say against it. */
@@ -19,6 +19,8 @@ export interface JsonForm {
   readonly clash: boolean | "perhaps";
   /** Whether keys that no schema describes have no names in JSON, or meet there. */
   readonly hasNoJson: boolean;
+  /** Whether a byte string was read as what it holds. */
+  readonly holdsPayloads: boolean;
 }
 
 /** Pattern of the keys in an integer-keyed record. */
@@ -34,6 +36,7 @@ const refused: JsonSchema = {};
 /** Maps an item to JSON as its schema says. */
 export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonForm {
   let formless = false;
+  let holdsPayloads = false;
   let clash: JsonForm["clash"] = false;
   let hasNoJson = false;
 
@@ -45,11 +48,11 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
   }
 
   function form(at: JsonSchema, inner: unknown): unknown {
-    if (typeof at.cborTag === "number") {
-      const { cborTag, ...content } = at;
-      return inner instanceof Tag && Number(inner.tag) === cborTag
-        ? form(content, inner.contents)
-        : none(inner);
+    if (at.cborTag !== undefined) return behindTag(at, inner);
+    if (at.keptTag !== undefined) {
+      const isTag = inner instanceof Tag && Number(inner.tag) === at.keptTag;
+      const { value } = at.properties as Record<string, JsonSchema>;
+      return isTag ? { tag: at.keptTag, value: form(value as JsonSchema, inner.contents) } : none(inner);
     }
     if (at.cborView !== undefined) {
       const json = viewForm(at, inner);
@@ -90,6 +93,26 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
     }
   }
 
+  /** The first of the tags in front of an item is taken off, or passed over where it may be left out. */
+  function behindTag({ cborTag, ...content }: JsonSchema, inner: unknown): unknown {
+    const [first, ...others] = [cborTag].flat() as (number | { tag: number; embedded?: true })[];
+    const isOptional = typeof first === "object";
+    const tag = isOptional ? first.tag : first;
+    const rest = others.length > 0 ? { ...content, cborTag: others } : content;
+    if (isOptional && first.embedded) return embedded(first, rest, inner);
+    if (inner instanceof Tag && Number(inner.tag) === tag) return form(rest, inner.contents);
+    return isOptional ? form(rest, inner) : none(inner);
+  }
+
+  /** What a byte string holds is asked of cbor2 once more. */
+  function embedded({ zeroLengthMap }: JsonSchema, content: JsonSchema, inner: unknown): unknown {
+    if (!isBytes(inner)) return none(inner);
+    holdsPayloads = true;
+    const reading = readWithCbor2(zeroLengthMap && inner.length === 0 ? Uint8Array.of(0xa0) : inner);
+    if (!reading?.validText) clash = true;
+    return reading === undefined ? none(inner) : form(content, reading.item);
+  }
+
   function number(at: JsonSchema, inner: unknown): unknown {
     if (typeof inner === "bigint" ? !isSafe(inner) : typeof inner !== "number") return none(inner);
     // What a 32-bit float cannot hold would be written as an infinity.
@@ -114,6 +137,7 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
     const clashes = [...forms, unschooled].map((one) => one.clash);
     if (clashes.every((one) => one === true)) clash = true;
     else if (clash === false && clashes.some((one) => one !== false)) clash = "perhaps";
+    holdsPayloads ||= forms.some((one) => one.holdsPayloads);
     const taken = forms.find((one, index) => !one.formless && judge(branches[index] as JsonSchema, one.json));
     if (taken === undefined) formless = true;
     hasNoJson ||= taken?.hasNoJson ?? false;
@@ -228,7 +252,7 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
   }
 
   const json = form(schema, item);
-  return { json, formless, clash, hasNoJson };
+  return { json, formless, clash, hasNoJson, holdsPayloads };
 }
 
 /** Whether undeclared members may be anything. */

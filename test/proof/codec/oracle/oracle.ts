@@ -17,6 +17,7 @@ export interface Opinion {
   /** Whether JSON cannot hold its keys. */
   readonly hasNoJson?: boolean;
   readonly clash?: JsonForm["clash"];
+  readonly holdsPayloads?: boolean;
 }
 
 /** A second opinion on the payloads of one message type. */
@@ -33,11 +34,11 @@ export function createOracle({ schema, limits }: Pick<Message, "schema" | "limit
     if (reading === undefined) return { class: "not-well-formed", by: "cbor2" };
     if (!isWithin(limits, reading.item)) return { class: "limit", by: "the limits" };
     if (!reading.validText) return { class: "invalid", by: "cbor2" };
-    const { json, formless, clash, hasNoJson } = jsonForm(plain, reading.item, judge);
-    if (clash === true) return { class: "invalid", by: "the mapping" };
-    if (formless) return { class: "unexpected", by: "the mapping", clash };
-    if (!judge(plain, json)) return { class: "unexpected", by: "Ajv", clash };
-    return { class: "accepted", by: "Ajv", json, clash, hasNoJson };
+    const { json, formless, clash, hasNoJson, holdsPayloads } = jsonForm(plain, reading.item, judge);
+    if (clash === true) return { class: "invalid", by: "the mapping", holdsPayloads };
+    if (formless) return { class: "unexpected", by: "the mapping", clash, holdsPayloads };
+    if (!judge(plain, json)) return { class: "unexpected", by: "Ajv", clash, holdsPayloads };
+    return { class: "accepted", by: "Ajv", json, clash, hasNoJson, holdsPayloads };
   };
 }
 

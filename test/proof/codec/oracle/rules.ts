@@ -14,6 +14,10 @@ const rules: readonly Rule[] = [
       ours === "limit" && opinion.class !== "not-well-formed" && hasChunks(payload),
   },
   {
+    why: "the limits count what a byte string holds, too; to cbor2 it is a byte string",
+    holds: (ours, opinion) => ours === "limit" && opinion.holdsPayloads === true,
+  },
+  {
     why: "in a union that takes none of its branches, which names clash depends on the branch that was meant",
     holds: (ours, { class: theirs, clash }) =>
       clash === "perhaps" && ours === "invalid" && theirs === "unexpected",

@@ -1,3 +1,5 @@
+import { MAJOR } from "../../cbor/head.ts";
+import type { TaggedPlan } from "../../plan/plan.ts";
 import { encoded, standsAt } from "./bytes.ts";
 import { type Context, use } from "./context.ts";
 
@@ -24,6 +26,20 @@ export function head(major: number, argument: number | undefined, context: Conte
     code.line(`at += ${use(context, "heads")}[payload[at] & 31];`);
   });
   return rounds;
+}
+
+/** Writes code that passes a tag, if it may be left out only where it stands. */
+export function tagHead({ tag, optional }: TaggedPlan, context: Context): void {
+  const { code } = context;
+  if (optional === undefined) {
+    head(MAJOR.tag, tag, context);
+    return code.line("items++;");
+  }
+  const bytes = headBytes(MAJOR.tag, tag);
+  code.block(`if (${standsAt(bytes, "at", context)})`, () => {
+    code.line(`at += ${bytes.length};`);
+    code.line("items++;");
+  });
 }
 
 /** A head with the shortest argument. */

@@ -1,11 +1,13 @@
+import { ownMember } from "../../json/kinds.ts";
 import { CBOR, type Side } from "../../plan/kinds.ts";
 import type { LiteralValue } from "../../plan/plan.ts";
 import { another, memberWith, NO_SUCH_MEMBER } from "../../sentences.ts";
 import { type Item, itemOf } from "../walk/item.ts";
-import type { Branches, Clues, Kind, Node, Telling } from "../walk/kind.ts";
+import type { Branches, Clues, Kind, Node, Tag, Telling } from "../walk/kind.ts";
 import { at, memberOf } from "../walk/member.ts";
 import type { Walk } from "../walk/task.ts";
 import { fit, note, pass, refuse } from "../walk/walk.ts";
+import { keptTag } from "./tagged.ts";
 
 /** `Type.Union` whose branches are told apart by what is seen of them at a glance. */
 export const union: Kind<Branches> = {
@@ -44,6 +46,19 @@ export const literalUnion: Kind<Telling> = {
     const found = kind.$takes(noun, side, value) ? another(noun) : noun;
     note(walk, side === CBOR ? start : position, at(path, name), expected, found);
     return pass(item, walk, path);
+  },
+};
+
+/** `Type.Union` with tags that are kept: they tell of the branch, on each side. */
+export const tagUnion: Kind<Branches> = {
+  $takes: isOfBranch,
+  $pass(item, node, walk, path, position) {
+    if (item.$noun !== "map" || walk.$side === CBOR) return passUnion(item, node, walk, path, position);
+    const tag = ownMember(item.$scalar as object, "tag");
+    const found = (node.branches as readonly Partial<Node & Tag>[]).findIndex(
+      (branch) => branch.kind === keptTag && branch.tag === tag,
+    );
+    return passBranch(item, node.branches[found], node, walk, path, position);
   },
 };
 

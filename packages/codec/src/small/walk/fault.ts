@@ -4,7 +4,7 @@ import { atMost, type Counted } from "../../sentences.ts";
 
 /** A fault that was noted. Its `expected` may be put into words only when it is asked for. */
 export interface Note extends Fault {
-  readonly code: "invalid" | "unexpected";
+  readonly code: "limit" | "invalid" | "unexpected";
   /** Its place in the order of reading: a byte offset, or how many values came before. */
   readonly $position: number;
 }
@@ -19,11 +19,13 @@ export function exceeded(
 }
 
 /**
- * The notes that are told: the first ones that are `invalid`, or else `unexpected`. It is the order of `Faults`, which
- * sorts each fault in when it is found, keeps none that would not be told, and would take 175 B more.
+ * The notes that are told: the first ones that break a limit, or else are `invalid`, or else `unexpected`; the graver a code is,
+ * the shorter its word. It is the order of `Faults`, which sorts each fault in when it is found, keeps none that would not be
+ * told, and would take 175 B more.
  */
 export function gravest(notes: Note[]): Note[] {
-  const invalid = notes.filter(({ code }) => code === "invalid");
-  const grave = invalid.length > 0 ? invalid : notes;
-  return grave.sort((one, other) => one.$position - other.$position).slice(0, MOST_ISSUES);
+  const [first] = notes.sort(
+    (one, other) => one.code.length - other.code.length || one.$position - other.$position,
+  );
+  return notes.filter(({ code }) => code === first?.code).slice(0, MOST_ISSUES);
 }

@@ -15,7 +15,7 @@ export interface Kind<Own = unknown> {
   /** The value of an item that it takes; `undefined` where it does not fit. */
   $read?(item: Item, node: Node & Own, walk: Walk, path: string, position: number): unknown;
   /** Goes on with another node, or with another item, in place of reading this one. */
-  $pass?(item: Item, node: Node & Own, walk: Walk, path: string, position: number): unknown;
+  $pass?(item: Item, node: Node & Own, walk: Walk, path: string, position: number, union?: Node): unknown;
   /** Writes a value that holds no others. */
   $write?(parts: Parts, value: unknown): void;
   /** The JSON form of a value, where it is another one. */
@@ -24,8 +24,6 @@ export interface Kind<Own = unknown> {
   $length?(item: Item, walk: Walk): number | undefined;
   /** How many bytes each character of a string takes on the wire at least; one if left out. */
   readonly $weight?: number;
-  /** How many items a value of it is on the wire, what is inside apart; one if left out. */
-  readonly $items?: number;
 }
 
 /** A node of a plan in a small module. */
@@ -80,6 +78,18 @@ export interface Values {
 export interface Tag {
   readonly tag: number;
   readonly content: Node;
+}
+
+/** What else a node says of a tag that may be left out: whether it is where it is written. */
+export interface OptionalTag extends Tag {
+  readonly omitted?: boolean;
+}
+
+/** What else a node says of a byte string around an item. */
+export interface Around {
+  readonly content: Node;
+  /** Whether no bytes at all are a map without members. */
+  readonly zeroLengthMap?: boolean;
 }
 
 /** What else a node says of a view. */

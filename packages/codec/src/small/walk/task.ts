@@ -20,9 +20,10 @@ export interface Task {
 
 /** A task, and how far it is. */
 export interface Walk extends Task {
+  $parts?: Parts;
   $notes: Note[];
   $count: number;
-  /** How many bytes its strings take at least. */
+  /** How many bytes its strings take at least; of a payload that holds payloads, how many items it has with them. */
   $held: number;
   $level: number;
   /** How many members the map has that was just passed. */

@@ -40,7 +40,14 @@ const MANY = 99;
  * @throws CodecError `unexpected`: whatever does not fit the plan
  */
 export function walk(node: Node, given: unknown, task: Task): unknown {
-  const state: Walk = { ...task, $notes: [], $count: 0, $held: 0, $level: 0, $passed: 0 };
+  const state: Walk = {
+    ...task,
+    $notes: [],
+    $count: 0,
+    $held: 0,
+    $level: 0,
+    $passed: 0,
+  };
   const value = visit(given, node, state, "");
   const issues = gravest(state.$notes).map(issue);
   if (issues.length > 0) throw new CodecError(issues as [Issue]);
@@ -62,12 +69,11 @@ export function note(
   walk.$notes.push({ code, expected, found, offset, instancePath, $position });
 }
 
-/** Counts a value, with its tag, and answers its place in the order of reading. */
-function enter(item: Item, node: Node | undefined, walk: Walk, path: string): number {
+/** Counts a value and answers its place in the order of reading. */
+export function enter(item: Item, walk: Walk, path: string): number {
   if (walk.$side === CBOR) return item.$start;
   const { items } = walk.$limits;
-  walk.$count += node?.kind.$items ?? 1;
-  if (walk.$count > items) throw exceeded(items, "data items", { instancePath: path });
+  if (++walk.$count > items) throw exceeded(items, "data items", { instancePath: path });
   return walk.$count;
 }
 
@@ -92,7 +98,7 @@ export function deeper<T>(walk: Walk, path: string, inside: () => T): T {
 /** Passes an item, or a value, and answers it in its other form. */
 export function visit(given: unknown, node: Node, walk: Walk, path: string): unknown {
   const item = itemOf(given, walk.$side);
-  const position = enter(item, node, walk, path);
+  const position = enter(item, walk, path);
   return item.$bad < 0 ? fit(item, node, walk, path, position) : pass(item, walk, path);
 }
 
@@ -113,7 +119,7 @@ export function fit(
   const { $noun: noun } = item;
   const { kind, expected } = node;
   if (mask && node.sensitive) return mask;
-  if (kind.$pass) return kind.$pass(item, node, walk, path, position);
+  if (kind.$pass) return kind.$pass(item, node, walk, path, position, union);
   if (kind.$write && side !== CBOR) hold(item, kind, walk);
   const isTaken = kind.$takes(noun, side, node);
   const value = isTaken ? kind.$read?.(item, node, walk, path, position) : undefined;
@@ -245,7 +251,7 @@ function readMember(entry: Entry, names: Names, walk: Walk): unknown {
     if (walk.$parts && walk.$parts.length <= walk.$limits.bytes) writeName(walk.$parts, name);
     return visit(item, node, walk, path);
   }
-  const position = enter(key, values, walk, path);
+  const position = enter(key, walk, path);
   if (label === undefined) note(walk, position, path, NAMEABLE_KEY, key.$noun);
   else note(walk, position, path, expected, walk.$side === CBOR ? ANOTHER_KEY : ANOTHER_NAME);
   return pass(item, walk, path);

@@ -7,9 +7,10 @@
 import { type Plan, partsOf } from "../../../plan/plan.ts";
 import { numericConditions } from "../bounds.ts";
 import { type Context, leaveIf, nested, use } from "../context.ts";
-import { head } from "../heads.ts";
+import { tagHead } from "../heads.ts";
 import { decodeArray, decodeTuple } from "./arrays.ts";
 import type { DecodeContext } from "./context.ts";
+import { decodeEmbedded } from "./embedded.ts";
 import { decodeBoolean, decodeLiteral, decodeNull } from "./literals.ts";
 import { decodeObject, decodeRecord } from "./maps.ts";
 import { decodeInteger, decodeNumber, decodeWideInteger } from "./numbers.ts";
@@ -79,10 +80,21 @@ function decodeItem(plan: Plan, target: string, depth: number, context: DecodeCo
       return nested(depth, context, () => decodeRecord(plan, target, depth + 1, context));
     case "tagged":
       return nested(depth, context, () => {
-        head(6, plan.tag, context);
-        context.code.line("items++;");
-        context.item(plan.content, target, depth + 1);
+        tagHead(plan, context);
+        if (!plan.keep) return context.item(plan.content, target, depth + 1);
+        const content = context.code.fresh("content");
+        context.code.line(`let ${content};`);
+        context.item(plan.content, content, depth + 1);
+        context.code.line(`${target} = { tag: ${plan.tag}, value: ${content} };`);
       });
+    case "embedded":
+      return nested(depth, context, () =>
+        decodeEmbedded(plan, context, {
+          item: () => context.item(plan.content, target, depth + 1),
+          // The map would be a level of its own.
+          empty: () => nested(depth + 1, context, () => context.code.line(`${target} = {};`)),
+        }),
+      );
     case "union":
       return decodeUnion(plan, target, depth, context);
     case "view":

@@ -4,14 +4,14 @@
  *
  * @module
  */
-import { holdsSecrets, type Plan } from "../../../plan/plan.ts";
+import { type EmbeddedPlan, holdsSecrets, type Plan } from "../../../plan/plan.ts";
 import { type Context, leaveIf, nested, use } from "../context.ts";
 import { encodeArray, encodeTuple } from "./arrays.ts";
-import type { EncodeContext } from "./context.ts";
+import { type EncodeContext, variable } from "./context.ts";
 import { encodeBoolean, encodeLiteral, encodeNull } from "./literals.ts";
 import { encodeObject, encodeRecord } from "./maps.ts";
 import { encodeInteger, encodeNumber, encodeWideInteger } from "./numbers.ts";
-import { fixedSize, makeRoom } from "./room.ts";
+import { fixedSize, HEAD, makeRoom } from "./room.ts";
 import { encodeBytes, encodeText } from "./strings.ts";
 import { encodeUnion } from "./unions.ts";
 import { encodeView } from "./views.ts";
@@ -62,10 +62,16 @@ function encodeItem(plan: Plan, source: string, depth: number, context: EncodeCo
       return nested(depth, context, () => encodeRecord(plan, source, depth + 1, context));
     case "tagged":
       return nested(depth, context, () => {
+        if (plan.optional === "omitted") return context.item(plan.content, source, depth);
+        const kept =
+          plan.keep && variable("kept", `${use(context, "keptValue")}(${source}, ${plan.tag})`, context);
+        if (kept) leaveIf([`${kept} === undefined`], context);
         context.code.line(`at = ${use(context, "putHead")}(out, at, 6, ${plan.tag}) | 0;`);
         context.code.line("items++;");
-        context.item(plan.content, source, depth + 1);
+        context.item(plan.content, kept ?? source, depth + 1);
       });
+    case "embedded":
+      return nested(depth, context, () => encodeEmbedded(plan, source, depth + 1, context));
     case "union":
       return encodeUnion(plan, source, depth, context);
     case "view":
@@ -75,6 +81,22 @@ function encodeItem(plan: Plan, source: string, depth: number, context: EncodeCo
     default:
       return plan satisfies never;
   }
+}
+
+/** Writes code that writes an item, and moves it behind the head of the byte string that it is in. */
+function encodeEmbedded(plan: EmbeddedPlan, source: string, depth: number, context: EncodeContext): void {
+  const { code } = context;
+  const begin = variable("begin", `at + ${HEAD}`, context);
+  code.line(`at = ${begin};`);
+  code.line("items++;");
+  context.item(plan.content, source, depth);
+  const size = code.fresh("size");
+  code.line(`let ${size} = at - ${begin};`);
+  // A map of one byte has no members.
+  if (plan.zeroLengthMap) code.line(`if (${size} === 1) ${size} = 0;`);
+  code.line(`at = ${use(context, "putHead")}(out, ${begin} - ${HEAD}, 2, ${size}) | 0;`);
+  code.line(`out.copyWithin(at, ${begin}, ${begin} + ${size});`);
+  code.line(`at += ${size};`);
 }
 
 function encodeAny(source: string, depth: number, context: EncodeContext): void {

@@ -5,7 +5,7 @@ import { use } from "../context.ts";
 import type { EncodeContext } from "./context.ts";
 
 /** The longest head: an initial byte and an argument of eight. */
-const HEAD = 9;
+export const HEAD = 9;
 
 /**
  * The most bytes that all of a plan takes up, what is in strings and repeated items apart. There is always room for so
@@ -37,6 +37,7 @@ export function fixedSize(plan: Plan): number {
     case "record":
       return HEAD * 2 + fixedSize(plan.values);
     case "tagged":
+    case "embedded":
       return HEAD + fixedSize(plan.content);
     case "union":
       return sum(plan.branches.map(fixedSize));

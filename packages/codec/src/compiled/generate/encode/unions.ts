@@ -1,5 +1,6 @@
 import { kinds, MEMORY } from "../../../plan/kinds.ts";
 import type { Clue, Plan, UnionPlan } from "../../../plan/plan.ts";
+import { isKept } from "../../../plan/union.ts";
 import { OF_A_CLASS, type ValueKind } from "../../../plan/value-kind.ts";
 import { choose, property, quote } from "../code.ts";
 import { type Context, use } from "../context.ts";
@@ -43,6 +44,7 @@ function isMap(plan: Plan): boolean {
 }
 
 function conditionFor(branch: Plan, source: string, context: Context): string {
+  if (isKept(branch)) return `${kindConditions.map(source, context)} && ${source}.tag === ${branch.tag}`;
   const conditions = [...new Set(kinds(branch, MEMORY))].map((kind) => kindConditions[kind](source, context));
   return conditions.join(" || ");
 }

@@ -40,7 +40,12 @@ export function expansion(plan: Plan): number {
         ),
       );
     case "tagged":
-      return expansion(plan.content);
+      return Math.max(
+        expansion(plan.content),
+        plan.keep ? ratio(`{"tag":${plan.tag},"value":}`.length, encoded(plan.tag).length) : LEAST,
+      );
+    case "embedded":
+      return Math.max(LEAST, expansion(plan.content));
     case "view":
       // Its text is made by the view itself.
       return LEAST;

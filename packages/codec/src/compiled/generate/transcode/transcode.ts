@@ -6,7 +6,8 @@
  */
 import { type Plan, partsOf } from "../../../plan/plan.ts";
 import { type Context, nested, use } from "../context.ts";
-import { head } from "../heads.ts";
+import { decodeEmbedded } from "../decode/embedded.ts";
+import { tagHead } from "../heads.ts";
 import { transcodeArray, transcodeTuple } from "./arrays.ts";
 import { flush, type TranscodeContext } from "./context.ts";
 import { expansion } from "./expansion.ts";
@@ -36,6 +37,7 @@ export function canTranscode(plan: Plan): boolean {
       // Names like integers come first in an object, wherever they are declared.
       return plan.members.every(({ name, value }) => !/^\d+$/.test(name) && canTranscode(value));
     case "tagged":
+    case "embedded":
       return canTranscode(plan.content);
     case "union":
       return plan.branches.every(canTranscode);
@@ -95,10 +97,25 @@ function transcodeItem(plan: Plan, depth: number, context: TranscodeContext): vo
       return nested(depth, context, () => transcodeObject(plan, depth + 1, context));
     case "tagged":
       return nested(depth, context, () => {
-        head(6, plan.tag, context);
-        context.code.line("items++;");
+        tagHead(plan, context);
+        if (plan.keep) context.pending += `{"tag":${plan.tag},"value":`;
         context.item(plan.content, depth + 1);
+        if (plan.keep) context.pending += "}";
       });
+    case "embedded":
+      return nested(depth, context, () =>
+        decodeEmbedded(plan, context, {
+          item() {
+            context.item(plan.content, depth + 1);
+            flush(context);
+          },
+          empty: () =>
+            nested(depth + 1, context, () => {
+              context.pending += "{}";
+              flush(context);
+            }),
+        }),
+      );
     case "union":
       return transcodeUnion(plan, depth, context);
     case "record":
