@@ -141,6 +141,8 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
     const taken = forms.find((one, index) => !one.formless && judge(branches[index] as JsonSchema, one.json));
     if (taken === undefined) formless = true;
     hasNoJson ||= taken?.hasNoJson ?? false;
+    // Whatever the other branches make of it, it is the one that was meant.
+    if (taken?.clash === true) clash = true;
     return taken?.json ?? null;
   }
 
