@@ -107,6 +107,7 @@ describe.each(engines)("the %s engine", (engine) => {
       "5f48a26161806162436242 61ffff": "invalid at byte 12, /p/b: expected valid UTF-8, found other bytes",
       "4182": "invalid at byte 5, /p: expected more bytes, found the end of the payload",
       "5f418240ff": "invalid at byte 7, /p: expected more bytes, found the end of the payload",
+      "5fff": "invalid at byte 3, /p: expected more bytes, found the end of the payload",
       "42a000": "invalid at byte 5, /p: expected the end of the payload, found trailing bytes",
       "47a2616180616180": "invalid at byte 8, /p/a: expected each key once, found a key that repeats",
       "41a0": 'unexpected at byte 4, /p: expected the member "a", an array, found no such member',

@@ -130,6 +130,8 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
     holdsPayloads ||= forms.some((one) => one.holdsPayloads);
     const taken = forms.find((one, index) => !one.formless && judge(branches[index] as JsonSchema, one.json));
     if (taken === undefined) formless = true;
+    // Whatever the other branches make of it, it is the one that was meant.
+    if (taken?.clash === true) clash = true;
     return taken?.json ?? null;
   }
 

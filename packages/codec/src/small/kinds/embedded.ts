@@ -76,6 +76,8 @@ function countItems(payload: Uint8Array): number {
 function placeOf(payload: Uint8Array, start: number, offset: number): number {
   const isChunked = payload[start] === 0x5f;
   let at = start + Number(isChunked);
+  // Of no chunks at all, there is no place but their string's.
+  if (isChunked && payload[at] === 0xff) return start;
   for (let rest = offset; ; ) {
     const [behind, length] = headAt(payload, at);
     at = behind + length;
