@@ -35,6 +35,8 @@ export {
 } from "./message/sequence.ts";
 export type { StandardResult, StandardSchema } from "./message/standard-schema.ts";
 export {
+  ArrayStruct,
+  type ArrayStructOptions,
   Bytes,
   type BytesOptions,
   Embedded,

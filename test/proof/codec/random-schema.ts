@@ -1,4 +1,15 @@
-import { Bytes, Embedded, Float32, Float64, Int64, Open, Tagged, Type, Uint64 } from "@wirebook/codec";
+import {
+  ArrayStruct,
+  Bytes,
+  Embedded,
+  Float32,
+  Float64,
+  Int64,
+  Open,
+  Tagged,
+  Type,
+  Uint64,
+} from "@wirebook/codec";
 import type { Schema } from "../../checks/codec.ts";
 import type { Random } from "./random.ts";
 
@@ -59,6 +70,9 @@ function randomContainer(random: Random, depth: number): Schema {
         Type.Object(randomMembers(random, depth)),
         Type.Object({ own: inner(), ...(random.oneIn(2) ? { maybe: Type.Optional(inner()) } : {}) }),
       ]),
+    () => ArrayStruct({ a: inner(), b: Type.Optional(inner()), "ü~/": Type.Optional(inner()) }),
+    () => ArrayStruct({ constructor: inner(), x: Type.Optional(inner()) }, { open: true }),
+    () => ArrayStruct({ a: inner(), b: inner() }),
     () => Embedded(inner(), { tag: random.pick([true, false]) }),
     () => Embedded(Type.Record(Type.Integer(), inner()), { zeroLengthMap: true }),
     () => Type.Array(Embedded(withoutTag(inner()), { tag: "optional" })),

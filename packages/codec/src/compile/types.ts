@@ -1,6 +1,6 @@
 import { pair } from "../compiled/generate/code.ts";
 import type { Message } from "../message/message.ts";
-import type { ObjectPlan, Plan, TuplePlan } from "../plan/plan.ts";
+import { FURTHER, namedMembers, type ObjectPlan, type Plan, type TuplePlan } from "../plan/plan.ts";
 import { comment } from "./comment.ts";
 
 /** Which of the two forms of a value a type is of. */
@@ -61,7 +61,16 @@ function typeOf(plan: Plan, form: Form, indent: string): string {
   }
 }
 
-function tupleType({ items, rest, minItems = items.length }: TuplePlan, form: Form, indent: string): string {
+function tupleType(plan: TuplePlan, form: Form, indent: string): string {
+  const { items, rest, minItems = items.length } = plan;
+  if (plan.names) {
+    const own = namedMembers(plan).map(
+      ({ name, required, value }) =>
+        `${pair(name, "").replace(/: $/, "")}${required ? "" : "?"}: ${typeOf(value, form, indent)}`,
+    );
+    const further = rest ? [`${FURTHER}?: Array<${typeOf(rest, form, indent)}>`] : [];
+    return `{ ${[...own, ...further].join("; ")} }`;
+  }
   const own = items.map((item, index) => {
     const type = typeOf(item, form, indent);
     return index < minItems ? type : `(${type})?`;

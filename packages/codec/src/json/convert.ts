@@ -2,17 +2,20 @@ import { foundInstead, hasLength, noSuchMember, tellingMember } from "../plan/de
 import type { Side } from "../plan/kinds.ts";
 import {
   type AnyPlan,
+  FURTHER,
   itemOf,
   type LiteralValue,
+  namedMembers,
   type ObjectPlan,
   type Plan,
   type RecordPlan,
   type ScalarPlan,
   type TaggedPlan,
+  type TuplePlan,
   type UnionPlan,
 } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
-import { ANOTHER_NAME, WRITABLE_NAME } from "../sentences.ts";
+import { ANOTHER_NAME, furtherItems, oneOf, WRITABLE_NAME } from "../sentences.ts";
 import { fitsBounds, lengthOf, matches } from "./constraints.ts";
 import { isPlainObject, isText, keptValue, kindOf, leastBytes, ownMember, setMember } from "./kinds.ts";
 import { isIntegerName } from "./names.ts";
@@ -34,9 +37,17 @@ export interface Direction {
 /**
  * Converts a value beside its plan, one way or the other, and notes in `visit` what of it does not fit.
  * Members come out in declared order, then undeclared ones as they came.
+ *
+ * @param items - how many items it is on the wire: a member has a name there
  */
-export function convert(direction: Direction, plan: Plan, value: unknown, visit: Visit): unknown {
-  return visit.enter() ? convertHere(direction, plan, value, visit) : undefined;
+export function convert(
+  direction: Direction,
+  plan: Plan,
+  value: unknown,
+  visit: Visit,
+  items: 1 | 2 = 1,
+): unknown {
+  return visit.enter(items) ? convertHere(direction, plan, value, visit) : undefined;
 }
 
 function convertHere(direction: Direction, plan: Plan, value: unknown, visit: Visit): unknown {
@@ -54,7 +65,9 @@ function byKind(direction: Direction, plan: Plan, value: unknown, visit: Visit):
       if (Array.isArray(value)) return items(direction, value, () => plan.items, visit);
       break;
     case "tuple":
-      if (Array.isArray(value) && hasLength(plan, value.length)) {
+      if (plan.names) {
+        if (isPlainObject(value)) return struct(direction, plan, value, visit);
+      } else if (Array.isArray(value) && hasLength(plan, value.length)) {
         return items(direction, value, (index) => itemOf(plan, index), visit);
       }
       break;
@@ -142,6 +155,51 @@ function object(direction: Direction, plan: ObjectPlan, value: object, visit: Vi
   return converted;
 }
 
+/** Converts an object whose members are the items of an array. */
+function struct(direction: Direction, plan: TuplePlan, value: object, visit: Visit): object {
+  const converted = {};
+  const members = namedMembers(plan);
+  const further = plan.rest && ownMember(value, FURTHER);
+  const last = further === undefined ? members.findLastIndex(({ name }) => has(value, name)) : members.length;
+  visit.deeper(() => {
+    for (const [index, member] of members.entries()) {
+      if ((member.required || index < last) && !has(value, member.name)) visit.missing(member);
+    }
+    for (const { name, value: item } of members) {
+      if (!has(value, name) || visit.over) continue;
+      visit.at(name, () => {
+        setMember(converted, name, convert(direction, item, ownMember(value, name), visit) ?? null);
+      });
+    }
+    if (further !== undefined && !visit.over) {
+      visit.at(FURTHER, () => setMember(converted, FURTHER, furtherOf(direction, plan, further, visit)));
+    }
+    for (const name of Object.keys(value)) {
+      const isKnown = (plan.rest && name === FURTHER) || members.some((member) => member.name === name);
+      if (isKnown || !has(value, name) || visit.over) continue;
+      visit.at(name, () => {
+        if (visit.enter() && visit.tells()) visit.unexpected(noSuchMember({ members }), ANOTHER_NAME);
+      });
+    }
+  });
+  return converted;
+}
+
+function has(object: object, name: string): boolean {
+  return ownMember(object, name) !== undefined;
+}
+
+function furtherOf(direction: Direction, { rest }: TuplePlan, value: unknown, visit: Visit): unknown {
+  if (!Array.isArray(value) || value.length === 0) {
+    return visit.unexpected(furtherItems(), Array.isArray(value) ? oneOf(0) : kindOf(value));
+  }
+  const converted: unknown[] = [];
+  for (let index = 0; index < value.length && !visit.over; index++) {
+    visit.at(index, () => converted.push(convert(direction, rest as Plan, value[index], visit)));
+  }
+  return converted;
+}
+
 function record(direction: Direction, plan: RecordPlan, value: object, visit: Visit): object {
   const converted = {};
   visit.deeper(() => {
@@ -179,9 +237,9 @@ function member(
   if (value === undefined || visit.over) return;
   visit.at(name, () => {
     // A member that is refused, by its name or its value, counts as one all the same.
-    const member = refusal === undefined ? convert(direction, plan, value, visit) : undefined;
+    const member = refusal === undefined ? convert(direction, plan, value, visit, 2) : undefined;
     setMember(converted, name, member === undefined ? null : member);
-    if (refusal !== undefined && visit.enter() && visit.tells()) {
+    if (refusal !== undefined && visit.enter(2) && visit.tells()) {
       visit.unexpected(typeof refusal === "function" ? refusal() : refusal, ANOTHER_NAME);
     }
   });

@@ -13,8 +13,8 @@ export interface Visit {
   readonly over: boolean;
   /** Number of this visit: the order in which faults of a value are told. */
   readonly position: number;
-  /** Steps to the next value and counts it; answers whether to go on. */
-  enter(): boolean;
+  /** Steps to the next value and counts it, with the name that a member has on the wire; answers whether to go on. */
+  enter(items?: 1 | 2): boolean;
   /** Counts a tag, or a byte string around an item, and runs `inside` one level deeper, if there is room for both. */
   tag<T>(inside: () => T): T | undefined;
   /** Counts bytes of strings; answers whether to go on. */
@@ -73,11 +73,10 @@ export function createVisit(limits: Limits): Visit {
     get position() {
       return position;
     },
-    enter() {
+    enter(more = 1) {
       if (over) return false;
       position++;
-      // A member's name is an item on the wire too.
-      return counts(typeof path.at(-1) === "string" ? 2 : 1);
+      return counts(more);
     },
     holds(bytes) {
       held += bytes;

@@ -104,7 +104,7 @@ export function missingMember(member: Member) {
 }
 
 /** What to expect in place of a member that no schema names. */
-export function noSuchMember({ members }: ObjectPlan): string {
+export function noSuchMember({ members }: Pick<ObjectPlan, "members">): string {
   return members.length === 0 ? "no members" : `no members but ${listed(members.map(named), ", …")}`;
 }
 

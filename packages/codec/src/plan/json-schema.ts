@@ -15,6 +15,7 @@ export const vocabulary = [
   "key",
   "cborTag",
   "keptTag",
+  "cborArray",
   "minBytes",
   "maxBytes",
   // the meaning

@@ -1,6 +1,7 @@
 import { Decoder } from "cbor-x/decode-no-eval";
 import { isSafe } from "../cbor/integer.ts";
 import { kindOf, setMember } from "../json/kinds.ts";
+import { withNames } from "../json/named.ts";
 import { CBOR } from "../plan/kinds.ts";
 import {
   anyPlan,
@@ -10,6 +11,7 @@ import {
   type ObjectPlan,
   type Plan,
   type TaggedPlan,
+  type TuplePlan,
   type UnionPlan,
 } from "../plan/plan.ts";
 import { chooseBranch, isKept } from "../plan/union.ts";
@@ -52,7 +54,7 @@ function shape(plan: Plan, raw: unknown, skip: number): unknown {
     case "array":
       return (raw as unknown[]).map((item) => shape(plan.items, item, skip));
     case "tuple":
-      return (raw as unknown[]).map((item, index) => shape(itemOf(plan, index) ?? anyPlan, item, skip));
+      return tuple(plan, raw as unknown[], skip);
     case "object":
       return object(plan, raw as RawMap, skip);
     case "record":
@@ -73,6 +75,11 @@ function shape(plan: Plan, raw: unknown, skip: number): unknown {
     default:
       return plan satisfies never;
   }
+}
+
+function tuple(plan: TuplePlan, raw: readonly unknown[], skip: number): unknown {
+  const items = raw.map((item, index) => shape(itemOf(plan, index) ?? anyPlan, item, skip));
+  return plan.names ? withNames(plan.names, items) : items;
 }
 
 /** Of a tag that is kept, cbor-x reads a map; or null, where something else was found. */

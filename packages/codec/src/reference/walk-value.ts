@@ -15,16 +15,19 @@ import {
   tellingMember,
 } from "../plan/describe.ts";
 import {
+  FURTHER,
   itemOf,
   type LiteralValue,
+  namedMembers,
   type ObjectPlan,
   type Plan,
   type RecordPlan,
   type TaggedPlan,
+  type TuplePlan,
   type UnionPlan,
 } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
-import { ANOTHER_NAME, atMost, NO_SUCH_MEMBER, WRITABLE_NAME } from "../sentences.ts";
+import { ANOTHER_NAME, atMost, furtherItems, NO_SUCH_MEMBER, oneOf, WRITABLE_NAME } from "../sentences.ts";
 import { type Chosen, HOLE } from "./check.ts";
 import type { Form, LeafPlan, Turned } from "./forms.ts";
 
@@ -85,10 +88,10 @@ export function walkValue(
   }
 
   /** Counts the value here, with the name of a member; answers whether there is room for it. */
-  function count(): boolean {
+  function count(more = 1): boolean {
     if (isOver()) return false;
     position++;
-    items += typeof path.at(-1) === "string" ? 2 : 1;
+    items += more;
     return fitsItems();
   }
 
@@ -97,8 +100,8 @@ export function walkValue(
     return !isOver();
   }
 
-  function visit(expected: Plan, given: unknown): Turned {
-    return count() ? turn(expected, given) : NOTHING;
+  function visit(expected: Plan, given: unknown, more = 1): Turned {
+    return count(more) ? turn(expected, given) : NOTHING;
   }
 
   function turn(expected: Plan, given: unknown): Turned {
@@ -122,6 +125,7 @@ export function walkValue(
       case "array":
         return Array.isArray(given) ? array(given, () => expected.items) : undefined;
       case "tuple":
+        if (expected.names) return isPlainObject(given) ? struct(expected, given) : undefined;
         return Array.isArray(given) && hasLength(expected, given.length)
           ? array(given, (index) => itemOf(expected, index))
           : undefined;
@@ -200,6 +204,54 @@ export function walkValue(
     });
   }
 
+  function struct(expected: TuplePlan, given: object): Turned {
+    const members = namedMembers(expected);
+    const present = Object.keys(given).filter((name) => ownMember(given, name) !== undefined);
+    const isOpen = expected.rest !== undefined;
+    const hasFurther = isOpen && present.includes(FURTHER);
+    const last = hasFurther ? members.length : members.findLastIndex(({ name }) => present.includes(name));
+    return deeper(() => {
+      for (const [index, member] of members.entries()) {
+        if (present.includes(member.name) || !(member.required || index < last)) continue;
+        faults.add({ ...missingMember(member), instancePath: pointer(path, written), position });
+      }
+      const made = {};
+      const json = {};
+      const set = (name: string, turned: Turned) => {
+        setMember(made, name, turned.made);
+        setMember(json, name, turned.json);
+      };
+      const at = (name: string, run: () => Turned) => {
+        if (isOver()) return;
+        path.push(name);
+        set(name, run());
+        path.pop();
+      };
+      for (const { name, value: plan } of members) {
+        if (present.includes(name)) at(name, () => visit(plan, ownMember(given, name)));
+      }
+      if (hasFurther) at(FURTHER, () => further(expected.rest as Plan, ownMember(given, FURTHER)));
+      for (const name of present) {
+        const isKnown = (isOpen && name === FURTHER) || members.some((member) => member.name === name);
+        if (!isKnown) at(name, () => refuse(noSuchMember({ members }), 1));
+      }
+      return { made, json };
+    });
+  }
+
+  /** Further items lie in an array in memory, and in none of their own on the wire. */
+  function further(expected: Plan, given: unknown): Turned {
+    if (!Array.isArray(given)) return unexpected(furtherItems(), kindOf(given));
+    if (given.length === 0) return unexpected(furtherItems(), oneOf(0));
+    const turned: Turned[] = [];
+    for (let index = 0; index < given.length && !isOver(); index++) {
+      path.push(index);
+      turned.push(visit(expected, given[index]));
+      path.pop();
+    }
+    return { made: turned.map(({ made }) => made), json: turned.map(({ json }) => json) };
+  }
+
   function record(expected: RecordPlan, given: object): Turned {
     const expectedFor = (name: string) => (isNameOf(expected, name) ? undefined : describe(expected));
     return deeper(() => members(Object.entries(given), () => expected.values, expectedFor));
@@ -221,7 +273,7 @@ export function walkValue(
       if (given === undefined || isOver()) continue;
       path.push(name);
       const instead = expectedFor(name) ?? (isText(name) ? undefined : WRITABLE_NAME);
-      const turned = instead === undefined ? visit(planOf(name), given) : refuse(instead);
+      const turned = instead === undefined ? visit(planOf(name), given, 2) : refuse(instead, 2);
       path.pop();
       setMember(made, name, turned.made);
       setMember(json, name, turned.json);
@@ -230,8 +282,8 @@ export function walkValue(
   }
 
   /** A member whose name may not be there counts as one all the same. */
-  function refuse(instead: string): Turned {
-    return count() ? unexpected(instead, ANOTHER_NAME) : NOTHING;
+  function refuse(instead: string, more: 1 | 2): Turned {
+    return count(more) ? unexpected(instead, ANOTHER_NAME) : NOTHING;
   }
 
   function branch(expected: UnionPlan, given: unknown): Turned {

@@ -15,7 +15,15 @@ import {
   tellingMember,
 } from "../plan/describe.ts";
 import { CBOR } from "../plan/kinds.ts";
-import { anyPlan, bare, type EmbeddedPlan, type Member, type Plan, type UnionPlan } from "../plan/plan.ts";
+import {
+  anyPlan,
+  bare,
+  type EmbeddedPlan,
+  type Member,
+  type Plan,
+  stepsTo,
+  type UnionPlan,
+} from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
 import {
   ANOTHER_KEY,
@@ -202,9 +210,10 @@ export function walk(
     const contents = contentsOf(payload, offset);
     let at = contents.first;
     for (let index = 0; contents.more(at); index++) {
-      path.push(index);
+      const steps = expected.kind === "tuple" ? stepsTo(expected, index) : [index];
+      path.push(...steps);
       at = visit(itemPlan(expected, index), at);
-      path.pop();
+      path.length -= steps.length;
     }
     return contents.end(at);
   }

@@ -13,7 +13,7 @@ export function createJudge(): Judge {
     ownProperties: true,
     validateFormats: false,
   });
-  ajv.addVocabulary(["key", "cborTag", "keptTag", "unit", "sensitive", "source", "since"]);
+  ajv.addVocabulary(["key", "cborTag", "keptTag", "cborArray", "unit", "sensitive", "source", "since"]);
   ajv.addKeyword({
     keyword: "minBytes",
     type: "string",
