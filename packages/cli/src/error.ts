@@ -36,3 +36,12 @@ export function inPayload<T>(run: () => T, hint: string): T {
     throw badPayload([first, ...others.map((other) => `also ${other}`)].join("\n  "), hint);
   }
 }
+
+/** The same for what is handed out item by item: those in front of a fault are handed on. */
+export function* eachInPayload<T>(items: Iterator<T, void>, hint: string): Generator<T, void, void> {
+  for (;;) {
+    const item = inPayload(() => items.next(), hint);
+    if (item.done) return;
+    yield item.value;
+  }
+}

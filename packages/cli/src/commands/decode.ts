@@ -1,5 +1,5 @@
 import { cborToJson, decodeSequence, type Message } from "@wirebook/codec";
-import { badUsage, inPayload } from "../error.ts";
+import { badUsage, eachInPayload, inPayload } from "../error.ts";
 import { type Form, type Payload, readPayload } from "../input/payload.ts";
 import { chooseMessage, type MessageChoice } from "../messages.ts";
 import { counted } from "../output/count.ts";
@@ -40,11 +40,8 @@ export async function decode(words: readonly string[], options: DecodeOptions): 
   const hint = hintFor(payload, message);
   if (options.sequence) {
     const items = decodeSequence({ decode: (bytes) => jsonOf(bytes, message, reveal) }, payload.bytes);
-    for (;;) {
-      const item = inPayload(() => items.next(), hint);
-      if (item.done) return;
-      await print(jsonText(item.value.value, true));
-    }
+    for (const { value } of eachInPayload(items, hint)) await print(jsonText(value, true));
+    return;
   }
   const json = inPayload(() => jsonOf(payload.bytes, message, reveal), hint);
   await print(jsonText(json, options.compact));

@@ -1,5 +1,5 @@
 import { decodeSequence, diagnose as diagnosticNotation } from "@wirebook/codec";
-import { inPayload } from "../error.ts";
+import { eachInPayload, inPayload } from "../error.ts";
 import { type Form, readPayload } from "../input/payload.ts";
 import { counted } from "../output/count.ts";
 import { print } from "../output/print.ts";
@@ -19,11 +19,7 @@ export async function diagnose(words: readonly string[], options: DiagnoseOption
   const hint = `The payload was taken for ${takenFor}: ${counted(bytes.length, "byte")}${other}.`;
   if (!options.sequence) return print(line(inPayload(() => diagnosticNotation(bytes), hint)));
   const items = decodeSequence({ decode: diagnosticNotation }, bytes);
-  for (;;) {
-    const item = inPayload(() => items.next(), hint);
-    if (item.done) return;
-    await print(line(item.value.value));
-  }
+  for (const { value } of eachInPayload(items, hint)) await print(line(value));
 }
 
 const line = (text: string): string => `${printable(text)}\n`;
