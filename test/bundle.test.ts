@@ -2,13 +2,13 @@
  * What one message type adds to a page, with the whole codec in it: bundled for browsers, minified, gzip.
  */
 import { gzipSync } from "node:zlib";
-import type { Message } from "@wirebook/codec";
+import { Type as BuilderType, type Message } from "@wirebook/codec";
 import { compileMessage, exportNameOf } from "@wirebook/codec/compile";
 import * as small from "@wirebook/codec/small";
 import * as views from "@wirebook/codec/views";
 import { messages } from "@wirebook/schemas";
 import { build } from "esbuild";
-import { describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 
 /** Bytes. */
 const AT_MOST = 6990;
@@ -55,24 +55,80 @@ test("defineMessage brings neither cbor-x nor Ajv to a page, and is small", asyn
   expect(message.decode(message.encode({ level: 1.5 }))).toEqual({ level: 1.5 });
 });
 
-test("builders that read or compute as TypeScript does are left out of a page, and say what to write instead", async () => {
-  const code = await bundle(`export { Type } from "@wirebook/codec";`);
-  const { Type } = await import(`data:text/javascript,${encodeURIComponent(code)}`);
-  expect(() => Type.Script("{ level: number }")).toThrow(/^Type\.Script: expected builders such as/);
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is TypeBox's notation.
-  expect(() => Type.TemplateLiteral("a${string}")).toThrow(/^Type\.TemplateLiteral: expected a list such as/);
-  const [integer, text] = [Type.Integer(), Type.String()];
-  expect(() => Type.Conditional(integer, text, text, integer)).toThrow(
-    /^Type\.Conditional: expected the type/,
-  );
-  expect(() => Type.Call(Type.Generic([Type.Parameter("T")], Type.Ref("T")), [text])).toThrow(
-    /^Type\.Call: /,
-  );
-  expect(() => Type.Exclude(Type.Union([integer, text]), text)).toThrow(/^Type\.Evaluate, Type\.Exclude/);
-  expect(Object.keys(Type.Record(Type.Enum(["x", "y"]), text).properties)).toEqual(["x", "y"]);
-  expect(Type.Partial(Type.Pick(Type.Object({ a: text, b: text }), ["a"])).properties.a.type).toBe("string");
-  const list = Type.TemplateLiteral([Type.Literal("a"), Type.String()]);
-  expect(Type.Record(list, Type.Integer()).patternProperties).toEqual({ "^a.*$": { type: "integer" } });
+describe("builders that read or compute as TypeScript does are left out of a page, and say what to write instead", () => {
+  const [text, integer] = [BuilderType.String(), BuilderType.Integer()];
+  const object = BuilderType.Object({ a: text, b: BuilderType.Optional(integer) });
+  const either = BuilderType.Union([text, integer]);
+  const template = BuilderType.TemplateLiteral([BuilderType.Literal("a"), text]);
+  const made = BuilderType.Function([text], integer);
+  const constructed = BuilderType.Constructor([text], object);
+  // biome-ignore lint/suspicious/noExplicitAny: of a page, all is seen as it runs.
+  let Type: any;
+  beforeAll(async () => {
+    const code = await bundle(`export { Type } from "@wirebook/codec";`);
+    ({ Type } = await import(`data:text/javascript,${encodeURIComponent(code)}`));
+  });
+
+  const refused: [string, unknown[]][] = [
+    ["Script", ["{ level: number }"]],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: it is TypeBox's notation.
+    ["TemplateLiteral", ["a${string}"]],
+    ["Conditional", [integer, text, text, integer]],
+    ["Call", [BuilderType.Generic([BuilderType.Parameter("T")], BuilderType.Ref("T")), [text]]],
+    ["Mapped", [BuilderType.Identifier("K"), either, BuilderType.Ref("K"), integer]],
+    ["Instantiate", [{ T: text }, BuilderType.Ref("T")]],
+    ["Module", [{ A: object }]],
+    ["Evaluate", [BuilderType.Intersect([either, text])]],
+    ["Exclude", [either, text]],
+    ["Extract", [either, text]],
+    ["Index", [object, ["a"]]],
+    ["NonNullable", [either]],
+    ["Capitalize", [BuilderType.Literal("a")]],
+    ["Uncapitalize", [BuilderType.Literal("A")]],
+    ["Lowercase", [BuilderType.Literal("A")]],
+    ["Uppercase", [BuilderType.Literal("a")]],
+    ["Parameters", [made]],
+    ["ReturnType", [made]],
+    ["InstanceType", [constructed]],
+    ["ConstructorParameters", [constructed]],
+  ];
+  test.each(refused)("Type.%s", (builder, given) => {
+    expect(() => Type[builder](...given)).toThrow(
+      new RegExp(`^Type\\..*${builder}.*: expected .*to bring it along$`),
+    );
+  });
+
+  test("keys that are a template literal", () => {
+    expect(() => Type.Record(template, integer)).toThrow(
+      /^Type\.Record by a template literal: expected Type\.String/,
+    );
+  });
+
+  const kept: [string, unknown[]][] = [
+    ["Record", [BuilderType.Enum(["x", "y"]), text]],
+    ["Record", [BuilderType.String({ pattern: "^a" }), integer]],
+    ["Record", [integer, text]],
+    ["Partial", [object]],
+    ["Required", [object]],
+    ["Pick", [object, ["a"]]],
+    ["Omit", [object, ["a"]]],
+    ["Omit", [BuilderType.Intersect([object, BuilderType.Object({ c: integer })]), ["b"]]],
+    ["KeyOf", [object]],
+    ["Interface", [[object], { c: integer }]],
+    ["TemplateLiteral", [[BuilderType.Literal("a"), either]]],
+    ["Cyclic", [{ A: BuilderType.Object({ a: BuilderType.Array(BuilderType.Ref("A")) }) }, "A"]],
+    ["Tuple", [[text, BuilderType.Rest(BuilderType.Array(integer))]]],
+    ["Enum", [{ a: 0, b: 1 }]],
+    ["With", [text, { title: "t" }]],
+  ];
+  test.each(kept)("Type.%s gives what it gives elsewhere", (builder, given) => {
+    const elsewhere = BuilderType as unknown as Record<string, (...given: unknown[]) => unknown>;
+    expect(Type[builder](...given)).toEqual(elsewhere[builder]?.(...given));
+  });
+
+  test("all names are there", () => {
+    expect(Object.keys(Type).sort()).toEqual(Object.keys(BuilderType).sort());
+  });
 });
 
 describe("a page is sent the views that it uses, and no other", () => {

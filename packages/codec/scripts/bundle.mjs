@@ -3,11 +3,11 @@
  *
  * - `dist/plan/typebox.js`: TypeBox's builders as one file, where the compiler wrote the way to their hundreds of files.
  *   Bundlers leave out no builder of a namespace, so that the one for them, `dist/browser/typebox.js`, comes without what
- *   takes a third of it: the parser of types that are written as a text of TypeScript (`Type.Script`).
+ *   takes most of it: what reads a type from a text of TypeScript, or computes it as TypeScript does.
  * - `dist/small.min.js`: the small runtime as one file, made as small as it gets, since what counts is what a browser is
  *   sent. The class of the errors stays a module of its own: it is one and the same for all of a bundle.
- * - `dist/browser`: the rest for bundlers, made smaller: `defineMessage` with TypeBox is 44.5 kB there, more than
- *   a kilobyte less than it would be. Most of it is one file; what is light and asked for alone stays apart, as a bundler
+ * - `dist/browser`: the rest for bundlers, made smaller: `defineMessage` with TypeBox is more than a kilobyte less
+ *   there than it would be. Most of it is one file; what is light and asked for alone stays apart, as a bundler
  *   drops whole files best.
  * - `dist/node`: for Node, few files in place of a hundred, each of which would take part of a millisecond to find and
  *   read at start.
@@ -21,6 +21,7 @@ import { inPlace, smaller, treeshake } from "./smaller.mjs";
 const dist = fileURLToPath(new URL("../dist/", import.meta.url));
 /** All that the namespace `Type` of `typebox` holds, itself left out. */
 const typebox = fileURLToPath(new URL("typebox.mjs", import.meta.resolve("typebox")));
+const typeboxTypes = join(dirname(typebox), "type/");
 
 /** Constants that are declared one by one get other short names from a bundler, which takes 40 bytes less. */
 const oneByOne = { compress: { join_vars: false } };
@@ -80,39 +81,73 @@ const forPages = {
   mangle: { properties: { builtins: true, regex: new RegExp(`^(?:${inside.join("|")})$`) } },
 };
 
+const AS_A_BUILDER = "a builder such as Type.Object";
+const THE_RESULT = "the type that it gives";
+const KEYS_OF_A_TEMPLATE = "Type.Record by a template literal";
+const A_PATTERN = "Type.String({ pattern: '^a' })";
+
 /**
- * In place of the builders that read a text of TypeScript, or compute a type as TypeScript does: with them and their parser,
- * TypeBox is a half larger.
+ * What pages do without, so that TypeBox is less than half as large there: each file of it, its functions that a builder calls,
+ * the builders, and what to write in their place. They read a text of TypeScript, compute a type as TypeScript does, put
+ * types into others by their names, or describe functions.
  */
-const REFUSED = Object.entries({
-  "/script/script.mjs": [["Script"], "Type.Script", "builders such as Type.Object"],
-  "/patterns/template.mjs": [
+const LEFT_OUT = [
+  ["script/script", ["Script"], "Type.Script", AS_A_BUILDER],
+  [
+    "engine/patterns/template",
     ["ParseTemplateIntoTypes"],
     "Type.TemplateLiteral",
     "a list such as [Type.Literal('a'), Type.String()]",
   ],
-  "/call/instantiate.mjs": [["CallInstantiate"], "Type.Call", "the type that it gives"],
-  "/conditional/instantiate.mjs": [
+  ["engine/call/instantiate", ["CallInstantiate"], "Type.Call", THE_RESULT],
+  [
+    "engine/conditional/instantiate",
     ["ConditionalAction", "ConditionalInstantiate"],
     "Type.Conditional",
-    "the type that it gives",
+    THE_RESULT,
   ],
-  "/extends/extends.mjs": [
-    ["Extends"],
-    "Type.Evaluate, Type.Exclude, Type.Extract or Type.Index",
-    "the type that it gives",
+  [
+    "engine/instantiate",
+    ["Instantiate", "InstantiateType", "InstantiateTypes", "InstantiateProperties", "InstantiateElements"],
+    "Type.Instantiate, or Parameters of a function",
+    THE_RESULT,
+    // Told as ever: whether there is nothing to put in, so that a builder does its work at once.
+    `import { IsRef } from "../types/ref.mjs";
+    export const State = (callstack, visited) => ({ callstack, visited });
+    export const CanInstantiate = (types) => !types.some(IsRef);`,
   ],
-  "/mapped/instantiate.mjs": [["MappedAction", "MappedInstantiate"], "Type.Mapped", "the type that it gives"],
-}).map(([path, [names, builder, expected]]) => ({
-  path,
-  code: names
-    .map(
-      (name) => `export function ${name}() {
-        throw new TypeError(${JSON.stringify(`${builder}: expected ${expected}, since pages come without what computes types; import { Type } from "typebox" to bring it along`)});
-      }`,
-    )
-    .join("\n"),
-}));
+  ["engine/module/instantiate", ["ModuleInstantiate"], "Type.Module", "Type.Cyclic"],
+  ["extends/extends", ["Extends"], "Type.Evaluate of a union", THE_RESULT],
+  ["action/exclude", ["Exclude"], "Type.Exclude", THE_RESULT],
+  ["action/extract", ["Extract"], "Type.Extract", THE_RESULT],
+  ["action/indexed", ["Index"], "Type.Index", "the type of the member, as in payload.properties.level"],
+  ["action/non_nullable", ["NonNullable"], "Type.NonNullable", THE_RESULT],
+  ["action/capitalize", ["Capitalize"], "Type.Capitalize", THE_RESULT],
+  ["action/uncapitalize", ["Uncapitalize"], "Type.Uncapitalize", THE_RESULT],
+  ["action/lowercase", ["Lowercase"], "Type.Lowercase", THE_RESULT],
+  ["action/uppercase", ["Uppercase"], "Type.Uppercase", THE_RESULT],
+  ["action/parameters", ["Parameters"], "Type.Parameters", THE_RESULT],
+  ["action/return_type", ["ReturnType"], "Type.ReturnType", THE_RESULT],
+  ["action/instance_type", ["InstanceType"], "Type.InstanceType", THE_RESULT],
+  ["action/constructor_parameters", ["ConstructorParameters"], "Type.ConstructorParameters", THE_RESULT],
+  ["action/mapped", ["Mapped"], "Type.Mapped", THE_RESULT],
+  ["engine/record/from_key_template_literal", ["FromTemplateKey"], KEYS_OF_A_TEMPLATE, A_PATTERN],
+  [
+    "engine/template_literal/decode",
+    ["TemplateLiteralDecode", "TemplateLiteralDecodeUnsafe"],
+    KEYS_OF_A_TEMPLATE,
+    A_PATTERN,
+  ],
+];
+
+const refused = new Map(
+  LEFT_OUT.map(([path, functions, builder, expected, kept = ""]) => {
+    const sentence = `${builder}: expected ${expected}, since pages come without what computes types; import { Type } from "typebox" to bring it along`;
+    const thrown = `throw new TypeError(${JSON.stringify(sentence)});`;
+    const throwing = functions.map((name) => `export function ${name}() { ${thrown} }`);
+    return [`${path}.mjs`, [kept, ...throwing].join("\n")];
+  }),
+);
 
 await write(join(dist, "plan/typebox.js"), await builders());
 await rm(join(dist, "plan/typebox.js.map"), { force: true });
@@ -180,7 +215,7 @@ async function builders({ texts = true } = {}) {
         load: (id) => {
           if (id === "builders")
             return `export * as Type from ${JSON.stringify(join(dist, "plan/typebox-builders.js"))};`;
-          return texts ? undefined : REFUSED.find(({ path }) => id.endsWith(path))?.code;
+          return texts ? undefined : refused.get(id.replace(typeboxTypes, ""));
         },
       },
     ],
