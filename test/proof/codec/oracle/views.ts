@@ -75,9 +75,11 @@ const forms: Readonly<Record<string, Form>> = {
     return Buffer.from(item).toString("hex");
   },
   ipAddress: (item, _, { of }) => {
-    const bytes = item instanceof Tag ? item.contents : item;
-    const tag = item instanceof Tag ? Number(item.tag) : undefined;
-    if (!isBytes(bytes) || ((of as unknown[]).length > 1 && tag !== (bytes.length === 4 ? 52 : 54)))
+    // A tag that is always there stands outside of the view.
+    const isEither = (of as unknown[]).length > 1;
+    const bytes = isEither && item instanceof Tag ? item.contents : item;
+    if (!isBytes(bytes)) return undefined;
+    if (isEither && !(item instanceof Tag && Number(item.tag) === (bytes.length === 4 ? 52 : 54)))
       return undefined;
     if (bytes.length === 4) return bytes.join(".");
     if (bytes.length !== 16) return undefined;
