@@ -61,10 +61,13 @@ describe("a head", () => {
     expect(pass()(fromHex(hex))).toBeUndefined();
   });
 
-  test("of one length takes that one, in the fewest bytes", () => {
+  test("of one length takes that one, in whatever head", () => {
     expect(pass(2)(fromHex("82"))).toEqual([2, 1]);
     expect(pass(2)(fromHex("83"))).toBeUndefined();
-    expect(pass(2)(fromHex("9802"))).toBeUndefined();
+    expect(pass(2)(fromHex("9802"))).toEqual([2, 2]);
+    expect(pass(2)(fromHex("9803"))).toBeUndefined();
+    expect(pass(2)(fromHex("9f"))).toBeUndefined();
+    expect(pass(2)(fromHex("a2"))).toBeUndefined();
   });
 });
 

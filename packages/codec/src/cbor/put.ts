@@ -153,10 +153,42 @@ export function putText(out: Uint8Array, at: number, value: string): number {
   }
   for (let index = 0; index < length; index++) {
     const unit = value.charCodeAt(index);
-    if (unit > 0x7f) return putLongText(out, at, value);
+    if (unit > 0x7f) return length > MOST_SHORT ? putLongText(out, at, value) : putShortText(out, at, value);
     out[next++] = unit;
   }
   return next;
+}
+
+/** Up to so many code units are encoded here, which take less than 256 bytes: to call an encoder takes longer. */
+const MOST_SHORT = 85;
+
+function putShortText(out: Uint8Array, at: number, value: string): number {
+  const { length } = value;
+  // Nearly always the head is as long as the units let it seem.
+  const start = at + (length < 24 ? 1 : 2);
+  let next = start;
+  for (let index = 0; index < length; index++) {
+    const unit = value.charCodeAt(index);
+    if (unit < 0x80) out[next++] = unit;
+    else if (unit < 0x800) {
+      out[next++] = 0xc0 | (unit >> 6);
+      out[next++] = 0x80 | (unit & 63);
+    } else if (unit >> 11 !== 0x1b) {
+      out[next++] = 0xe0 | (unit >> 12);
+      out[next++] = 0x80 | ((unit >> 6) & 63);
+      out[next++] = 0x80 | (unit & 63);
+    } else {
+      const point = value.codePointAt(index++) as number;
+      if (point < 0x1_0000) return -1;
+      out[next++] = 0xf0 | (point >> 18);
+      out[next++] = 0x80 | ((point >> 12) & 63);
+      out[next++] = 0x80 | ((point >> 6) & 63);
+      out[next++] = 0x80 | (point & 63);
+    }
+  }
+  const size = next - start;
+  if (length < 24 && size > 23) out.copyWithin(start + 1, start, next);
+  return putHead(out, at, 3, size) + size;
 }
 
 function putLongText(out: Uint8Array, at: number, value: string): number {

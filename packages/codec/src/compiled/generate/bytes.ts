@@ -37,6 +37,12 @@ export function constantOf(bytes: Uint8Array, context: Context): string {
   return context.constant(`BYTES_${text}`, `Uint8Array.of(${bytes.join(", ")})`);
 }
 
+/** A constant that holds what several keys or literals are written as. */
+export function constantsOf(values: readonly LiteralValue[], context: Context): string {
+  const constants = values.map((value) => constantOf(encoded(value), context));
+  return context.constant("ALL", `[${constants.join(", ")}]`);
+}
+
 function plus(at: string, index: number): string {
   return index === 0 ? at : `${at} + ${index}`;
 }

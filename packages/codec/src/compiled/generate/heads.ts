@@ -13,8 +13,9 @@ export function head(major: number, argument: number | undefined, context: Conte
   const { code } = context;
   if (argument !== undefined) {
     const bytes = headBytes(major, argument);
-    code.line(`if (!(${standsAt(bytes, "at", context)})) ${context.leave}`);
-    code.line(`at += ${bytes.length};`);
+    code.line(`if (${standsAt(bytes, "at", context)}) at += ${bytes.length};`);
+    code.line(`else if (${use(context, "count")}(payload, at, ${major}) !== ${argument}) ${context.leave}`);
+    code.line(`else at += ${use(context, "heads")}[payload[at] & 31];`);
     return String(argument);
   }
   const rounds = code.fresh("rounds");

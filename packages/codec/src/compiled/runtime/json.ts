@@ -6,6 +6,7 @@
 import { ALPHABET } from "../../cbor/base64.ts";
 import { isSafe } from "../../cbor/integer.ts";
 import { asciiText, longText, textFrom } from "../../cbor/text.ts";
+import { isUtf8 } from "../../cbor/utf8.ts";
 import { wipe } from "./buffer.ts";
 
 const codes = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0));
@@ -98,18 +99,20 @@ export function putJsonText(
   at: number,
 ): number {
   let to = at;
+  let all = 0;
   out[to++] = 0x22;
   for (let next = from; next < from + size; next++) {
     const byte = payload[next] as number;
-    if (byte < 0x20 || byte === 0x22 || byte === 0x5c || byte > 0x7e)
-      return putLongText(payload, from, size, out, at);
+    if (byte < 0x20 || byte === 0x22 || byte === 0x5c) return putEscaped(payload, from, size, out, at);
+    all |= byte;
     out[to++] = byte;
   }
-  out[to] = 0x22;
-  return to + 1;
+  out[to++] = 0x22;
+  if (all < 0x80) return to;
+  return isUtf8(payload, from, from + size) ? -to : 0;
 }
 
-function putLongText(payload: Uint8Array, from: number, size: number, out: Uint8Array, at: number): number {
+function putEscaped(payload: Uint8Array, from: number, size: number, out: Uint8Array, at: number): number {
   const text = textFrom(payload, from, size);
   return text === undefined ? 0 : -(at + encoder.encodeInto(JSON.stringify(text), out.subarray(at)).written);
 }

@@ -100,6 +100,46 @@ export function copyOf(payload: Uint8Array): ArrayBuffer {
   return new Uint8Array(payload).buffer as ArrayBuffer;
 }
 
+/** Offset behind the head of an integer, or behind a definite string. */
+export function behindHead(payload: Uint8Array, at: number): number {
+  const initial = payload[at] as number;
+  const inside = at + (heads[initial & 31] as number);
+  return initial < 0x40 ? inside : inside + argumentAt(payload, at);
+}
+
+/** Whether a key is an integer or a text in one piece. */
+function isPlainKey(payload: Uint8Array, at: number): boolean {
+  const initial = payload[at] as number;
+  return (initial & 31) < 28 && (initial < 0x40 || (initial >= 0x60 && initial < 0x80));
+}
+
+/** Whether the integer or the text at `at` is the one that is written as `key`, in whatever head. */
+export function isKey(payload: Uint8Array, at: number, key: Uint8Array): boolean {
+  const initial = payload[at] as number;
+  const first = key[0] as number;
+  if (initial === first && initial < 0x78) return isAt(payload, at, key);
+  if (initial >> 5 !== first >> 5 || (initial & 31) > 27) return false;
+  const argument = argumentAt(payload, at);
+  if (argument !== argumentAt(key, 0)) return false;
+  const start = heads[first & 31] as number;
+  const more = (heads[initial & 31] as number) - start;
+  // Of an integer, nothing stands behind the head.
+  for (let index = start; index < key.length; index++) {
+    if (payload[at + more + index] !== key[index]) return false;
+  }
+  return true;
+}
+
+/** Which of the keys the integer or the text at `at` is, in whatever head; −1 for none. The likeliest is tried first. */
+export function findKey(payload: Uint8Array, at: number, keys: readonly Uint8Array[], first: number): number {
+  const likeliest = keys[first];
+  if (likeliest && isKey(payload, at, likeliest)) return first;
+  for (let index = 0; index < keys.length; index++) {
+    if (isKey(payload, at, keys[index] as Uint8Array)) return index;
+  }
+  return -1;
+}
+
 /**
  * Where the value stands of the member whose key is written as `key`, in the map at `at`; −1 where the map has none,
  * −2 where that cannot be told at a glance.
@@ -111,24 +151,12 @@ export function memberAt(payload: Uint8Array, at: number, key: Uint8Array): numb
   for (let round = 0; round !== rounds; round++) {
     if (rounds < 0 && payload[next] === 0xff) return -1;
     if (!isPlainKey(payload, next)) return -2;
-    if (isAt(payload, next, key)) return next + key.length;
+    if (isKey(payload, next, key)) return behindHead(payload, next);
     next = skip(payload, next);
     if (next >= 0) next = skip(payload, next);
     if (next < 0) return -2;
   }
   return -1;
-}
-
-/** Whether a key is a text or an integer with the shortest head, so that it is equal to another only byte for byte. */
-function isPlainKey(payload: Uint8Array, at: number): boolean {
-  const initial = payload[at] as number;
-  const info = initial & 31;
-  if (initial >= 0x80 || (initial >= 0x40 && initial < 0x60)) return false;
-  if (info < 24) return true;
-  if (info === 24) return (payload[at + 1] as number) >= 24;
-  if (info === 25) return payload[at + 1] !== 0;
-  if (info === 26) return payload[at + 1] !== 0 || payload[at + 2] !== 0;
-  return info === 27 && argumentAt(payload, at) > 0xffff_ffff;
 }
 
 /** Where reading of unknown members stands. */

@@ -15,6 +15,7 @@ export {
   putText,
 } from "../../cbor/put.ts";
 export { isAt } from "../../cbor/read.ts";
+export { skip } from "../../cbor/skip.ts";
 export { latin1Of, textCut, textFrom as text } from "../../cbor/text.ts";
 export { allDifferent, characters, isMultiple } from "../../json/constraints.ts";
 export { keptValue, setMember } from "../../json/kinds.ts";
@@ -24,12 +25,15 @@ export { borrowBuffer, ownPayloadOf, payloadOf, startOfRoom, takeRoom } from "./
 export { putBase64, putDecimal, putJsonBigint, putJsonNumber, putJsonText, textOf } from "./json.ts";
 export {
   any,
+  behindHead,
   bigInteger,
   charactersOf,
   copyOf,
   count,
+  findKey,
   heads,
   integer,
+  isKey,
   keyName,
   memberAt,
   number,

@@ -1,7 +1,7 @@
 import { MAJOR } from "../../../cbor/head.ts";
 import { type Member, type ObjectPlan, type RecordPlan, undescribedIn } from "../../../plan/plan.ts";
 import { patternOf } from "../bounds.ts";
-import { encoded, standsAt } from "../bytes.ts";
+import { constantsOf, encoded, standsAt } from "../bytes.ts";
 import { pair, property, quote } from "../code.ts";
 import { type Context, use } from "../context.ts";
 import { head } from "../heads.ts";
@@ -25,6 +25,8 @@ export function decodeObject(plan: ObjectPlan, target: string, depth: number, co
   code.line(
     `let ${next} = 0; // the member that is likeliest to come: the one behind the last in declared order`,
   );
+  const spelled = code.fresh("spelled");
+  if (members.length > 0) code.line(`let ${spelled} = -1; // the member whose key has a longer head`);
   if (plan.additional !== undefined) code.line(`let ${from} = 0;`);
   code.line(`let ${round} = 0;`);
   const label = code.fresh("members");
@@ -33,16 +35,20 @@ export function decodeObject(plan: ObjectPlan, target: string, depth: number, co
       members.forEach(({ member, local }, index) => {
         const key = encoded(member.key);
         code.line(`case ${index}: // ${quote(member.name)}, and fall through`);
-        code.block(`if (${standsAt(key, "at", context)})`, () => {
-          code.line(`if (${local} !== undefined) ${context.leave}`);
-          code.line(`at += ${key.length};`);
-          context.item(member.value, local, depth);
-          code.line(`${next} = ${index + 1};`);
-          code.line(`if (++${round} === ${rounds}) break ${label};`);
-        });
+        const isSpelled = `${spelled} === ${index} && (${spelled} = -1, at = ${use(context, "behindHead")}(payload, at), true)`;
+        code.block(
+          `if (${standsAt(key, "at", context)} ? (at += ${key.length}, true) : ${isSpelled})`,
+          () => {
+            code.line(`if (${local} !== undefined) ${context.leave}`);
+            context.item(member.value, local, depth);
+            code.line(`${next} = ${index + 1};`);
+            code.line(`if (++${round} === ${rounds}) break ${label};`);
+          },
+        );
       });
     });
     code.line(`if (${rounds} < 0 && payload[at] === 0xff) break;`);
+    if (members.length > 0) findSpelled(plan, spelled, next, context);
     code.block(`if (${next} !== 0)`, () => {
       if (plan.additional !== undefined) code.line(`${from} = ${next};`);
       code.line(`${next} = 0; // not behind the last one: look at all`);
@@ -64,6 +70,22 @@ export function decodeObject(plan: ObjectPlan, target: string, depth: number, co
   }
   build(members, target, context);
   if (plan.additional !== undefined) code.line(`${others}?.addTo(${target});`);
+}
+
+/** Writes code that finds the member whose key has a longer head than it needs. */
+function findSpelled({ members }: ObjectPlan, spelled: string, next: string, context: Context): void {
+  const { code } = context;
+  code.block("if ((payload[at] & 31) > 23)", () => {
+    const keys = constantsOf(
+      members.map(({ key }) => key),
+      context,
+    );
+    code.line(`${spelled} = ${use(context, "findKey")}(payload, at, ${keys}, ${next});`);
+    code.block(`if (${spelled} >= 0)`, () => {
+      code.line(`${next} = ${spelled};`);
+      code.line("continue;");
+    });
+  });
 }
 
 /** Reads a member that the schema does not name. */

@@ -1,5 +1,5 @@
 import { CBOR, type ItemKind, kinds } from "../../../plan/kinds.ts";
-import type { Clue, Plan, UnionPlan } from "../../../plan/plan.ts";
+import type { Clue, LiteralValue, Plan, UnionPlan } from "../../../plan/plan.ts";
 import { constantOf, encoded, standsAt } from "../bytes.ts";
 import { choose } from "../code.ts";
 import { type Context, use } from "../context.ts";
@@ -66,11 +66,18 @@ function chooseObject(plan: UnionPlan, write: (branch: Plan) => void, context: C
   if (first.values !== undefined) {
     code.line(`const ${found} = ${find(first)};`);
     code.line(`if (${found} < 0) ${context.leave}`);
+    const isLong = code.fresh("isLong");
+    code.line(`const ${isLong} = (payload[${found}] & 31) > 23;`);
+    const isLiteral = (value: LiteralValue) => {
+      const bytes = encoded(value);
+      const isSpelled = `${use(context, "isKey")}(payload, ${found}, ${constantOf(bytes, context)})`;
+      return `${standsAt(bytes, found, context)} || (${isLong} && ${isSpelled})`;
+    };
     choose(
       code,
       plan.clues,
       (clue) => ({
-        condition: (clue.values ?? []).map((value) => standsAt(encoded(value), found, context)).join(" || "),
+        condition: (clue.values ?? []).map(isLiteral).join(" || "),
         write: () => write(branchOf(clue)),
       }),
       context.leave,

@@ -1,6 +1,6 @@
 /**
- * Writes the function that turns a payload into JSON text in one pass, without a value in between. It takes maps in
- * declared order only and answers `undefined` for every other payload, right or wrong.
+ * Writes the function that turns a payload into JSON text in one pass, without a value in between. It answers
+ * `undefined` for a payload that is wrong or unusual.
  *
  * @module
  */
@@ -66,6 +66,7 @@ export function writeTranscode(plan: Plan, plainContext: Context): string {
   code.line("let to = 0;");
   code.line("let items = 1;");
   code.line("let ascii = true;");
+  code.line("let again = 0; // bytes that were read twice");
   context.item(plan, 0);
   flush(context);
   code.line(`if (at !== end || items > ${limits.items}) return;`);
