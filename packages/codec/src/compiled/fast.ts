@@ -22,10 +22,7 @@ export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
   function decode(payload: Uint8Array): unknown {
     const value = fast.decode(payload);
     // Not `??`: null is a value that a payload can hold.
-    if (value !== undefined) return value;
-    const error = slow.explain(payload, takeStop());
-    if (error !== undefined) throw error;
-    return slow.decode(payload);
+    return value === undefined ? slow.decide(payload, takeStop()) : value;
   }
 
   /** What can be written fits; and what is read of it has its members in order. */
@@ -38,7 +35,7 @@ export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
 
   function decodedJson(value: unknown): Json {
     const json = hasViews ? undefined : plainJson(value, isOpen);
-    return json === undefined ? slow.toJson(value) : json;
+    return json === undefined ? slow.readToJson(value) : json;
   }
 
   return {
