@@ -85,8 +85,7 @@ function behindSeveral(
         if ((before & bit) !== 0) return -1;
         integers[major] = before | bit;
       } else {
-        // A text of digits may be called what an integer is called.
-        if (!isKept && (major !== MAJOR.text || (payload[next + 1] as number) < 0x3a)) return -1;
+        if (!isKept && !isOwnName(payload, next, others[0])) return -1;
         const key = payload.subarray(next, end);
         if (others.length === FEW || others.some((other) => isAt(payload, other, key))) return -1;
         others.push(next);
@@ -97,6 +96,14 @@ function behindSeveral(
     if (next < 0) return -1;
   }
   return next;
+}
+
+/** Whether the key here, which is no integer, has a name that no integer has, nor a key of another type than the first. */
+function isOwnName(payload: Uint8Array, at: number, first = at): boolean {
+  const major = majorOf(payload[at] as number);
+  // A text of digits may be called what an integer is called; in base64, names of digits are longer.
+  const isOwn = major === MAJOR.text ? (payload[at + 1] as number) > 0x39 : major === MAJOR.bytes;
+  return isOwn && majorOf(payload[first] as number) === major;
 }
 
 /**

@@ -1,12 +1,13 @@
 import type { Limits } from "../cbor/limits.ts";
 import { scan } from "../cbor/scan.ts";
 import type { Engine } from "../engine.ts";
+import type { CodecError } from "../error.ts";
 import { valueFromJson } from "../json/from-json.ts";
 import { checkValue, type ToJsonOptions, valueToJson } from "../json/to-json.ts";
 import { createVisit } from "../json/visit.ts";
 import type { Json } from "../plan/json-schema.ts";
 import { embeds, type Plan } from "../plan/plan.ts";
-import { read } from "./read.ts";
+import { NOWHERE, read } from "./read.ts";
 import { write } from "./write.ts";
 
 /** An engine that also decides on what another one stopped at. */
@@ -20,6 +21,17 @@ export interface Interpreted extends Engine {
   decide(payload: Uint8Array, right: number): unknown;
   /** The JSON form of a value that has just been decoded. */
   readToJson(value: unknown): Json;
+}
+
+/**
+ * What is wrong with a payload, if anything: the same that `decode` throws, and its value is not built.
+ *
+ * @throws CodecError where it is not well-formed or breaks a limit
+ */
+export function faultsIn(plan: Plan, payload: Uint8Array, limits: Limits): CodecError | undefined {
+  const tally = embeds(plan) ? { items: 0, steps: 0 } : undefined;
+  scan(payload, limits, tally);
+  return read(plan, payload, NOWHERE, tally && { limits, tally }).faults.error();
 }
 
 /**

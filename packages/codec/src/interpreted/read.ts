@@ -42,7 +42,7 @@ const READS_NOTHING: Reads = { expected: anything, refused: anything };
 const ANY = [anyPlan];
 
 /** From here on, nothing is known. */
-const NOWHERE: Place = { at: 0, starts: [], rests: [] };
+export const NOWHERE: Place = { at: 0, starts: [], rests: [] };
 
 /** Stands for a value that nobody asked for. */
 const NOT_WANTED = {};
@@ -191,7 +191,9 @@ function view(cursor: Cursor, plan: ViewPlan, which: number): unknown {
   cursor.misfits = false;
   const base = item(cursor, plan.of[which] as Plan);
   const value = cursor.misfits ? undefined : plan.view.fromWire(base, which);
-  Object.assign(cursor, { telling, building, misfits });
+  cursor.telling = telling;
+  cursor.building = building;
+  cursor.misfits = misfits;
   return value;
 }
 
