@@ -101,6 +101,32 @@ describe.each(engines)("the %s engine", (engine) => {
     }
   });
 
+  test("whatever way it is spelled, a key is the same one", () => {
+    const keys = [
+      ["a10000", "bf0000ff", "b8010000", "a1180000"],
+      ["a2000001f6", "a201f60000", "bf01f60000ff"],
+      ["820102", "9f0102ff", "98020102"],
+      ["c100", "d80100"],
+      ["4101", "5f4101ff"],
+      ["6161", "7f6161ff"],
+    ];
+    for (const [first, ...others] of keys) {
+      for (const other of others) {
+        const [once, twice] = [`a2${first}0000f6`, `a3${first}0000f6${other}01`].map(fromHex);
+        expect(() => of(anything).decode(once as Uint8Array)).not.toThrow();
+        expect(of(anything).safeDecode(twice as Uint8Array), other).toMatchObject({
+          error: { code: "invalid", issues: [{ offset: (once as Uint8Array).length }] },
+        });
+      }
+    }
+  });
+
+  test("a key that no name says is as valid behind more faults than are told", () => {
+    const message = of(Type.Object({ a: Type.Array(Type.Integer()), b: Type.Unknown() }) as never);
+    const result = message.safeDecode(fromHex(`a2616191${"f7".repeat(17)}6162a18000`));
+    expect(result).toMatchObject({ error: { code: "unexpected", issues: { length: 16 } } });
+  });
+
   test("what is inside of itself is too deep", () => {
     const tag: { content?: unknown } = new Tag(1, 0) as object;
     tag.content = tag;

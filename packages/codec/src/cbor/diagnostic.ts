@@ -17,6 +17,7 @@ import {
   SIMPLE,
 } from "./head.ts";
 import { afterItem, contentsOf, stretchesOf } from "./read.ts";
+import { textFrom } from "./text.ts";
 
 const lenient = new TextDecoder("utf-8", { ignoreBOM: true });
 
@@ -37,11 +38,13 @@ export function diagnose(payload: Uint8Array, offset = 0): string {
 export function diagnoseLeaf(payload: Uint8Array, offset: number): string {
   const initial = payload[offset] as number;
   const major = majorOf(initial);
-  if (major <= MAJOR.negative) return integerAt(payload, offset).toString();
+  if (major <= MAJOR.negative) return integerText(payload, offset);
   if (major === MAJOR.simple) return initial >= FLOAT.half ? float(payload, offset) : simple(payload, offset);
   const parts = stretchesOf(payload, offset).map(([start, end]) => {
-    const bytes = payload.subarray(start, end);
-    return major === MAJOR.bytes ? hexText(bytes) : JSON.stringify(lenient.decode(bytes));
+    if (major === MAJOR.bytes) return hexText(payload, start, end);
+    return JSON.stringify(
+      textFrom(payload, start, end - start) ?? lenient.decode(payload.subarray(start, end)),
+    );
   });
   if (infoOf(initial) !== INDEFINITE) return parts[0] as string;
   return parts.length === 0 ? (major === MAJOR.bytes ? "''_" : '""_') : `(_ ${parts.join(", ")})`;
@@ -72,10 +75,17 @@ function pairsOf(payload: Uint8Array, offset: number): string[] {
 
 const hexadecimal = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
-function hexText(bytes: Uint8Array): string {
+function hexText(payload: Uint8Array, start: number, end: number): string {
   let text = "h'";
-  for (const byte of bytes) text += hexadecimal[byte];
+  for (let at = start; at < end; at++) text += hexadecimal[payload[at] as number];
   return `${text}'`;
+}
+
+/** A bigint is made only where a number does not hold it: there are many integers, and it takes ten times as long. */
+function integerText(payload: Uint8Array, offset: number): string {
+  if (infoOf(payload[offset] as number) === 27) return `${integerAt(payload, offset)}`;
+  const argument = argumentAt(payload, offset);
+  return `${majorOf(payload[offset] as number) === MAJOR.unsigned ? argument : -1 - argument}`;
 }
 
 /** A float keeps its point, so that `1.0` is not mistaken for the integer 1. */
@@ -87,8 +97,11 @@ function float(payload: Uint8Array, offset: number): string {
   return text.includes("e") ? text.replace("e", ".0e") : `${text}.0`;
 }
 
+/** Simple values by their initial bytes. */
+const names = new Map<number, string>(Object.entries(SIMPLE).map(([name, byte]) => [byte, name]));
+
 function simple(payload: Uint8Array, offset: number): string {
-  const initial = payload[offset];
-  for (const [name, byte] of Object.entries(SIMPLE)) if (byte === initial) return name;
+  const name = names.get(payload[offset] as number);
+  if (name !== undefined) return name;
   return `simple(${argumentAt(payload, offset)})`;
 }

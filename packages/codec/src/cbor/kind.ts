@@ -1,5 +1,5 @@
 import { OTHER_SIMPLE } from "../sentences.ts";
-import { bigArgument, FLOAT, floatAt, integerAt, MAJOR, majorOf, SIMPLE } from "./head.ts";
+import { argumentAt, bigArgument, FLOAT, floatAt, integerAt, MAJOR, majorOf, SIMPLE } from "./head.ts";
 import { textAt } from "./read.ts";
 
 const byMajor = ["integer", "integer", "bytes", "text", "array", "map"] as const;
@@ -9,7 +9,8 @@ export function kindAt(payload: Uint8Array, offset: number): string {
   const initial = payload[offset] as number;
   const major = majorOf(initial);
   if (major < MAJOR.tag) return byMajor[major] as string;
-  if (major === MAJOR.tag) return `tag ${bigArgument(payload, offset)}`;
+  if (major === MAJOR.tag)
+    return `tag ${initial < 0xdb ? argumentAt(payload, offset) : bigArgument(payload, offset)}`;
   if (initial === SIMPLE.false || initial === SIMPLE.true) return "boolean";
   if (initial === SIMPLE.null) return "null";
   if (initial === SIMPLE.undefined) return "undefined";

@@ -3,7 +3,7 @@ import type { Interpreted } from "../interpreted/interpreted.ts";
 import { plainJson } from "../json/plain-json.ts";
 import type { ToJsonOptions } from "../json/to-json.ts";
 import type { Json } from "../plan/json-schema.ts";
-import { isUndescribed, type Plan, partsOf } from "../plan/plan.ts";
+import { holdsViews, isUndescribed, type Plan, partsOf } from "../plan/plan.ts";
 import { takeStop } from "./runtime/stop.ts";
 
 /** The functions made for a message type. Each answers `undefined` where it does not want to decide. */
@@ -22,10 +22,7 @@ export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
   function decode(payload: Uint8Array): unknown {
     const value = fast.decode(payload);
     // Not `??`: null is a value that a payload can hold.
-    if (value !== undefined) return value;
-    const error = slow.explain(payload, takeStop());
-    if (error !== undefined) throw error;
-    return slow.decode(payload);
+    return value === undefined ? slow.decide(payload, takeStop()) : value;
   }
 
   /** What can be written fits; and what is read of it has its members in order. */
@@ -38,7 +35,7 @@ export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
 
   function decodedJson(value: unknown): Json {
     const json = hasViews ? undefined : plainJson(value, isOpen);
-    return json === undefined ? slow.toJson(value) : json;
+    return json === undefined ? slow.readToJson(value) : json;
   }
 
   return {
@@ -48,11 +45,6 @@ export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
     encode: (value) => fast.encode(value) ?? slow.encode(value),
     transcode: (payload) => fast.transcode?.(payload) ?? JSON.stringify(decodedJson(decode(payload))),
   };
-}
-
-/** Whether a plan has views: what their values are in JSON is not seen of these alone. */
-function holdsViews(plan: Plan): boolean {
-  return plan.kind === "view" || partsOf(plan).some(holdsViews);
 }
 
 /** Whether writing a value of this plan may change it: a number becomes what 32 bits hold of it. */

@@ -31,6 +31,8 @@ export interface Cursor {
   building: boolean;
   /** Whether it is inside of a key. */
   inKey: boolean;
+  /** Whether what is here is known to be valid: keys need no more be compared. */
+  isRight: boolean;
   /** Whether something was not what its plan expects. */
   misfits: boolean;
   /** How many members the map that was just read has: keys without a place in the value count too. */
@@ -39,7 +41,9 @@ export interface Cursor {
   readonly doubtful: Set<number>;
   /** Up to where there are no faults, where that is known. */
   readonly place: Place | undefined;
-  /** What is left of the limits, where the plan has payloads in payloads: each of them is read then, whatever is told. */
+  /** Whether an item is read as its plan says even where that can tell nothing: what is valid in it depends on the plan. */
+  readonly readsAll: boolean;
+  /** What is left of the limits, where the plan has payloads in payloads. */
   readonly budget: Budget | undefined;
   /** Where an offset here is in the whole payload. */
   outer(offset: number): number;
@@ -52,7 +56,7 @@ const KINDS = ["integer", "integer", "bytes", "text", "array", "map"] as const;
 export function kindHere({ payload, at }: Cursor): string {
   const initial = payload[at] as number;
   if (initial < 0xc0) return KINDS[initial >> 5] as string;
-  if (initial < 0xe0) return `tag ${bigArgument(payload, at)}`;
+  if (initial < 0xe0) return `tag ${initial < 0xdb ? argumentAt(payload, at) : bigArgument(payload, at)}`;
   if (initial === 0xf4 || initial === 0xf5) return "boolean";
   if (initial === 0xf6) return "null";
   if (initial === 0xf7) return "undefined";

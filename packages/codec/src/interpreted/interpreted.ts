@@ -5,20 +5,33 @@ import type { CodecError } from "../error.ts";
 import { valueFromJson } from "../json/from-json.ts";
 import { checkValue, type ToJsonOptions, valueToJson } from "../json/to-json.ts";
 import { createVisit } from "../json/visit.ts";
+import type { Json } from "../plan/json-schema.ts";
 import { embeds, type Plan } from "../plan/plan.ts";
-import { read } from "./read.ts";
+import { NOWHERE, read } from "./read.ts";
 import { write } from "./write.ts";
 
-/** An engine that also says what another one stopped at. */
+/** An engine that also decides on what another one stopped at. */
 export interface Interpreted extends Engine {
   /**
-   * Looks for what is wrong with a payload.
+   * Decodes a payload in which something may be wrong: builds its value only when nothing is.
    *
    * @param right - every data item that ends before this offset is known to be what it should be
-   * @returns nothing when nothing is wrong, or when the payload ends before that offset
-   * @throws CodecError where the payload is not well-formed or breaks a limit
+   * @throws CodecError as `decode` does
    */
-  explain(payload: Uint8Array, right: number): CodecError | undefined;
+  decide(payload: Uint8Array, right: number): unknown;
+  /** The JSON form of a value that has just been decoded. */
+  readToJson(value: unknown): Json;
+}
+
+/**
+ * What is wrong with a payload, if anything: the same that `decode` throws, and its value is not built.
+ *
+ * @throws CodecError where it is not well-formed or breaks a limit
+ */
+export function faultsIn(plan: Plan, payload: Uint8Array, limits: Limits): CodecError | undefined {
+  const tally = embeds(plan) ? { items: 0, steps: 0 } : undefined;
+  scan(payload, limits, tally);
+  return read(plan, payload, NOWHERE, tally && { limits, tally }).faults.error();
 }
 
 /**
@@ -28,14 +41,12 @@ export interface Interpreted extends Engine {
 export function createInterpretedEngine(plan: Plan, limits: Limits): Interpreted {
   const holdsPayloads = embeds(plan);
 
-  function explain(payload: Uint8Array, right: number): CodecError | undefined {
-    if (holdsPayloads) {
-      // Those that are right count for the limits, too.
-      decode(payload);
-      return undefined;
-    }
+  function decide(payload: Uint8Array, right: number): unknown {
+    // Payloads in it that are right count for the limits, too.
+    if (holdsPayloads) return decode(payload);
     const place = scan(payload, limits, undefined, right);
-    return place && read(plan, payload, place).faults.error();
+    if (place !== undefined) read(plan, payload, place).faults.throwIfAny();
+    return read(plan, payload, undefined, undefined, true).value;
   }
 
   function decode(payload: Uint8Array): unknown {
@@ -46,10 +57,17 @@ export function createInterpretedEngine(plan: Plan, limits: Limits): Interpreted
     return value;
   }
 
-  function toJson(value: unknown, options?: ToJsonOptions) {
-    const visit = createVisit(limits);
+  function plainToJson(value: unknown, isRead: boolean): Json {
+    const visit = createVisit(limits, isRead);
     const json = valueToJson(plan, value, visit);
     visit.faults.throwIfAny();
+    return json;
+  }
+
+  const readToJson = (value: unknown) => plainToJson(value, true);
+
+  function toJson(value: unknown, options?: ToJsonOptions) {
+    const json = plainToJson(value, false);
     return options?.redact ? valueToJson(plan, value, createVisit(limits), options) : json;
   }
 
@@ -68,11 +86,12 @@ export function createInterpretedEngine(plan: Plan, limits: Limits): Interpreted
   }
 
   return {
-    explain,
+    decide,
     decode,
     encode,
     toJson,
+    readToJson,
     fromJson,
-    transcode: (payload) => JSON.stringify(toJson(decode(payload))),
+    transcode: (payload) => JSON.stringify(readToJson(decode(payload))),
   };
 }

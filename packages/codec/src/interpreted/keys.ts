@@ -2,6 +2,7 @@ import { toBase64 } from "../cbor/base64.ts";
 import { NEGATIVE_MIN, UINT64_MAX } from "../cbor/integer.ts";
 import { isAt } from "../cbor/read.ts";
 import { createWriter } from "../cbor/write.ts";
+import { Distinct } from "../json/distinct.ts";
 import type { Member, ObjectPlan } from "../plan/plan.ts";
 import type { Cursor } from "./cursor.ts";
 import { bytes, float, safeInteger, text, wideInteger } from "./scalars.ts";
@@ -73,7 +74,7 @@ export function nameHere(cursor: Cursor, kind: string): string | undefined {
 export class Names {
   readonly #members: readonly Member[];
   readonly #found: boolean[] = [];
-  #others: Set<string> | undefined;
+  #others: Distinct | undefined;
 
   constructor(members: readonly Member[]) {
     this.#members = members;
@@ -86,9 +87,8 @@ export class Names {
 
   /** Notes a declared member and tells whether it, or another key of its name, was there before. */
   repeatsMember(index: number): boolean {
-    if (this.#found[index] || this.#others?.has((this.#members[index] as Member).name)) return true;
-    this.#found[index] = true;
-    return false;
+    if (this.#others?.has((this.#members[index] as Member).name)) return true;
+    return this.repeatsDeclared(index);
   }
 
   /** The same of a declared member in a map whose other keys are known by what they are. */
@@ -100,18 +100,13 @@ export class Names {
 
   /** The same for a key that is none of a declared member, by what it is. */
   repeatsKey(identity: string): boolean {
-    this.#others ??= new Set();
-    const isRepeated = this.#others.has(identity);
-    this.#others.add(identity);
-    return isRepeated;
+    this.#others ??= new Distinct();
+    return !this.#others.takes(identity);
   }
 
   /** The same for a key that is none of a declared member, by the name that it gets. */
   repeats(name: string): boolean {
-    if (this.#others?.has(name)) return true;
     if (this.#members.some((member, index) => this.#found[index] && member.name === name)) return true;
-    this.#others ??= new Set();
-    this.#others.add(name);
-    return false;
+    return this.repeatsKey(name);
   }
 }

@@ -1,8 +1,9 @@
 import { toBase64 } from "../cbor/base64.ts";
+import { UNREADABLE } from "../cbor/text.ts";
 import { matches } from "../json/constraints.ts";
 import { setMember } from "../json/kinds.ts";
 import { isIntegerName } from "../json/names.ts";
-import { type Arrived, addUndeclared, identityOf as identityOfValue, nameOfKey } from "../json/undeclared.ts";
+import { type Arrived, addUndeclared } from "../json/undeclared.ts";
 import { missingMember, noSuchMember } from "../plan/describe.ts";
 import {
   type AnyPlan,
@@ -14,6 +15,7 @@ import {
 } from "../plan/plan.ts";
 import { ANOTHER_KEY, EACH_KEY_ONCE, NAMEABLE_KEY, REPEATED_KEY } from "../sentences.ts";
 import { type Cursor, fault, goOn, isOver, isTold, kindHere, takeHead } from "./cursor.ts";
+import { identityHere } from "./identity.ts";
 import { isKeyOf, keyHere, keysOf, Names, nameHere } from "./keys.ts";
 
 /** Reads the item at the cursor beside its plan; a fault in it is noted. */
@@ -33,8 +35,10 @@ interface Key {
   readonly kind: string;
   /** Which of the declared members it is that of, or −1. */
   readonly index: number;
-  /** The key as a value, where it may be whatever CBOR can hold. */
+  /** The key as a value, where it may be whatever CBOR can hold and values are wanted. */
   readonly key?: unknown;
+  /** What such a key is known by, unless it is known to be another than those before. */
+  readonly identity?: string | undefined;
 }
 
 const NO_MEMBERS: readonly Member[] = [];
@@ -59,11 +63,7 @@ export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
     cursor.depth = depth;
     const index = keyHere(cursor, keys, next);
     const key =
-      index >= 0
-        ? usualKey(cursor, members, keys, index)
-        : undescribed
-          ? anyKey(cursor, members, undescribed, reads)
-          : unusualKey(cursor, members, reads);
+      index >= 0 ? usualKey(cursor, members, keys, index) : unusualKey(cursor, members, undescribed, reads);
     if (key.index >= 0) next = key.index + 1;
     if (key.name !== undefined) path[cursor.depth++] = key.name;
     const expected = undescribed
@@ -107,31 +107,42 @@ function usualKey(
   return { offset: at, kind: typeof key === "number" ? "integer" : "text", name, index };
 }
 
-function unusualKey(cursor: Cursor, members: readonly Member[], reads: Reads): Key {
-  const { at, telling, inKey } = cursor;
+/**
+ * Reads a key that stands for no member byte for byte: of another one, or in another spelling.
+ *
+ * @param undescribed - the plan of a key that may be whatever CBOR can hold; it is built only where values are wanted
+ */
+function unusualKey(
+  cursor: Cursor,
+  members: readonly Member[],
+  undescribed: AnyPlan | undefined,
+  reads: Reads,
+): Key {
+  const { at, telling, inKey, isRight, building } = cursor;
   const kind = kindHere(cursor);
+  const validity = telling === "all" ? "validity" : telling;
   cursor.inKey = true;
-  if (telling === "all") cursor.telling = "validity";
+  cursor.telling = undescribed ? "none" : validity;
   const name = nameHere(cursor, kind);
-  if (name === undefined) reads.refused(cursor, anyPlan);
+  let key: unknown = name;
+  let identity: string | undefined;
+  if (undescribed) {
+    if (!isRight) identity = name === undefined ? identityHere(cursor) : kind + name;
+    const isWrong = identity?.includes(UNREADABLE);
+    if (isWrong || (building && kind !== "text")) {
+      cursor.at = at;
+      cursor.telling = validity;
+      cursor.isRight = !isWrong;
+      cursor.building = true;
+      key = reads.expected(cursor, undescribed);
+    }
+  } else if (name === undefined) reads.refused(cursor, anyPlan);
   cursor.telling = telling;
   cursor.inKey = inKey;
+  cursor.isRight = isRight;
+  cursor.building = building;
   const index = members.findIndex((member) => isKeyOf(member, kind, name));
-  return { offset: at, kind, name: members[index]?.name ?? name, index };
-}
-
-/** Reads a key that may be whatever CBOR can hold. It is built even where no value is wanted: keys are compared. */
-function anyKey(cursor: Cursor, members: readonly Member[], plan: AnyPlan, reads: Reads): Key {
-  const { at, telling, inKey, building } = cursor;
-  const kind = kindHere(cursor);
-  cursor.inKey = true;
-  cursor.building = true;
-  if (telling === "all") cursor.telling = "validity";
-  const key = reads.expected(cursor, plan);
-  Object.assign(cursor, { telling, inKey, building });
-  const name = nameOfKey(key, toBase64);
-  const index = members.findIndex((member) => isKeyOf(member, kind, name));
-  return { offset: at, kind, name: members[index]?.name ?? name, index, key };
+  return { offset: at, kind, name: members[index]?.name ?? name, index, key, identity };
 }
 
 /**
@@ -142,10 +153,11 @@ function planOfAny(
   cursor: Cursor,
   members: readonly Member[],
   undescribed: AnyPlan,
-  { offset, index, key }: Key,
+  { offset, index, identity }: Key,
   seen: Names,
 ): Plan | undefined {
-  const isRepeated = index >= 0 ? seen.repeatsDeclared(index) : seen.repeatsKey(identityOfValue(key));
+  const isRepeated =
+    index >= 0 ? seen.repeatsDeclared(index) : identity !== undefined && seen.repeatsKey(identity);
   if (isRepeated) fault(cursor, "invalid", offset, EACH_KEY_ONCE, REPEATED_KEY);
   if (index < 0) return undescribed;
   return isRepeated ? undefined : members[index]?.value;

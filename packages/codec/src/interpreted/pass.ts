@@ -8,6 +8,7 @@ import { BREAK } from "../cbor/head.ts";
 import { behindPlain } from "../cbor/plain.ts";
 import { behindRow } from "../cbor/row.ts";
 import { skip } from "../cbor/skip.ts";
+import type { AnyPlan } from "../plan/plan.ts";
 import type { Cursor } from "./cursor.ts";
 
 /** Passes the item here if it is known to be without faults, and of no other use. */
@@ -39,14 +40,14 @@ const SHORT = Uint8Array.from({ length: 256 }, (_, initial) =>
  * Passes the items of the array here, of which any is right, up to the first that takes more than a glance.
  *
  * @param most - how many they may be; fewer than none where there is no bound
- * @param asJson - whether what JSON cannot hold is not right
+ * @param plan - theirs, where that is known to take anything: what JSON cannot hold, or keys of any kind
  * @returns how many they are
  */
-export function passPlainItems(cursor: Cursor, most: number, asJson = false): number {
+export function passPlainItems(cursor: Cursor, most: number, plan?: AnyPlan): number {
   const { payload, at, telling, faults, doubtful } = cursor;
   const { length } = payload;
   // What is unexpected here or behind is of no interest any more where enough of it is known.
-  const inJson = asJson && telling === "all" && faults.keeps("unexpected", at);
+  const inJson = plan?.inJson === true && telling === "all" && faults.keeps("unexpected", at);
   let passed = 0;
   let next = at;
   while (passed !== most && next < length && payload[next] !== BREAK) {
@@ -54,7 +55,7 @@ export function passPlainItems(cursor: Cursor, most: number, asJson = false): nu
     if (doubtful.has(next)) break;
     const behind = isShort
       ? behindRow(payload, next, most < 0 ? length : Math.min(next + most - passed, length), SHORT)
-      : behindPlain(payload, next, inJson, doubtful);
+      : behindPlain(payload, next, inJson, doubtful, plan && !plan.inJson);
     if (behind < 0) break;
     passed += isShort ? behind - next : 1;
     next = behind;

@@ -1,6 +1,6 @@
 import { type Budget, checkEmbedded, embeddedAt } from "../cbor/embedded.ts";
-import { argumentAt, integerAt, MAJOR, majorOf } from "../cbor/head.ts";
-import { isSafe } from "../cbor/integer.ts";
+import { argumentAt, MAJOR, majorOf } from "../cbor/head.ts";
+import { NEGATIVE_MIN, UINT64_MAX } from "../cbor/integer.ts";
 import { behindPlain } from "../cbor/plain.ts";
 import type { Place } from "../cbor/scan.ts";
 import { skip } from "../cbor/skip.ts";
@@ -14,6 +14,7 @@ import {
   anyPlan,
   bare,
   type EmbeddedPlan,
+  isUndescribed,
   type LiteralValue,
   type Plan,
   partsOf,
@@ -41,7 +42,7 @@ const READS_NOTHING: Reads = { expected: anything, refused: anything };
 const ANY = [anyPlan];
 
 /** From here on, nothing is known. */
-const NOWHERE: Place = { at: 0, starts: [], rests: [] };
+export const NOWHERE: Place = { at: 0, starts: [], rests: [] };
 
 /** Stands for a value that nobody asked for. */
 const NOT_WANTED = {};
@@ -53,9 +54,16 @@ const NOT_WANTED = {};
  * @param place - up to where the payload is known to be without faults: those behind are then found in a fraction of
  * the time, and the value is of no use
  * @param budget - what is left of the limits, where the plan has payloads in payloads
+ * @param isRight - whether it is known that there are no faults
  * @throws CodecError when there are so many faults that reading on cannot change what is told
  */
-export function read(plan: Plan, payload: Uint8Array, place?: Place, budget?: Budget): Reading {
+export function read(
+  plan: Plan,
+  payload: Uint8Array,
+  place?: Place,
+  budget?: Budget,
+  isRight = false,
+): Reading {
   const faults = new Faults();
   const doubtful = new Set<number>();
   const cursor: Cursor = {
@@ -69,10 +77,12 @@ export function read(plan: Plan, payload: Uint8Array, place?: Place, budget?: Bu
     telling: "all",
     building: place === undefined,
     inKey: false,
+    isRight,
     members: 0,
     misfits: false,
     doubtful,
     place,
+    readsAll: budget !== undefined || (plan !== anyPlan && isUndescribed(plan)),
     budget: budget && { limits: budget.limits, tally: { ...budget.tally } },
     outer: (offset) => offset,
   };
@@ -88,7 +98,7 @@ export function read(plan: Plan, payload: Uint8Array, place?: Place, budget?: Bu
 function item(cursor: Cursor, given: Plan): unknown {
   if (passKnown(cursor)) return NOT_WANTED;
   const { at } = cursor;
-  if (!cursor.building && !cursor.budget && !isTold(cursor, at)) {
+  if (!cursor.building && !cursor.readsAll && !isTold(cursor, at)) {
     anything(cursor);
     return NOT_WANTED;
   }
@@ -181,7 +191,9 @@ function view(cursor: Cursor, plan: ViewPlan, which: number): unknown {
   cursor.misfits = false;
   const base = item(cursor, plan.of[which] as Plan);
   const value = cursor.misfits ? undefined : plan.view.fromWire(base, which);
-  Object.assign(cursor, { telling, building, misfits });
+  cursor.telling = telling;
+  cursor.building = building;
+  cursor.misfits = misfits;
   return value;
 }
 
@@ -217,11 +229,8 @@ function embedded(cursor: Cursor, { content, zeroLengthMap }: EmbeddedPlan): unk
 function any(cursor: Cursor, kind: string): unknown {
   const { payload, at } = cursor;
   switch (kind) {
-    case "integer": {
-      const value = integerAt(payload, at);
-      takeHead(cursor);
-      return isSafe(value) ? Number(value) : value;
-    }
+    case "integer":
+      return safeInteger(cursor) ?? wideInteger(cursor, NEGATIVE_MIN, UINT64_MAX);
     case "float":
       return float(cursor);
     case "text":
@@ -242,7 +251,14 @@ function any(cursor: Cursor, kind: string): unknown {
 
 /** Reads whatever stands here, as the value that says it exactly. */
 function undescribed(cursor: Cursor, plan: AnyPlan, kind: string): unknown {
-  const { payload, at } = cursor;
+  const { payload, at, building, doubtful } = cursor;
+  if (!building && !doubtful.has(at)) {
+    const next = behindPlain(payload, at, false, doubtful, true);
+    if (next >= 0) {
+      cursor.at = next;
+      return NOT_WANTED;
+    }
+  }
   if (kind === "array") return array(cursor, [plan], item);
   if (kind === "map") return map(cursor, plan, READS);
   if (majorOf(payload[at] as number) === MAJOR.tag) {
@@ -304,8 +320,9 @@ function array(cursor: Cursor, plans: readonly Plan[], each: Read, isCompared = 
   cursor.level++;
   for (; !isOver(cursor, length, count); length++) {
     goOn(cursor);
-    if (!cursor.building && (only?.kind === "any" || (!cursor.budget && !isTold(cursor, cursor.at)))) {
-      length += passPlainItems(cursor, count - length, only?.kind === "any" && only.inJson);
+    const isAny = only?.kind === "any";
+    if (!cursor.building && (isAny || (!cursor.budget && !isTold(cursor, cursor.at)))) {
+      length += passPlainItems(cursor, count - length, isAny ? only : undefined);
       if (isOver(cursor, length, count)) break;
     }
     path[depth] = length;

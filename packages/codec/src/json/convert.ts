@@ -206,8 +206,8 @@ function undeclaredMembers(
 ): void {
   const all = undeclaredIn(value, declared, direction.side !== MEMORY);
   const before = Object.keys(converted).length;
-  const seen = new Set<string>();
-  const isListed = direction.side === MEMORY && undeclared in value;
+  const seen = direction.side === MEMORY && undeclared in value ? new Set<string>() : undefined;
+  const { path } = visit;
   for (const [key, other] of all) {
     if (visit.over) return;
     // A key is a value like any other.
@@ -215,26 +215,21 @@ function undeclaredMembers(
     const isKey = convert(direction, plan, key, visit, 1) !== undefined;
     if (visit.over) return;
     const name = isKey ? nameOfKey(key, toBase64) : undefined;
-    within(visit, name, () => {
-      const isOwn = name !== undefined && !declared.has(name) && !Object.hasOwn(converted, name);
-      if (direction.inJson) {
-        if (!isOwn) visit.invalid(NAMEABLE_KEY);
-      } else if (isListed && visit.found === found) {
-        // One that is wrong in itself is equal to none.
-        const identity = identityOf(key);
-        if (seen.has(identity)) visit.invalid(EACH_KEY_ONCE, REPEATED_KEY);
-        seen.add(identity);
-      }
-      const made = convert(direction, plan, other, visit, 1);
-      if (isOwn) setMember(converted, name, made === undefined ? null : made);
-    });
+    if (name !== undefined) path.push(name);
+    const isOwn = name !== undefined && !declared.has(name) && !Object.hasOwn(converted, name);
+    if (direction.inJson) {
+      if (!isOwn) visit.invalid(NAMEABLE_KEY);
+    } else if (seen && visit.found === found) {
+      // One that is wrong in itself is equal to none.
+      const identity = identityOf(key);
+      if (seen.has(identity)) visit.invalid(EACH_KEY_ONCE, REPEATED_KEY);
+      seen.add(identity);
+    }
+    const made = convert(direction, plan, other, visit, 1);
+    if (isOwn) setMember(converted, name, made === undefined ? null : made);
+    if (name !== undefined) path.pop();
   }
   visit.members = before + all.length;
-}
-
-function within(visit: Visit, name: string | undefined, inside: () => void): void {
-  if (name === undefined) inside();
-  else visit.at(name, inside);
 }
 
 /** A tag is an item of its own, and a level. */

@@ -50,7 +50,9 @@ export function isPlaced(
  * are array indexes first, do not say all of them in their order.
  */
 export function addTable(object: Listed, table: readonly UndeclaredMember[], declared: KnownNames): void {
-  const names = Object.keys(object).filter((name) => !declared.has(name));
+  // A look at each key spares the names where one of them is none.
+  const saysNames = table.every(({ key }) => typeof key === "string");
+  const names = saysNames ? Object.keys(object).filter((name) => !declared.has(name)) : [];
   if (table.some(({ key }, index) => key !== names[index])) object[undeclared] = table;
 }
 
@@ -64,15 +66,21 @@ export function undeclaredIn(
   declared: KnownNames,
   inJson?: boolean,
 ): [key: unknown, value: unknown][] {
-  const named = Object.entries(object).filter(([name, value]) => value !== undefined && !declared.has(name));
+  const named: [unknown, unknown][] = [];
+  for (const name of Object.keys(object)) {
+    const value = (object as Record<string, unknown>)[name];
+    if (value !== undefined && !declared.has(name)) named.push([name, value]);
+  }
   const table = !inJson && (object as Listed)[undeclared];
   if (!Array.isArray(table)) return named;
-  const left = new Map<unknown, unknown>(named);
-  const listed = table.flatMap((member): [unknown, unknown][] => {
+  const left = new Map(named);
+  const listed: [unknown, unknown][] = [];
+  for (const member of table) {
     const { key, name, value } = (member ?? {}) as UndeclaredMember;
     const own = left.get(name);
-    return name === undefined ? [[key, value]] : left.delete(name) ? [[key, own]] : [];
-  });
+    if (name === undefined) listed.push([key, value]);
+    else if (left.delete(name)) listed.push([key, own]);
+  }
   return [...listed, ...left];
 }
 

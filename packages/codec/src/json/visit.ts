@@ -39,8 +39,12 @@ export interface Visit {
   missing(member: Member): void;
 }
 
-/** Starts a walk. */
-export function createVisit(limits: Limits): Visit {
+/**
+ * Starts a walk.
+ *
+ * @param isRead - whether the value has just been read: it breaks no limit, so that enough faults of its keys end the walk
+ */
+export function createVisit(limits: Limits, isRead = false): Visit {
   const path: (string | number)[] = [];
   const written = new Map<string, string>();
   const faults = new Faults();
@@ -117,7 +121,10 @@ export function createVisit(limits: Limits): Visit {
     },
     invalid(expected, instead) {
       found++;
-      if (!faults.keeps("invalid", position)) return;
+      if (!faults.keeps("invalid", position)) {
+        over ||= isRead;
+        return;
+      }
       const instancePath = pointer(path, written);
       faults.add({ code: "invalid", expected, found: instead, instancePath, position });
     },

@@ -5,17 +5,17 @@ import { kindAt } from "../cbor/kind.ts";
 import { defaultLimits, type Limits, resolveLimits } from "../cbor/limits.ts";
 import { endOf, headEnd, itemsInside } from "../cbor/tolerant.ts";
 import { type Issue, isCodecError, issue } from "../error.ts";
+import { faultsIn } from "../interpreted/interpreted.ts";
 import { isKeyOf } from "../interpreted/keys.ts";
 import { undeclaredPlan } from "../interpreted/map.ts";
 import { asPayload } from "../json/kinds.ts";
 import { pointer } from "../json/pointer.ts";
 import { HIDDEN } from "../json/to-json.ts";
-import { anyPlan, bare, itemOf, type Member, type Plan } from "../plan/plan.ts";
+import { anyPlan, bare, holdsViews, itemOf, type Member, type Plan } from "../plan/plan.ts";
 import { readPlan } from "../plan/read-plan.ts";
 import { baseOfKind } from "../plan/union.ts";
 import { branchIn } from "./inspect-union.ts";
 import type { Message } from "./message.ts";
-import { cborToJson } from "./schemaless.ts";
 
 /** One data item, or the break that ends one, with the field it belongs to. */
 export interface InspectedItem {
@@ -62,17 +62,23 @@ export function inspect(payload: Uint8Array, message?: Message, options: Inspect
   const limits =
     options.limits === undefined ? (message?.limits ?? defaultLimits) : resolveLimits(options.limits);
   asPayload(payload, "inspect");
-  const fault = faultOf(payload, message, limits);
-  if (payload.length > limits.bytes) return { items: [], ...(fault && { fault }) };
   const plan = message === undefined ? anyPlan : readPlan(message.schema);
+  const fault = faultOf(payload, plan, message, message?.limits ?? limits);
+  if (payload.length > limits.bytes) return { items: [], ...(fault && { fault }) };
   const items = list(payload, plan, limits, options.reveal ?? false);
   return { items, ...(fault && { fault: located(fault, items, payload.length) }) };
 }
 
-function faultOf(payload: Uint8Array, message: Message | undefined, limits: Limits): Issue | undefined {
+function faultOf(
+  payload: Uint8Array,
+  plan: Plan,
+  message: Message | undefined,
+  limits: Limits,
+): Issue | undefined {
   try {
-    if (message === undefined) cborToJson(payload, limits);
-    else message.decode(payload);
+    // A view may be known to the message alone.
+    if (message === undefined || !holdsViews(plan)) return faultsIn(plan, payload, limits)?.issues[0];
+    message.decode(payload);
     return undefined;
   } catch (error) {
     if (isCodecError(error)) return error.issues[0];
@@ -162,7 +168,11 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
       if (indefinite && payload[at] === BREAK) return breakAt(at, depth);
       if (major === MAJOR.map) at = member(expected, at, depth);
       else if (major === MAJOR.tag) at = content(expected, at, depth);
-      else at = below(index, () => visit(itemPlan(expected, index), at as number, "item", depth));
+      else {
+        const outer = enter(`/${index}`);
+        at = visit(itemPlan(expected, index), at, "item", depth);
+        instancePath = outer;
+      }
       if (at === undefined) return undefined;
     }
     return at;
@@ -170,28 +180,31 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
 
   function content(expected: Plan, offset: number, depth: number): number | undefined {
     const inner = expected.kind === "tagged" ? expected.content : anyPlan;
-    const visitIt = () => visit(inner, offset, "content", depth);
-    return expected.kind === "tagged" && expected.keep ? below("value", visitIt) : visitIt();
+    const outer = enter(expected.kind === "tagged" && expected.keep ? "/value" : "");
+    const end = visit(inner, offset, "content", depth);
+    instancePath = outer;
+    return end;
   }
 
   function member(expected: Plan, key: number, depth: number): number | undefined {
     const end = endOf(payload, key, limits.depth - depth);
     if (end === undefined) return visit(anyPlan, key, "key", depth);
+    const kind = kindAt(payload, key);
     const name = keyName(payload, key)?.toWellFormed() ?? "?";
-    const declared = memberOf(expected, kindAt(payload, key), name);
-    const value = declared?.value ?? undeclaredPlan(expected, kindAt(payload, key), name) ?? anyPlan;
-    return below(declared?.name ?? name, () => {
-      visit(anyPlan, key, "key", depth);
-      return visit(value, end, "value", depth);
-    });
+    const declared = memberOf(expected, kind, name);
+    const value = declared?.value ?? undeclaredPlan(expected, kind, name) ?? anyPlan;
+    const outer = enter(pointer([declared?.name ?? name]));
+    visit(anyPlan, key, "key", depth);
+    const behind = visit(value, end, "value", depth);
+    instancePath = outer;
+    return behind;
   }
 
-  function below<T>(part: string | number, run: () => T): T {
-    const before = instancePath;
-    instancePath += typeof part === "number" ? `/${part}` : pointer([part]);
-    const result = run();
-    instancePath = before;
-    return result;
+  /** Goes on to what is inside; answers the pointer to go back to. */
+  function enter(part: string): string {
+    const outer = instancePath;
+    instancePath += part;
+    return outer;
   }
 
   function breakAt(offset: number, depth: number): number {

@@ -272,6 +272,11 @@ export function isUndescribed(plan: Plan): boolean {
   return plan.kind === "any" || partsOf(plan).some(isUndescribed);
 }
 
+/** Whether a plan has views: what their values are in JSON is not seen of these alone. */
+export function holdsViews(plan: Plan): boolean {
+  return plan.kind === "view" || partsOf(plan).some(holdsViews);
+}
+
 /** The plan of an item of a kind: where a tag that may be left out is, what would stand behind it. */
 export function bare(plan: Plan, kind: string): Plan {
   return plan.kind === "tagged" && plan.optional && kind !== `tag ${plan.tag}`

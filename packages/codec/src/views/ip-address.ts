@@ -8,88 +8,103 @@ const FOUR = `(${OCTET}\\.){3}${OCTET}`;
 /** Which groups are left out, and which letters an address has no part for, JSON Schema cannot say. */
 const SIX = "([0-9a-f]{0,4}:){2,7}([0-9a-f]{0,4}|[0-9.]{7,15})";
 
-const octets = new RegExp(`^${FOUR}$`);
-
 /** The four bytes of an address such as `192.0.2.1`. */
 function fourOf(text: string): number[] | undefined {
-  return octets.test(text) ? text.split(".").map(Number) : undefined;
+  const octets = text.split(".", 5).map(Number);
+  const areOctets = octets.length === 4 && octets.every((octet) => octet >= 0 && octet <= 255);
+  // Written once more, only the canonical form is the same.
+  return areOctets && fourText(octets) === text ? octets : undefined;
 }
 
 function fourText(bytes: ArrayLike<number>): string {
-  return Array.from(bytes).join(".");
+  return `${bytes[0]}.${bytes[1]}.${bytes[2]}.${bytes[3]}`;
 }
 
-/** The eight groups of an address of version 6. */
-function groupsOf(text: string): number[] | undefined {
-  const [head = "", tail, more] = text.split("::");
-  if (more !== undefined) return undefined;
-  const parts = (half: string) => (half === "" ? [] : half.split(":").flatMap(groupOf));
-  const [front, back] = [parts(head), parts(tail ?? "")];
-  const missing = tail === undefined ? 0 : 8 - front.length - back.length;
-  if (missing < 0) return undefined;
-  const groups = [...front, ...Array<number>(missing).fill(0), ...back];
-  return groups.length === 8 && groups.every((group) => group >= 0) ? groups : undefined;
+/** What stands in front of an address of version 4 that is one of version 6. */
+const MAPPED = "::ffff:";
+
+/** The sixteen bytes of an address of version 6. */
+function sixOf(text: string): number[] | undefined {
+  const four = text.startsWith(MAPPED) ? fourOf(text.slice(MAPPED.length)) : undefined;
+  if (four !== undefined) return [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, ...four];
+  const gap = text.indexOf("::");
+  const bytes = Array<number>(16).fill(0);
+  if (gap < 0) putGroups(text, bytes, () => 0);
+  else {
+    putGroups(text.slice(0, gap), bytes, () => 0);
+    putGroups(text.slice(gap + 2), bytes, (groups) => 16 - 2 * groups);
+  }
+  // What is no address, or in another form, is not written of these bytes.
+  return sixText(bytes) === text ? bytes : undefined;
 }
 
-/** A group, or the two that an address of version 4 is; −1 for what is none. */
-function groupOf(text: string): number[] {
-  const four = fourOf(text) as [number, number, number, number] | undefined;
-  if (four) return [four[0] * 256 + four[1], four[2] * 256 + four[3]];
-  return [/^[0-9a-f]{1,4}$/.test(text) ? Number.parseInt(text, 16) : -1];
+/** Puts groups among the bytes, as far as they are some: where they begin depends on how many they are. */
+function putGroups(text: string, bytes: number[], start: (groups: number) => number): void {
+  if (text === "") return;
+  const groups = text.split(":", 8);
+  let at = start(groups.length);
+  for (const group of groups) {
+    const value = Number.parseInt(group, 16);
+    bytes[at++] = (value >> 8) & 0xff;
+    bytes[at++] = value & 0xff;
+  }
 }
 
 /**
- * The canonical text of eight groups.
+ * The canonical text of sixteen bytes.
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc5952.html#section-4 | RFC 5952 §4 and §5}
  */
-function sixText(groups: readonly number[]): string {
-  if (groups.slice(0, 5).every((group) => group === 0) && groups[5] === 0xffff) {
-    return `::ffff:${fourText(groups.slice(6).flatMap((group) => [group >> 8, group & 255]))}`;
-  }
+function sixText(bytes: ArrayLike<number>): string {
+  const groups: number[] = [];
+  for (let at = 0; at < 16; at += 2) groups.push((bytes[at] as number) * 256 + (bytes[at + 1] as number));
   let [start, length] = [0, 1];
   for (let at = 0, run = 0; at < 8; at++) {
     run = groups[at] === 0 ? run + 1 : 0;
     // The first of the longest ones.
     if (run > length) [start, length] = [at - run + 1, run];
   }
-  const texts = groups.map((group) => group.toString(16));
-  if (length < 2) return texts.join(":");
-  return `${texts.slice(0, start).join(":")}::${texts.slice(start + length).join(":")}`;
+  if (start === 0 && length === 5 && groups[5] === 0xffff) {
+    return MAPPED + fourText([12, 13, 14, 15].map((at) => bytes[at] as number));
+  }
+  let text = "";
+  for (let at = 0; at < 8; at++) {
+    const isGap = at === start && length > 1;
+    if (isGap) at += length - 1;
+    else text += (groups[at] as number).toString(16);
+    // A gap has the colon of the group in front, too.
+    if (isGap && start === 0) text += ":";
+    if (isGap || at < 7) text += ":";
+  }
+  return text;
 }
 
-function isFour(text: unknown): text is string {
-  return typeof text === "string" && fourOf(text) !== undefined;
-}
-
-function isSix(text: unknown): text is string {
-  const groups = typeof text === "string" && text.length < 46 ? groupsOf(text) : undefined;
-  return groups !== undefined && sixText(groups) === text;
+/** The bytes of an address in its canonical form, of either version or of one. */
+function bytesOf(text: unknown, version: unknown): number[] | undefined {
+  if (typeof text !== "string" || text.length >= 46) return undefined;
+  return text.includes(":")
+    ? version === 4
+      ? undefined
+      : sixOf(text)
+    : version === 6
+      ? undefined
+      : fourOf(text);
 }
 
 /** The conversions of `IpAddress`. */
 export function ipAddress({ version }: JsonSchema = {}): View {
-  const isTaken = (text: unknown): text is string =>
-    (version !== 6 && isFour(text)) || (version !== 4 && isSix(text));
   return {
     fromWire(given) {
       const bytes = given as Uint8Array;
-      if (bytes.length === 4) return fourText(bytes);
-      const groups = Array.from(
-        { length: 8 },
-        (_, at) => (bytes[2 * at] as number) * 256 + (bytes[2 * at + 1] as number),
-      );
-      return sixText(groups);
+      return bytes.length === 4 ? fourText(bytes) : sixText(bytes);
     },
     toWire(text) {
-      if (!isTaken(text)) return undefined;
-      const four = fourOf(text);
-      if (four) return Uint8Array.from(four);
-      return Uint8Array.from((groupsOf(text) as number[]).flatMap((group) => [group >> 8, group & 255]));
+      const bytes = bytesOf(text, version);
+      return bytes && Uint8Array.from(bytes);
     },
     ...(version === undefined && { which: (text) => Number((text as string).includes(":")) }),
     toJson: (text) => text,
-    fromJson: (text) => (isTaken(text) ? text : undefined),
+    fromJson: (text) => (bytesOf(text, version) ? text : undefined),
   };
 }
 

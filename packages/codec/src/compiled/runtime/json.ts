@@ -56,7 +56,7 @@ export function putDecimal(out: Uint8Array, at: number, value: number): number {
     return to + 1;
   }
   // Above 2^31 the division is one of floats, which rounds: the engine's own digits are right.
-  if (rest > 0x7fff_ffff) return putAscii(out, to, String(rest));
+  if (rest > 0x7fff_ffff) return putJson(out, to, String(rest));
   let digits = 1;
   for (let bound = 10; bound <= rest; bound *= 10) digits++;
   for (let place = to + digits - 1; place >= to; place--) {
@@ -70,17 +70,26 @@ export function putDecimal(out: Uint8Array, at: number, value: number): number {
 /** A finite number as JSON.stringify writes it. */
 export function putJsonNumber(out: Uint8Array, at: number, value: number): number {
   if (Number.isSafeInteger(value)) return putDecimal(out, at, value === 0 ? 0 : value);
-  return putAscii(out, at, String(value));
+  return putJson(out, at, String(value));
 }
 
 /** A 64-bit integer: a number where that is exact, else decimal digits in quotes. */
 export function putJsonBigint(out: Uint8Array, at: number, value: bigint): number {
   if (isSafe(value)) return putDecimal(out, at, Number(value));
-  return putAscii(out, at, `"${value}"`);
+  return putJson(out, at, `"${value}"`);
 }
 
-function putAscii(out: Uint8Array, at: number, text: string): number {
-  for (let index = 0; index < text.length; index++) out[at + index] = text.charCodeAt(index);
+/**
+ * Text as it is.
+ *
+ * @returns the place behind it; that place negated where it is not all ASCII
+ */
+export function putJson(out: Uint8Array, at: number, text: string): number {
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code > 0x7f) return -(at + encoder.encodeInto(text, out.subarray(at)).written);
+    out[at + index] = code;
+  }
   return at + text.length;
 }
 
@@ -114,7 +123,7 @@ export function putJsonText(
 
 function putEscaped(payload: Uint8Array, from: number, size: number, out: Uint8Array, at: number): number {
   const text = textFrom(payload, from, size);
-  return text === undefined ? 0 : -(at + encoder.encodeInto(JSON.stringify(text), out.subarray(at)).written);
+  return text === undefined ? 0 : putJson(out, at, JSON.stringify(text));
 }
 
 /** The text that has been written to a buffer, which is wiped. */

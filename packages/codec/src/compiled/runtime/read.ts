@@ -8,6 +8,7 @@ import { argumentAt, bigArgument, floatAt, headLength } from "../../cbor/head.ts
 import { isAt } from "../../cbor/read.ts";
 import { skip } from "../../cbor/skip.ts";
 import { textFrom } from "../../cbor/text.ts";
+import { Distinct } from "../../json/distinct.ts";
 import { setMember } from "../../json/kinds.ts";
 import { type Arrived, addUndeclared, floatFrom, tagFrom } from "../../json/undeclared.ts";
 import { Simple, Tag } from "../../undeclared.ts";
@@ -287,14 +288,9 @@ function arrivedIn(members: Record<string, unknown>): Arrived[] {
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** Names are compared one by one up to so many. */
-const FEW = 8;
-
 /** The members that a schema does not name, in the order in which they came. */
-export class Others {
-  readonly names: string[] = [];
+export class Others extends Distinct {
   readonly values: unknown[] = [];
-  #all: Set<string> | undefined;
   /** The keys, where one of them is no name that an object keeps in its place. */
   #keys: unknown[] | undefined;
 
@@ -303,15 +299,6 @@ export class Others {
     if (!this.#keys && !isPlainName(key)) this.#keys = [...this.names];
     this.#keys?.push(key);
     return this.takes(name);
-  }
-
-  /** Takes a name; not one that was there before. */
-  takes(name: string): boolean {
-    if (this.names.length === FEW) this.#all = new Set(this.names);
-    if (this.#all?.has(name) ?? this.names.includes(name)) return false;
-    this.#all?.add(name);
-    this.names.push(name);
-    return true;
   }
 
   /** Puts them behind the declared members. */

@@ -50,7 +50,8 @@ function hasUndescribed(plan: Plan): boolean {
   return Boolean(isOpen) || partsOf(plan).some(hasUndescribed);
 }
 
-function decodeItem(plan: Plan, target: string, depth: number, context: DecodeContext): void {
+/** Writes code that reads an item. */
+export function decodeItem(plan: Plan, target: string, depth: number, context: DecodeContext): void {
   switch (plan.kind) {
     case "integer":
       decodeInteger(target, context);

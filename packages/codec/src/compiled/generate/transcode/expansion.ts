@@ -3,6 +3,8 @@ import { encoded } from "../bytes.ts";
 
 /** Six for a control character, eight for a short float. */
 const LEAST = 8;
+/** Room that is enough for most of what a short number means, such as a date or a word. */
+const MEANT = 24;
 
 /**
  * How many bytes of text one byte of a payload becomes at the most: {@link LEAST}, or as many as a short key or a short
@@ -47,8 +49,8 @@ export function expansion(plan: Plan): number {
     case "embedded":
       return Math.max(LEAST, expansion(plan.content));
     case "view":
-      // Its text is made by the view itself.
-      return LEAST;
+      // No bound is known: where there is more, it is seen that there is.
+      return MEANT;
     case "union":
       return Math.max(...plan.branches.map(expansion));
   }

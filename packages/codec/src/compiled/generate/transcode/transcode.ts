@@ -4,8 +4,10 @@
  *
  * @module
  */
-import { type Plan, partsOf } from "../../../plan/plan.ts";
+import { holdsViews, type Plan, partsOf } from "../../../plan/plan.ts";
 import { type Context, nested, use } from "../context.ts";
+import type { DecodeContext } from "../decode/context.ts";
+import { decodeItem } from "../decode/decode.ts";
 import { decodeEmbedded } from "../decode/embedded.ts";
 import { tagHead } from "../heads.ts";
 import { transcodeArray, transcodeTuple } from "./arrays.ts";
@@ -16,6 +18,7 @@ import { transcodeObject } from "./maps.ts";
 import { transcodeNumber } from "./numbers.ts";
 import { transcodeBytes, transcodeText } from "./strings.ts";
 import { transcodeUnion } from "./unions.ts";
+import { transcodeView } from "./views.ts";
 
 /** Whether a payload of this plan can be transcoded in one pass. */
 export function canTranscode(plan: Plan): boolean {
@@ -41,8 +44,9 @@ export function canTranscode(plan: Plan): boolean {
       return canTranscode(plan.content);
     case "union":
       return plan.branches.every(canTranscode);
-    case "record":
     case "view":
+      return plan.of.every(canTranscode);
+    case "record":
     case "any":
       return false;
   }
@@ -50,9 +54,17 @@ export function canTranscode(plan: Plan): boolean {
 
 /** Writes `transcode(payload)`. */
 export function writeTranscode(plan: Plan, plainContext: Context): string {
+  const decode: DecodeContext = {
+    ...plainContext,
+    cutsTexts: false,
+    item: (inner, target, depth) => decodeItem(inner, target, depth, decode),
+  };
+  const most = expansion(plan);
   const context: TranscodeContext = {
     ...plainContext,
     pending: "",
+    decode,
+    room: (bytes) => `(${bytes}) * ${most} + ${64 + plainContext.limits.depth}`,
     item(inner, depth) {
       flush(context);
       transcodeItem(inner, depth, context);
@@ -61,12 +73,13 @@ export function writeTranscode(plan: Plan, plainContext: Context): string {
   const { code, limits } = context;
   code.line("const end = payload.length;");
   code.line(`if (end > ${limits.bytes}) return;`);
-  code.line(`const out = ${use(context, "borrowBuffer")}(64 + end * ${expansion(plan)});`);
+  code.line(`const out = ${use(context, "borrowBuffer")}(${context.room("end")});`);
   code.line("let at = 0;");
   code.line("let to = 0;");
   code.line("let items = 1;");
   code.line("let ascii = true;");
   code.line("let again = 0; // bytes that were read twice");
+  if (holdsViews(plan)) code.line("let own;");
   context.item(plan, 0);
   flush(context);
   code.line(`if (at !== end || items > ${limits.items}) return;`);
@@ -119,8 +132,9 @@ function transcodeItem(plan: Plan, depth: number, context: TranscodeContext): vo
       );
     case "union":
       return transcodeUnion(plan, depth, context);
-    case "record":
     case "view":
+      return transcodeView(plan, depth, context);
+    case "record":
     case "any":
       // What `canTranscode` refuses is left, should it come here all the same.
       return context.code.line(context.leave);
