@@ -51,6 +51,7 @@ export {
   Tagged,
   type TaggedOptions,
   Uint64,
+  type WideIntegerOptions,
 } from "./plan/builders.ts";
 export type { Json, JsonSchema } from "./plan/json-schema.ts";
 export { Type } from "./plan/typebox.ts";

@@ -44,6 +44,9 @@ function randomLeaf(random: Random): Schema {
     () => Float64(),
     () => Uint64(),
     () => Int64(),
+    () => Uint64(random.pick([{ minimum: 3 }, { maximum: 2n ** 53n }, { minimum: 30, maximum: 2n ** 60n }])),
+    () =>
+      Int64(random.pick([{ minimum: -20 }, { maximum: 2n ** 54n }, { minimum: -(2n ** 62n), maximum: -1n }])),
     () => Type.String(),
     () => Type.String({ minLength: random.below(4), maxLength: 4 + random.below(40) }),
     () => Type.String({ pattern: "^[a-z]*$" }),

@@ -47,7 +47,9 @@ export function randomValue(plan: Plan, random: Random): unknown {
         : inRange(plan, random.pick(random.oneIn(2) ? floats : numbers), random);
     case "wide-integer": {
       const value = random.pick(wide);
-      return plan.least < 0n && random.oneIn(2) ? -value - 1n : value;
+      const signed = plan.least < 0n && random.oneIn(2) ? -value - 1n : value;
+      const near = signed < plan.least ? plan.least : signed > plan.greatest ? plan.greatest : signed;
+      return random.oneIn(10) ? signed : near;
     }
     case "text":
       return randomText(plan, random);

@@ -38,7 +38,7 @@ export { keptTag, optionalTag, tagged } from "./kinds/tagged.ts";
 export { literal, text } from "./kinds/text.ts";
 export { literalUnion, objectUnion, tagUnion, union } from "./kinds/union.ts";
 export { int65, view } from "./kinds/view.ts";
-export { int64, uint64 } from "./kinds/wide-integer.ts";
+export { bounded64, int64, uint64 } from "./kinds/wide-integer.ts";
 export type { ModuleDescription };
 
 /**
