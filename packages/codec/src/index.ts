@@ -56,6 +56,7 @@ export {
 export type { Json, JsonSchema } from "./plan/json-schema.ts";
 export { Type } from "./plan/typebox.ts";
 export { Float, Simple, Tag, type UndeclaredMember, undeclared } from "./undeclared.ts";
+export { AnyNumber, type AnyNumberOptions } from "./views/any-number.ts";
 export { BigInteger, type BigIntegerOptions } from "./views/big-integer.ts";
 export { type Bit, Bits, type BitsOptions, type BitsValue } from "./views/bits.ts";
 export { DateTime, type DateTimeOptions, type DateTimeValues } from "./views/date-time.ts";

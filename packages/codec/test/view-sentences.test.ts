@@ -1,5 +1,6 @@
 /** What a fault of a view says. */
 import {
+  AnyNumber,
   BigInteger,
   Bits,
   DateTime,
@@ -113,6 +114,18 @@ const sentences: [string, Schema, { hex: string } | { json: unknown }, string][]
     "unexpected at /v: expected a multiple of 0.01 of at least 0, found another number",
   ],
   [
+    "a reading out of bounds",
+    AnyNumber({ minimum: -40, maximum: 125 }),
+    { hex: "18c8" },
+    "unexpected at byte 3, /v: expected a number of at least -40 and of at most 125, NaN or an infinity, found another integer",
+  ],
+  [
+    "a reading beyond its width",
+    AnyNumber({ width: 32 }),
+    { hex: "fb7e37e43c8800759c" },
+    "unexpected at byte 3, /v: expected a number in the range of a 32-bit float, NaN or an infinity, found another float",
+  ],
+  [
     "a bit without a name",
     Bits({ alarm: 0, mode: [1, 3] }),
     { hex: "10" },
@@ -173,6 +186,8 @@ const mistakes: [string, () => unknown, string][] = [
   ["a bit that no number has", () => Bits({ a: 53 }), "from 0 to 52"],
   ["a name that is taken", () => Bits({ others: 0 }, { open: true }), "another name"],
   ["bounds the wrong way round", () => BigInteger({ minimum: 1n, maximum: 0n }), "up to the maximum"],
+  ["bounds that are none", () => AnyNumber({ maximum: Number.NaN }), "finite numbers as bounds"],
+  ["a width that there is not", () => AnyNumber({ width: 16 as 32 }), "width to be one of 32, 64"],
   ["an array of no kind", () => TypedArray("float16" as "float32"), "expected one of uint8"],
 ];
 

@@ -1,5 +1,6 @@
 /** What a view's value is in memory, and what in JSON. */
 import {
+  AnyNumber,
   BigInteger,
   Bits,
   DateTime,
@@ -38,6 +39,7 @@ const viewed = defineMessage({
     raw: Hex({ value: "bytes" }),
     host: IpAddress(),
     level: Scaled(0.01),
+    reading: AnyNumber(),
     flags: Bits({ alarm: 0, mode: [1, 3] }),
     open: Bits({ alarm: 0 }, { open: true }),
     big: BigInteger(),
@@ -100,6 +102,8 @@ test("digits, addresses and decimal fractions are text; digits are bytes if aske
 
 test("a fixed point is a number, bits are an object, a big integer is a bigint", () => {
   expectTypeOf<Value["level"]>().toEqualTypeOf<number>();
+  expectTypeOf<Value["reading"]>().toEqualTypeOf<number>();
+  expectTypeOf<Json["reading"]>().toEqualTypeOf<number | string>();
   expectTypeOf<Value["flags"]>().toEqualTypeOf<{ alarm: boolean; mode: number }>();
   expectTypeOf<Json["open"]["others"]>().toEqualTypeOf<number | undefined>();
   expectTypeOf<Value["big"]>().toEqualTypeOf<bigint>();

@@ -1,4 +1,5 @@
 import {
+  AnyNumber,
   BigInteger,
   Bits,
   Bytes,
@@ -74,6 +75,8 @@ function randomView(random: Random): Schema {
     () => Duration({ unit: random.pick(["s", "ms"]) }),
     () => Hex({ maxLength: 1 + random.below(9), value: random.pick(["text", "bytes"]) }),
     () => IpAddress(random.pick([{}, { version: 4 }, { version: 6 }])),
+    () => AnyNumber(random.pick([{}, { width: 32 }, { width: 64 }])),
+    () => AnyNumber({ minimum: -1000, maximum: 70_000.1, width: random.pick([32, 64]) }),
     () => Scaled(random.pick([0.01, 0.1, 0.125, 5])),
     () => Scaled({ factor: 0.5, minimum: -10, maximum: 1000 }),
     () => Bits({ alarm: 0, mode: [1, 3], far: [30, 40] }, { open: random.oneIn(2) }),

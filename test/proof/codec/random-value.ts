@@ -104,6 +104,8 @@ const bases: Readonly<Record<string, (random: Random) => unknown>> = {
       "2021-02-29T00:00:00Z",
     ]),
   decimalFraction: (random) => [random.below(140) - 70, random.pick(wide) * BigInt(1 - 2 * random.below(2))],
+  anyNumber: (random) =>
+    random.pick([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, ...floats, ...numbers]),
   typedArray: (random) => random.bytes(8 * random.below(5)),
 };
 

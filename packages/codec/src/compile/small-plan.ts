@@ -44,9 +44,11 @@ const writers: { [Kind in Plan["kind"]]: (plan: Extract<Plan, { kind: Kind }>, t
       parts: { least: `${least}n`, most: `${greatest}n` },
     },
   number: (plan, to) =>
-    plan.width === 32
-      ? { kind: "float32", fits: numeric(plan, "Math.fround(value)", to) }
-      : { kind: plan.width === 64 ? "float64" : "number", fits: numeric(plan, "value", to) },
+    plan.nonFinite
+      ? { kind: `anyFloat${plan.width ?? ""}` }
+      : plan.width === 32
+        ? { kind: "float32", fits: numeric(plan, "Math.fround(value)", to) }
+        : { kind: plan.width === 64 ? "float64" : "number", fits: numeric(plan, "value", to) },
   text: ({ minLength, maxLength, pattern }) => ({
     kind: "text",
     sized: within("length", minLength, maxLength),

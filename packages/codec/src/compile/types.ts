@@ -78,7 +78,7 @@ function viewType({ values, memory, json, parameters, schema }: ViewPlan, form: 
   const ofJson = jsonTypeOf(schema);
   const [kind] = memory;
   // Of what is no other kind in memory, it is the type that it has in JSON.
-  if (form === "json" || kind === json[0]) return ofJson;
+  if (form === "json" || (kind === json[0] && json.length === 1)) return ofJson;
   if (kind === "bytes") return "Uint8Array<ArrayBuffer>";
   return kind === OF_A_CLASS ? classOf(parameters.array as string | undefined) : (kind as string);
 }

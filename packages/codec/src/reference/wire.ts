@@ -15,6 +15,7 @@ import {
   type BytesPlan,
   itemOf,
   type Member,
+  type NumberPlan,
   type ObjectPlan,
   type Plan,
   type RecordPlan,
@@ -85,9 +86,7 @@ export function fits(plan: Plan, payload: Uint8Array, offset: number): boolean {
       return major <= MAJOR.negative && inRange(integerAt(payload, offset), plan.least, plan.greatest);
     case "number":
       if (major <= MAJOR.negative) return isSafe(integerAt(payload, offset));
-      return (
-        initial >= FLOAT.half && initial <= FLOAT.double && isNumber(floatAt(payload, offset), plan.width)
-      );
+      return initial >= FLOAT.half && initial <= FLOAT.double && isFloat(plan, floatAt(payload, offset));
     case "text":
       return major === MAJOR.text;
     case "bytes":
@@ -116,6 +115,11 @@ export function fits(plan: Plan, payload: Uint8Array, offset: number): boolean {
     case "any":
       return !plan.inJson || isMappable(payload, offset);
   }
+}
+
+/** Whether a float is one of those that a number may be. */
+function isFloat({ width, nonFinite }: NumberPlan, value: number): boolean {
+  return isNumber(value, width) || (nonFinite === true && !Number.isFinite(value));
 }
 
 function inRange(value: bigint, least: bigint, greatest: bigint): boolean {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { anyNumber } from "./any-number.ts";
 export { bignum } from "./big-integer.ts";
 export { bits } from "./bits.ts";
 export { dateTime } from "./date-time.ts";

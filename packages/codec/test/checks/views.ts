@@ -4,6 +4,7 @@
  * @module
  */
 import {
+  AnyNumber,
   BigInteger,
   Bits,
   DateTime,
@@ -139,6 +140,58 @@ export const viewRows: readonly ViewRow[] = [
     unexpectedHex: [`d826${UUID_BYTES}`, "d82540", "d8256161", `d825d825${UUID_BYTES}`, "d8258100", "00"],
     unexpectedValues: ["", 1],
     unexpectedJson: ["", 1],
+  },
+  {
+    row: "AnyNumber",
+    schema: AnyNumber({ minimum: -40, maximum: 2 ** 40 }),
+    accepted: [
+      same("01", 1),
+      same("f93e00", 1.5),
+      { hex: "fb3ff8000000000000", value: 1.5, json: 1.5, written: "f93e00" },
+      same("fa53800000", 2 ** 40),
+      { hex: "f98000", value: -0, json: 0 },
+      { hex: "f97e00", value: Number.NaN, json: "NaN" },
+      ...["f97c01", "f9fe00", "faffc00001", "fa7f800001", "fb7ff0000000000001"].map((hex) => ({
+        hex,
+        value: Number.NaN,
+        json: "NaN",
+        written: "f97e00",
+      })),
+      { hex: "f97c00", value: Number.POSITIVE_INFINITY, json: "Infinity" },
+      { hex: "fa7f800000", value: Number.POSITIVE_INFINITY, json: "Infinity", written: "f97c00" },
+      { hex: "fbfff0000000000000", value: Number.NEGATIVE_INFINITY, json: "-Infinity", written: "f9fc00" },
+    ],
+    unexpectedHex: ["3828", "fb4271000000000000", "1b0020000000000000", "634e614e", "f6", "f7", "c1f97e00"],
+    unexpectedValues: [-40.5, 2 ** 41, "NaN", 1n, null, Object(Number.NaN)],
+    unexpectedJson: [-40.5, 2 ** 41, "nan", "+Infinity", "1", "", Number.NaN, Number.POSITIVE_INFINITY, null],
+  },
+  {
+    row: "AnyNumber of 32 bits",
+    schema: AnyNumber({ width: 32, maximum: 0.1 }),
+    accepted: [
+      same("fabfc00000", -1.5),
+      { hex: "20", value: -1, json: -1, written: "fabf800000" },
+      { hex: "fb3fb999999999999a", value: Math.fround(0.1), json: Math.fround(0.1), written: "fa3dcccccd" },
+      { hex: "fa7fc00000", value: Number.NaN, json: "NaN" },
+      { hex: "f97e00", value: Number.NaN, json: "NaN", written: "fa7fc00000" },
+      { hex: "faff800000", value: Number.NEGATIVE_INFINITY, json: "-Infinity" },
+    ],
+    unexpectedHex: ["fbfe37e43c8800759c", "fa3dccccce", "6130", "3b001fffffffffffff"],
+    unexpectedValues: [-1e300, 0.2, "-Infinity"],
+    unexpectedJson: [-1e300, 0.2, "0"],
+    beyondSchema: [-1e300],
+  },
+  {
+    row: "AnyNumber of 64 bits",
+    schema: AnyNumber({ width: 64 }),
+    accepted: [
+      same("fb3ff8000000000000", 1.5),
+      { hex: "fb7ff8000000000000", value: Number.NaN, json: "NaN" },
+      { hex: "f97c00", value: Number.POSITIVE_INFINITY, json: "Infinity", written: "fb7ff0000000000000" },
+    ],
+    unexpectedHex: ["6130", "f6"],
+    unexpectedValues: ["NaN", 1n],
+    unexpectedJson: ["-NaN", "infinity"],
   },
   {
     row: "Enum of numbers",

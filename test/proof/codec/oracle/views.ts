@@ -117,6 +117,14 @@ const forms: Readonly<Record<string, Form>> = {
       return undefined;
     return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
   },
+  anyNumber: (item, _, { width, minimum = -Infinity, maximum = Infinity }) => {
+    const isSafe = typeof item === "bigint" && Number.isSafeInteger(Number(item));
+    if (typeof item !== "number" && !isSafe) return undefined;
+    if (!Number.isFinite(Number(item))) return String(item);
+    const value = width === 32 ? Math.fround(Number(item)) : Number(item);
+    const isWithin = value >= (minimum as number) && value <= (maximum as number);
+    return isWithin && Number.isFinite(value) ? (value === 0 ? 0 : value) : undefined;
+  },
   decimalFraction: (item) => {
     const [exponent, mantissa, ...more] = Array.isArray(item) ? item : [];
     if (more.length > 0 || typeof exponent !== "bigint" || typeof mantissa !== "bigint") return undefined;

@@ -25,8 +25,10 @@ export const int64: Kind = {
 /** The same within bounds of its own, which are a part of its type. */
 export const bounded64: Kind<Range> = {
   $takes: isInteger,
-  $read: (item, { least, most }) =>
-    within(item, (_, integer) => (integer < least ? least : integer > most ? most : integer)),
+  $read(item, { least, most }) {
+    const integer = within(item, (_, exact) => exact) as bigint;
+    return integer >= least && integer <= most ? integer : undefined;
+  },
   $write: writeInteger,
   $json: narrow,
   $weight: 0,
