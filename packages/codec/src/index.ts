@@ -65,7 +65,9 @@ export { Duration, type DurationOptions } from "./views/duration.ts";
 export { Enum } from "./views/enum.ts";
 export { Hex, type HexOptions, type HexValues } from "./views/hex.ts";
 export { IpAddress, type IpAddressOptions } from "./views/ip-address.ts";
+export { MapOf } from "./views/map-of.ts";
 export { Scaled, type ScaledOptions } from "./views/scaled.ts";
+export { SetOf, type SetOptions } from "./views/set-of.ts";
 export {
   Timestamp,
   type TimestampJson,

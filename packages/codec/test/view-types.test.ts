@@ -3,6 +3,7 @@ import {
   AnyNumber,
   BigInteger,
   Bits,
+  Bytes,
   DateTime,
   DecimalFraction,
   Duration,
@@ -10,13 +11,16 @@ import {
   Enum,
   Hex,
   IpAddress,
+  MapOf,
   type MessageInput,
   type MessageJson,
   type MessageValue,
   Scaled,
+  SetOf,
   Timestamp,
   Type,
   TypedArray,
+  Uint64,
   Uuid,
 } from "@wirebook/codec";
 import { expectTypeOf, test } from "vitest";
@@ -46,6 +50,9 @@ const viewed = defineMessage({
     price: DecimalFraction(),
     samples: TypedArray("uint16"),
     totals: TypedArray("int64"),
+    channels: SetOf(Type.Integer()),
+    keys: SetOf(Bytes(), { tag: true }),
+    counts: MapOf(Type.String(), Uint64()),
   }),
 });
 
@@ -115,6 +122,14 @@ test("a typed array is one, and an array in JSON", () => {
   expectTypeOf<Json["samples"]>().toEqualTypeOf<number[]>();
   expectTypeOf<Value["totals"]>().toEqualTypeOf<BigInt64Array<ArrayBuffer>>();
   expectTypeOf<Json["totals"]>().toEqualTypeOf<(number | string)[]>();
+});
+
+test("a set is one, and an array in JSON; a map is one, and an array of pairs", () => {
+  expectTypeOf<Value["channels"]>().toEqualTypeOf<Set<number>>();
+  expectTypeOf<Json["keys"]>().toEqualTypeOf<string[]>();
+  expectTypeOf<Value["counts"]>().toEqualTypeOf<Map<string, bigint>>();
+  expectTypeOf<Json["counts"]>().toEqualTypeOf<[string, number | string][]>();
+  expectTypeOf<Set<Uint8Array<ArrayBuffer>>>().toExtend<Input["keys"]>();
 });
 
 test("what comes out goes in again", () => {

@@ -106,6 +106,19 @@ const bases: Readonly<Record<string, (random: Random) => unknown>> = {
   decimalFraction: (random) => [random.below(140) - 70, random.pick(wide) * BigInt(1 - 2 * random.below(2))],
   anyNumber: (random) =>
     random.pick([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, ...floats, ...numbers]),
+  mapOf: (random) => {
+    const scalars = () =>
+      random.pick<readonly unknown[]>([
+        numbers,
+        wide,
+        texts,
+        [true, false],
+        [random.bytes(3), random.bytes(4)],
+      ]);
+    const [keys, values] = [scalars(), scalars()];
+    const members = keys.slice(0, random.below(4)).map((key) => ({ key, value: random.pick(values) }));
+    return { [undeclared]: members };
+  },
   typedArray: (random) => random.bytes(8 * random.below(5)),
 };
 

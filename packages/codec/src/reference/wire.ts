@@ -21,6 +21,7 @@ import {
   type RecordPlan,
   type ViewPlan,
 } from "../plan/plan.ts";
+import { readAny } from "./undeclared.ts";
 
 /** The plan of an item in an array. */
 export function itemPlan(plan: Plan, index: number): Plan {
@@ -182,20 +183,26 @@ function baseAt(plan: Plan, payload: Uint8Array, offset: number): unknown {
     case "tagged":
       return baseAt(plan.content, payload, contentsOf(payload, offset).first);
     case "tuple":
-      return itemsAt(plan.items, payload, offset);
+      return itemsAt((index) => plan.items[index], payload, offset);
+    case "array":
+      return itemsAt(() => plan.items, payload, offset);
+    case "object":
+      return readAny(payload, offset);
     default:
       // No view is of others.
       return undefined;
   }
 }
 
-function itemsAt(plans: readonly Plan[], payload: Uint8Array, offset: number): unknown[] | undefined {
+/** The items of an array, where each is of its plan. */
+function itemsAt(
+  planOf: (index: number) => Plan | undefined,
+  payload: Uint8Array,
+  offset: number,
+): unknown[] | undefined {
   const contents = contentsOf(payload, offset);
   const values: unknown[] = [];
-  let at = contents.first;
-  for (const plan of plans) {
-    values.push(baseAt(plan, payload, at));
-    at = afterItem(payload, at);
-  }
+  for (let at = contents.first; contents.more(at); at = afterItem(payload, at))
+    values.push(baseAt(planOf(values.length) as Plan, payload, at));
   return values.includes(undefined) ? undefined : values;
 }
