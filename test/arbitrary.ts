@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { undeclared } from "@wirebook/codec";
 import type { Plan, UnionPlan } from "@wirebook/codec/plan";
 import fc, { type Arbitrary } from "fast-check";
 
@@ -161,6 +162,14 @@ function views({ name, of, view }: Kind<"view">): Arbitrary<unknown> {
 const counted = (least: number, most: number) => (base: Plan) =>
   fc.integer({ min: least, max: most }).map((count) => (base.kind === "number" ? count / 1000 : count));
 
+/** What the keys and the values of a map may be. */
+const entries: readonly Arbitrary<unknown>[] = [
+  fc.maxSafeInteger(),
+  fc.string({ unit: "binary", maxLength: 8 }),
+  fc.boolean(),
+  fc.uint8Array({ maxLength: 8 }),
+];
+
 /** Bases of which most at random would mean nothing. */
 const bases: Readonly<Record<string, (base: Plan) => Arbitrary<unknown>>> = {
   timestamp: counted(-62_167_219_200, 253_402_300_799),
@@ -174,7 +183,14 @@ const bases: Readonly<Record<string, (base: Plan) => Arbitrary<unknown>>> = {
       })
       .map((date) => date.toISOString()),
   scaled: () => fc.integer({ min: -9999, max: 9999 }),
+  // JSON has one zero.
+  anyNumber: () => fc.float().map((number) => (number === 0 ? 0 : number)),
   bits: () => fc.nat(31),
+  mapOf: () =>
+    fc
+      .tuple(fc.constantFrom(...entries), fc.constantFrom(...entries))
+      .chain(([keys, values]) => fc.array(fc.record({ key: keys, value: values })))
+      .map((members) => ({ [undeclared]: members })),
   decimalFraction: () =>
     fc.tuple(fc.integer({ min: -64, max: 64 }), fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n })),
 };

@@ -51,10 +51,12 @@ export {
   Tagged,
   type TaggedOptions,
   Uint64,
+  type WideIntegerOptions,
 } from "./plan/builders.ts";
 export type { Json, JsonSchema } from "./plan/json-schema.ts";
 export { Type } from "./plan/typebox.ts";
 export { Float, Simple, Tag, type UndeclaredMember, undeclared } from "./undeclared.ts";
+export { AnyNumber, type AnyNumberOptions } from "./views/any-number.ts";
 export { BigInteger, type BigIntegerOptions } from "./views/big-integer.ts";
 export { type Bit, Bits, type BitsOptions, type BitsValue } from "./views/bits.ts";
 export { DateTime, type DateTimeOptions, type DateTimeValues } from "./views/date-time.ts";
@@ -63,7 +65,9 @@ export { Duration, type DurationOptions } from "./views/duration.ts";
 export { Enum } from "./views/enum.ts";
 export { Hex, type HexOptions, type HexValues } from "./views/hex.ts";
 export { IpAddress, type IpAddressOptions } from "./views/ip-address.ts";
+export { MapOf } from "./views/map-of.ts";
 export { Scaled, type ScaledOptions } from "./views/scaled.ts";
+export { SetOf, type SetOptions } from "./views/set-of.ts";
 export {
   Timestamp,
   type TimestampJson,

@@ -94,6 +94,7 @@ describe("a small module asks for no more of the runtime than its plan needs", (
   const rows: [string, TSchema, string[]][] = [
     ["an integer", Type.Integer(), ["integer"]],
     ["integers of 64 bits", Type.Tuple([Uint64(), Int64()]), ["int64", "tuple", "uint64"]],
+    ["one within bounds", Uint64({ maximum: 9n }), ["bounded64"]],
     ["floats", Type.Tuple([Type.Number(), Float32(), Float64()]), ["float32", "float64", "number", "tuple"]],
     ["literals of text", Type.Union([Type.Literal("a"), Type.Literal("b")]), ["literal"]],
     ["literals of others too", Type.Union([Type.Literal("a"), Type.Literal(1)]), ["anyLiteral"]],

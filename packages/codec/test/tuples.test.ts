@@ -67,6 +67,12 @@ describe("a tuple whose items cannot be told apart by their place is refused", (
   });
 });
 
+test("how many items there are at least, the optional ones say alone", () => {
+  for (const minItems of [1, 2]) {
+    expect(() => Type.Tuple([integer, optional], { minItems })).toThrow(/no minItems beside Type.Optional$/);
+  }
+});
+
 test.each(engines)("items that may be left out or follow are of their own plans: the %s engine", (engine) => {
   const payload = Type.Object({
     a: Type.Tuple([

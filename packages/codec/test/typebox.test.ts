@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { defineMessage, Type } from "@wirebook/codec";
+import { defineMessage, Open, Tagged, Type } from "@wirebook/codec";
 import { afterAll, expect, test } from "vitest";
 
 const folder = mkdtempSync(join(tmpdir(), "wirebook-typebox-"));
@@ -60,4 +60,34 @@ test("marks that a version of TypeBox lets be seen are no keywords", () => {
   expect(message.schema).toEqual(
     defineMessage({ name: "up/x", title: "X", payload: Type.Object({ a: Type.Integer() }) }).schema,
   );
+});
+
+test.each<[string, (of: Type.TObject) => Type.TSchema]>([
+  ["Partial", Type.Partial],
+  ["Required", Type.Required],
+  ["Pick", (of) => Type.Pick(of, ["a"])],
+  ["Omit", (of) => Type.Omit(of, ["b"])],
+  ["ReadonlyObject", Type.ReadonlyObject],
+  ["ReadonlyType", Type.ReadonlyType],
+])("Type.%s keeps what is said of the whole object", (_, made) => {
+  const members = { a: Type.Integer(), b: Type.Null() };
+  const open = Open(members, { sensitive: true, minProperties: 1 }) as unknown as Type.TObject;
+  const message = defineMessage({ name: "up/x", title: "X", payload: made(Tagged(5, open)) });
+  expect(message.schema).toMatchObject({
+    cborTag: 5,
+    sensitive: true,
+    minProperties: 1,
+    additionalProperties: true,
+  });
+  expect(made(Type.Object(members, { examples: [{ a: 1, b: null }] }))).not.toMatchObject({
+    examples: expect.anything(),
+  });
+});
+
+test("of a union and of objects together, what is said of one of them is refused, where it would be lost", () => {
+  const [open, closed] = [Open({ a: Type.Null() }), Type.Object({ b: Type.Null() })];
+  expect(() => Type.Partial(Type.Union([open, closed]))).toThrow(/expected one object/);
+  expect(() => Type.Interface([open], {})).toThrow(/expected one object/);
+  expect(Type.Partial(Type.Union([closed, closed])).anyOf).toHaveLength(2);
+  expect(Object.keys(Type.Interface([closed], { c: Type.Null() }).properties)).toEqual(["b", "c"]);
 });

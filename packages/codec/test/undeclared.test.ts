@@ -2,6 +2,7 @@ import { CodecError, cborToJson, Float, inspect, Open, Simple, Tag, Type, undecl
 import { decode as cbor2, encode as encodeWithCbor2 } from "cbor2";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import type { Schema } from "wirebook-test/checks/codec";
 import { fromHex, show, toHex } from "wirebook-test/checks/data";
 import { define, engines } from "wirebook-test/checks/engines";
 import { seed } from "wirebook-test/checks/seed";
@@ -83,6 +84,20 @@ describe.each(engines)("the %s engine", (engine) => {
     ["a name that the list has as a key", { x: 1, [undeclared]: [{ key: "x", value: 1 }] }, "invalid", "/x"],
   ])("refuses to write %s", (_, value, code, instancePath) => {
     expect(() => of(anything).encode(value)).toThrow(expect.objectContaining({ code, instancePath }));
+  });
+
+  test.each<[string, Schema, object, string]>([
+    ["by its name", named, { a: 1, [undeclared]: [{ key: "a", value: "text" }] }, "/a"],
+    ["that is not there", named, { [undeclared]: [{ key: "a", value: 1 }] }, "/a"],
+    ["by its number", keyed, { alg: 1, [undeclared]: [{ key: 1, value: "text" }] }, "/1"],
+    ["by its number as a bigint", keyed, { [undeclared]: [{ key: 1n, value: 1 }] }, "/1"],
+    ["under another name", keyed, { x: 1, [undeclared]: [{ key: 1, name: "x" }] }, "/1"],
+  ])("refuses a list that has the key of a declared member, %s", (_, payload, value, instancePath) => {
+    const message = of(payload);
+    const error = expect.objectContaining({ code: "invalid", instancePath });
+    expect(() => message.encode(value)).toThrow(error);
+    expect(() => message.toJson(value)).toThrow(error);
+    expect(message.is(value)).toBe(false);
   });
 
   test("the number of a tag has one zero in JSON", () => {

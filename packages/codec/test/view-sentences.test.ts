@@ -1,5 +1,6 @@
 /** What a fault of a view says. */
 import {
+  AnyNumber,
   BigInteger,
   Bits,
   DateTime,
@@ -8,7 +9,9 @@ import {
   Enum,
   Hex,
   IpAddress,
+  MapOf,
   Scaled,
+  SetOf,
   Timestamp,
   Type,
   TypedArray,
@@ -113,6 +116,18 @@ const sentences: [string, Schema, { hex: string } | { json: unknown }, string][]
     "unexpected at /v: expected a multiple of 0.01 of at least 0, found another number",
   ],
   [
+    "a reading out of bounds",
+    AnyNumber({ minimum: -40, maximum: 125 }),
+    { hex: "18c8" },
+    "unexpected at byte 3, /v: expected a number of at least -40 and of at most 125, NaN or an infinity, found another integer",
+  ],
+  [
+    "a reading beyond its width",
+    AnyNumber({ width: 32 }),
+    { hex: "fb7e37e43c8800759c" },
+    "unexpected at byte 3, /v: expected a number in the range of a 32-bit float, NaN or an infinity, found another float",
+  ],
+  [
     "a bit without a name",
     Bits({ alarm: 0, mode: [1, 3] }),
     { hex: "10" },
@@ -135,6 +150,18 @@ const sentences: [string, Schema, { hex: string } | { json: unknown }, string][]
     TypedArray("uint16"),
     { hex: "d84543000000" },
     "unexpected at byte 5, /v: expected an array of uint16, found another bytes",
+  ],
+  [
+    "an item of a set once more",
+    SetOf(Type.Integer(), { minItems: 1 }),
+    { hex: "820101" },
+    "unexpected at byte 3, /v: expected an array of at least 1 items without repetition, of integers, found another array",
+  ],
+  [
+    "a key of another type",
+    MapOf(Type.Integer(), Type.String()),
+    { hex: "a161316161" },
+    "unexpected at byte 3, /v: expected a map of integer to text, found another map",
   ],
   [
     "no branch of a union",
@@ -173,6 +200,17 @@ const mistakes: [string, () => unknown, string][] = [
   ["a bit that no number has", () => Bits({ a: 53 }), "from 0 to 52"],
   ["a name that is taken", () => Bits({ others: 0 }, { open: true }), "another name"],
   ["bounds the wrong way round", () => BigInteger({ minimum: 1n, maximum: 0n }), "up to the maximum"],
+  ["bounds that are none", () => AnyNumber({ maximum: Number.NaN }), "finite numbers as bounds"],
+  ["a width that there is not", () => AnyNumber({ width: 16 as 32 }), "width to be one of 32, 64"],
+  ["items with bounds", () => SetOf(Type.Integer({ minimum: 0 })), "of no bounds"],
+  ["items that are secret", () => SetOf(Type.String({ sensitive: true })), "of no bounds"],
+  ["items that hold others", () => SetOf(Type.Array(Type.Integer())), "SetOf: expected Type.Integer"],
+  ["keys that are none", () => MapOf(Type.Null(), Type.String()), "MapOf: expected Type.Integer"],
+  [
+    "more items than there may be",
+    () => SetOf(Type.Integer(), { minItems: 2, maxItems: 1 }),
+    "minItems up to",
+  ],
   ["an array of no kind", () => TypedArray("float16" as "float32"), "expected one of uint8"],
 ];
 
@@ -184,6 +222,8 @@ test.each(mistakes)("%s is refused by the builder", (_, build, words) => {
 test.each<[string, Schema, object]>([
   ["date", Timestamp(), Date.prototype],
   ["typed array", TypedArray("uint16"), Uint16Array.prototype],
+  ["set", SetOf(Type.Integer()), Set.prototype],
+  ["map", MapOf(Type.Integer(), Type.Integer()), Map.prototype],
 ])("what has the prototype of a %s alone is none", (_, payload, prototype) => {
   for (const engine of engines) {
     const message = define({ name: "test/view", title: "View", payload }, { engine });

@@ -1,7 +1,9 @@
 /** What a view's value is in memory, and what in JSON. */
 import {
+  AnyNumber,
   BigInteger,
   Bits,
+  Bytes,
   DateTime,
   DecimalFraction,
   Duration,
@@ -9,13 +11,16 @@ import {
   Enum,
   Hex,
   IpAddress,
+  MapOf,
   type MessageInput,
   type MessageJson,
   type MessageValue,
   Scaled,
+  SetOf,
   Timestamp,
   Type,
   TypedArray,
+  Uint64,
   Uuid,
 } from "@wirebook/codec";
 import { expectTypeOf, test } from "vitest";
@@ -38,12 +43,16 @@ const viewed = defineMessage({
     raw: Hex({ value: "bytes" }),
     host: IpAddress(),
     level: Scaled(0.01),
+    reading: AnyNumber(),
     flags: Bits({ alarm: 0, mode: [1, 3] }),
     open: Bits({ alarm: 0 }, { open: true }),
     big: BigInteger(),
     price: DecimalFraction(),
     samples: TypedArray("uint16"),
     totals: TypedArray("int64"),
+    channels: SetOf(Type.Integer()),
+    keys: SetOf(Bytes(), { tag: true }),
+    counts: MapOf(Type.String(), Uint64()),
   }),
 });
 
@@ -100,6 +109,8 @@ test("digits, addresses and decimal fractions are text; digits are bytes if aske
 
 test("a fixed point is a number, bits are an object, a big integer is a bigint", () => {
   expectTypeOf<Value["level"]>().toEqualTypeOf<number>();
+  expectTypeOf<Value["reading"]>().toEqualTypeOf<number>();
+  expectTypeOf<Json["reading"]>().toEqualTypeOf<number | string>();
   expectTypeOf<Value["flags"]>().toEqualTypeOf<{ alarm: boolean; mode: number }>();
   expectTypeOf<Json["open"]["others"]>().toEqualTypeOf<number | undefined>();
   expectTypeOf<Value["big"]>().toEqualTypeOf<bigint>();
@@ -111,6 +122,14 @@ test("a typed array is one, and an array in JSON", () => {
   expectTypeOf<Json["samples"]>().toEqualTypeOf<number[]>();
   expectTypeOf<Value["totals"]>().toEqualTypeOf<BigInt64Array<ArrayBuffer>>();
   expectTypeOf<Json["totals"]>().toEqualTypeOf<(number | string)[]>();
+});
+
+test("a set is one, and an array in JSON; a map is one, and an array of pairs", () => {
+  expectTypeOf<Value["channels"]>().toEqualTypeOf<Set<number>>();
+  expectTypeOf<Json["keys"]>().toEqualTypeOf<string[]>();
+  expectTypeOf<Value["counts"]>().toEqualTypeOf<Map<string, bigint>>();
+  expectTypeOf<Json["counts"]>().toEqualTypeOf<[string, number | string][]>();
+  expectTypeOf<Set<Uint8Array<ArrayBuffer>>>().toExtend<Input["keys"]>();
 });
 
 test("what comes out goes in again", () => {

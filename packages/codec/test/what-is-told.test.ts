@@ -1,4 +1,4 @@
-import { Bytes, diagnose, inspect, type Message, Type } from "@wirebook/codec";
+import { Bytes, diagnose, Int64, inspect, type Message, Type, Uint64 } from "@wirebook/codec";
 import { describe, expect, test } from "vitest";
 import { fromHex } from "wirebook-test/checks/data";
 import { define, engines } from "wirebook-test/checks/engines";
@@ -32,6 +32,16 @@ const payloads: readonly [schema: Type.TSchema, hex: string, message: string][] 
   [open, "80", "unexpected at byte 0: expected an array of at least 1, found one of 0"],
   [open, "83016000", "unexpected at byte 3, /2: expected text, found integer"],
   [three, "9f01ff", "unexpected at byte 0: expected an array of 3, found one of 1"],
+  [
+    Uint64({ minimum: 5n }),
+    "04",
+    "unexpected at byte 0: expected an integer from 5 to 2^64-1, found another integer",
+  ],
+  [
+    Int64({ maximum: 5 }),
+    "06",
+    "unexpected at byte 0: expected an integer from -2^63 to 5, found another integer",
+  ],
   [Bytes({ length: 8 }), "420102", "unexpected at byte 0: expected a byte string of 8 bytes, found one of 2"],
   [
     Bytes({ length: 8 }),

@@ -47,7 +47,9 @@ export function randomValue(plan: Plan, random: Random): unknown {
         : inRange(plan, random.pick(random.oneIn(2) ? floats : numbers), random);
     case "wide-integer": {
       const value = random.pick(wide);
-      return plan.least < 0n && random.oneIn(2) ? -value - 1n : value;
+      const signed = plan.least < 0n && random.oneIn(2) ? -value - 1n : value;
+      const near = signed < plan.least ? plan.least : signed > plan.greatest ? plan.greatest : signed;
+      return random.oneIn(10) ? signed : near;
     }
     case "text":
       return randomText(plan, random);
@@ -102,6 +104,21 @@ const bases: Readonly<Record<string, (random: Random) => unknown>> = {
       "2021-02-29T00:00:00Z",
     ]),
   decimalFraction: (random) => [random.below(140) - 70, random.pick(wide) * BigInt(1 - 2 * random.below(2))],
+  anyNumber: (random) =>
+    random.pick([Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, ...floats, ...numbers]),
+  mapOf: (random) => {
+    const scalars = () =>
+      random.pick<readonly unknown[]>([
+        numbers,
+        wide,
+        texts,
+        [true, false],
+        [random.bytes(3), random.bytes(4)],
+      ]);
+    const [keys, values] = [scalars(), scalars()];
+    const members = keys.slice(0, random.below(4)).map((key) => ({ key, value: random.pick(values) }));
+    return { [undeclared]: members };
+  },
   typedArray: (random) => random.bytes(8 * random.below(5)),
 };
 

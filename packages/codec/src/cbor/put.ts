@@ -99,12 +99,13 @@ export function putFloat(out: Uint8Array, at: number, value: number): number {
 }
 
 /**
- * A finite number in the fewest bytes that keep it, an integer at a tie: beyond −2^32 and 2^32 − 1, integers take nine
+ * A number in the fewest bytes that keep it, an integer at a tie: beyond −2^32 and 2^32 − 1, integers take nine
  * bytes.
  */
 export function putShortest(out: Uint8Array, at: number, value: number): number {
   const isLong = Math.abs(value + 0.5) > 2 ** 32;
-  return (isLong && Math.fround(value) === value ? putSingle : putNumber)(out, at, value);
+  // No float of 16 bits is so large, but for the infinities.
+  return (isLong && Math.fround(value) === value ? putFloat : putNumber)(out, at, value);
 }
 
 function putHalf(out: Uint8Array, at: number, half: number): number {

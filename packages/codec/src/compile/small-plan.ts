@@ -28,16 +28,27 @@ interface Context {
   readonly pieces: Set<Piece>;
 }
 
+/** Integers of 64 bits that have no other bounds, and of 65: the base of a view. */
+const wideKinds: Readonly<Record<string, Written>> = {
+  [`0 ${2n ** 64n - 1n}`]: { kind: "uint64" },
+  [`${-(2n ** 63n)} ${2n ** 63n - 1n}`]: { kind: "int64" },
+  [`${-(2n ** 64n)} ${2n ** 64n - 1n}`]: { kind: "int65" },
+};
+
 /** How the nodes of each kind are written: one that is new has to bring its piece. */
 const writers: { [Kind in Plan["kind"]]: (plan: Extract<Plan, { kind: Kind }>, to: Context) => Written } = {
   integer: (plan, to) => ({ kind: "integer", fits: numeric(plan, "value", to) }),
-  "wide-integer": ({ least, greatest }) => ({
-    kind: least === 0n ? "uint64" : greatest < 2n ** 63n ? "int64" : "int65",
-  }),
+  "wide-integer": ({ least, greatest }) =>
+    wideKinds[`${least} ${greatest}`] ?? {
+      kind: "bounded64",
+      parts: { least: `${least}n`, most: `${greatest}n` },
+    },
   number: (plan, to) =>
-    plan.width === 32
-      ? { kind: "float32", fits: numeric(plan, "Math.fround(value)", to) }
-      : { kind: plan.width === 64 ? "float64" : "number", fits: numeric(plan, "value", to) },
+    plan.nonFinite
+      ? { kind: `anyFloat${plan.width ?? ""}` }
+      : plan.width === 32
+        ? { kind: "float32", fits: numeric(plan, "Math.fround(value)", to) }
+        : { kind: plan.width === 64 ? "float64" : "number", fits: numeric(plan, "value", to) },
   text: ({ minLength, maxLength, pattern }) => ({
     kind: "text",
     sized: within("length", minLength, maxLength),

@@ -78,20 +78,32 @@ function viewType({ values, memory, json, parameters, schema }: ViewPlan, form: 
   const ofJson = jsonTypeOf(schema);
   const [kind] = memory;
   // Of what is no other kind in memory, it is the type that it has in JSON.
-  if (form === "json" || kind === json[0]) return ofJson;
+  if (form === "json" || (kind === json[0] && json.length === 1)) return ofJson;
   if (kind === "bytes") return "Uint8Array<ArrayBuffer>";
-  return kind === OF_A_CLASS ? classOf(parameters.array as string | undefined) : (kind as string);
+  return kind === OF_A_CLASS ? classOf(parameters) : (kind as string);
 }
 
-/** The class of an object: a typed array, or else a date. */
-function classOf(array: string | undefined): string {
-  if (array === undefined) return "Date";
+/** The class of an object: a set, a map, a typed array, or else a date. */
+function classOf({ array, set, keys, values }: { readonly [parameter: string]: unknown }): string {
+  if (set !== undefined) return `Set<${itemType(set)}>`;
+  if (keys !== undefined) return `Map<${itemType(keys)}, ${itemType(values)}>`;
+  return typeof array === "string" ? arrayClass(array) : "Date";
+}
+
+/** The type of an item of a set or a map. */
+function itemType(name: unknown): string {
+  const types = { integer: "number", text: "string", bytes: "Uint8Array<ArrayBuffer>", boolean: "boolean" };
+  return types[name as keyof typeof types] ?? "bigint";
+}
+
+function arrayClass(array: string): string {
   const words = array.split("-").map((word) => word.charAt(0).toUpperCase() + word.slice(1));
   return `${array.endsWith("64") && !array.startsWith("f") ? "Big" : ""}${words.join("")}Array<ArrayBuffer>`;
 }
 
 /** The type of what a JSON Schema of a view says. */
-function jsonTypeOf({ type, items, properties, required }: JsonSchema): string {
+function jsonTypeOf({ type, items, prefixItems, properties, required }: JsonSchema): string {
+  if (Array.isArray(prefixItems)) return `[${prefixItems.map(jsonTypeOf).join(", ")}]`;
   if (type === "array") return `Array<${jsonTypeOf(items as JsonSchema)}>`;
   if (type === "object") {
     const members = Object.entries(properties as Record<string, JsonSchema>).map(

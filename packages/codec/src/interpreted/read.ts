@@ -145,7 +145,7 @@ function typed(cursor: Cursor, plan: Plan, kind: string): unknown {
     case "wide-integer":
       return kind === "integer" ? wideInteger(cursor, plan.least, plan.greatest) : undefined;
     case "number":
-      return kind === "integer" || kind === "float" ? number(cursor, kind, plan.width) : undefined;
+      return kind === "integer" || kind === "float" ? number(cursor, kind, plan) : undefined;
     case "text":
       return kind === "text" ? text(cursor, cursor.building || isBounded(plan)) : undefined;
     case "bytes":

@@ -3,7 +3,7 @@ import { isSafe } from "../cbor/integer.ts";
 import { textFrom, UNREADABLE } from "../cbor/text.ts";
 import { isUtf8 } from "../cbor/utf8.ts";
 import { hasLength } from "../plan/describe.ts";
-import type { BytesPlan } from "../plan/plan.ts";
+import type { BytesPlan, NumberPlan } from "../plan/plan.ts";
 import { OTHER_BYTES, VALID_UTF8 } from "../sentences.ts";
 import { type Cursor, fault, isOver, takeHead } from "./cursor.ts";
 
@@ -27,16 +27,25 @@ export function wideInteger(cursor: Cursor, least: bigint, greatest: bigint): bi
 }
 
 /** Reads an integer or a float as what a width holds of it; `undefined` for what no float of it does. */
-export function number(cursor: Cursor, kind: "integer" | "float", width?: 32 | 64): number | undefined {
-  const value = kind === "integer" ? safeInteger(cursor) : float(cursor, width);
+export function number(
+  cursor: Cursor,
+  kind: "integer" | "float",
+  { width, nonFinite }: NumberPlan,
+): number | undefined {
+  const value = kind === "integer" ? safeInteger(cursor) : float(cursor, width, nonFinite);
   return value === undefined || width !== 32 ? value : Math.fround(value);
 }
 
-/** Reads a float that is finite in its width; `undefined` for any other, which it does not pass. */
-export function float(cursor: Cursor, width?: 32 | 64): number | undefined {
+/**
+ * Reads a float that is finite in its width, or is not finite in any; `undefined` for any other, which it does not pass.
+ *
+ * @param nonFinite - whether it may be none that is finite
+ */
+export function float(cursor: Cursor, width?: 32 | 64, nonFinite?: boolean): number | undefined {
   const { payload, at } = cursor;
   const value = floatAt(payload, at);
-  if (!Number.isFinite(width === 32 ? Math.fround(value) : value)) return undefined;
+  const held = width === 32 ? Math.fround(value) : value;
+  if (!Number.isFinite(held) && !(nonFinite && Object.is(held, value))) return undefined;
   cursor.at += headLength(infoOf(payload[at] as number));
   return value;
 }

@@ -155,7 +155,10 @@ function object(direction: Direction, plan: ObjectPlan, value: object, visit: Vi
       member(direction, memberPlan, name, ownMember(value, name), converted, visit);
     }
     const undescribed = undescribedIn(plan);
-    if (undescribed) return undeclaredMembers(direction, undescribed, value, declared, converted, visit);
+    if (undescribed) {
+      const keys = plan.members.map(({ key }) => identityOf(key));
+      return undeclaredMembers(direction, undescribed, value, declared, converted, visit, keys);
+    }
     for (const name of Object.keys(value)) {
       if (visit.over) break;
       if (declared.has(name)) continue;
@@ -195,7 +198,11 @@ function members(direction: Direction, plan: AnyPlan, value: object, visit: Visi
   return converted;
 }
 
-/** Members whose keys may be whatever a value may be there. */
+/**
+ * Members whose keys may be whatever a value may be there.
+ *
+ * @param keys - what the keys are of those that are declared, which a list of members may not have
+ */
 function undeclaredMembers(
   direction: Direction,
   plan: AnyPlan,
@@ -203,10 +210,12 @@ function undeclaredMembers(
   declared: KnownNames,
   converted: Record<string, unknown>,
   visit: Visit,
+  keys: readonly string[] = [],
 ): void {
   const all = undeclaredIn(value, declared, direction.side !== MEMORY);
   const before = Object.keys(converted).length;
-  const seen = direction.side === MEMORY && undeclared in value ? new Set<string>() : undefined;
+  const isListed = direction.side === MEMORY && undeclared in value;
+  const seen = new Set(keys);
   const { path } = visit;
   for (const [key, other] of all) {
     if (visit.over) return;
@@ -217,14 +226,13 @@ function undeclaredMembers(
     const name = isKey ? nameOfKey(key, toBase64) : undefined;
     if (name !== undefined) path.push(name);
     const isOwn = name !== undefined && !declared.has(name) && !Object.hasOwn(converted, name);
+    // One that is wrong in itself is equal to none.
+    const identity = isListed && visit.found === found ? identityOf(key) : undefined;
+    const isRepeated = identity !== undefined && seen.has(identity);
+    if (identity !== undefined) seen.add(identity);
     if (direction.inJson) {
-      if (!isOwn) visit.invalid(NAMEABLE_KEY);
-    } else if (seen && visit.found === found) {
-      // One that is wrong in itself is equal to none.
-      const identity = identityOf(key);
-      if (seen.has(identity)) visit.invalid(EACH_KEY_ONCE, REPEATED_KEY);
-      seen.add(identity);
-    }
+      if (!isOwn || isRepeated) visit.invalid(NAMEABLE_KEY);
+    } else if (isRepeated) visit.invalid(EACH_KEY_ONCE, REPEATED_KEY);
     const made = convert(direction, plan, other, visit, 1);
     if (isOwn) setMember(converted, name, made === undefined ? null : made);
     if (name !== undefined) path.pop();

@@ -5,6 +5,7 @@
  * @module
  */
 import type { TProperties, TSchema } from "typebox";
+import { nearestSafe } from "./read-scalars.ts";
 import { Type } from "./typebox.ts";
 
 /** Options that every field takes, those of JSON Schema among them. */
@@ -64,26 +65,57 @@ export function Bytes(options: BytesOptions = {}) {
   );
 }
 
-const decimal = (pattern: string) => ({
-  pattern,
-  minimum: Number.MIN_SAFE_INTEGER,
-  maximum: Number.MAX_SAFE_INTEGER,
-});
+/** Range of an integer of 64 bits, both ends included. */
+export interface WideIntegerOptions extends FieldOptions {
+  readonly minimum?: bigint | number;
+  readonly maximum?: bigint | number;
+}
 
-function wideInteger(format: "uint64" | "int64", range: object, options: FieldOptions) {
+/** What an integer of 64 bits is, its own bounds apart. */
+interface WideInteger {
+  readonly format: "uint64" | "int64";
+  readonly pattern: string;
+  readonly least: bigint;
+  readonly greatest: bigint;
+}
+
+function wideInteger(
+  { format, pattern, least, greatest }: WideInteger,
+  { minimum, maximum, ...words }: WideIntegerOptions,
+) {
+  const ends = [minimum ?? least, maximum ?? greatest];
+  const [from, to] = ends as [bigint, bigint];
+  const areIntegers = ends.every((end) => typeof end === "bigint" || Number.isSafeInteger(end));
+  if (!areIntegers || from < least || from > to || to > greatest) {
+    throw new TypeError(
+      `${format}: expected integers, the minimum up to the maximum, both from ${least} to ${greatest}`,
+    );
+  }
   return withValue<bigint>()(
-    Type.Unsafe<number | string>({ type: ["integer", "string"], format, ...range, ...options }),
+    Type.Unsafe<number | string>({
+      type: ["integer", "string"],
+      format,
+      pattern,
+      minimum: nearestSafe(from),
+      maximum: nearestSafe(to),
+      // Of a decimal string, and of an integer beyond those that are safe, JSON Schema knows no bounds.
+      ...(minimum === undefined ? {} : { minInteger: `${minimum}` }),
+      ...(maximum === undefined ? {} : { maxInteger: `${maximum}` }),
+      ...words,
+    }),
   );
 }
 
 /** An integer from 0 to 2^64−1: `bigint` in memory; in JSON a number where that is exact, else a decimal string. */
-export function Uint64(options: FieldOptions = {}) {
-  return wideInteger("uint64", { ...decimal("^(0|[1-9][0-9]{0,19})$"), minimum: 0 }, options);
+export function Uint64(options: WideIntegerOptions = {}) {
+  const pattern = "^(0|[1-9][0-9]{0,19})$";
+  return wideInteger({ format: "uint64", pattern, least: 0n, greatest: 2n ** 64n - 1n }, options);
 }
 
 /** An integer from −2^63 to 2^63−1: `bigint` in memory; in JSON a number where that is exact, else a decimal string. */
-export function Int64(options: FieldOptions = {}) {
-  return wideInteger("int64", decimal("^(0|-?[1-9][0-9]{0,18})$"), options);
+export function Int64(options: WideIntegerOptions = {}) {
+  const pattern = "^(0|-?[1-9][0-9]{0,18})$";
+  return wideInteger({ format: "int64", pattern, least: -(2n ** 63n), greatest: 2n ** 63n - 1n }, options);
 }
 
 /** Range of a float, both ends included. */

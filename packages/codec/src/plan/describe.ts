@@ -27,8 +27,7 @@ function nounOf(plan: Plan): string {
     case "number":
       return plan.width === 32 ? "a finite number in the range of a 32-bit float" : "a finite number";
     case "wide-integer":
-      // One from -2^64 on is the base of a view, which has words of its own.
-      return `an integer from ${plan.least === 0n ? "0 to 2^64" : "-2^63 to 2^63"}-1`;
+      return `an integer from ${wide(plan.least)} to ${wide(plan.greatest)}`;
     case "bytes":
       return "a byte string";
     case "boolean":
@@ -148,6 +147,12 @@ function bounds(plan: Bounds & Pick<Plan, "kind">): string {
     (plan.uniqueItems ? " without repetition" : "") +
     part("that matches", plan.kind === "text" ? plan.pattern : undefined)
   );
+}
+
+/** A bound of 64 bits: the outermost ones are said as powers. */
+function wide(bound: bigint): string {
+  if (bound === -(2n ** 63n)) return "-2^63";
+  return bound === 2n ** 63n - 1n ? "2^63-1" : bound === 2n ** 64n - 1n ? "2^64-1" : `${bound}`;
 }
 
 /** @param noun - what is counted, if anything is */

@@ -18,6 +18,8 @@ export const vocabulary = [
   "keptTag",
   "minBytes",
   "maxBytes",
+  "minInteger",
+  "maxInteger",
   // the meaning
   "unit",
   "sensitive",

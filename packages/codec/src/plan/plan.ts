@@ -43,6 +43,8 @@ export interface NumberPlan extends Node, NumericBounds {
   readonly kind: "number";
   /** The one width it is written in; without, the shortest. */
   readonly width?: 32 | 64;
+  /** That it may be NaN or an infinity: as the base of a view, which says what that means. */
+  readonly nonFinite?: true;
 }
 
 /** `Type.String`: major type 3. Lengths count Unicode code points. */

@@ -21,36 +21,52 @@ export function readInteger(schema: JsonSchema, location: SchemaLocation): Integ
 /** Reads `Type.Number`, `Float32` and `Float64`. */
 export function readNumber(schema: JsonSchema, location: SchemaLocation): NumberPlan {
   allow(schema, location, "type", "format", ...bounds);
-  const width = widthOf(schema, location);
+  const float = floatOf(schema, location);
   const { multipleOf } = schema;
-  if (width.width === 32 && typeof multipleOf === "number" && Math.fround(multipleOf) !== multipleOf) {
+  if (float.width === 32 && typeof multipleOf === "number" && Math.fround(multipleOf) !== multipleOf) {
     refuse(location, "expected multipleOf to be a number that 32 bits hold; else use Type.Number");
   }
   return {
     kind: "number",
-    ...width,
+    ...float,
     ...pick(schema, location, bounds),
     schema,
     ...location,
   };
 }
 
-function widthOf(schema: JsonSchema, location: SchemaLocation): { width?: 32 | 64 } {
-  if (schema.format === undefined) return {};
-  if (schema.format === "float") return { width: 32 };
-  if (schema.format === "double") return { width: 64 };
-  return refuse(location, 'expected the format of a number to be "float" or "double"');
+type FloatForm = Pick<NumberPlan, "width" | "nonFinite">;
+
+/** What formats say of a number. Those that a view has for its base take what is not finite, too. */
+const floats: ReadonlyMap<unknown, FloatForm> = new Map<unknown, FloatForm>([
+  [undefined, {}],
+  ["float", { width: 32 }],
+  ["double", { width: 64 }],
+  ["any", { nonFinite: true }],
+  ["any-float", { width: 32, nonFinite: true }],
+  ["any-double", { width: 64, nonFinite: true }],
+]);
+
+function floatOf({ format }: JsonSchema, location: SchemaLocation): FloatForm {
+  return floats.get(format) ?? refuse(location, 'expected the format of a number to be "float" or "double"');
+}
+
+/** What JSON Schema is told of a bound: numbers that are not safe stand for no integer in JSON. */
+export function nearestSafe(bound: bigint): number {
+  return Math.min(Math.max(Number(bound), Number.MIN_SAFE_INTEGER), Number.MAX_SAFE_INTEGER);
 }
 
 /** Reads `Uint64` and `Int64`. */
 export function readWideInteger(schema: JsonSchema, location: SchemaLocation): WideIntegerPlan {
-  const wide = (lowest: bigint, greatest: bigint): WideIntegerPlan => {
+  const wide = (lowest: bigint, highest: bigint): WideIntegerPlan => {
     allow(schema, location, "type", "format", "minimum", "maximum", "pattern");
-    const least = schema.format === "uint64" ? 0 : Number.MIN_SAFE_INTEGER;
-    if (schema.minimum !== least || schema.maximum !== Number.MAX_SAFE_INTEGER) {
-      refuse(location, "bounds of its own are not supported here; check the value after decode");
+    const least = BigInt((schema.minInteger ?? lowest) as bigint);
+    const greatest = BigInt((schema.maxInteger ?? highest) as bigint);
+    const isIn64Bits = least >= lowest && greatest <= highest;
+    if (!isIn64Bits || schema.minimum !== nearestSafe(least) || schema.maximum !== nearestSafe(greatest)) {
+      refuse(location, "expected bounds of its own as Uint64 and Int64 write them");
     }
-    return { kind: "wide-integer", least: lowest, greatest, schema, ...location };
+    return { kind: "wide-integer", least, greatest, schema, ...location };
   };
   if (schema.format === "uint64") return wide(0n, 2n ** 64n - 1n);
   if (schema.format === "int64") return wide(-(2n ** 63n), 2n ** 63n - 1n);

@@ -1,8 +1,18 @@
 /**
- * What `typebox` calls `Type`, with a `Type.Record` of ours.
+ * What `typebox` calls `Type`, with a few of ours in their places.
  *
  * @module
  * @hidden A reference of it is TypeBox's to give.
  */
 export * from "typebox";
+export {
+  Interface,
+  Omit,
+  Partial,
+  Pick,
+  ReadonlyObject,
+  ReadonlyType,
+  Required,
+} from "./typebox-objects.ts";
 export { Record } from "./typebox-record.ts";
+export { Tuple } from "./typebox-tuple.ts";

@@ -21,6 +21,7 @@ import {
   anyPlan,
   itemOf,
   type LiteralValue,
+  type Member,
   type ObjectPlan,
   type Plan,
   type RecordPlan,
@@ -245,7 +246,7 @@ export function walkValue(
       const undescribed = undescribedIn(expected);
       if (undescribed) {
         const turned = members(own, (name) => declared.get(name) as Plan);
-        return anyMembers(undescribed, given, [...declared.keys()], turned);
+        return anyMembers(undescribed, given, expected.members, turned);
       }
       return members(
         [...own, ...others],
@@ -287,14 +288,17 @@ export function walkValue(
   /**
    * Turns members whose keys may be whatever CBOR can hold.
    *
-   * @param turned - what became of the declared ones
+   * @param own - the declared ones
+   * @param turned - what became of them
    */
   function anyMembers(
     expected: AnyPlan,
     given: object,
-    declared: readonly string[],
+    own: readonly Member[],
     { made, json }: { made: Record<string, unknown>; json: Record<string, unknown> },
   ): Turned {
+    const declared = own.map(({ name }) => name);
+    const ownKeys = new Set(own.map(({ key }) => sameness(write(anyPlan, key), 0)));
     const seen = new Set<string>();
     for (const [index, [key, value]] of undeclaredOf(given, declared, form.side === MEMORY).entries()) {
       if (isOver()) break;
@@ -304,10 +308,11 @@ export function walkValue(
       const name = isFit ? nameOf(key) : undefined;
       if (name !== undefined) path.push(name);
       const isOwn = name !== undefined && !declared.includes(name) && !Object.hasOwn(made, name);
-      if (inJson && !isOwn) invalid(NAMEABLE_KEY);
-      if (!inJson && told === before) {
-        const identity = sameness(write(anyPlan, key), 0);
-        if (seen.has(identity)) invalid(EACH_KEY_ONCE, REPEATED_KEY);
+      const identity = told === before ? sameness(write(anyPlan, key), 0) : undefined;
+      const isDeclared = identity !== undefined && ownKeys.has(identity);
+      if (inJson && (!isOwn || isDeclared)) invalid(NAMEABLE_KEY);
+      if (!inJson && identity !== undefined) {
+        if (isDeclared || seen.has(identity)) invalid(EACH_KEY_ONCE, REPEATED_KEY);
         seen.add(identity);
       }
       const turned = visit(expected, value, 1);

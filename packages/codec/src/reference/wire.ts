@@ -15,11 +15,13 @@ import {
   type BytesPlan,
   itemOf,
   type Member,
+  type NumberPlan,
   type ObjectPlan,
   type Plan,
   type RecordPlan,
   type ViewPlan,
 } from "../plan/plan.ts";
+import { readAny } from "./undeclared.ts";
 
 /** The plan of an item in an array. */
 export function itemPlan(plan: Plan, index: number): Plan {
@@ -85,9 +87,7 @@ export function fits(plan: Plan, payload: Uint8Array, offset: number): boolean {
       return major <= MAJOR.negative && inRange(integerAt(payload, offset), plan.least, plan.greatest);
     case "number":
       if (major <= MAJOR.negative) return isSafe(integerAt(payload, offset));
-      return (
-        initial >= FLOAT.half && initial <= FLOAT.double && isNumber(floatAt(payload, offset), plan.width)
-      );
+      return initial >= FLOAT.half && initial <= FLOAT.double && isFloat(plan, floatAt(payload, offset));
     case "text":
       return major === MAJOR.text;
     case "bytes":
@@ -116,6 +116,11 @@ export function fits(plan: Plan, payload: Uint8Array, offset: number): boolean {
     case "any":
       return !plan.inJson || isMappable(payload, offset);
   }
+}
+
+/** Whether a float is one of those that a number may be. */
+function isFloat({ width, nonFinite }: NumberPlan, value: number): boolean {
+  return isNumber(value, width) || (nonFinite === true && !Number.isFinite(value));
 }
 
 function inRange(value: bigint, least: bigint, greatest: bigint): boolean {
@@ -178,20 +183,26 @@ function baseAt(plan: Plan, payload: Uint8Array, offset: number): unknown {
     case "tagged":
       return baseAt(plan.content, payload, contentsOf(payload, offset).first);
     case "tuple":
-      return itemsAt(plan.items, payload, offset);
+      return itemsAt((index) => plan.items[index], payload, offset);
+    case "array":
+      return itemsAt(() => plan.items, payload, offset);
+    case "object":
+      return readAny(payload, offset);
     default:
       // No view is of others.
       return undefined;
   }
 }
 
-function itemsAt(plans: readonly Plan[], payload: Uint8Array, offset: number): unknown[] | undefined {
+/** The items of an array, where each is of its plan. */
+function itemsAt(
+  planOf: (index: number) => Plan | undefined,
+  payload: Uint8Array,
+  offset: number,
+): unknown[] | undefined {
   const contents = contentsOf(payload, offset);
   const values: unknown[] = [];
-  let at = contents.first;
-  for (const plan of plans) {
-    values.push(baseAt(plan, payload, at));
-    at = afterItem(payload, at);
-  }
+  for (let at = contents.first; contents.more(at); at = afterItem(payload, at))
+    values.push(baseAt(planOf(values.length) as Plan, payload, at));
   return values.includes(undefined) ? undefined : values;
 }

@@ -24,6 +24,7 @@ export type { Message, MessageInput, MessageJson, MessageValue } from "../messag
 export { Float, Simple, Tag, type UndeclaredMember, undeclared } from "../undeclared.ts";
 export { isMultiple, isUnique } from "./bounds.ts";
 export { any } from "./kinds/any.ts";
+export { anyFloat, anyFloat32, anyFloat64 } from "./kinds/any-float.ts";
 export { anyLiteral } from "./kinds/any-literal.ts";
 export { array, tuple } from "./kinds/array.ts";
 export { bytes } from "./kinds/bytes.ts";
@@ -38,7 +39,7 @@ export { keptTag, optionalTag, tagged } from "./kinds/tagged.ts";
 export { literal, text } from "./kinds/text.ts";
 export { literalUnion, objectUnion, tagUnion, union } from "./kinds/union.ts";
 export { int65, view } from "./kinds/view.ts";
-export { int64, uint64 } from "./kinds/wide-integer.ts";
+export { bounded64, int64, uint64 } from "./kinds/wide-integer.ts";
 export type { ModuleDescription };
 
 /**

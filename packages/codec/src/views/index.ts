@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { anyNumber } from "./any-number.ts";
 export { bignum } from "./big-integer.ts";
 export { bits } from "./bits.ts";
 export { dateTime } from "./date-time.ts";
@@ -11,7 +12,9 @@ export { duration } from "./duration.ts";
 export { enumeration } from "./enum.ts";
 export { hex } from "./hex.ts";
 export { ipAddress } from "./ip-address.ts";
+export { mapOf } from "./map-of.ts";
 export { scaled } from "./scaled.ts";
+export { setOf } from "./set-of.ts";
 export { timestamp } from "./timestamp.ts";
 export { typedArray } from "./typed-array.ts";
 export { uuid } from "./uuid.ts";

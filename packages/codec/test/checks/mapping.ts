@@ -89,6 +89,29 @@ export const rows: readonly Row[] = [
     unexpectedJson: ["9223372036854775808", "-9223372036854775809", -(2 ** 53), "-0", "1e3", true],
   },
   {
+    row: "Uint64 within bounds",
+    schema: Uint64({ minimum: 5n, maximum: 2 ** 53 - 1 }),
+    accepted: [
+      { hex: "05", value: 5n, json: 5 },
+      { hex: "1805", value: 5n, json: 5, written: "05" },
+      { hex: "1b001fffffffffffff", value: 2n ** 53n - 1n, json: 2 ** 53 - 1 },
+    ],
+    unexpectedHex: ["04", "1804", "1b0020000000000000", "1bffffffffffffffff", "20", "6135"],
+    unexpectedValues: [4n, 2n ** 53n, 2n ** 64n, 5, "5"],
+    unexpectedJson: [4, "4", 2 ** 53, "9007199254740992", "05", -5, null],
+  },
+  {
+    row: "Int64 beyond what is safe",
+    schema: Int64({ minimum: -(2n ** 62n), maximum: -(2n ** 53n) }),
+    accepted: [
+      { hex: "3b001fffffffffffff", value: -(2n ** 53n), json: "-9007199254740992" },
+      { hex: "3b3fffffffffffffff", value: -(2n ** 62n), json: "-4611686018427387904" },
+    ],
+    unexpectedHex: ["3b001ffffffffffffe", "3b4000000000000000", "00", "20"],
+    unexpectedValues: [0n, -(2n ** 62n) - 1n, -(2n ** 53n) + 1n],
+    unexpectedJson: [0, Number.MIN_SAFE_INTEGER, "-4611686018427387905", "9007199254740992"],
+  },
+  {
     row: "Type.Number",
     schema: Type.Number(),
     accepted: [

@@ -4,17 +4,24 @@
  * @module
  */
 import {
+  AnyNumber,
   BigInteger,
   Bits,
+  Bytes,
   DateTime,
   DecimalFraction,
   Duration,
   Enum,
   Hex,
+  Int64,
   IpAddress,
+  MapOf,
   Scaled,
+  SetOf,
   Timestamp,
+  Type,
   TypedArray,
+  Uint64,
   Uuid,
 } from "@wirebook/codec";
 import { fromHex } from "wirebook-test/checks/data";
@@ -139,6 +146,58 @@ export const viewRows: readonly ViewRow[] = [
     unexpectedHex: [`d826${UUID_BYTES}`, "d82540", "d8256161", `d825d825${UUID_BYTES}`, "d8258100", "00"],
     unexpectedValues: ["", 1],
     unexpectedJson: ["", 1],
+  },
+  {
+    row: "AnyNumber",
+    schema: AnyNumber({ minimum: -40, maximum: 2 ** 40 }),
+    accepted: [
+      same("01", 1),
+      same("f93e00", 1.5),
+      { hex: "fb3ff8000000000000", value: 1.5, json: 1.5, written: "f93e00" },
+      same("fa53800000", 2 ** 40),
+      { hex: "f98000", value: -0, json: 0 },
+      { hex: "f97e00", value: Number.NaN, json: "NaN" },
+      ...["f97c01", "f9fe00", "faffc00001", "fa7f800001", "fb7ff0000000000001"].map((hex) => ({
+        hex,
+        value: Number.NaN,
+        json: "NaN",
+        written: "f97e00",
+      })),
+      { hex: "f97c00", value: Number.POSITIVE_INFINITY, json: "Infinity" },
+      { hex: "fa7f800000", value: Number.POSITIVE_INFINITY, json: "Infinity", written: "f97c00" },
+      { hex: "fbfff0000000000000", value: Number.NEGATIVE_INFINITY, json: "-Infinity", written: "f9fc00" },
+    ],
+    unexpectedHex: ["3828", "fb4271000000000000", "1b0020000000000000", "634e614e", "f6", "f7", "c1f97e00"],
+    unexpectedValues: [-40.5, 2 ** 41, "NaN", 1n, null, Object(Number.NaN)],
+    unexpectedJson: [-40.5, 2 ** 41, "nan", "+Infinity", "1", "", Number.NaN, Number.POSITIVE_INFINITY, null],
+  },
+  {
+    row: "AnyNumber of 32 bits",
+    schema: AnyNumber({ width: 32, maximum: 0.1 }),
+    accepted: [
+      same("fabfc00000", -1.5),
+      { hex: "20", value: -1, json: -1, written: "fabf800000" },
+      { hex: "fb3fb999999999999a", value: Math.fround(0.1), json: Math.fround(0.1), written: "fa3dcccccd" },
+      { hex: "fa7fc00000", value: Number.NaN, json: "NaN" },
+      { hex: "f97e00", value: Number.NaN, json: "NaN", written: "fa7fc00000" },
+      { hex: "faff800000", value: Number.NEGATIVE_INFINITY, json: "-Infinity" },
+    ],
+    unexpectedHex: ["fbfe37e43c8800759c", "fa3dccccce", "6130", "3b001fffffffffffff"],
+    unexpectedValues: [-1e300, 0.2, "-Infinity"],
+    unexpectedJson: [-1e300, 0.2, "0"],
+    beyondSchema: [-1e300],
+  },
+  {
+    row: "AnyNumber of 64 bits",
+    schema: AnyNumber({ width: 64 }),
+    accepted: [
+      same("fb3ff8000000000000", 1.5),
+      { hex: "fb7ff8000000000000", value: Number.NaN, json: "NaN" },
+      { hex: "f97c00", value: Number.POSITIVE_INFINITY, json: "Infinity", written: "fb7ff0000000000000" },
+    ],
+    unexpectedHex: ["6130", "f6"],
+    unexpectedValues: ["NaN", 1n],
+    unexpectedJson: ["-NaN", "infinity"],
   },
   {
     row: "Enum of numbers",
@@ -683,5 +742,183 @@ export const viewRows: readonly ViewRow[] = [
     unexpectedHex: ["4201ff", "d8444201ff", "d84000"],
     unexpectedValues: [new Uint8ClampedArray(1), "AQ=="],
     unexpectedJson: [[256], ["1"], "AQ=="],
+  },
+  {
+    row: "SetOf",
+    schema: SetOf(Type.Integer(), { minItems: 1, maxItems: 4 }),
+    accepted: [
+      { hex: "83030120", value: new Set([3, 1, -1]), json: [3, 1, -1] },
+      { hex: "9f1802ff", value: new Set([2]), json: [2], written: "8102" },
+    ],
+    unexpectedHex: ["80", "820101", "82180202", "850102030405", "81f93c00", "d901028101", "a0", "01"],
+    unexpectedValues: [[1], new Set(), new Set(["1"]), new Set([1, 2, 3, 4, 5]), new Map([[1, 1]]), null],
+    unexpectedJson: [[], [1, 1], ["1"], [1.5], [1, 2, 3, 4, 5], null, { 0: 1 }],
+  },
+  {
+    row: "SetOf behind its tag",
+    schema: SetOf(Type.String(), { tag: true }),
+    accepted: [
+      { hex: "d901028261626161", value: new Set(["b", "a"]), json: ["b", "a"] },
+      { hex: "d9010280", value: new Set(), json: [] },
+    ],
+    unexpectedHex: ["816161", "d901028261616161", "d901028101", "d901036161"],
+    unexpectedValues: [["a"], new Set(["\ud800"]), new Set([1])],
+    unexpectedJson: [["a", "a"], ["\ud800"], "a"],
+    beyondSchema: [["\ud800"]],
+    invalidHex: ["d901028161ff"],
+  },
+  {
+    row: "SetOf whose tag is optional",
+    schema: SetOf(Uint64(), { tag: "optional" }),
+    accepted: [
+      { hex: "8105", value: new Set([5n]), json: [5] },
+      {
+        hex: "d90102821bffffffffffffffff00",
+        value: new Set([2n ** 64n - 1n, 0n]),
+        json: ["18446744073709551615", 0],
+        written: "821bffffffffffffffff00",
+      },
+    ],
+    unexpectedHex: ["8120", "82051805", "d90102d9010280", "d9010380"],
+    unexpectedValues: [new Set([5]), new Set([-1n]), [5n]],
+    unexpectedJson: [[1, "1"], [-1], ["01"], [1, 1]],
+    beyondSchema: [[1, "1"]],
+  },
+  {
+    row: "SetOf of byte strings",
+    schema: SetOf(Bytes()),
+    accepted: [{ hex: "82410140", value: new Set([fromHex("01"), fromHex("")]), json: ["AQ==", ""] }],
+    unexpectedHex: ["8241014101", "825f4101ff4101", "816161"],
+    unexpectedValues: [new Set([fromHex("01"), fromHex("01")]), new Set(["AQ=="])],
+    unexpectedJson: [["AQ==", "AQ=="], ["AQ"], [1]],
+    beyondSchema: [["AQ"]],
+  },
+  {
+    row: "MapOf of integers",
+    schema: MapOf(Type.Integer(), Type.String()),
+    accepted: [
+      {
+        hex: "a2026162016161",
+        value: new Map([
+          [2, "b"],
+          [1, "a"],
+        ]),
+        json: [
+          [2, "b"],
+          [1, "a"],
+        ],
+      },
+      { hex: "bf18206161ff", value: new Map([[32, "a"]]), json: [[32, "a"]], written: "a118206161" },
+      { hex: "a0", value: new Map(), json: [] },
+    ],
+    unexpectedHex: [
+      "a161316161",
+      "a10101",
+      "a1f93c006161",
+      "80",
+      "a11bffffffffffffffff6161",
+      "a1d90102016161",
+    ],
+    unexpectedValues: [
+      { 1: "a" },
+      new Map([["1", "a"]]),
+      new Map([[1, 1]]),
+      new Map([[2 ** 53, "a"]]),
+      new Set([1]),
+      null,
+    ],
+    unexpectedJson: [
+      [
+        [1, "a"],
+        [1, "b"],
+      ],
+      [["1", "a"]],
+      [[1]],
+      [[1, "a", 2]],
+      { 1: "a" },
+      "a",
+      [1],
+    ],
+    beyondSchema: [
+      [
+        [1, "a"],
+        [1, "b"],
+      ],
+    ],
+    invalidHex: ["a2016161016162", "a201616118016162", "a10161ff"],
+  },
+  {
+    row: "MapOf of byte strings",
+    schema: MapOf(Bytes(), Int64()),
+    accepted: [
+      {
+        hex: "a241022041011b0020000000000000",
+        value: new Map([
+          [fromHex("02"), -1n],
+          [fromHex("01"), 2n ** 53n],
+        ]),
+        json: [
+          ["Ag==", -1],
+          ["AQ==", "9007199254740992"],
+        ],
+      },
+    ],
+    unexpectedHex: ["a1616101", "a141016161", "a141011b8000000000000000", "a10101"],
+    unexpectedValues: [
+      new Map([
+        [fromHex("01"), 1n],
+        [fromHex("01"), 2n],
+      ]),
+      new Map([[fromHex("01"), 1]]),
+    ],
+    unexpectedJson: [
+      [
+        ["AQ==", 1],
+        ["AQ==", 2],
+      ],
+      [["AQ", 1]],
+      [["AQ==", 2 ** 53]],
+    ],
+    beyondSchema: [
+      [
+        ["AQ==", 1],
+        ["AQ==", 2],
+      ],
+      [["AQ", 1]],
+    ],
+    invalidHex: ["a2410101410102"],
+  },
+  {
+    row: "MapOf of 64 bits",
+    schema: MapOf(Uint64(), Type.Boolean()),
+    accepted: [
+      {
+        hex: "a21bfffffffffffffffff400f5",
+        value: new Map([
+          [2n ** 64n - 1n, false],
+          [0n, true],
+        ]),
+        json: [
+          ["18446744073709551615", false],
+          [0, true],
+        ],
+      },
+    ],
+    unexpectedHex: ["a120f5", "a100f6", "a16130f5"],
+    unexpectedValues: [new Map([[1, true]]), new Map([[-1n, true]])],
+    unexpectedJson: [
+      [[-1, true]],
+      [[0, 1]],
+      [
+        [0, true],
+        ["0", false],
+      ],
+    ],
+    beyondSchema: [
+      [
+        [0, true],
+        ["0", false],
+      ],
+    ],
   },
 ];

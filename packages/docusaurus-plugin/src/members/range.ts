@@ -14,7 +14,7 @@ export function rangeOf(plan: Plan): string {
         .filter(Boolean)
         .join(", ");
     case "wide-integer":
-      return plan.least === 0n ? "0 … 2⁶⁴ − 1" : "−2⁶³ … 2⁶³ − 1";
+      return between(wide(plan.least), wide(plan.greatest));
     case "text":
       return withUnit(between(plan.minLength, plan.maxLength), "chars");
     case "bytes":
@@ -71,6 +71,17 @@ function between(least: number | string | undefined, most: number | string | und
 
 function withUnit(range: string, unit: string): string {
   return range === "" ? "" : `${range} ${unit}`;
+}
+
+const outermost: ReadonlyMap<bigint, string> = new Map([
+  [2n ** 64n - 1n, "2⁶⁴ − 1"],
+  [2n ** 63n - 1n, "2⁶³ − 1"],
+  [-(2n ** 63n), "-2⁶³"],
+]);
+
+/** A bound of 64 bits: the outermost ones are said as powers. */
+function wide(bound: bigint): string {
+  return outermost.get(bound) ?? `${bound}`;
 }
 
 function signed(value: number | string): string {

@@ -24,6 +24,14 @@ export function createJudge(): Judge {
     type: "string",
     validate: (most: number, text: string) => sizeOf(text) <= most,
   });
+  ajv.addKeyword({
+    keyword: "minInteger",
+    validate: (least: string, integer: number | string) => BigInt(integer) >= BigInt(least),
+  });
+  ajv.addKeyword({
+    keyword: "maxInteger",
+    validate: (most: string, integer: number | string) => BigInt(integer) <= BigInt(most),
+  });
   // By Ajv's own division of binary floats, 19.99 is no multiple of 0.01.
   ajv.removeKeyword("multipleOf");
   ajv.addKeyword({

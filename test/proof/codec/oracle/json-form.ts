@@ -69,9 +69,9 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
       case "integer":
         return typeof inner === "bigint" && isSafe(inner) ? Number(inner) : none(inner);
       case "uint64":
-        return wide(inner, 0n, 2n ** 64n - 1n);
+        return wide(at, inner, 0n, 2n ** 64n - 1n);
       case "int64":
-        return wide(inner, -(2n ** 63n), 2n ** 63n - 1n);
+        return wide(at, inner, -(2n ** 63n), 2n ** 63n - 1n);
       case "number":
         return number(at, inner);
       case "string":
@@ -120,8 +120,10 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
     return Number.isFinite(held) ? plainZero(held) : none(inner);
   }
 
-  function wide(inner: unknown, least: bigint, greatest: bigint): unknown {
-    if (typeof inner !== "bigint" || inner < least || inner > greatest) return none(inner);
+  function wide(at: JsonSchema, inner: unknown, first: bigint, last: bigint): unknown {
+    const { minInteger = first, maxInteger = last } = at as Record<string, string | bigint>;
+    if (typeof inner !== "bigint" || inner < BigInt(minInteger) || inner > BigInt(maxInteger))
+      return none(inner);
     return isSafe(inner) ? Number(inner) : String(inner);
   }
 

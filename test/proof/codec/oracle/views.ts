@@ -5,6 +5,7 @@
  */
 import type { JsonSchema } from "@wirebook/codec";
 import { Tag } from "cbor2";
+import { Pairs } from "./cbor2.ts";
 
 type Form = (item: unknown, schema: JsonSchema, parameters: JsonSchema) => unknown;
 
@@ -119,6 +120,14 @@ const forms: Readonly<Record<string, Form>> = {
       return undefined;
     return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
   },
+  anyNumber: (item, _, { width, minimum = -Infinity, maximum = Infinity }) => {
+    const isSafe = typeof item === "bigint" && Number.isSafeInteger(Number(item));
+    if (typeof item !== "number" && !isSafe) return undefined;
+    if (!Number.isFinite(Number(item))) return String(item);
+    const value = width === 32 ? Math.fround(Number(item)) : Number(item);
+    const isWithin = value >= (minimum as number) && value <= (maximum as number);
+    return isWithin && Number.isFinite(value) ? (value === 0 ? 0 : value) : undefined;
+  },
   decimalFraction: (item) => {
     const [exponent, mantissa, ...more] = Array.isArray(item) ? item : [];
     if (more.length > 0 || typeof exponent !== "bigint" || typeof mantissa !== "bigint") return undefined;
@@ -127,6 +136,18 @@ const forms: Readonly<Record<string, Form>> = {
     const [places, size] = [Number(-exponent), mantissa < 0n ? -mantissa : mantissa];
     const unit = 10n ** BigInt(places);
     return `${mantissa < 0n ? "-" : ""}${size / unit}.${String(size % unit).padStart(places, "0")}`;
+  },
+  setOf: (item, _, { of, set, least = 0, most = Infinity }) => {
+    const items = optional(item, of, 258);
+    if (!Array.isArray(items)) return undefined;
+    const json = items.map((one) => plainForm(one, set));
+    const isFit = items.length >= (least as number) && items.length <= (most as number);
+    return isFit && areApart(json) ? json : undefined;
+  },
+  mapOf: (item, _, { keys, values }) => {
+    if (!(item instanceof Pairs)) return undefined;
+    const json = item.entries.map(([key, value]) => [plainForm(key, keys), plainForm(value, values)]);
+    return areApart(json.map(([key]) => key)) && !json.flat().includes(undefined) ? json : undefined;
   },
   typedArray: (item, _, { array, of, orders, least, most = Infinity }) => {
     const isEither = (of as unknown[]).length > 1;
@@ -146,6 +167,27 @@ const forms: Readonly<Record<string, Form>> = {
     return items.every((one) => one !== undefined) ? items : undefined;
   },
 };
+
+/** The JSON form of an item of a set or a map. */
+function plainForm(item: unknown, name: unknown): unknown {
+  if (name === "bytes") return isBytes(item) ? Buffer.from(item).toString("base64") : undefined;
+  if (name === "text" || name === "boolean")
+    return typeof item === (name === "text" ? "string" : name) ? item : undefined;
+  if (typeof item !== "bigint") return undefined;
+  const [least, most] = (
+    { integer: [1n - 2n ** 53n, 2n ** 53n - 1n], uint64: [0n, 2n ** 64n - 1n] } as Record<
+      string,
+      [bigint, bigint]
+    >
+  )[name as string] ?? [-(2n ** 63n), 2n ** 63n - 1n];
+  if (item < least || item > most) return undefined;
+  return Number.isSafeInteger(Number(item)) ? Number(item) : String(item);
+}
+
+/** Whether these are all there, and none twice. */
+function areApart(items: readonly unknown[]): boolean {
+  return !items.includes(undefined) && new Set(items).size === items.length;
+}
 
 /** A number of an array, its first byte first. */
 function numberOf(bytes: Buffer, array: string): number | string | undefined {

@@ -5,22 +5,18 @@ import type { Kind } from "../walk/kind.ts";
 import { type Parts, writeHead } from "../walk/write.ts";
 import { writeNumber } from "./write-number.ts";
 
-/** `Type.Number`. Beyond −2^32 and 2^32 − 1, an integer takes nine bytes: more than a float of 32 bits. */
+/** `Type.Number`. */
 export const number: Kind = {
   $takes: isNumber,
   $read: finite,
-  $write: (parts, value) =>
-    (Math.fround(value as number) === value && Math.abs(value + 0.5) > 2 ** 32 ? writeSingle : writeNumber)(
-      parts,
-      value,
-    ),
+  $write: writeShortest,
 };
 
 /** `Float64`. */
 export const float64: Kind = {
   $takes: isNumber,
   $read: finite,
-  $write: (parts, value) => writeHead(parts, 7, toDouble(value as number), 8),
+  $write: writeDouble,
 };
 
 /** `Float32`. What a field of 32 bits holds of a number is what counts, and what is read of a payload. */
@@ -33,11 +29,25 @@ export const float32: Kind = {
   $write: writeSingle,
 };
 
-function writeSingle(parts: Parts, value: unknown): void {
+/** Writes a number in the fewest bytes: beyond −2^32 and 2^32 − 1, an integer takes nine, more than a float of 32 bits. */
+export function writeShortest(parts: Parts, value: unknown): void {
+  const isLong = Math.fround(value as number) === value && Math.abs(value + 0.5) > 2 ** 32;
+  // No float of 16 bits is so large, but for the infinities.
+  writeNumber(parts, value, isLong);
+}
+
+/** Writes a float of 64 bits. */
+export function writeDouble(parts: Parts, value: unknown): void {
+  writeHead(parts, 7, toDouble(value as number), 8);
+}
+
+/** Writes a float of 32 bits. */
+export function writeSingle(parts: Parts, value: unknown): void {
   writeHead(parts, 7, toSingle(value as number), 4);
 }
 
-function isNumber(noun: string, side: Side): boolean {
+/** Whether it is an integer or a float. */
+export function isNumber(noun: string, side: Side): boolean {
   return side === CBOR ? noun === "integer" || noun === "float" : noun === "number";
 }
 

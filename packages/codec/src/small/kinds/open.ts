@@ -29,7 +29,8 @@ export const open: Kind<Members> = {
     const made = readMembers(item, walk, path, position, { $declared: members } as Names, others.length);
     const { $passed: passed } = walk;
     const table: UndeclaredMember[] = [];
-    const seen = new Set<string>();
+    // A list of members may not have the keys of those that are declared.
+    const seen = new Set(members.map(({ name, key = name }) => identityOf(key)));
     deeper(walk, path, () => {
       for (const [given, member] of others) {
         const told = walk.$notes.length;
@@ -44,7 +45,8 @@ export const open: Kind<Members> = {
         const isOwn = isPlaced(made, name, value, taken);
         table.push(isOwn ? { key, name } : { key, value });
         const identity = identityOf(key);
-        if (asJson ? !isOwn : key !== undefined && (seen.has(identity) || !seen.add(identity)))
+        const isRepeated = key !== undefined && (seen.has(identity) || !seen.add(identity));
+        if (isRepeated || (asJson && !isOwn))
           note(
             walk,
             start,

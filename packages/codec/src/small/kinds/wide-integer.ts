@@ -1,6 +1,6 @@
 import { CBOR, MEMORY, type Side } from "../../plan/kinds.ts";
 import type { Item } from "../walk/item.ts";
-import type { Kind } from "../walk/kind.ts";
+import type { Kind, Range } from "../walk/kind.ts";
 import { type Parts, writeHead } from "../walk/write.ts";
 
 /** `Uint64`. */
@@ -22,12 +22,24 @@ export const int64: Kind = {
   $weight: 0,
 };
 
+/** The same within bounds of its own, which are a part of its type. */
+export const bounded64: Kind<Range> = {
+  $takes: isInteger,
+  $read(item, { least, most }) {
+    const integer = within(item, (_, exact) => exact) as bigint;
+    return integer >= least && integer <= most ? integer : undefined;
+  },
+  $write: writeInteger,
+  $json: narrow,
+  $weight: 0,
+};
+
 function isInteger(noun: string, side: Side): boolean {
   if (side === CBOR) return noun === "integer";
   return side === MEMORY ? noun === "bigint" : noun === "number" || noun === "text";
 }
 
-/** An integer as a bigint, where it is exact and of 64 bits: what `JSON.parse` made of a larger one may not be what was sent. */
+/** An integer as a bigint, where it is exact and within its bounds: what `JSON.parse` made of a larger one may not be what was sent. */
 function within({ $scalar }: Item, cut: (bits: number, integer: bigint) => bigint): bigint | undefined {
   const isExact =
     typeof $scalar === "number"

@@ -46,6 +46,12 @@ export interface Member {
   readonly value: Node;
 }
 
+/** What else a node says of an integer of 64 bits. */
+export interface Range {
+  readonly least: bigint;
+  readonly most: bigint;
+}
+
 /** What else a node says of an array. */
 export interface Items {
   readonly items: Node;

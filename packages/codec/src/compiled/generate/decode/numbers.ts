@@ -1,3 +1,4 @@
+import { UINT64_MAX } from "../../../cbor/integer.ts";
 import type { NumberPlan, WideIntegerPlan } from "../../../plan/plan.ts";
 import { type Context, use } from "../context.ts";
 
@@ -39,10 +40,14 @@ export function decodeNumber(plan: NumberPlan, target: string, context: Context)
 export function decodeWideInteger(plan: WideIntegerPlan, target: string, context: Context): void {
   const { code } = context;
   const { least, greatest } = plan;
-  code.line(`if (payload[at] < 24) ${target} = ${use(context, "smallBigints")}[payload[at++]];`);
-  code.block("else", () => {
+  const takesSmall = least <= 0n && greatest > 22n;
+  if (takesSmall) {
+    code.line(`if (payload[at] < 24) ${target} = ${use(context, "smallBigints")}[payload[at++]];`);
+  }
+  code.block(takesSmall ? "else" : "", () => {
     code.line(`${target} = ${use(context, "bigInteger")}(payload, at);`);
-    const range = least === 0n ? `${target} < 0n` : `${target} < ${least}n || ${target} > ${greatest}n`;
+    const most = greatest === UINT64_MAX ? "" : ` || ${target} > ${greatest}n`;
+    const range = `${target} < ${least}n${most}`;
     code.line(`if (${target} === undefined || ${range}) ${context.leave}`);
     code.line(`at += ${use(context, "heads")}[payload[at] & 31];`);
   });

@@ -18,11 +18,12 @@ export function encodeInteger(plan: IntegerPlan, source: string, context: Contex
   code.line(`else at = ${use(context, "putInteger")}(out, at, ${source}) | 0;`);
 }
 
-/** Writes code that writes a finite number. */
+/** Writes code that writes a number. */
 export function encodeNumber(plan: NumberPlan, source: string, context: Context): void {
   const finite = plan.width === 32 ? `Number.isFinite(Math.fround(${source}))` : `Number.isFinite(${source})`;
   const conditions = numericConditions(plan, source, context);
-  leaveIf([`typeof ${source} !== "number" || !${finite}`, ...conditions], context);
+  // Of what need not be finite, the view has made sure.
+  if (!plan.nonFinite) leaveIf([`typeof ${source} !== "number" || !${finite}`, ...conditions], context);
   const put = plan.width === 32 ? "putSingle" : plan.width === 64 ? "putDouble" : "putShortest";
   context.code.line(`at = ${use(context, put)}(out, at, ${source}) | 0;`);
 }
