@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -136,4 +136,76 @@ describe("docusaurus-draft-gate build", () => {
     expect(readdirSync(out("releases"))).toHaveLength(2);
     expect(release("public")).toBe("three");
   });
+
+  describe("deletes and makes nothing in a folder of somebody else", () => {
+    const theirs = [
+      "manifest.json",
+      "work/a.txt",
+      "refused/b.txt",
+      "releases/c/d.txt",
+      "lock/e.txt",
+      "current",
+    ];
+    const write = (folder: string) => {
+      for (const file of theirs) {
+        mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+        writeFileSync(path.join(folder, file), `theirs: ${file}`);
+      }
+    };
+
+    test.each([
+      ["the site's own folder", "."],
+      ["another one", "other"],
+      ["one above the site", ".."],
+    ])("%s", async (_, outDir) => {
+      // A site of its own in a folder that stands for the one above.
+      const inner = path.join(site, "inner");
+      cpSync(path.join(site, "node_modules"), path.join(inner, "node_modules"), { recursive: true });
+      write(path.join(inner, outDir));
+      const before = everything(site);
+      const { code, output } = await gate(["build", "--out-dir", outDir], inner, { STUB_RELEASE: "none" });
+      expect([code, output]).toEqual([1, expect.stringMatching(/^config: .* holds something/)]);
+      expect(everything(site)).toEqual(before);
+    });
+
+    test("nor under a file, nor for a site that is not there", async () => {
+      const before = everything(site);
+      const file = await gate(["build", "--out-dir", "package.json"], site);
+      expect([file.code, file.output]).toEqual([
+        1,
+        expect.stringMatching(/^config: .*package\.json cannot be/),
+      ]);
+      const missing = await gate(["build", "--site-dir", "nowhere"], site);
+      expect([missing.code, missing.output]).toEqual([
+        1,
+        expect.stringMatching(/^config: .*nowhere is no folder/),
+      ]);
+      expect(everything(site)).toEqual(before);
+    });
+
+    test("nor what somebody puts beside the releases of a folder that a build made", async () => {
+      await gate(["build"], site, { STUB_RELEASE: "one" });
+      writeFileSync(out("releases/notes.txt"), "theirs");
+      for (const name of ["two", "three"]) await gate(["build"], site, { STUB_RELEASE: name });
+      expect(readFileSync(out("releases/notes.txt"), "utf8")).toBe("theirs");
+    });
+  });
+
+  test("works in an empty folder, and in one that a build published to before there was a mark", async () => {
+    mkdirSync(out(""), { recursive: true });
+    expect((await gate(["build"], site, { STUB_RELEASE: "one" })).code).toBe(0);
+    rmSync(out(".draft-gate"));
+    expect((await gate(["build"], site, { STUB_RELEASE: "two" })).code).toBe(0);
+    expect(release("public")).toBe("two");
+  });
 });
+
+/** Every file, folder and content below a folder. */
+function everything(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .map((entry) => {
+      const file = path.join(entry.parentPath, entry.name);
+      return `${path.relative(folder, file)} ${entry.isFile() ? readFileSync(file, "utf8") : ""}`;
+    })
+    .sort();
+}
