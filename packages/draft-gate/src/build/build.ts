@@ -5,7 +5,7 @@ import { type Manifest, readManifest } from "../model/manifest.ts";
 import { packedFolder, writeRelease } from "../model/release.ts";
 import type { Progress } from "../progress.ts";
 import { indexTree } from "../release/index-tree.ts";
-import { startSite } from "./build-site.ts";
+import { notWrapped, startSite } from "./build-site.ts";
 import { demandNoLeaks } from "./demand-no-leaks.ts";
 import { linkEqualFiles } from "./link-equal-files.ts";
 import { withLock } from "./lock.ts";
@@ -71,11 +71,7 @@ async function buildBoth(siteDir: string, out: OutFolder, progress: Progress): P
 
 async function manifestOf(siteDir: string, out: OutFolder): Promise<Manifest> {
   return readManifest(out.manifest).catch((cause: unknown) => {
-    throw new DraftGateError(
-      "config",
-      `The private build wrote no manifest of drafts, so nothing can be proven. Wrap the configuration in ${siteDir} with withDraftGate.`,
-      { cause },
-    );
+    throw notWrapped(siteDir, { cause });
   });
 }
 

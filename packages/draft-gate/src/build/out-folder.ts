@@ -86,6 +86,11 @@ export async function startWork({ work, logs, releases, manifest }: OutFolder): 
   await rm(work, { recursive: true, force: true });
   await rm(manifest, { force: true });
   for (const folder of [work, logs, releases]) await mkdir(folder, { recursive: true, mode: 0o755 });
+  // Docusaurus runs what it wrote, as CommonJS: a "type" of some folder above is not about that.
+  await writeFile(
+    path.join(work, "package.json"),
+    `${JSON.stringify({ private: true, type: "commonjs" })}\n`,
+  );
 }
 
 /** How a release is named, by its time: nothing else in the folder of releases is deleted. */
