@@ -22,6 +22,10 @@ const program = new Command("docusaurus-draft-gate")
   .addCommand(serveCommand())
   .addCommand(userCommand());
 
+// Whoever read the output may be gone, and a disk that it went to may be full: that ends no build and no server. A
+// stream with a listener throws nothing; the server's audit log has one of its own beside this.
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+
 try {
   await program.parseAsync();
 } catch (error) {

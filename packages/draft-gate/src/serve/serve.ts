@@ -1,4 +1,7 @@
+import type { Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import type { FastifyInstance } from "fastify";
 import { DraftGateError } from "../error.ts";
 import { createApp } from "./app.ts";
@@ -14,13 +17,19 @@ import { createMetricsApp } from "./telemetry/metrics-app.ts";
 /** How long requests under way may take once the server stops, in milliseconds. */
 const stopTime = 10_000;
 
+/** How long clients at rest have for one more request once the server stops, and how often it is asked whether they are gone; in milliseconds. */
+const drainTime = 3_000;
+const drainInterval = 20;
+
 /** A server that listens. */
 export interface Server {
   /** `http://host:port` */
   readonly address: string;
   /** The same for the metrics, where there are any. */
   readonly metricsAddress: string | undefined;
-  /** Takes no more requests, ends those under way, then everything else. */
+  /** Goes on in new files, when those of its logs were moved away. */
+  reopenLogs(): void;
+  /** Ends connections as their clients come to the end of a request, then those that are at rest, then everything else. */
   stop(): Promise<void>;
 }
 
@@ -41,7 +50,11 @@ export async function serve(dir: string, config: Config, log: Log): Promise<Serv
   const sessions = createSessions(seal, rules, { secure: isSecure(config), hours });
   let stopping = false;
   const app = await createApp(context, methods, sessions);
-  healthRoutes(app, () => !stopping && users.readable());
+  // Before Fastify sees it: each answer then says that it is the last on its connection.
+  app.server.prependListener("request", (_request, response) => {
+    if (stopping) response.shouldKeepAlive = false;
+  });
+  healthRoutes(app, () => !stopping && users.readable() && trees.isThere());
   const metricsApp = config.metrics && createMetricsApp(metrics);
 
   const address = await listen(app, config.listen);
@@ -55,8 +68,10 @@ export async function serve(dir: string, config: Config, log: Log): Promise<Serv
   return {
     address,
     metricsAddress,
+    reopenLogs: () => context.audit.reopen(),
     async stop() {
       stopping = true;
+      await drained(app.server);
       const late = setTimeout(() => {
         log("warn", `requests under way were cut off after ${stopTime / 1000} s`);
         app.server.closeAllConnections();
@@ -70,6 +85,16 @@ export async function serve(dir: string, config: Config, log: Log): Promise<Serv
       await closeContext(context);
     },
   };
+}
+
+/**
+ * Waits until no connection is left, or for a moment. Who has one at rest may be about to use it, and a connection that
+ * is closed just then looks like a server that broke down.
+ */
+async function drained(server: HttpServer): Promise<void> {
+  const count = promisify(server.getConnections.bind(server));
+  const end = performance.now() + drainTime;
+  while (performance.now() < end && (await count()) > 0) await sleep(drainInterval);
 }
 
 async function listen(app: FastifyInstance, { host, port }: { host: string; port: number }): Promise<string> {

@@ -26,6 +26,17 @@ export const variables: Readonly<Record<string, readonly [path: string, read: (v
     DRAFT_GATE_OIDC_ALLOW_GROUPS: ["oidc.allow.groups", (value) => value.split(",").map((one) => one.trim())],
   };
 
+/**
+ * What Kubernetes tells each container of each Service, by its name: of one called `draft-gate`, or `draft-gate-metrics`,
+ * in words that begin as ours do. Where a name is one of ours, the value is an address as no setting has it.
+ */
+const ofKubernetes =
+  /^DRAFT_GATE_(?:\w+_)?(?:SERVICE_HOST|SERVICE_PORT(?:_\w+)?|PORT_\d+_(?:TCP|UDP|SCTP)(?:_(?:PROTO|PORT|ADDR))?)$/;
+
+function isOfKubernetes(name: string, value: string): boolean {
+  return ofKubernetes.test(name) || (/_PORT$/.test(name) && /^(?:tcp|udp|sctp):\/\//.test(value));
+}
+
 type Tree = { [name: string]: unknown };
 
 /**
@@ -37,7 +48,7 @@ type Tree = { [name: string]: unknown };
 export function applyEnvironment(config: Tree, env: NodeJS.ProcessEnv): string[] {
   const faults: string[] = [];
   for (const [name, value] of Object.entries(env)) {
-    if (!name.startsWith("DRAFT_GATE_") || value === undefined) continue;
+    if (!name.startsWith("DRAFT_GATE_") || value === undefined || isOfKubernetes(name, value)) continue;
     const variable = Object.hasOwn(variables, name) ? name : name.replace(/_FILE$/, "");
     const [path, read] = (Object.hasOwn(variables, variable) && variables[variable]) || [];
     if (path === undefined || read === undefined) {
