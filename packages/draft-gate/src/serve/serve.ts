@@ -40,14 +40,15 @@ export interface Server {
  */
 export async function serve(dir: string, config: Config, log: Log): Promise<Server> {
   const context = await openContext(dir, config, log);
-  const { seal, trees, users, metrics } = context;
+  const { seal, trees, users, ended, metrics } = context;
   const methods = await signInMethods(context);
   const rules: SessionRules = {
     epoch: () => users.epoch(),
-    admits: (reader, session) => users.admits(reader, session) && isAdmitted(reader, methods),
+    admits: (reader, session) =>
+      users.admits(reader, session) && !ended.has(session) && isAdmitted(reader, methods),
   };
-  const { hours } = config.session;
-  const sessions = createSessions(seal, rules, { secure: isSecure(config), hours });
+  const { hours, idleMinutes } = config.session;
+  const sessions = createSessions(seal, rules, { secure: isSecure(config), hours, idleMinutes });
   let stopping = false;
   const app = await createApp(context, methods, sessions);
   // Before Fastify sees it: each answer then says that it is the last on its connection.

@@ -103,6 +103,12 @@ session: 12`,
       ["audit:", "cannot be written"],
     ],
     [
+      "with a list of ended sessions that cannot be written",
+      "session: { ended: missing/ended.jsonl }",
+      valid,
+      ["session.ended:", "missing/ended.jsonl cannot be read and written (ENOENT)"],
+    ],
+    [
       "with a file of accounts that is none",
       "users: config.yaml",
       valid,

@@ -89,6 +89,54 @@ describe("a session ends", () => {
     expect((await reader.get("/docs/draft")).status).toBe(404);
   });
 
+  test("at the server too: a copy of its cookie that somebody took opens nothing, here, after a restart and at another server", async () => {
+    const other = await running(site.dir);
+    const reader = somebody();
+    await reader.signIn("ada", password);
+    const copy = reader.jar.header;
+    const second = somebody();
+    await second.signIn("ada", password);
+    const readsAt = async ({ address }: Running, cookie: string) =>
+      (await ask(address, "/docs/draft", { headers: { cookie } })).status === 200;
+    expect([await reads(copy), await readsAt(other, copy)]).toEqual([true, true]);
+    await reader.post("/auth/sign-out", {});
+    expect(await reads(copy)).toBe(false);
+    await expect.poll(() => readsAt(other, copy)).toBe(false);
+    await other.stop();
+    const later = await running(site.dir);
+    expect([await readsAt(later, copy), await readsAt(later, second.jar.header)]).toEqual([false, true]);
+    await later.stop();
+  });
+
+  test("when it is not used for a while, and not while it is", async () => {
+    const brief = await running(site.dir, { session: { idleMinutes: 30 } });
+    const reader = visitor(brief.address, origin);
+    await reader.signIn("ada", password);
+    const start = Date.now();
+    const at = async (minutes: number) => {
+      vi.useFakeTimers({ now: start + minutes * 60_000, toFake: ["Date"] });
+      return reader.get("/docs/draft");
+    };
+    expect((await at(5)).headers["set-cookie"]).toBeUndefined();
+    const first = reader.jar.header;
+    const [renewed = ""] = (await at(25)).headers["set-cookie"] ?? [];
+    // It goes on to the end that it had.
+    expect(renewed).toMatch(/^__Host-draft-gate=[\w.-]+; Max-Age=41700; Path=/);
+    expect((await at(50)).status).toBe(200);
+    expect((await reader.get("/assets/css/styles.0123456789.css")).headers["set-cookie"]).toBeUndefined();
+    // Who took a copy has no other session than its reader.
+    expect((await ask(brief.address, "/docs/draft", { headers: { cookie: first } })).status).toBe(200);
+    // A server that starts anew knows of the use from the cookie.
+    const anew = await running(site.dir, { session: { idleMinutes: 30 } });
+    const cookie = reader.jar.header;
+    expect((await ask(anew.address, "/docs/draft", { headers: { cookie: first } })).status).toBe(404);
+    expect((await ask(anew.address, "/docs/draft", { headers: { cookie } })).status).toBe(200);
+    expect((await at(81)).status).toBe(404);
+    expect((await reader.get("/docs/draft")).status).toBe(404);
+    vi.useRealTimers();
+    await Promise.all([brief.stop(), anew.stop()]);
+  });
+
   test.each([
     ["the account is removed", (users: Users) => ({ ...users, users: {} })],
     ["the reader is revoked", (users: Users) => ({ ...users, revoked: { bea: new Date().toISOString() } })],
@@ -115,8 +163,10 @@ describe("a session ends", () => {
     const { epoch } = JSON.parse(readFileSync(server.usersFile, "utf8")) as Users;
     const session = (id: string) => ({
       reader: { id, name: "ada", kept: { since: "2026-01-01T00:00:00.000Z" } },
+      id,
       epoch,
       started: Date.now(),
+      seen: Date.now(),
     });
     const seal = createSeal([secretOfServer]);
     const cookieOf = async (id: string) =>

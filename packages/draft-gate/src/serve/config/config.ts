@@ -59,7 +59,16 @@ export const configSchema = v.strictObject({
     ),
     v.minLength(1, "must hold at least one"),
   ),
-  session: v.optional(v.strictObject({ hours: v.optional(whole(1, 720), 12) }), {}),
+  session: v.optional(
+    v.strictObject({
+      hours: v.optional(whole(1, 720), 12),
+      /** How long a session may go unused. */
+      idleMinutes: v.optional(whole(1, 43_200), 60),
+      /** The list of sessions that ended early: a file, or "-" for none. */
+      ended: v.optional(text),
+    }),
+    {},
+  ),
   /** The file of local accounts and of what was revoked. */
   users: v.optional(text, "draft-gate-users.json"),
   oidc: v.optional(oidcSchema),

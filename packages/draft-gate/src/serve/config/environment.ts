@@ -9,6 +9,8 @@ export const variables: Readonly<Record<string, readonly [path: string, read: (v
     DRAFT_GATE_TRUST_PROXY: ["trustProxy", list],
     DRAFT_GATE_SECRETS: ["secrets", list],
     DRAFT_GATE_SESSION_HOURS: ["session.hours", number],
+    DRAFT_GATE_SESSION_IDLE_MINUTES: ["session.idleMinutes", number],
+    DRAFT_GATE_SESSION_ENDED: ["session.ended", same],
     DRAFT_GATE_USERS: ["users", same],
     DRAFT_GATE_AUDIT: ["audit", same],
     DRAFT_GATE_METRICS_HOST: ["metrics.host", same],

@@ -70,7 +70,7 @@ export function journeyRoutes(
       const { reader } = admission;
       // Without the token the provider asks the reader once more, when signing out, and that is all.
       const whole = { ...reader, kept: { idToken } };
-      return desk.letIn(request, reply, { reader: whole, lighter: reader, back: journey.back });
+      return desk.letIn(request, reply, { reader: whole, lighter: [reader], back: journey.back });
     } catch (error) {
       if (isAnswer(error)) return refuse(providerRefused, reasonOf(error));
       log("warn", `a sign-in at the OpenID provider failed: ${reasonOf(error as Error)}`);
