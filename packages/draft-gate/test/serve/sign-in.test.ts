@@ -211,6 +211,72 @@ describe("a session ends", () => {
 
 type Users = Parameters<Parameters<typeof changeUsers>[1]>[0];
 
+describe("a reader's own sessions", () => {
+  const firefox = { "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" };
+  const signedIn = async (name: string, headers = {}) => {
+    const reader = somebody();
+    const token = tokenIn((await reader.get("/auth/sign-in")).text);
+    await expect
+      .poll(async () => (await reader.post("/auth/sign-in", { name, password, token }, headers)).status)
+      .toBe(303);
+    await reader.get("/docs/draft");
+    return reader;
+  };
+  const idsOn = (page: string) =>
+    [...page.matchAll(/name="session" value="([^"]+)"/g)].map(([, id]) => id).filter((id) => id !== "others");
+
+  test("are listed for that reader alone, each can be ended, and so can all others", async () => {
+    for (const name of ["cleo", "dora"]) await addAccount(server.usersFile, name);
+    const [first, second, third] = [
+      await signedIn("cleo"),
+      await signedIn("cleo", firefox),
+      await signedIn("cleo"),
+    ];
+    const stranger = await signedIn("dora");
+    const page = (await first.get("/auth/sessions", { "accept-language": "de" })).text;
+    expect(page).toContain("<h1>Ihre Sitzungen</h1>");
+    expect(page).toContain("<span>Firefox, Linux</span>");
+    const ids = idsOn(page);
+    expect(ids).toHaveLength(2);
+
+    expect((await stranger.get("/auth/sessions")).text).not.toContain("Firefox");
+    for (const id of ids) await stranger.post("/auth/sessions", { session: String(id) });
+    expect(await reads(second.jar.header)).toBe(true);
+
+    const forged = { origin: "https://evil.example" };
+    expect((await first.post("/auth/sessions", { session: "others" }, forged)).status).toBe(403);
+    // The last used comes first.
+    const answer = await first.post("/auth/sessions", { session: String(ids[1]) });
+    expect([answer.status, answer.headers.location]).toEqual([303, "/auth/sessions"]);
+    expect([await reads(second.jar.header), await reads(third.jar.header)].sort()).toEqual([false, true]);
+    await first.post("/auth/sessions", { session: "others" });
+    const states = await Promise.all([first, second, third, stranger].map(({ jar }) => reads(jar.header)));
+    expect(states).toEqual([true, false, false, true]);
+    expect(idsOn((await first.get("/auth/sessions")).text)).toEqual([]);
+    await expect
+      .poll(() => server.audit().filter(({ event }) => event === "ended"))
+      .toMatchObject([{ reader: "local:cleo" }, { reader: "local:cleo" }]);
+  });
+
+  test("are shown to nobody who is not signed in", async () => {
+    for (const method of ["GET", "POST"]) {
+      const answer = await ask(server.address, "/auth/sessions", { method });
+      expect([answer.status, answer.headers.location]).toEqual([303, "/auth/sign-in"]);
+    }
+  });
+});
+
+test("browsers are to use https for this host, and for those below it where the settings say so", async () => {
+  const policy = async ({ address }: Running) =>
+    (await ask(address, "/docs/intro")).headers["strict-transport-security"];
+  const whole = await running(site.dir, { hsts: { includeSubDomains: true } });
+  expect([await policy(server), await policy(whole)]).toEqual([
+    "max-age=31536000",
+    "max-age=31536000; includeSubDomains",
+  ]);
+  await whole.stop();
+});
+
 describe("what somebody hostile tries", () => {
   test("a cookie that is changed, cut, swapped or made up opens nothing", async () => {
     const reader = somebody();

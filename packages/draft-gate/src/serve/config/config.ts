@@ -96,6 +96,13 @@ export const configSchema = v.strictObject({
   ),
   /** How long the answer of another server may take to begin. */
   upstreamSeconds: v.optional(whole(1, 3600), 30),
+  hsts: v.optional(
+    v.strictObject({
+      /** Whether browsers are to ask all hosts below this one by https too. */
+      includeSubDomains: v.optional(v.boolean("must be true or false"), false),
+    }),
+    {},
+  ),
   /** Sources to add to the Content-Security-Policy, by directive. */
   csp: v.optional(
     v.pipe(

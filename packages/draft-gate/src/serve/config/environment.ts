@@ -15,6 +15,7 @@ export const variables: Readonly<Record<string, readonly [path: string, read: (v
     DRAFT_GATE_AUDIT: ["audit", same],
     DRAFT_GATE_METRICS_HOST: ["metrics.host", same],
     DRAFT_GATE_METRICS_PORT: ["metrics.port", number],
+    DRAFT_GATE_HSTS_INCLUDE_SUB_DOMAINS: ["hsts.includeSubDomains", truth],
     DRAFT_GATE_UPSTREAMS: ["upstreams", pairs],
     DRAFT_GATE_UPSTREAM_SECONDS: ["upstreamSeconds", number],
     DRAFT_GATE_OIDC_ISSUER: ["oidc.issuer", same],
@@ -91,6 +92,11 @@ function same(value: string): string {
 /** What is no number stays what it is, for the schema to refuse. */
 function number(value: string): string | number {
   return /^\d+$/.test(value) ? Number(value) : value;
+}
+
+/** What is neither stays what it is, for the schema to refuse. */
+function truth(value: string): string | boolean {
+  return value === "true" || value === "false" ? value === "true" : value;
 }
 
 /** `path=url`, several with commas; what is none stays what it is, for the schema to refuse. */

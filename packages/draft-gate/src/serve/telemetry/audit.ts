@@ -7,6 +7,8 @@ import type { Log } from "./log.ts";
 export type AuditEvent =
   | "sign-in"
   | "sign-out"
+  /** Sessions of a reader ended in another way; `reason` says which and why. */
+  | "ended"
   /** Somebody was not let in; `reason` says why. */
   | "refused"
   /** A reader was sent a file that the public tree does not have. */
