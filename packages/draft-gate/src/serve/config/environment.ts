@@ -23,6 +23,7 @@ export const variables: Readonly<Record<string, readonly [path: string, read: (v
     DRAFT_GATE_OIDC_CLIENT_SECRET: ["oidc.clientSecret", same],
     DRAFT_GATE_OIDC_LABEL: ["oidc.label", same],
     DRAFT_GATE_OIDC_SCOPE: ["oidc.scope", same],
+    DRAFT_GATE_OIDC_REFRESH_MINUTES: ["oidc.refreshMinutes", number],
     DRAFT_GATE_OIDC_GROUPS_CLAIM: ["oidc.groupsClaim", same],
     DRAFT_GATE_OIDC_ALLOW_EMAILS: ["oidc.allow.emails", list],
     DRAFT_GATE_OIDC_ALLOW_DOMAINS: ["oidc.allow.domains", list],

@@ -21,7 +21,8 @@ export interface AuditFields {
   readonly method?: string | undefined;
   readonly reason?: string | undefined;
   readonly path?: string | undefined;
-  readonly address: string;
+  /** Where a request came from; nothing where none was the reason. */
+  readonly address?: string;
 }
 
 /** The audit log: one JSON line for each event. */
