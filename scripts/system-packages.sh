@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Installs what the tests need of the system: the MQTT broker and its clients, openssl, and a browser.
+# Installs what the tests need of the system: the MQTT broker and its clients, openssl, a browser, and the proxies that
+# the README of the draft gate has examples for.
 # Does nothing where all is there. Without the right to install, it ends with the command to type.
 set -euo pipefail
 
@@ -10,6 +11,8 @@ need() {
 need mosquitto mosquitto
 need mosquitto_rr mosquitto-clients
 need openssl openssl
+need nginx nginx-light
+need caddy caddy
 command -v chromium > /dev/null || command -v google-chrome > /dev/null || missing+=(chromium)
 if [ "${#missing[@]}" -eq 0 ]; then exit 0; fi
 

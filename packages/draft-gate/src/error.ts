@@ -2,7 +2,7 @@
  * What went wrong, in one word that a script can act on.
  *
  * - `audience`: `DOCS_AUDIENCE` names no audience.
- * - `config`: the site's configuration or an option of the gate cannot be used.
+ * - `config`: the site's configuration, or an option or argument of the gate, cannot be used.
  * - `deploy`: `docusaurus deploy` was about to publish a private tree.
  * - `development`: a build in development mode would publish drafts.
  * - `locked`: another build works in the same folder.
@@ -13,7 +13,7 @@
  * - `settings`: the server's configuration has faults.
  * - `users`: the file of local accounts, or what was to be done to it, has a fault.
  * - `listen`: the server cannot listen where it was told to.
- * - `blind`: there are drafts, and the scan finds none of them where they must be.
+ * - `blind`: the scan proves nothing: there are drafts, and it finds none of them where they must be, or there is no page.
  */
 export type DraftGateErrorCode =
   | "audience"

@@ -1,7 +1,17 @@
-import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, test } from "vitest";
+import { linkEqualFiles } from "../src/build/link-equal-files.ts";
 import { gate, gateCommand, newSite, start } from "./site.ts";
 
 const stub = fileURLToPath(new URL("stub-site/core", import.meta.url));
@@ -115,6 +125,68 @@ describe("docusaurus-draft-gate build", () => {
     expect(output).toMatch(/config: .* Wrap the configuration in .* with withDraftGate/);
   });
 
+  test("and builds nothing of a site that is not wrapped", async () => {
+    const { output } = await gate(["build"], site, { STUB_UNWRAPPED: "1" });
+    expect(output).not.toContain("public tree");
+    expect(existsSync(out("work/private"))).toBe(false);
+  });
+
+  test.each([
+    [
+      "of the private build, with what caused it",
+      { STUB_FAILS: "private" },
+      [
+        "could not build the private tree (exit 1)",
+        "  Unable to build the site\n  with these words\n",
+        "  Two pages could not be rendered\n  the reason of the first page\n  … and 1 more",
+      ],
+    ],
+    [
+      "of the public build",
+      { STUB_FAILS: "public" },
+      ["could not build the public tree (exit 1)", "  the reason of the first page\n"],
+    ],
+    ["of a configuration that throws", { STUB_CONFIG_FAILS: "no such plugin" }, ["\n  no such plugin"]],
+    ["of a process that ends without a word", { STUB_ENDS: "private" }, ["(exit 7)", "\n  the last words"]],
+  ])("shows the first lines of the reason %s, and no stack", async (_, env, lines) => {
+    const { code, output } = await gate(["build"], site, env);
+    expect(code).toBe(1);
+    for (const line of lines) expect(output).toContain(line);
+    expect(output).not.toMatch(/^ +at /m);
+  });
+
+  test("of an installation without Docusaurus too", async () => {
+    rmSync(path.join(site, "node_modules"), { recursive: true });
+    writeFileSync(path.join(site, "package.json"), '{"name":"none"}');
+    mkdirSync(path.join(site, "node_modules/@docusaurus/core"), { recursive: true });
+    writeFileSync(path.join(site, "node_modules/@docusaurus/core/package.json"), "{}");
+    const { code, output } = await gate(["build"], site);
+    expect([code, output]).toEqual([
+      1,
+      expect.stringMatching(/\n {2}Cannot find module .*core.lib.index\.js/),
+    ]);
+  });
+
+  test("runs what Docusaurus wrote as CommonJS, below a folder of ES modules too", async () => {
+    writeFileSync(path.join(site, "package.json"), '{"type":"module"}');
+    const { code, output } = await gate(["build"], site, { STUB_RELEASE: "esm" });
+    expect([code, output]).toEqual([0, expect.any(String)]);
+  });
+
+  test("reads a file as it is that is not packed as its name says", async () => {
+    const env = { STUB_RELEASE: "static", STUB_STATIC: "no gzip at all" };
+    const { code, output } = await gate(["build"], site, env);
+    expect([code, output]).toEqual([0, expect.stringContaining("✓ publish")]);
+    expect((await gate(["build"], site, { ...env, STUB_STATIC: "the secret words of one draft" })).code).toBe(
+      3,
+    );
+  });
+
+  test("exits with 4 when the public tree has no page", async () => {
+    const { code, output } = await gate(["build"], site, { STUB_EMPTY: "public" });
+    expect([code, output]).toEqual([4, expect.stringContaining("has no page")]);
+  });
+
   test("exits with 2 while another build is at work", async () => {
     const slow = start(gateCommand, ["build"], site, {
       STUB_FILES: "100000",
@@ -136,4 +208,90 @@ describe("docusaurus-draft-gate build", () => {
     expect(readdirSync(out("releases"))).toHaveLength(2);
     expect(release("public")).toBe("three");
   });
+
+  describe("deletes and makes nothing in a folder of somebody else", () => {
+    const theirs = [
+      "manifest.json",
+      "work/a.txt",
+      "refused/b.txt",
+      "releases/c/d.txt",
+      "lock/e.txt",
+      "current",
+    ];
+    const write = (folder: string) => {
+      for (const file of theirs) {
+        mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
+        writeFileSync(path.join(folder, file), `theirs: ${file}`);
+      }
+    };
+
+    test.each([
+      ["the site's own folder", "."],
+      ["another one", "other"],
+      ["one above the site", ".."],
+    ])("%s", async (_, outDir) => {
+      // A site of its own in a folder that stands for the one above.
+      const inner = path.join(site, "inner");
+      cpSync(path.join(site, "node_modules"), path.join(inner, "node_modules"), { recursive: true });
+      write(path.join(inner, outDir));
+      const before = everything(site);
+      const { code, output } = await gate(["build", "--out-dir", outDir], inner, { STUB_RELEASE: "none" });
+      expect([code, output]).toEqual([1, expect.stringMatching(/^config: .* holds something/)]);
+      expect(everything(site)).toEqual(before);
+    });
+
+    test("nor under a file, nor for a site that is not there", async () => {
+      const before = everything(site);
+      const file = await gate(["build", "--out-dir", "package.json"], site);
+      expect([file.code, file.output]).toEqual([
+        1,
+        expect.stringMatching(/^config: .*package\.json cannot be/),
+      ]);
+      const missing = await gate(["build", "--site-dir", "nowhere"], site);
+      expect([missing.code, missing.output]).toEqual([
+        1,
+        expect.stringMatching(/^config: .*nowhere is no folder/),
+      ]);
+      expect(everything(site)).toEqual(before);
+    });
+
+    test("nor what somebody puts beside the releases of a folder that a build made", async () => {
+      await gate(["build"], site, { STUB_RELEASE: "one" });
+      writeFileSync(out("releases/notes.txt"), "theirs");
+      for (const name of ["two", "three"]) await gate(["build"], site, { STUB_RELEASE: name });
+      expect(readFileSync(out("releases/notes.txt"), "utf8")).toBe("theirs");
+    });
+  });
+
+  test("works in an empty folder, and in one that a build published to before there was a mark", async () => {
+    mkdirSync(out(""), { recursive: true });
+    expect((await gate(["build"], site, { STUB_RELEASE: "one" })).code).toBe(0);
+    rmSync(out(".draft-gate"));
+    expect((await gate(["build"], site, { STUB_RELEASE: "two" })).code).toBe(0);
+    expect(release("public")).toBe("two");
+  });
 });
+
+test("equal files are linked, whatever names they have", async () => {
+  const names = ["a.txt", "a.txt.link", "b/a.txt", "link"];
+  for (const tree of ["public", "private"]) {
+    for (const name of names) {
+      mkdirSync(path.dirname(path.join(site, tree, name)), { recursive: true });
+      writeFileSync(path.join(site, tree, name), name);
+    }
+  }
+  const inode = (tree: string) => names.map((name) => statSync(path.join(site, tree, name)).ino);
+  await linkEqualFiles(path.join(site, "public"), path.join(site, "private"));
+  expect(inode("private")).toEqual(inode("public"));
+  expect(readFileSync(path.join(site, "private/a.txt.link"), "utf8")).toBe("a.txt.link");
+});
+
+/** Every file, folder and content below a folder. */
+function everything(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .map((entry) => {
+      const file = path.join(entry.parentPath, entry.name);
+      return `${path.relative(folder, file)} ${entry.isFile() ? readFileSync(file, "utf8") : ""}`;
+    })
+    .sort();
+}

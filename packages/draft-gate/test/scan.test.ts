@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { gzipSync } from "node:zlib";
-import { beforeEach, expect, test } from "vitest";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { beforeEach, describe, expect, test } from "vitest";
 import { scanTree } from "../src/leaks/scan.ts";
 import type { Manifest } from "../src/model/manifest.ts";
-import { newSite } from "./site.ts";
+import { gate, newSite } from "./site.ts";
 
 let tree: string;
 const picture = Buffer.from("\0the bytes of a picture that only a draft shows");
@@ -59,6 +59,56 @@ test("what is packed or embedded is found", async () => {
     "packed.js.gz sentence",
     "renamed.bin content",
   ]);
+});
+
+test("a packed file that is cut off is read as far as it goes, and one that is not packed as it is", async () => {
+  const text = `The launch is on the first of May. ${randomBytes(4000).toString("hex")}`;
+  write("cut.gz", gzipSync(text).subarray(0, 2000));
+  write("cut.txt.br", brotliCompressSync(text).subarray(0, 2000));
+  write("plain.txt.gz", text);
+  write("plain.br", text);
+  write("empty.gz", "");
+  expect(await hits()).toEqual([
+    "cut.gz sentence",
+    "cut.txt.br sentence",
+    "plain.br sentence",
+    "plain.txt.gz sentence",
+  ]);
+});
+
+describe("docusaurus-draft-gate scan", () => {
+  const scan = (folder: string) => {
+    writeFileSync(path.join(tree, "manifest.json"), JSON.stringify(manifest));
+    return gate(["scan", folder, "--manifest", "manifest.json"], tree);
+  };
+
+  test("exits with 0 when it read pages and found nothing", async () => {
+    write("tree/index.html", "<p>The team.</p>");
+    expect(await scan("tree")).toEqual({ code: 0, output: expect.stringContaining("0 hits") });
+  });
+
+  test("proves nothing of a tree without a page, and exits with 4", async () => {
+    write("tree/robots.txt", "User-agent: *");
+    mkdirSync(path.join(tree, "empty"));
+    for (const folder of ["tree", "empty"]) {
+      expect(await scan(folder)).toEqual({ code: 4, output: expect.stringMatching(/blind: .* has no page/) });
+    }
+  });
+
+  test("exits with 1 for what is no folder, in one sentence", async () => {
+    write("file", "");
+    for (const [folder, code] of [
+      ["missing", "ENOENT"],
+      ["file", "ENOTDIR"],
+    ] as const) {
+      const { code: exit, output } = await scan(folder);
+      expect([exit, output]).toEqual([
+        1,
+        expect.stringMatching(new RegExp(`config: .*${folder} cannot be read .*${code}`)),
+      ]);
+      expect(output).not.toMatch(/^ +at /m);
+    }
+  });
 });
 
 test("an empty folder named after a draft is found, and none that holds public pages", async () => {

@@ -6,6 +6,7 @@ import { finished } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { DraftGateError } from "../error.ts";
 import type { Audience } from "../model/audience.ts";
+import type { Failure } from "./site-failure.ts";
 
 /** One run of Docusaurus. */
 export interface SiteBuild {
@@ -13,14 +14,14 @@ export interface SiteBuild {
   readonly audience: Audience;
   /** Where the tree goes. */
   readonly outDir: string;
-  /** Where its output goes: it names drafts, so it goes to a file and not to a terminal or a CI log. */
+  /** Where its output goes: it names drafts, so it goes to a file; a terminal or a CI log has the reason of a failure. */
   readonly log: string;
   readonly manifest: string;
 }
 
 /** A process that has loaded Docusaurus, or is about to, and waits until it is told to build. */
 export interface SiteProcess {
-  /** @throws DraftGateError `build` when Docusaurus fails */
+  /** @throws DraftGateError `build` when Docusaurus fails, `config` when the gate is not in the site */
   build(): Promise<void>;
   /** Ends the process, whether it waits, works or is done. */
   end(): void;
@@ -48,6 +49,10 @@ export function startSite({ siteDir, audience, outDir, log, manifest }: SiteBuil
   child.stdout?.pipe(output, { end: false });
   child.stderr?.pipe(output, { end: false });
   const closed = once(child, "close");
+  let failure: Failure | undefined;
+  child.on("message", (message) => {
+    failure = message as Failure;
+  });
 
   return {
     async build() {
@@ -57,18 +62,29 @@ export function startSite({ siteDir, audience, outDir, log, manifest }: SiteBuil
       output.end();
       await finished(output);
       if (code === 0) return;
-      // Only a public build fails over something that everybody may read.
-      const tail =
-        audience === "public"
-          ? `\n${(await readFile(log, "utf8")).trimEnd().split("\n").slice(-20).join("\n")}`
-          : "";
+      if (failure?.isWrapped === false) throw notWrapped(siteDir);
+      const reason = failure?.causes ?? (await lastLines(log));
       throw new DraftGateError(
         "build",
-        `Docusaurus could not build the ${audience} tree (${signal ?? `exit ${code}`}). Its output is in ${log}.${tail}`,
+        `Docusaurus could not build the ${audience} tree (${signal ?? `exit ${code}`}). Its output is in ${log}.${reason.map((line) => `\n  ${line}`).join("")}`,
       );
     },
     end() {
       child.kill("SIGKILL");
     },
   };
+}
+
+/** The error of a site that the gate is not in. */
+export function notWrapped(siteDir: string, options?: ErrorOptions): DraftGateError {
+  return new DraftGateError(
+    "config",
+    `The gate is not in the site's configuration, so nothing can be proven. Wrap the configuration in ${siteDir} with withDraftGate.`,
+    options,
+  );
+}
+
+/** What a process said last that ended without a word. */
+async function lastLines(log: string): Promise<string[]> {
+  return (await readFile(log, "utf8")).trimEnd().split("\n").slice(-10);
 }

@@ -1,14 +1,15 @@
+import { stat } from "node:fs/promises";
 import path from "node:path";
 import { DraftGateError } from "../error.ts";
 import { type Manifest, readManifest } from "../model/manifest.ts";
 import { packedFolder, writeRelease } from "../model/release.ts";
 import type { Progress } from "../progress.ts";
 import { indexTree } from "../release/index-tree.ts";
-import { startSite } from "./build-site.ts";
+import { notWrapped, startSite } from "./build-site.ts";
 import { demandNoLeaks } from "./demand-no-leaks.ts";
 import { linkEqualFiles } from "./link-equal-files.ts";
 import { withLock } from "./lock.ts";
-import { type OutFolder, outFolder, publish, startWork } from "./out-folder.ts";
+import { type OutFolder, outFolder, publish, startWork, takeFolder } from "./out-folder.ts";
 
 /** What to build and where to. */
 export interface BuildRequest {
@@ -24,7 +25,9 @@ export interface BuildRequest {
  * @throws DraftGateError `locked`, `build`, `config`, `leak` or `blind`
  */
 export async function buildTrees({ siteDir, outDir, progress }: BuildRequest): Promise<void> {
+  await demandSite(siteDir);
   const out = outFolder(outDir);
+  await takeFolder(out);
   await withLock(out.root, progress, async () => {
     await startWork(out);
     await buildBoth(siteDir, out, progress);
@@ -39,6 +42,15 @@ export async function buildTrees({ siteDir, outDir, progress }: BuildRequest): P
     await progress.step("publish", () => publish(out));
     progress.line(`  ${path.join(out.current, "public")}\n  ${path.join(out.current, "private")}`);
   });
+}
+
+async function demandSite(siteDir: string): Promise<void> {
+  const found = await stat(siteDir).catch(() => undefined);
+  if (found?.isDirectory()) return;
+  throw new DraftGateError(
+    "config",
+    `${siteDir} is no folder. Give --site-dir the folder of the Docusaurus site.`,
+  );
 }
 
 /** Both processes load Docusaurus at once, but only one works on the site at a time. */
@@ -59,11 +71,7 @@ async function buildBoth(siteDir: string, out: OutFolder, progress: Progress): P
 
 async function manifestOf(siteDir: string, out: OutFolder): Promise<Manifest> {
   return readManifest(out.manifest).catch((cause: unknown) => {
-    throw new DraftGateError(
-      "config",
-      `The private build wrote no manifest of drafts, so nothing can be proven. Wrap the configuration in ${siteDir} with withDraftGate.`,
-      { cause },
-    );
+    throw notWrapped(siteDir, { cause });
   });
 }
 

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { DraftGateError } from "../error.ts";
 import { countDrafts, reportLine, reportOf, showHits } from "../leaks/report.ts";
-import { scanTree } from "../leaks/scan.ts";
+import { demandPages, scanTree } from "../leaks/scan.ts";
 import type { Manifest } from "../model/manifest.ts";
 import type { Progress } from "../progress.ts";
 import { type OutFolder, setAside } from "./out-folder.ts";
@@ -35,6 +35,7 @@ export async function demandNoLeaks(out: OutFolder, manifest: Manifest, progress
       `The public tree tells of drafts in ${leaks.hits.length} places. Nothing was published; the tree is in ${out.refused}.`,
     );
   }
+  demandPages(out.trees.public, leaks);
   if (countDrafts(manifest) > 0 && known.hits.length === 0) {
     throw new DraftGateError(
       "blind",

@@ -13,8 +13,8 @@ export async function linkEqualFiles(original: string, tree: string): Promise<nu
     const copy = path.join(entry.parentPath, entry.name);
     const first = path.join(original, path.relative(tree, copy));
     if (!(await equal(first, copy))) continue;
-    // By way of another name, so that at no time the file is missing.
-    const beside = `${copy}.link`;
+    // By way of another name, so that at no time the file is missing; outside of the tree, where no file has it.
+    const beside = `${tree}.link`;
     await link(first, beside);
     await rename(beside, copy);
     await rm(beside, { force: true });

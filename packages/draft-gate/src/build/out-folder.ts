@@ -1,6 +1,8 @@
-import { mkdir, readdir, readlink, rename, rm, symlink } from "node:fs/promises";
+import { mkdir, readdir, readlink, rename, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { DraftGateError } from "../error.ts";
 import type { Audience } from "../model/audience.ts";
+import { readRelease } from "../model/release.ts";
 
 /**
  * The places in the output folder. `current` is a link to one of `releases`, each of which holds `public` and
@@ -37,12 +39,62 @@ export function outFolder(root: string): OutFolder {
   };
 }
 
+/** The file by which a build knows a folder as its own; what else lies in one without it is somebody else's. */
+const mark = ".draft-gate";
+
+/**
+ * Takes a folder for builds to work in, and to delete in: a new or an empty one, or one that a build took before.
+ *
+ * @throws DraftGateError `config` for any other, in which nothing was changed
+ */
+export async function takeFolder({ root, current }: OutFolder): Promise<void> {
+  const entries = await openFolder(root);
+  if (entries.includes(mark)) return;
+  // Builds before there was a mark left a release.
+  const isOurs = entries.length === 0 || (await isRelease(current));
+  if (!isOurs) {
+    throw new DraftGateError(
+      "config",
+      `${root} holds something, and no build made it: a build would delete in there. Give --out-dir a folder that is empty or not there yet.`,
+    );
+  }
+  await writeFile(
+    path.join(root, mark),
+    "docusaurus-draft-gate build works in this folder, and deletes in it.\n",
+  );
+}
+
+async function openFolder(root: string): Promise<string[]> {
+  try {
+    await mkdir(root, { recursive: true });
+    return await readdir(root);
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException;
+    throw new DraftGateError("config", `${root} cannot be the folder for --out-dir (${code}).`, { cause });
+  }
+}
+
+async function isRelease(folder: string): Promise<boolean> {
+  return readRelease(folder).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Clears what a killed build left and makes the folders for a new one. */
 export async function startWork({ work, logs, releases, manifest }: OutFolder): Promise<void> {
   await rm(work, { recursive: true, force: true });
   await rm(manifest, { force: true });
   for (const folder of [work, logs, releases]) await mkdir(folder, { recursive: true, mode: 0o755 });
+  // Docusaurus runs what it wrote, as CommonJS: a "type" of some folder above is not about that.
+  await writeFile(
+    path.join(work, "package.json"),
+    `${JSON.stringify({ private: true, type: "commonjs" })}\n`,
+  );
 }
+
+/** How a release is named, by its time: nothing else in the folder of releases is deleted. */
+const releaseName = /^\d{4}-\d\d-\d\dT[\d-]+Z$/;
 
 /**
  * Publishes what lies in `work`: it becomes a release, and `current` becomes a link to it by one rename, so that
@@ -59,7 +111,8 @@ export async function publish(out: OutFolder): Promise<void> {
   await rename(next, out.current);
   const kept = new Set([name, before && path.basename(before)]);
   for (const old of await readdir(out.releases)) {
-    if (!kept.has(old)) await rm(path.join(out.releases, old), { recursive: true, force: true });
+    if (!kept.has(old) && releaseName.test(old))
+      await rm(path.join(out.releases, old), { recursive: true, force: true });
   }
 }
 

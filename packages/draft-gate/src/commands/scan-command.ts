@@ -2,7 +2,7 @@ import path from "node:path";
 import { Command } from "commander";
 import { DraftGateError } from "../error.ts";
 import { reportLine, reportOf, showHits } from "../leaks/report.ts";
-import { scanTree } from "../leaks/scan.ts";
+import { demandPages, scanTree } from "../leaks/scan.ts";
 import { readManifest } from "../model/manifest.ts";
 import { createProgress } from "../progress.ts";
 
@@ -16,9 +16,10 @@ export function scanCommand(): Command {
       const progress = createProgress(process.stdout);
       const manifest = await readManifest(path.resolve(file));
       const start = performance.now();
-      const result = await progress.step("scan", () => scanTree(path.resolve(tree), manifest));
+      const folder = path.resolve(tree);
+      const result = await progress.step("scan", () => scanTree(folder, manifest));
       progress.line(`  ${reportLine(reportOf(manifest, result, (performance.now() - start) / 1000))}`);
-      if (result.hits.length === 0) return;
+      if (result.hits.length === 0) return demandPages(folder, result);
       showHits(result.hits, progress);
       throw new DraftGateError(
         "leak",

@@ -17,6 +17,8 @@ export function serveCommand(): Command {
       const config = await readConfig(file && path.resolve(file), process.env);
       const log = createLog(process.stderr);
       const server = await serve(path.resolve(dir), config, log);
+      // What moves logs away sends this; a terminal that is closed does too, and there the server ends.
+      if (!process.stdin.isTTY) process.on("SIGHUP", () => server.reopenLogs());
       for (const signal of ["SIGTERM", "SIGINT"] as const) {
         process.once(signal, async () => {
           log("info", `${signal}: stopping`);

@@ -83,6 +83,13 @@ async function add(name: string, file: string): Promise<void> {
       `A password has at least ${shortest} characters, at most ${longestPassword} bytes, and is not the name. Nothing was changed.`,
     );
   }
+  const { isCommonPassword } = await import("../serve/sign-in/local/common-passwords.ts");
+  if (isCommonPassword(password)) {
+    throw new DraftGateError(
+      "users",
+      "This password is one of those that are tried first, or close to one. Choose another one. Nothing was changed.",
+    );
+  }
   const account = { hash: await hashPassword(password), since: new Date().toISOString() };
   await changeUsers(file, (users) => ({ ...users, users: { ...users.users, [name]: account } }));
   console.log(`${name} can sign in.`);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+import { DraftGateError } from "../error.ts";
 import type { LocaleManifest, Manifest } from "../model/manifest.ts";
 import type { Needle, SecretFile } from "../model/needle.ts";
 import type { Hit, HitKind } from "./hit.ts";
@@ -14,6 +15,8 @@ import { type TreeEntry, treeEntries } from "./tree-entries.ts";
 /** What the scan of one tree found. */
 export interface ScanResult {
   readonly files: number;
+  /** HTML files among them: a tree without one is no site, and that nothing is found in it proves nothing. */
+  readonly pages: number;
   readonly bytes: number;
   readonly needles: number;
   readonly hits: readonly Hit[];
@@ -33,17 +36,19 @@ export async function scanTree(
   const { find, needles } = createFinder(manifest, entries);
   const hits: Hit[] = [];
   let files = 0;
+  let pages = 0;
   let bytes = 0;
   for (const { name, isFile } of entries) {
     const content = isFile ? await readFile(path.join(tree, name)) : Buffer.alloc(0);
     files += isFile ? 1 : 0;
+    pages += isFile && /\.html?$/i.test(name) ? 1 : 0;
     bytes += content.length;
     for (const [kind, needle, source] of find(name, isFile ? partsOf(name, content) : [])) {
       hits.push({ file: name, kind, needle, source, remedy: remedyFor(kind, name) });
     }
     if (until(hits)) break;
   }
-  return { files, bytes, needles, hits };
+  return { files, pages, bytes, needles, hits };
 }
 
 type Found = readonly [kind: HitKind, needle: string, source?: string | undefined];
@@ -102,4 +107,17 @@ function linkedDrafts({ drafts, needles }: LocaleManifest): LinkedDraft[] {
 function sameContent(content: Buffer, secret: SecretFile): boolean {
   if (content.length !== secret.bytes) return false;
   return createHash("sha256").update(content).digest("hex") === secret.sha256;
+}
+
+/**
+ * Refuses the result of a scan that had nothing to look at.
+ *
+ * @throws DraftGateError `blind` when the tree has no page
+ */
+export function demandPages(tree: string, { pages }: ScanResult): void {
+  if (pages > 0) return;
+  throw new DraftGateError(
+    "blind",
+    `${tree} has no page, so that nothing is found in it proves nothing. Is it the folder that the public build wrote?`,
+  );
 }

@@ -5,7 +5,9 @@ import Fastify, {
   type FastifyRequest,
 } from "fastify";
 import type { Context } from "./context/context.ts";
+import { answerUnread, refuseUnread } from "./http/unread-requests.ts";
 import { checkRoute } from "./routes/check.ts";
+import { ownSessionsRoute } from "./routes/own-sessions.ts";
 import { signOutRoute } from "./routes/sign-out.ts";
 import { type SiteHandler, siteHandler } from "./routes/site.ts";
 import { styleRoute } from "./routes/style.ts";
@@ -36,6 +38,7 @@ export async function createApp(
   const upstreams = createUpstreams(context, sessions);
   const site = siteHandler(context, sessions, upstreams);
   const app = createFastify(context, site);
+  refuseUnread(app, context);
   app.decorateRequest("tree", "none");
   app.addHook("preClose", async () => upstreams.close());
   app.setErrorHandler(errorHandler(context, site));
@@ -52,6 +55,7 @@ export async function createApp(
     signInPageRoute(forms, context, signIn);
     for (const method of methods) method.routes(forms, createDesk(context, signIn, method.name));
     signOutRoute(forms, context, signIn);
+    ownSessionsRoute(forms, context, sessions);
   });
   checkRoute(app, context, sessions);
   styleRoute(app, context);
@@ -60,7 +64,7 @@ export async function createApp(
   return app;
 }
 
-function createFastify({ config: { trustProxy } }: Context, site: SiteHandler): FastifyInstance {
+function createFastify({ config: { trustProxy }, headers }: Context, site: SiteHandler): FastifyInstance {
   const app = Fastify({
     logger: false,
     trustProxy: trustProxy.length > 0 ? trustProxy : false,
@@ -69,7 +73,14 @@ function createFastify({ config: { trustProxy } }: Context, site: SiteHandler): 
     requestTimeout: requestTime,
     routerOptions: { ignoreTrailingSlash: true },
     exposeHeadRoutes: true,
-    http: { headersTimeout: requestTime, connectionsCheckingInterval: checkInterval },
+    // Its own answer would be bare.
+    return503OnClosing: false,
+    clientErrorHandler: answerUnread(headers),
+    http: {
+      headersTimeout: requestTime,
+      connectionsCheckingInterval: checkInterval,
+      requireHostHeader: false,
+    },
     // A path that cannot be decoded is one that is not there.
     frameworkErrors: (_error, request, reply) =>
       void site(request as FastifyRequest, reply as FastifyReply).catch(() => void reply.raw.destroy()),

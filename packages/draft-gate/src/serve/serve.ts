@@ -1,12 +1,17 @@
+import type { Server as HttpServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import type { FastifyInstance } from "fastify";
 import { DraftGateError } from "../error.ts";
 import { createApp } from "./app.ts";
 import { type Config, isSecure } from "./config/config.ts";
 import { closeContext, openContext } from "./context/open-context.ts";
 import { healthRoutes } from "./routes/health.ts";
+import type { Reader } from "./session/reader.ts";
+import type { Session } from "./session/session.ts";
 import { createSessions, type SessionRules } from "./session/sessions.ts";
-import { isAdmitted } from "./sign-in/method.ts";
+import { isAdmitted, methodOf } from "./sign-in/method.ts";
 import { signInMethods } from "./sign-in-methods.ts";
 import type { Log } from "./telemetry/log.ts";
 import { createMetricsApp } from "./telemetry/metrics-app.ts";
@@ -14,13 +19,19 @@ import { createMetricsApp } from "./telemetry/metrics-app.ts";
 /** How long requests under way may take once the server stops, in milliseconds. */
 const stopTime = 10_000;
 
+/** How long clients at rest have for one more request once the server stops, and how often it is asked whether they are gone; in milliseconds. */
+const drainTime = 3_000;
+const drainInterval = 20;
+
 /** A server that listens. */
 export interface Server {
   /** `http://host:port` */
   readonly address: string;
   /** The same for the metrics, where there are any. */
   readonly metricsAddress: string | undefined;
-  /** Takes no more requests, ends those under way, then everything else. */
+  /** Goes on in new files, when those of its logs were moved away. */
+  reopenLogs(): void;
+  /** Ends connections as their clients come to the end of a request, then those that are at rest, then everything else. */
   stop(): Promise<void>;
 }
 
@@ -31,17 +42,37 @@ export interface Server {
  */
 export async function serve(dir: string, config: Config, log: Log): Promise<Server> {
   const context = await openContext(dir, config, log);
-  const { seal, trees, users, metrics } = context;
+  const { seal, trees, users, ended, metrics } = context;
   const methods = await signInMethods(context);
   const rules: SessionRules = {
     epoch: () => users.epoch(),
-    admits: (reader, session) => users.admits(reader, session) && isAdmitted(reader, methods),
+    admits: (reader, session) =>
+      users.admits(reader, session) && !ended.has(session) && isAdmitted(reader, methods),
+    refresh,
   };
-  const { hours } = config.session;
-  const sessions = createSessions(seal, rules, { secure: isSecure(config), hours });
+  async function refresh(session: Session): Promise<Reader | undefined> {
+    const method = methodOf(session.reader, methods);
+    if (method?.refresh === undefined) return session.reader;
+    const reader = await method.refresh(session);
+    if (reader !== undefined) return reader;
+    // Of the requests that waited for the answer, the first writes it down.
+    if (!ended.has(session)) {
+      const done = ended.end(session);
+      const reason = "the provider lets the reader in no more";
+      context.audit.record("ended", { method: method.name, reader: session.reader.id, reason });
+      await done;
+    }
+    return undefined;
+  }
+  const { hours, idleMinutes } = config.session;
+  const sessions = createSessions(seal, rules, { secure: isSecure(config), hours, idleMinutes });
   let stopping = false;
   const app = await createApp(context, methods, sessions);
-  healthRoutes(app, () => !stopping && users.readable());
+  // Before Fastify sees it: each answer then says that it is the last on its connection.
+  app.server.prependListener("request", (_request, response) => {
+    if (stopping) response.shouldKeepAlive = false;
+  });
+  healthRoutes(app, () => !stopping && users.readable() && trees.isThere());
   const metricsApp = config.metrics && createMetricsApp(metrics);
 
   const address = await listen(app, config.listen);
@@ -55,8 +86,10 @@ export async function serve(dir: string, config: Config, log: Log): Promise<Serv
   return {
     address,
     metricsAddress,
+    reopenLogs: () => context.audit.reopen(),
     async stop() {
       stopping = true;
+      await drained(app.server);
       const late = setTimeout(() => {
         log("warn", `requests under way were cut off after ${stopTime / 1000} s`);
         app.server.closeAllConnections();
@@ -70,6 +103,16 @@ export async function serve(dir: string, config: Config, log: Log): Promise<Serv
       await closeContext(context);
     },
   };
+}
+
+/**
+ * Waits until no connection is left, or for a moment. Who has one at rest may be about to use it, and a connection that
+ * is closed just then looks like a server that broke down.
+ */
+async function drained(server: HttpServer): Promise<void> {
+  const count = promisify(server.getConnections.bind(server));
+  const end = performance.now() + drainTime;
+  while (performance.now() < end && (await count()) > 0) await sleep(drainInterval);
 }
 
 async function listen(app: FastifyInstance, { host, port }: { host: string; port: number }): Promise<string> {

@@ -15,6 +15,8 @@ export interface Child {
   opened(): string[];
   /** Resident memory in MB. */
   memory(): number;
+  /** Reads no more of what it says: the other end of both pipes is closed. */
+  hangUp(): void;
   /** Sends a signal and waits for the end. */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -70,6 +72,10 @@ export async function startServe(
     output: () => output,
     opened: () => (existsSync(opened) ? readFileSync(opened, "utf8").split("\n").filter(Boolean) : []),
     memory: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) / 1024,
+    hangUp() {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    },
     stop(signal = "SIGTERM") {
       child.kill(signal);
       return closed;

@@ -1,10 +1,24 @@
 import { spawn } from "node:child_process";
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { once } from "node:events";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { connect } from "node:net";
 import path from "node:path";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { readUsers } from "../../src/serve/accounts/users-file.ts";
 import { configSchema } from "../../src/serve/config/config.ts";
-import { variables } from "../../src/serve/config/environment.ts";
+import { applyEnvironment, variables } from "../../src/serve/config/environment.ts";
 import { gate, gateCommand, newSite } from "../site.ts";
 import { type Child, startServe } from "./child.ts";
 import { ask, speak, visitor } from "./client.ts";
@@ -89,6 +103,12 @@ session: 12`,
       ["audit:", "cannot be written"],
     ],
     [
+      "with a list of ended sessions that cannot be written",
+      "session: { ended: missing/ended.jsonl }",
+      valid,
+      ["session.ended:", "missing/ended.jsonl cannot be read and written (ENOENT)"],
+    ],
+    [
       "with a file of accounts that is none",
       "users: config.yaml",
       valid,
@@ -141,6 +161,55 @@ session: 12`,
   });
 });
 
+test("variables that Kubernetes adds for Services of such names stop no start, and set nothing", async () => {
+  const env = Object.fromEntries(
+    ["DRAFT_GATE", "DRAFT_GATE_METRICS", "DRAFT_GATE_A_2"].flatMap((name) => [
+      [`${name}_PORT`, "tcp://10.0.0.1:80"],
+      [`${name}_SERVICE_HOST`, "10.0.0.1"],
+      [`${name}_SERVICE_PORT`, "80"],
+      [`${name}_SERVICE_PORT_HTTP`, "80"],
+      ...["", "_PROTO", "_PORT", "_ADDR"].map((part) => [`${name}_PORT_80_TCP${part}`, "x"]),
+      [`${name}_PORT_53_UDP`, "udp://10.0.0.1:53"],
+    ]),
+  );
+  const config: Record<string, unknown> = {};
+  expect(applyEnvironment(config, env)).toEqual([]);
+  expect(config).toEqual({});
+  expect(applyEnvironment({}, { DRAFT_GATE_PORT_80: "x", DRAFT_GATE_SERVICE: "x" })).toHaveLength(2);
+});
+
+describe("a file of accounts that the system does not let one at", () => {
+  test("is told of with the system's code, by each command and at the start", async () => {
+    writeFileSync(path.join(site.dir, "plain"), "");
+    mkdirSync(path.join(site.dir, "folder"), { recursive: true });
+    for (const [file, code] of [
+      ["folder", "EISDIR"],
+      ["plain/users.json", "ENOTDIR"],
+    ] as const) {
+      const said = new RegExp(`users: .*${file} cannot be (read|written) \\(${code}|EEXIST\\)`);
+      expect((await gate(["user", "list", "--users", file], site.dir)).output).toMatch(said);
+      expect((await withInput(["user", "add", "ada", "--users", file], password)).output).toMatch(said);
+      const env = { ...valid, DRAFT_GATE_USERS: file };
+      expect((await gate(["serve", "--dir", "."], site.dir, env)).output).toMatch(said);
+    }
+  });
+
+  test("as is one that another user owns", async () => {
+    const file = path.join(site.dir, "theirs.json");
+    writeFileSync(file, "{}");
+    chmodSync(file, 0o000);
+    const refused = () => readUsers(file).catch((error: Error) => error.message);
+    // Root may read everything: then it is somebody else for a moment.
+    const isRoot = process.getuid?.() === 0;
+    if (isRoot) process.seteuid?.(65_534);
+    try {
+      expect(await refused()).toMatch(/theirs\.json cannot be read \(EACCES\)/);
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+    }
+  });
+});
+
 describe("docusaurus-draft-gate user", () => {
   test("adds, lists and removes accounts in a file that only its owner reads", async () => {
     const users = ["--users", "accounts/users.json"];
@@ -166,6 +235,11 @@ describe("docusaurus-draft-gate user", () => {
     ["a short password", "ada", "short", "at least 12 characters"],
     ["a password that is too long", "ada", "x".repeat(1025), "at most 1024 bytes"],
     ["the name as the password", "ada lovelace 1", "ada lovelace 1", "is not the name"],
+    ["a common password", "ada", "1qaz2wsx3edc", "tried first"],
+    ["a common one in other letters", "ada", "1QAZ2wsx3EDC", "tried first"],
+    ["a common one with signs around it", "ada", "!Password-2026", "tried first"],
+    ["a common one twice", "ada", "monkeymonkey", "tried first"],
+    ["a few letters over and over", "ada", "abcabcabcabc", "tried first"],
     ["a name with a line break", "ada\nX: y", password, "no control characters"],
     ["a name that the file cannot hold", "constructor", password, "cannot be a name here"],
     ["an empty name", "", password, "1 to 200 characters"],
@@ -217,12 +291,85 @@ describe("a server that runs", () => {
     slow.on("data", (data) => {
       heard += data.length;
     });
+    // What the server wrote before it ended may still be on its way.
+    const ended = once(slow, "close");
     slow.resume();
     expect(await stopped).toBe(0);
+    await ended;
     expect(heard).toBeGreaterThan(1_900_000);
     // It ended with what was under way, not when its patience did.
     expect(server.output()).not.toContain("cut off");
     server = undefined;
+  });
+
+  test("that is told to stop answers clients that keep their connections, and tells them that it was the last", async () => {
+    server = await startServe(site.dir);
+    const { hostname, port } = new URL(server.address);
+    const clients = Array.from({ length: 20 }, () => connect(Number(port), hostname));
+    const errors: string[] = [];
+    const heard = clients.map(() => "");
+    for (const [index, client] of clients.entries()) {
+      client.on("error", (error: NodeJS.ErrnoException) => errors.push(String(error.code)));
+      client.on("data", (data) => {
+        heard[index] += data.toString("latin1");
+      });
+    }
+    const askAll = () => clients.map((client) => client.write("GET /robots.txt HTTP/1.1\r\nHost: x\r\n\r\n"));
+    const answers = () => heard.map((text) => text.match(/HTTP\/1.1 200 OK/g)?.length ?? 0);
+    askAll();
+    await expect.poll(() => Math.min(...answers())).toBe(1);
+    const stopped = server.stop();
+    await expect.poll(() => server?.output()).toContain("SIGTERM: stopping");
+    askAll();
+    expect(await stopped).toBe(0);
+    expect([errors, Math.min(...answers())]).toEqual([[], 2]);
+    for (const text of heard) expect(text.match(/Connection: close/gi)).toHaveLength(1);
+    server = undefined;
+  });
+
+  test("goes on when nobody reads what it says any more", async () => {
+    server = await startServe(site.dir);
+    server.hangUp();
+    for (let attempt = 0; attempt < 3; attempt++) {
+      expect((await visitor(server.address, origin).signIn("ada", "not the pass phrase")).status).toBe(401);
+    }
+    expect(await server.stop()).toBe(0);
+    server = undefined;
+  });
+
+  test("writes its audit log to a new file when the old one was moved away", async () => {
+    const audit = path.join(site.dir, "rotated.jsonl");
+    server = await startServe(site.dir, { audit });
+    const attempt = () => visitor(server?.address ?? "", origin).signIn("ada", "not the pass phrase");
+    await attempt();
+    await expect.poll(() => readFileSync(audit, "utf8")).toContain("refused");
+    renameSync(audit, `${audit}.1`);
+    process.kill(server.pid, "SIGHUP");
+    await expect.poll(() => existsSync(audit)).toBe(true);
+    await attempt();
+    const lines = (file: string) => readFileSync(file, "utf8").split("\n").filter(Boolean).length;
+    await expect.poll(() => [lines(audit), lines(`${audit}.1`)]).toEqual([1, 1]);
+    expect((await ask(server.address, "/healthz")).status).toBe(200);
+  });
+
+  test("says once that its release is gone, is not ready until there is one, and then goes on", async () => {
+    const other = await published("command-dangling");
+    server = await startServe(other.dir);
+    const current = path.join(other.dir, "current");
+    const target = readlinkSync(current);
+    const status = async () => (await ask(server?.address ?? "", "/readyz")).status;
+    rmSync(current);
+    symlinkSync("releases/none", current);
+    await expect.poll(status).toBe(503);
+    // Looked at twice a second.
+    await new Promise((resolve) => setTimeout(resolve, 1600));
+    expect(server.output().match(/leads nowhere/g)).toHaveLength(1);
+    rmSync(current);
+    symlinkSync(target, current);
+    await expect.poll(status).toBe(200);
+    expect(server.output().match(/leads to a release again/g)).toHaveLength(1);
+    await other.publish();
+    await expect.poll(() => server?.output()).toContain("serving ");
   });
 
   test("closes on clients that take their time with headers or a body, and serves others meanwhile", async () => {

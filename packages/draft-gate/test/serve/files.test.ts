@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ask, type Visitor, visitor } from "./client.ts";
+import { ask, speak, type Visitor, visitor } from "./client.ts";
 import { draftPaths, type Published, privateFiles, publicFiles, published, secret } from "./published.ts";
 import { origin, password, type Running, running } from "./running.ts";
 
@@ -107,6 +107,31 @@ describe.each(["/", "/x/"])("a site at %s", (baseUrl) => {
     expect(
       (await at("img/logo.png", { "accept-encoding": "br" })).headers["content-encoding"],
     ).toBeUndefined();
+  });
+
+  test("what cannot be read as a request is refused with the headers of every answer", async () => {
+    const { headers } = await at("docs/intro");
+    const own = [
+      "x-content-type-options",
+      "referrer-policy",
+      "strict-transport-security",
+      "permissions-policy",
+    ];
+    for (const [status, request] of [
+      [400, "NOT HTTP\r\n\r\n"],
+      [400, `GET ${baseUrl}docs/intro HTTP/1.1\r\n\r\n`],
+      [400, "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: x\r\n\r\n"],
+      [417, "GET / HTTP/1.1\r\nHost: x\r\nExpect: wonders\r\nConnection: close\r\n\r\n"],
+      [431, `GET / HTTP/1.1\r\nHost: x\r\nX: ${"x".repeat(20_000)}\r\n\r\n`],
+    ] as const) {
+      const heard = (await speak(server.address, request)).toLowerCase();
+      expect(heard).toMatch(new RegExp(`^http/1.1 ${status} `));
+      for (const name of own) expect(heard).toContain(`\r\n${name}: ${headers[name]}`.toLowerCase());
+    }
+    // HTTP/1.0 knows no such header.
+    expect(await speak(server.address, `GET ${baseUrl}robots.txt HTTP/1.0\r\n\r\n`)).toMatch(
+      /^HTTP\/1.1 200/,
+    );
   });
 
   test("HEAD has the headers of GET", async () => {

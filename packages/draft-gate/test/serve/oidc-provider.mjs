@@ -2,7 +2,15 @@
 // environment: the port, the id of its key, how far its clock is off in seconds, for how long ID tokens count.
 import { generateKeyPairSync } from "node:crypto";
 
-const { port, key, offset = 0, lifetime = 3600, redirectUri, signedOut } = JSON.parse(process.env.PROVIDER);
+const {
+  port,
+  key,
+  offset = 0,
+  lifetime = 3600,
+  redirectUri,
+  signedOut,
+  refreshes = false,
+} = JSON.parse(process.env.PROVIDER);
 const now = Date.now;
 Date.now = () => now() + offset * 1000;
 const { default: Provider } = await import("oidc-provider");
@@ -26,6 +34,7 @@ const provider = new Provider(`http://localhost:${port}`, {
     {
       client_id: "docs",
       client_secret: "the secret of the client",
+      grant_types: ["authorization_code", "refresh_token"],
       token_endpoint_auth_method: "client_secret_post",
       redirect_uris: [redirectUri],
       post_logout_redirect_uris: [signedOut],
@@ -36,9 +45,12 @@ const provider = new Provider(`http://localhost:${port}`, {
   cookies: { keys: ["a key of the provider's"] },
   claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name"], groups: ["groups"] },
   ttl: { IdToken: lifetime, AccessToken: 3600, Session: 3600, Grant: 3600, Interaction: 600 },
+  issueRefreshToken: async () => refreshes,
+  rotateRefreshToken: true,
   features: { devInteractions: { enabled: false } },
   interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
-  findAccount: (_context, sub) => ({ accountId: sub, claims: async () => ({ sub, ...people[sub] }) }),
+  findAccount: (_context, sub) =>
+    people[sub] && { accountId: sub, claims: async () => ({ sub, ...people[sub] }) },
   async loadExistingGrant({ oidc }) {
     const grant = new provider.Grant({ accountId: oidc.session.accountId, clientId: oidc.client.clientId });
     grant.addOIDCScope("openid email profile groups");
@@ -49,6 +61,13 @@ const provider = new Provider(`http://localhost:${port}`, {
 const answer = provider.callback();
 const { createServer } = await import("node:http");
 createServer(async (request, response) => {
+  // What becomes of somebody while they are signed in: other claims, or nobody any more.
+  const change = /^\/people\/(\w+)$/.exec(request.url);
+  if (change) {
+    const [content = ""] = await request.setEncoding("utf8").toArray();
+    people[change[1]] = content === "" ? undefined : JSON.parse(content);
+    return response.end();
+  }
   if (!request.url.startsWith("/interaction/")) return answer(request, response);
   const accountId = /account=(\w+)/.exec(request.headers.cookie ?? "")?.[1];
   const result = accountId ? { login: { accountId } } : { error: "access_denied" };

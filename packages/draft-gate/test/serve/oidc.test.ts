@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { freePort } from "wirebook-test/support/free-port";
 import { joinClaims } from "../../src/serve/sign-in/oidc/code-flow.ts";
 import { type Answer, ask, Jar, type Visitor, visitor } from "./client.ts";
@@ -15,7 +15,7 @@ let provider: ChildProcess | undefined;
 const servers: Running[] = [];
 
 async function startProvider(
-  settings: { key?: string; offset?: number; lifetime?: number } = {},
+  settings: { key?: string; offset?: number; lifetime?: number; refreshes?: boolean } = {},
 ): Promise<void> {
   await stopProvider();
   const told = { port, key: "first", redirectUri, signedOut: `${origin}/`, ...settings };
@@ -185,6 +185,82 @@ test.each([
 ])("one answer does not vouch for the address in another: %s", (_, told, more, email, verified) => {
   const claims = joinClaims({ sub: "1", ...told }, more);
   expect([claims.email, claims.email_verified]).toEqual([email, verified]);
+});
+
+describe("during a session, where the provider gives a refresh token", () => {
+  /** What becomes of somebody at the provider. */
+  const become = (account: string, claims: object | undefined) =>
+    ask(`http://127.0.0.1:${port}`, `/people/${account}`, {
+      method: "POST",
+      body: claims === undefined ? "" : JSON.stringify(claims),
+    });
+  const groups = { groups: ["docs-readers"] };
+  /** The server's clock; the provider's goes on as it did. */
+  const later = (minutes: number) =>
+    vi.useFakeTimers({ now: Date.now() + minutes * 60_000, toFake: ["Date"] });
+
+  beforeEach(async () => {
+    await startProvider({ refreshes: true, lifetime: 24 * 3600 });
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+  afterAll(() => startProvider());
+
+  test.each([
+    ["is no longer in a group that may read", "grouped", { groups: ["others"] }],
+    ["is no longer known", "grouped", undefined],
+    ["is called otherwise", "ada", { email: "eve@example.com", email_verified: true }],
+  ])("a reader who %s reads no more, and their session has ended", async (_, account, claims) => {
+    const server = await gate({ ...groups, domains: ["example.com"] });
+    const { reader } = await signIn(server, account);
+    const copy = reader.jar.header;
+    expect(await sees(reader)).toBe(true);
+    await become(account, claims);
+    expect(await sees(reader)).toBe(true);
+    later(16);
+    // All that a page asks for at once waits for one answer.
+    const answers = await Promise.all(Array.from({ length: 5 }, () => reader.get("/docs/draft")));
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
+    vi.useRealTimers();
+    expect((await ask(server.address, "/docs/draft", { headers: { cookie: copy } })).status).toBe(404);
+    await server.stop();
+    expect(server.audit().filter(({ event }) => event === "ended")).toMatchObject([
+      { method: "oidc", reason: expect.stringContaining("provider") },
+    ]);
+    expect(server.auditText() + server.log.join("")).not.toContain(copy.slice(-40));
+  });
+
+  test("one who may still read goes on, with a token that the provider takes once, after a restart too", async () => {
+    const server = await gate(groups);
+    const { reader } = await signIn(server, "grouped");
+    for (const minutes of [16, 32, 48]) {
+      later(16);
+      const answers = await Promise.all(Array.from({ length: 5 }, () => reader.get("/docs/draft")));
+      expect([minutes, ...answers.map(({ status }) => status)]).toEqual([minutes, 200, 200, 200, 200, 200]);
+    }
+    const restarted = await gate(groups);
+    later(16);
+    const cookie = reader.jar.header;
+    const asked = () => ask(restarted.address, "/docs/draft", { headers: { cookie } });
+    expect((await asked()).status).toBe(200);
+    await become("grouped", { groups: [] });
+    later(16);
+    expect((await asked()).status).toBe(404);
+  });
+
+  test("one goes on while the provider does not answer, and is asked about once it does", async () => {
+    const server = await gate(groups);
+    const { reader } = await signIn(server, "grouped");
+    await stopProvider();
+    later(16);
+    expect(await sees(reader)).toBe(true);
+    expect(server.log.join()).toContain("did not say whether a reader may still read");
+    // This one never gave the token.
+    await startProvider({ refreshes: true });
+    later(2);
+    expect(await sees(reader)).toBe(false);
+  });
 });
 
 describe("what goes wrong at the provider", () => {

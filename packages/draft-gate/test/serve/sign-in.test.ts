@@ -89,6 +89,54 @@ describe("a session ends", () => {
     expect((await reader.get("/docs/draft")).status).toBe(404);
   });
 
+  test("at the server too: a copy of its cookie that somebody took opens nothing, here, after a restart and at another server", async () => {
+    const other = await running(site.dir);
+    const reader = somebody();
+    await reader.signIn("ada", password);
+    const copy = reader.jar.header;
+    const second = somebody();
+    await second.signIn("ada", password);
+    const readsAt = async ({ address }: Running, cookie: string) =>
+      (await ask(address, "/docs/draft", { headers: { cookie } })).status === 200;
+    expect([await reads(copy), await readsAt(other, copy)]).toEqual([true, true]);
+    await reader.post("/auth/sign-out", {});
+    expect(await reads(copy)).toBe(false);
+    await expect.poll(() => readsAt(other, copy)).toBe(false);
+    await other.stop();
+    const later = await running(site.dir);
+    expect([await readsAt(later, copy), await readsAt(later, second.jar.header)]).toEqual([false, true]);
+    await later.stop();
+  });
+
+  test("when it is not used for a while, and not while it is", async () => {
+    const brief = await running(site.dir, { session: { idleMinutes: 30 } });
+    const reader = visitor(brief.address, origin);
+    await reader.signIn("ada", password);
+    const start = Date.now();
+    const at = async (minutes: number) => {
+      vi.useFakeTimers({ now: start + minutes * 60_000, toFake: ["Date"] });
+      return reader.get("/docs/draft");
+    };
+    expect((await at(5)).headers["set-cookie"]).toBeUndefined();
+    const first = reader.jar.header;
+    const [renewed = ""] = (await at(25)).headers["set-cookie"] ?? [];
+    // It goes on to the end that it had.
+    expect(renewed).toMatch(/^__Host-draft-gate=[\w.-]+; Max-Age=41700; Path=/);
+    expect((await at(50)).status).toBe(200);
+    expect((await reader.get("/assets/css/styles.0123456789.css")).headers["set-cookie"]).toBeUndefined();
+    // Who took a copy has no other session than its reader.
+    expect((await ask(brief.address, "/docs/draft", { headers: { cookie: first } })).status).toBe(200);
+    // A server that starts anew knows of the use from the cookie.
+    const anew = await running(site.dir, { session: { idleMinutes: 30 } });
+    const cookie = reader.jar.header;
+    expect((await ask(anew.address, "/docs/draft", { headers: { cookie: first } })).status).toBe(404);
+    expect((await ask(anew.address, "/docs/draft", { headers: { cookie } })).status).toBe(200);
+    expect((await at(81)).status).toBe(404);
+    expect((await reader.get("/docs/draft")).status).toBe(404);
+    vi.useRealTimers();
+    await Promise.all([brief.stop(), anew.stop()]);
+  });
+
   test.each([
     ["the account is removed", (users: Users) => ({ ...users, users: {} })],
     ["the reader is revoked", (users: Users) => ({ ...users, revoked: { bea: new Date().toISOString() } })],
@@ -115,8 +163,10 @@ describe("a session ends", () => {
     const { epoch } = JSON.parse(readFileSync(server.usersFile, "utf8")) as Users;
     const session = (id: string) => ({
       reader: { id, name: "ada", kept: { since: "2026-01-01T00:00:00.000Z" } },
+      id,
       epoch,
       started: Date.now(),
+      seen: Date.now(),
     });
     const seal = createSeal([secretOfServer]);
     const cookieOf = async (id: string) =>
@@ -160,6 +210,72 @@ describe("a session ends", () => {
 });
 
 type Users = Parameters<Parameters<typeof changeUsers>[1]>[0];
+
+describe("a reader's own sessions", () => {
+  const firefox = { "user-agent": "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0" };
+  const signedIn = async (name: string, headers = {}) => {
+    const reader = somebody();
+    const token = tokenIn((await reader.get("/auth/sign-in")).text);
+    await expect
+      .poll(async () => (await reader.post("/auth/sign-in", { name, password, token }, headers)).status)
+      .toBe(303);
+    await reader.get("/docs/draft");
+    return reader;
+  };
+  const idsOn = (page: string) =>
+    [...page.matchAll(/name="session" value="([^"]+)"/g)].map(([, id]) => id).filter((id) => id !== "others");
+
+  test("are listed for that reader alone, each can be ended, and so can all others", async () => {
+    for (const name of ["cleo", "dora"]) await addAccount(server.usersFile, name);
+    const [first, second, third] = [
+      await signedIn("cleo"),
+      await signedIn("cleo", firefox),
+      await signedIn("cleo"),
+    ];
+    const stranger = await signedIn("dora");
+    const page = (await first.get("/auth/sessions", { "accept-language": "de" })).text;
+    expect(page).toContain("<h1>Ihre Sitzungen</h1>");
+    expect(page).toContain("<span>Firefox, Linux</span>");
+    const ids = idsOn(page);
+    expect(ids).toHaveLength(2);
+
+    expect((await stranger.get("/auth/sessions")).text).not.toContain("Firefox");
+    for (const id of ids) await stranger.post("/auth/sessions", { session: String(id) });
+    expect(await reads(second.jar.header)).toBe(true);
+
+    const forged = { origin: "https://evil.example" };
+    expect((await first.post("/auth/sessions", { session: "others" }, forged)).status).toBe(403);
+    // The last used comes first.
+    const answer = await first.post("/auth/sessions", { session: String(ids[1]) });
+    expect([answer.status, answer.headers.location]).toEqual([303, "/auth/sessions"]);
+    expect([await reads(second.jar.header), await reads(third.jar.header)].sort()).toEqual([false, true]);
+    await first.post("/auth/sessions", { session: "others" });
+    const states = await Promise.all([first, second, third, stranger].map(({ jar }) => reads(jar.header)));
+    expect(states).toEqual([true, false, false, true]);
+    expect(idsOn((await first.get("/auth/sessions")).text)).toEqual([]);
+    await expect
+      .poll(() => server.audit().filter(({ event }) => event === "ended"))
+      .toMatchObject([{ reader: "local:cleo" }, { reader: "local:cleo" }]);
+  });
+
+  test("are shown to nobody who is not signed in", async () => {
+    for (const method of ["GET", "POST"]) {
+      const answer = await ask(server.address, "/auth/sessions", { method });
+      expect([answer.status, answer.headers.location]).toEqual([303, "/auth/sign-in"]);
+    }
+  });
+});
+
+test("browsers are to use https for this host, and for those below it where the settings say so", async () => {
+  const policy = async ({ address }: Running) =>
+    (await ask(address, "/docs/intro")).headers["strict-transport-security"];
+  const whole = await running(site.dir, { hsts: { includeSubDomains: true } });
+  expect([await policy(server), await policy(whole)]).toEqual([
+    "max-age=31536000",
+    "max-age=31536000; includeSubDomains",
+  ]);
+  await whole.stop();
+});
 
 describe("what somebody hostile tries", () => {
   test("a cookie that is changed, cut, swapped or made up opens nothing", async () => {

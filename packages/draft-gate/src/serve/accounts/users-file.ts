@@ -40,8 +40,9 @@ export async function readUsers(file: string): Promise<UsersFile> {
   try {
     content = JSON.parse(await readFile(file, "utf8"));
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "ENOENT") return empty;
-    throw notUsers(file, cause);
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === "ENOENT") return empty;
+    throw code === undefined ? notUsers(file, cause) : unreachable(file, "read", cause);
   }
   const result = v.safeParse(usersSchema, content);
   if (!result.success) throw notUsers(file);
@@ -54,26 +55,44 @@ export async function readUsers(file: string): Promise<UsersFile> {
  * @throws DraftGateError `users` when it cannot be read or written
  */
 export async function changeUsers(file: string, change: (users: UsersFile) => UsersFile): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
+  const written = (cause: unknown) => {
+    throw unreachable(file, "written", cause);
+  };
+  await mkdir(path.dirname(file), { recursive: true }).catch(written);
   const release = await lockfile
     .lock(file, { realpath: false, retries: { retries: 5, minTimeout: 200 } })
-    .catch((cause: unknown) => {
+    .catch((cause: NodeJS.ErrnoException) => {
+      if (cause.code !== "ELOCKED") return written(cause);
       throw new DraftGateError("users", `${file} is being changed by another command. Try again.`, { cause });
     });
   try {
     const content = `${JSON.stringify(change(await readUsers(file)), null, 2)}\n`;
-    const next = `${file}.${randomBytes(4).toString("hex")}`;
-    const handle = await open(next, "wx", 0o600);
-    try {
-      await handle.writeFile(content);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(next, file);
+    await replace(file, content).catch(written);
   } finally {
     await release();
   }
+}
+
+async function replace(file: string, content: string): Promise<void> {
+  const next = `${file}.${randomBytes(4).toString("hex")}`;
+  const handle = await open(next, "wx", 0o600);
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(next, file);
+}
+
+/** The error of a file that the system does not let us at. */
+function unreachable(file: string, verb: "read" | "written", cause: unknown): DraftGateError {
+  const { code } = cause as NodeJS.ErrnoException;
+  return new DraftGateError(
+    "users",
+    `${file} cannot be ${verb} (${code}). Does it, and its folder, belong to the user that this runs as?`,
+    { cause },
+  );
 }
 
 function notUsers(file: string, cause?: unknown): DraftGateError {

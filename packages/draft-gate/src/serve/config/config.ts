@@ -59,7 +59,16 @@ export const configSchema = v.strictObject({
     ),
     v.minLength(1, "must hold at least one"),
   ),
-  session: v.optional(v.strictObject({ hours: v.optional(whole(1, 720), 12) }), {}),
+  session: v.optional(
+    v.strictObject({
+      hours: v.optional(whole(1, 720), 12),
+      /** How long a session may go unused. */
+      idleMinutes: v.optional(whole(1, 43_200), 60),
+      /** The list of sessions that ended early: a file, or "-" for none. */
+      ended: v.optional(text),
+    }),
+    {},
+  ),
   /** The file of local accounts and of what was revoked. */
   users: v.optional(text, "draft-gate-users.json"),
   oidc: v.optional(oidcSchema),
@@ -87,6 +96,13 @@ export const configSchema = v.strictObject({
   ),
   /** How long the answer of another server may take to begin. */
   upstreamSeconds: v.optional(whole(1, 3600), 30),
+  hsts: v.optional(
+    v.strictObject({
+      /** Whether browsers are to ask all hosts below this one by https too. */
+      includeSubDomains: v.optional(v.boolean("must be true or false"), false),
+    }),
+    {},
+  ),
   /** Sources to add to the Content-Security-Policy, by directive. */
   csp: v.optional(
     v.pipe(

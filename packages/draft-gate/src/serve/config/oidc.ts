@@ -33,6 +33,8 @@ export const oidcSchema = v.strictObject({
   allow,
   /** The claim that lists the groups of a reader. */
   groupsClaim: v.optional(text, "groups"),
+  /** How often the provider is asked, during a session, whether its reader may still read. */
+  refreshMinutes: v.optional(whole(1, 1440), 15),
   /** How far the provider's clock may be off, in seconds. */
   clockTolerance: v.optional(whole(0, 300), 30),
 });

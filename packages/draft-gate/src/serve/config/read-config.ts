@@ -23,11 +23,15 @@ export async function readConfig(file: string | undefined, env: NodeJS.ProcessEn
     throw settingsError(faults, file === undefined ? hint : undefined);
   }
   const folder = file === undefined ? "." : path.dirname(file);
-  const { users, audit } = result.output;
+  const { users, audit, session } = result.output;
   return {
     ...result.output,
     users: path.resolve(env.DRAFT_GATE_USERS ? "." : folder, users),
     audit: audit === "-" ? audit : path.resolve(env.DRAFT_GATE_AUDIT ? "." : folder, audit),
+    session:
+      session.ended === undefined || session.ended === "-"
+        ? session
+        : { ...session, ended: path.resolve(env.DRAFT_GATE_SESSION_ENDED ? "." : folder, session.ended) },
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Users } from "../accounts/users.ts";
 import type { Config } from "../config/config.ts";
 import type { Headers } from "../http/security-headers.ts";
+import type { EndedSessions } from "../session/ended-sessions.ts";
 import type { Seal } from "../session/seal.ts";
 import type { Audit } from "../telemetry/audit.ts";
 import type { Log } from "../telemetry/log.ts";
@@ -16,6 +17,7 @@ export interface Context {
   readonly headers: Headers;
   readonly seal: Seal;
   readonly users: Users;
+  readonly ended: EndedSessions;
   readonly audit: Audit;
   readonly metrics: Metrics;
   readonly log: Log;

@@ -1,6 +1,8 @@
+import path from "node:path";
 import { watchUsers } from "../accounts/users.ts";
 import type { Config } from "../config/config.ts";
 import { contentSecurityPolicy, securityHeaders } from "../http/security-headers.ts";
+import { openEndedSessions } from "../session/ended-sessions.ts";
 import { createSeal } from "../session/seal.ts";
 import { openAudit } from "../telemetry/audit.ts";
 import type { Log } from "../telemetry/log.ts";
@@ -27,15 +29,22 @@ export async function openContext(dir: string, config: Config, log: Log): Promis
     headers,
     seal: createSeal(config.secrets),
     users: await watchUsers(config.users, log),
+    ended: await openEndedSessions(endedFile(config), config.session.hours * 3_600_000, log),
     audit: await openAudit(config.audit, log),
     metrics: createMetrics(),
     log,
   };
 }
 
+/** Without a setting of its own, the list of ended sessions lies beside the accounts. */
+function endedFile({ users, session }: Config): string {
+  return session.ended ?? path.join(path.dirname(users), "draft-gate-ended.jsonl");
+}
+
 /** Ends what a context watches, and writes what is still to be written. */
-export async function closeContext({ trees, users, audit }: Context): Promise<void> {
+export async function closeContext({ trees, users, ended, audit }: Context): Promise<void> {
   trees.close();
   users.close();
+  ended.close();
   await audit.close();
 }

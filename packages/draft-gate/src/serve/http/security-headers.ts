@@ -5,15 +5,19 @@ import { isSecure } from "../config/config.ts";
 export type Headers = Readonly<Record<string, string>>;
 
 /** What every answer carries, whoever asks and whatever for. */
-export function securityHeaders(config: Pick<Config, "url">): Headers {
+export function securityHeaders(config: Pick<Config, "url" | "hsts">): Headers {
   return {
     "x-content-type-options": "nosniff",
     // The way back after signing in is taken from the Referer: it goes to this origin and to no other.
     "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    ...(isSecure(config) && { "strict-transport-security": "max-age=31536000" }),
+    ...(isSecure(config) && { "strict-transport-security": transportSecurity(config) }),
   };
+}
+
+function transportSecurity({ hsts }: Pick<Config, "hsts">): string {
+  return `max-age=31536000${hsts.includeSubDomains ? "; includeSubDomains" : ""}`;
 }
 
 /**

@@ -104,6 +104,23 @@ const rules = `.draft-gate-body {
   content: "";
 }
 
+.draft-gate-sessions {
+  margin: 0 0 1.5rem;
+  padding: 0;
+  list-style: none;
+}
+
+.draft-gate-sessions > li {
+  padding-block: 0.75rem;
+  border-bottom: 1px solid var(--ifm-toc-border-color, ButtonBorder);
+}
+
+.draft-gate-sessions small {
+  display: block;
+  margin-bottom: 0.5rem;
+  color: var(--ifm-color-emphasis-800, inherit);
+}
+
 .draft-gate-back {
   margin: 1.5rem 0 0;
   text-align: center;

@@ -12,11 +12,12 @@ export function signOutRoute(
   context: Context,
   { methods, sessions }: { readonly methods: readonly SignInMethod[]; readonly sessions: Sessions },
 ): void {
-  const { config, trees, audit, headers } = context;
+  const { config, trees, ended, audit, headers } = context;
   const { signOut, baseUrl } = trees.now().site;
 
   app.post(signOut, async (request, reply) => {
-    const reader = await sessions.readerOf(request.headers.cookie);
+    const session = await sessions.sessionOf(request.headers.cookie);
+    const reader = session?.reader;
     if (!isSameOrigin(request.headers, config.url)) {
       audit.record("refused", {
         reader: reader?.id,
@@ -28,7 +29,10 @@ export function signOutRoute(
         .code(403)
         .send("This form is of another site. Sign out from a page of the site itself.\n");
     }
-    if (reader !== undefined) audit.record("sign-out", { reader: reader.id, address: request.ip });
+    if (session !== undefined) {
+      await ended.end(session);
+      audit.record("sign-out", { reader: session.reader.id, address: request.ip });
+    }
     reply.headers({
       ...headers,
       "cache-control": "private, no-store",

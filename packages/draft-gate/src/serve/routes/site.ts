@@ -44,6 +44,11 @@ export function siteHandler(context: Context, sessions: Sessions, upstreams: Ups
       context.audit.record("read", { reader: reader.id, path: target.split("?")[0], address: request.ip });
       return upstreams.pass(upstream, reader, request, reply);
     }
+    // What everybody gets may be kept by caches, and a cookie with it.
+    async function renew(): Promise<void> {
+      const renewed = await sessions.renew(request.headers.cookie);
+      if (renewed !== undefined) reply.header("set-cookie", renewed);
+    }
     async function respond(view: View): Promise<FastifyReply> {
       const path = pathBelow(site.baseUrl, target);
       const file = path === undefined ? undefined : view.find(path);
@@ -52,6 +57,7 @@ export function siteHandler(context: Context, sessions: Sessions, upstreams: Ups
       if (reader !== undefined && file.audience === "private" && everybody.find(path ?? "") === undefined) {
         context.audit.record("read", { reader: reader.id, path: target.split("?")[0], address: request.ip });
       }
+      if (reader !== undefined && file.audience === "private") await renew();
       return send(context, responseFor(file, request.headers), file, request, reply);
     }
     try {

@@ -1,4 +1,5 @@
 import type { Context } from "../context/context.ts";
+import { browserOf } from "../session/browser.ts";
 import type { Sessions } from "../session/sessions.ts";
 import type { SignInDesk } from "./desk.ts";
 import { formCookie } from "./form.ts";
@@ -26,7 +27,10 @@ export function createDesk(context: Context, signIn: SignIn, method: string): Si
       metrics.signIn(method, "in");
       return reply
         .headers({ ...headers, "cache-control": "private, no-store" })
-        .header("set-cookie", [await sessions.start(reader, lighter), form.clear()])
+        .header("set-cookie", [
+          await sessions.start(reader, lighter, browserOf(request.headers["user-agent"])),
+          form.clear(),
+        ])
         .redirect(back, 303);
     },
     refuse(request, reply, { reader, reason, ...shown }) {

@@ -16,8 +16,8 @@ export interface SignInDesk {
 /** Who is let in. */
 export interface Admission {
   readonly reader: Reader;
-  /** The same reader with less to keep, for a cookie that would be too long. */
-  readonly lighter?: Reader;
+  /** The same reader with less and less to keep, for a cookie that would be too long. */
+  readonly lighter?: readonly Reader[];
   /** Where the reader goes. */
   readonly back: string;
 }

@@ -3,6 +3,7 @@ import type { Language } from "../../model/language.ts";
 import type { Context } from "../context/context.ts";
 import type { Html } from "../pages/html.ts";
 import { methodName, type Reader } from "../session/reader.ts";
+import type { Session } from "../session/session.ts";
 import type { SignInDesk } from "./desk.ts";
 import type { Notice } from "./notice.ts";
 
@@ -22,6 +23,12 @@ export interface SignInMethod {
   routes(app: FastifyInstance, desk: SignInDesk): void;
   /** Where one of its readers is to sign out as well, after signing out here. */
   signOutUrl?(reader: Reader): string | undefined;
+  /**
+   * One of its readers as it sees them now: it may ask again who they are, and let them out during a session.
+   *
+   * @returns nothing when they may not read any more
+   */
+  refresh?(session: Session): Promise<Reader | undefined>;
   /** Whether a session of one of its readers still counts. What was revoked does not, whatever this says. */
   admits?(reader: Reader): boolean;
 }

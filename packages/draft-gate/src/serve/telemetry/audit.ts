@@ -7,6 +7,8 @@ import type { Log } from "./log.ts";
 export type AuditEvent =
   | "sign-in"
   | "sign-out"
+  /** Sessions of a reader ended in another way; `reason` says which and why. */
+  | "ended"
   /** Somebody was not let in; `reason` says why. */
   | "refused"
   /** A reader was sent a file that the public tree does not have. */
@@ -19,12 +21,15 @@ export interface AuditFields {
   readonly method?: string | undefined;
   readonly reason?: string | undefined;
   readonly path?: string | undefined;
-  readonly address: string;
+  /** Where a request came from; nothing where none was the reason. */
+  readonly address?: string;
 }
 
 /** The audit log: one JSON line for each event. */
 export interface Audit {
   record(event: AuditEvent, fields: AuditFields): void;
+  /** Goes on in a file of the same name, when the one before was moved away. */
+  reopen(): void;
   /** Writes what is still to be written. */
   close(): Promise<void>;
 }
@@ -36,12 +41,8 @@ export interface Audit {
 export async function openAudit(target: string, log: Log): Promise<Audit> {
   const line = (event: AuditEvent, fields: AuditFields) =>
     `${JSON.stringify({ time: new Date().toISOString(), event, ...fields })}\n`;
-  if (target === "-") {
-    return {
-      record: (event, fields) => void process.stdout.write(line(event, fields)),
-      close: async () => {},
-    };
-  }
+  const tell = ({ message }: Error) => log("error", `The audit log cannot be written: ${message}.`);
+  if (target === "-") return toOutput(line, tell);
   const append = () => createWriteStream(target, { flags: "a", mode: 0o600 });
   let stream = append();
   await once(stream, "open").catch((cause: NodeJS.ErrnoException) => {
@@ -51,7 +52,6 @@ export async function openAudit(target: string, log: Log): Promise<Audit> {
       { cause },
     );
   });
-  const tell = ({ message }: Error) => log("error", `The audit log cannot be written: ${message}.`);
   stream.on("error", tell);
   return {
     record(event, fields) {
@@ -59,6 +59,28 @@ export async function openAudit(target: string, log: Log): Promise<Audit> {
       if (stream.destroyed) stream = append().on("error", tell);
       stream.write(line(event, fields));
     },
+    reopen() {
+      stream.end();
+      stream = append().on("error", tell);
+    },
     close: () => new Promise((resolve) => stream.end(resolve)),
+  };
+}
+
+function toOutput(
+  line: (event: AuditEvent, fields: AuditFields) => string,
+  tell: (error: Error) => void,
+): Audit {
+  // Each line would fail anew where nobody reads any more.
+  let isTold = false;
+  function tellOnce(error: Error): void {
+    if (!isTold) tell(error);
+    isTold = true;
+  }
+  process.stdout.on("error", tellOnce);
+  return {
+    record: (event, fields) => void process.stdout.write(line(event, fields)),
+    reopen: () => {},
+    close: async () => void process.stdout.off("error", tellOnce),
   };
 }

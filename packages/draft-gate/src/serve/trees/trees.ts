@@ -22,6 +22,8 @@ export interface Trees {
 /** The trees that are published now. */
 export interface TreesWatch {
   now(): Trees;
+  /** Whether `DIR/current` leads somewhere; where it does not, the files of the release before may be gone. */
+  isThere(): boolean;
   /** Looks for a new release at once, for a request that found its file gone. */
   refresh(): Promise<void>;
   close(): void;
@@ -39,10 +41,25 @@ export async function watchTrees(dir: string, headers: TreeHeaders, log: Log): P
   let folder = await currentRelease(dir);
   let trees = await loadTrees(folder, headers);
   let loading: Promise<void> | undefined;
+  let isThere = true;
+
+  /** Tells once that the link leads nowhere, and once that it leads somewhere again. */
+  async function look(): Promise<string | undefined> {
+    try {
+      const next = await currentRelease(dir);
+      if (!isThere) log("info", `${path.join(dir, "current")} leads to a release again`);
+      isThere = true;
+      return next;
+    } catch (error) {
+      if (isThere) log("error", `${(error as Error).message} Until then the server is not ready.`);
+      isThere = false;
+      return undefined;
+    }
+  }
 
   async function load(): Promise<void> {
-    const next = await currentRelease(dir);
-    if (next === folder) return;
+    const next = await look();
+    if (next === undefined || next === folder) return;
     // What cannot be loaded is told of once; the release before is still there to be served.
     folder = next;
     const loaded = await loadTrees(next, headers);
@@ -65,7 +82,7 @@ export async function watchTrees(dir: string, headers: TreeHeaders, log: Log): P
   }
   const timer = setInterval(refresh, interval);
   timer.unref();
-  return { now: () => trees, refresh, close: () => clearInterval(timer) };
+  return { now: () => trees, isThere: () => isThere, refresh, close: () => clearInterval(timer) };
 }
 
 async function currentRelease(dir: string): Promise<string> {
@@ -73,7 +90,7 @@ async function currentRelease(dir: string): Promise<string> {
   return realpath(current).catch((cause: unknown) => {
     throw new DraftGateError(
       "release",
-      `${current} does not exist. Build the site first: docusaurus-draft-gate build; or give --dir the folder that it was published to.`,
+      `${current} does not exist, or leads nowhere. Build the site first: docusaurus-draft-gate build; or give --dir the folder that it was published to.`,
       { cause },
     );
   });

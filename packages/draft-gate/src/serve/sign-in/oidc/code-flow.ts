@@ -20,6 +20,8 @@ export interface Departure {
 export interface Arrival {
   readonly claims: Claims;
   readonly idToken: string;
+  /** With which the provider can be asked again; not all give one. */
+  readonly refreshToken?: string;
 }
 
 /** Starts the authorization code flow with PKCE (RFC 7636), state and nonce. */
@@ -60,14 +62,32 @@ export async function arrive(
     pkceCodeVerifier: verifier,
     idTokenExpected: true,
   });
-  const told = tokens.claims() as Claims;
+  const claims = (await claimsOf(configuration, oidc, tokens)) as Claims;
+  const { id_token: idToken = "", refresh_token: refreshToken } = tokens;
+  return { claims, idToken, ...(refreshToken !== undefined && { refreshToken }) };
+}
+
+type Tokens = Awaited<ReturnType<typeof client.authorizationCodeGrant>>;
+
+/**
+ * What the provider says of the user that it gave tokens for; nothing where it says nothing at all.
+ *
+ * @throws an error of openid-client when it does not answer
+ */
+export async function claimsOf(
+  configuration: client.Configuration,
+  oidc: OidcConfig,
+  tokens: Tokens,
+): Promise<Claims | undefined> {
+  const told = tokens.claims() as Claims | undefined;
   const needed = ["email", "email_verified", ...(oidc.allow.groups.length > 0 ? [oidc.groupsClaim] : [])];
-  const complete = needed.every((claim) => told[claim] !== undefined);
+  const complete = needed.every((claim) => told?.[claim] !== undefined);
   const hasMore = configuration.serverMetadata().userinfo_endpoint !== undefined;
-  // Many providers keep the ID token small and tell the rest when asked.
-  const more =
-    complete || !hasMore ? {} : await client.fetchUserInfo(configuration, tokens.access_token, told.sub);
-  return { claims: joinClaims(told, more), idToken: tokens.id_token ?? "" };
+  if (complete || !hasMore) return told && joinClaims(told, {});
+  // Many providers keep the ID token small and tell the rest when asked; with a refreshed access token some give none.
+  const expected = told?.sub ?? client.skipSubjectCheck;
+  const more = await client.fetchUserInfo(configuration, tokens.access_token, expected);
+  return joinClaims(told ?? (more as Claims), more);
 }
 
 /**

@@ -64,13 +64,21 @@ export function journeyRoutes(
     if (!(await waysBack(request))) return refuse(tooMany, "too many attempts from this address");
     const query = request.raw.url?.split("?")[1] ?? "";
     try {
-      const { claims, idToken } = await arrive(provider, oidc, new URL(`${redirectUri}?${query}`), journey);
+      const { claims, idToken, refreshToken } = await arrive(
+        provider,
+        oidc,
+        new URL(`${redirectUri}?${query}`),
+        journey,
+      );
       const admission = admit(claims, oidc);
       if ("refused" in admission) return refuse(notAllowed, admission.refused, admission.who);
       const { reader } = admission;
-      // Without the token the provider asks the reader once more, when signing out, and that is all.
-      const whole = { ...reader, kept: { idToken } };
-      return desk.letIn(request, reply, { reader: whole, lighter: reader, back: journey.back });
+      const again = refreshToken === undefined ? {} : { refreshToken };
+      const whole = { ...reader, kept: { idToken, ...again } };
+      // Without the ID token the provider asks the reader once more, when signing out, and that is all; without the other
+      // one, the provider is not asked again.
+      const lighter = [{ ...reader, kept: again }, reader];
+      return desk.letIn(request, reply, { reader: whole, lighter, back: journey.back });
     } catch (error) {
       if (isAnswer(error)) return refuse(providerRefused, reasonOf(error));
       log("warn", `a sign-in at the OpenID provider failed: ${reasonOf(error as Error)}`);

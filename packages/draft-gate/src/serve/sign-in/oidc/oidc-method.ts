@@ -5,6 +5,7 @@ import type { Reader } from "../../session/reader.ts";
 import type { Showing, SignInMethod } from "../method.ts";
 import { journeyRoutes } from "./journey-routes.ts";
 import { createProvider, type Provider } from "./provider.ts";
+import { createRefresh } from "./refresh.ts";
 import { texts } from "./texts.ts";
 
 /** Signing in at an OpenID provider, where the configuration names one. */
@@ -21,6 +22,7 @@ export async function createOidcMethod(context: Context): Promise<SignInMethod |
     isOffered: () => true,
     button: (showing) => providerLink(context, oidc, showing),
     routes: (app, desk) => journeyRoutes(app, context, { oidc, provider }, desk),
+    refresh: createRefresh(oidc, provider, log),
     signOutUrl: (reader) => endSessionUrl(context, { oidc, provider }, reader),
   };
 }

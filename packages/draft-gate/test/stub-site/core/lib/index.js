@@ -10,8 +10,10 @@ exports.build = async (_siteDir, { outDir }) => {
     STUB_RELEASE: release,
     STUB_FILES: files = "1",
   } = process.env;
+  const empty = process.env.STUB_EMPTY === audience;
+  mkdirSync(outDir, { recursive: true });
   const draft = audience === "private" ? "the secret words of one draft" : "";
-  for (let index = 0; index < Number(files); index++) {
+  for (let index = 0; index < (empty ? 0 : Number(files)); index++) {
     const page = path.join(outDir, `page-${index}`);
     mkdirSync(page, { recursive: true });
     writeFileSync(
@@ -20,6 +22,22 @@ exports.build = async (_siteDir, { outDir }) => {
     );
     await new Promise((resolve) => setTimeout(resolve, Number(process.env.STUB_PACE ?? 0)));
   }
+  if (process.env.STUB_FAILS === audience) {
+    const causes = ["the reason of the first page", "the reason of the second"].map(
+      (text) => new Error(text),
+    );
+    const cause = new AggregateError(causes, "Two pages could not be rendered");
+    throw new Error("Unable to build the site\nwith these words", { cause });
+  }
+  if (process.env.STUB_ENDS === audience) {
+    console.log("the last words");
+    process.exit(7);
+  }
+  // As Docusaurus does with parts of its server bundle.
+  const part = path.join(outDir, "part.js");
+  writeFileSync(part, "exports.rendered = true;\n");
+  require(part);
+  if (process.env.STUB_STATIC) writeFileSync(path.join(outDir, "static.gz"), process.env.STUB_STATIC);
   if (process.env.STUB_LEAK)
     writeFileSync(path.join(outDir, "leak.html"), "<p>the secret words of one draft</p>");
   if (audience !== "private" || process.env.STUB_UNWRAPPED) return;

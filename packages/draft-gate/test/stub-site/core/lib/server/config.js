@@ -1,0 +1,6 @@
+exports.loadSiteConfig = async () => {
+  const { STUB_UNWRAPPED, STUB_CONFIG_FAILS } = process.env;
+  if (STUB_CONFIG_FAILS) throw new Error(STUB_CONFIG_FAILS);
+  function docusaurusDraftGate() {}
+  return { siteConfig: STUB_UNWRAPPED ? {} : { themes: ["classic", docusaurusDraftGate] } };
+};
