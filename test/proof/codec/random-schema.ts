@@ -104,6 +104,11 @@ function randomContainer(random: Random, depth: number): Schema {
     () => Tagged(random.pick([0, 2, 24, 64, 1000, 70_000]), inner()),
     () =>
       Tagged(random.pick([0, 24, 1000]), withoutTag(inner()), { optional: random.pick([true, "omitted"]) }),
+    () =>
+      Type.Intersect([
+        Type.Object(randomMembers(random, depth)),
+        Type.Object({ own: inner(), ...(random.oneIn(2) ? { maybe: Type.Optional(inner()) } : {}) }),
+      ]),
     () => Embedded(inner(), { tag: random.pick([true, false]) }),
     () => Embedded(Type.Record(Type.Integer(), inner()), { zeroLengthMap: true }),
     () => Type.Array(Embedded(withoutTag(inner()), { tag: "optional" })),

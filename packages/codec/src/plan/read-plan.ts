@@ -111,6 +111,12 @@ function readUntagged(schema: JsonSchema, location: SchemaLocation): Plan {
   const node = { schema, ...location };
   if (schema.cborView !== undefined) return readView(schema, location, read);
   if (Array.isArray(schema.anyOf)) return readUnion(schema, location);
+  if (schema.allOf) {
+    refuse(
+      location,
+      "expected an intersection of closed objects with members of their own; else use one object",
+    );
+  }
   if ("const" in schema) {
     allow(schema, location, "type", "const");
     return readLiterals([schema.const], node);

@@ -232,6 +232,21 @@ export const rows: readonly Row[] = [
     invalidHex: ["a2616101616102", "a161ff01"],
   },
   {
+    row: "Type.Intersect",
+    schema: Type.Intersect([
+      Type.Object({ a: Type.Integer() }),
+      Type.Object({ b: Type.Optional(Type.String({ key: 1 })) }),
+    ]),
+    accepted: [
+      same("a1616101", { a: 1 }),
+      { hex: "a2016178616101", value: { a: 1, b: "x" }, json: { a: 1, b: "x" }, written: "a2616101016178" },
+    ],
+    unexpectedHex: ["a0", "a2616101616301", "a161616131", "80"],
+    unexpectedValues: [{}, { a: 1, c: 1 }, { a: "1" }, null],
+    unexpectedJson: [{}, { a: 1, c: 1 }, { a: null }, []],
+    invalidHex: ["a2616101616102", "a161ff01"],
+  },
+  {
     row: "Type.Record of integer keys",
     schema: Type.Record(Type.Integer(), Type.String()),
     accepted: [
