@@ -66,7 +66,7 @@ describe("an intersection that is no one object is refused, with what to use in 
     ["a part that is hidden", Type.Intersect([base, Type.Object({ z: Type.Null() }, { sensitive: true })])],
   ])("%s", (_, inner) => {
     expect(() => defineMessage({ name, title, payload: Type.Object({ inner }) })).toThrow(
-      /at #\/properties\/inner: expected an intersection of closed objects with members of their own; else use one object$/,
+      /at #\/properties\/inner: expected closed objects with members of their own; else use one object$/,
     );
   });
 

@@ -99,7 +99,6 @@ function intersection(schema: Record<string, unknown>, parts: JsonSchema[]): Jso
   const members = parts.flatMap(({ properties }) => Object.entries(properties ?? {}));
   const isOne =
     unevaluatedProperties === false &&
-    words.type === undefined &&
     new Set(members.map(([name]) => name)).size === members.length &&
     parts.every(
       ({ type, additionalProperties, ...part }) =>

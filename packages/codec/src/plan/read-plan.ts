@@ -8,7 +8,7 @@ import { readView } from "./read-view.ts";
 import { distinguish, flatten } from "./union.ts";
 
 /** Why what lies around an item is refused where no builder has written it. */
-const ILL_MADE = "expected tags and byte strings as Tagged and Embedded write them";
+const ILL_MADE = "expected cborTag as Tagged and Embedded write it";
 
 /** Whether items of a kind are compared at little cost: every array and map with every other would take a square of the time. */
 const isComparable: Readonly<Record<Plan["kind"], boolean>> = {
@@ -57,7 +57,7 @@ function read(schema: JsonSchema, parent: SchemaLocation, isMember?: boolean): P
       }
       const { tag, optional } = readTag(layer, location);
       if (optional && (kinds(content, CBOR) as string[]).includes(`tag ${tag}`)) {
-        refuse(location, `expected tag ${tag}, which may be left out, not to be the one of its content too`);
+        refuse(location, "expected content of an optional tag without that tag");
       }
       return { kind: "tagged", tag, content, ...(optional && { optional }), schema, ...location };
     },
@@ -74,7 +74,7 @@ function readEmbedded(
   if (embedded !== true || (zeroLengthMap ?? true) !== true || Object.keys(others).length > 0)
     refuse(node, ILL_MADE);
   if (zeroLengthMap && !takesNoMembers(content)) {
-    refuse(node, "expected zeroLengthMap only around an object or a record that may be without members");
+    refuse(node, "expected zeroLengthMap around a map that may be empty");
   }
   return { kind: "embedded", content, ...(zeroLengthMap === true ? { zeroLengthMap } : {}), ...node };
 }
@@ -112,10 +112,7 @@ function readUntagged(schema: JsonSchema, location: SchemaLocation): Plan {
   if (schema.cborView !== undefined) return readView(schema, location, read);
   if (Array.isArray(schema.anyOf)) return readUnion(schema, location);
   if (schema.allOf) {
-    refuse(
-      location,
-      "expected an intersection of closed objects with members of their own; else use one object",
-    );
+    refuse(location, "expected closed objects with members of their own; else use one object");
   }
   if ("const" in schema) {
     allow(schema, location, "type", "const");
@@ -192,18 +189,12 @@ function readUnion(schema: JsonSchema, location: SchemaLocation): Plan {
   if (literals.length === branches.length) return readLiterals(values, { schema, ...location });
   const merged = withOneLiteral(branches, values, location);
   const inside = merged.find(
-    (branch) => branch.kind === "tagged" && branch.optional && bareOf(branch).kind === "union",
+    (branch) => branch.kind === "tagged" && branch.optional && bare(branch, "").kind === "union",
   );
-  if (inside)
-    refuse(inside, "expected a tag that may be left out around one branch, or around the whole union");
+  if (inside) refuse(inside, "expected an optional tag around one branch or the whole union");
   const clues = distinguish(merged);
   if (typeof clues === "string") return refuse(location, clues);
   return { kind: "union", branches: merged, clues, schema, ...location };
-}
-
-/** What stands behind all tags that may be left out. */
-function bareOf(plan: Plan): Plan {
-  return bare(plan, "");
 }
 
 /** Several literals beside other branches are one branch: an item is any of them. */

@@ -96,7 +96,7 @@ const keptMember: Member = { name: "tag", key: "tag", required: true, value: any
 
 /** What to do about branches that their tags tell apart in CBOR, and nothing in memory. */
 function wayOut(...branches: readonly Plan[]): string {
-  const isDropped = (plan: Plan) => plan.kind === "tagged" && !plan.keep && !plan.optional;
+  const isDropped = (plan: Plan) => plan.kind === "tagged" && !plan.keep;
   return branches.some(isDropped) ? "; Tagged(…, { keep: true }) keeps what tells them" : "";
 }
 
