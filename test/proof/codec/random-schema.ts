@@ -1,4 +1,5 @@
 import {
+  ArrayStruct,
   BigInteger,
   Bits,
   Bytes,
@@ -109,6 +110,9 @@ function randomContainer(random: Random, depth: number): Schema {
         Type.Object(randomMembers(random, depth)),
         Type.Object({ own: inner(), ...(random.oneIn(2) ? { maybe: Type.Optional(inner()) } : {}) }),
       ]),
+    () => ArrayStruct({ a: inner(), b: Type.Optional(inner()), "ü~/": Type.Optional(inner()) }),
+    () => ArrayStruct({ constructor: inner(), x: Type.Optional(inner()) }, { open: true }),
+    () => ArrayStruct({ a: inner(), b: inner() }),
     () => Embedded(inner(), { tag: random.pick([true, false]) }),
     () => Embedded(Type.Record(Type.Integer(), inner()), { zeroLengthMap: true }),
     () => Type.Array(Embedded(withoutTag(inner()), { tag: "optional" })),

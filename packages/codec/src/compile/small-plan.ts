@@ -6,7 +6,15 @@
  */
 import { pair, quote } from "../compiled/generate/code.ts";
 import { describe, lengthsOf, noSuchMember, tellingMember } from "../plan/describe.ts";
-import { type Member, type NumericBounds, type Plan, type UnionPlan, undescribedIn } from "../plan/plan.ts";
+import {
+  FURTHER,
+  type Member,
+  type NumericBounds,
+  namedMembers,
+  type Plan,
+  type UnionPlan,
+  undescribedIn,
+} from "../plan/plan.ts";
 import { isKept } from "../plan/union.ts";
 import type * as small from "../small/small.ts";
 import { viewCall } from "./view-call.ts";
@@ -57,9 +65,15 @@ const writers: { [Kind in Plan["kind"]]: (plan: Extract<Plan, { kind: Kind }>, t
     parts: { items: write(items, to) },
   }),
   tuple: (plan, to) => ({
-    kind: "tuple",
+    kind: plan.names ? "arrayStruct" : "tuple",
     sized: within("length", ...lengthsOf(plan)),
-    parts: { items: lines(plan.items, to, write), rest: plan.rest && write(plan.rest, to) },
+    parts: {
+      members: plan.names && lines(namedMembers(plan), to, member),
+      further: plan.names && plan.rest && quote(FURTHER),
+      others: plan.names && quote(noSuchMember({ members: namedMembers(plan) })),
+      items: plan.names ? undefined : lines(plan.items, to, write),
+      rest: plan.rest && write(plan.rest, to),
+    },
   }),
   object: (plan, to) => ({
     kind: undescribedIn(plan) ? "open" : "object",

@@ -6,6 +6,7 @@ import type { Place } from "../cbor/scan.ts";
 import { skip } from "../cbor/skip.ts";
 import { Faults } from "../faults.ts";
 import { characters, fitsBounds } from "../json/constraints.ts";
+import { withNames } from "../json/named.ts";
 import { floatFrom, tagFrom } from "../json/undeclared.ts";
 import { foundInstead, foundLength, hasLength, requiredMember, tellingMember } from "../plan/describe.ts";
 import { CBOR } from "../plan/kinds.ts";
@@ -17,7 +18,9 @@ import {
   type LiteralValue,
   type Plan,
   partsOf,
+  stepsTo,
   type TaggedPlan,
+  type TuplePlan,
   type UnionPlan,
   type ViewPlan,
 } from "../plan/plan.ts";
@@ -151,7 +154,7 @@ function typed(cursor: Cursor, plan: Plan, kind: string): unknown {
       return kind === "array" ? array(cursor, [plan.items], item, plan.uniqueItems) : undefined;
     case "tuple":
       return kind === "array" && hasLength(plan, lengthAt({ ...cursor }, kind) as number)
-        ? array(cursor, partsOf(plan), item)
+        ? array(cursor, partsOf(plan), item, false, plan)
         : undefined;
     case "object":
     case "record":
@@ -291,9 +294,16 @@ function literalHere(cursor: Cursor, kind: string): LiteralValue | undefined {
  * Reads an array; where its items are not wanted, only its length is told.
  *
  * @param plans - one for each item; the last is that of all further ones
+ * @param tuple - what says how they are called
  * @param isCompared - whether the items are to be compared with each other, for which they have to be built
  */
-function array(cursor: Cursor, plans: readonly Plan[], each: Read, isCompared = false): unknown[] {
+function array(
+  cursor: Cursor,
+  plans: readonly Plan[],
+  each: Read,
+  isCompared = false,
+  tuple?: TuplePlan,
+): unknown {
   const { path, depth, at, building } = cursor;
   const values: unknown[] = [];
   const count = takeHead(cursor);
@@ -309,14 +319,19 @@ function array(cursor: Cursor, plans: readonly Plan[], each: Read, isCompared = 
       if (isOver(cursor, length, count)) break;
     }
     path[depth] = length;
+    if (tuple?.names) {
+      cursor.depth = depth;
+      for (const step of stepsTo(tuple, length)) path[cursor.depth++] = step;
+    }
     const value = each(cursor, plans[Math.min(length, plans.length - 1)] as Plan);
     if (cursor.building) values.push(value);
   }
   cursor.depth = depth;
   cursor.level--;
-  const built = cursor.building ? values : ({ length } as unknown[]);
+  const isBuilt = cursor.building;
   cursor.building = building;
-  return built;
+  if (!isBuilt) return { length };
+  return tuple?.names ? withNames(tuple.names, values) : values;
 }
 
 /** How many bytes, characters, items or members the item has that a look ahead is at; `undefined` for one of another kind. */

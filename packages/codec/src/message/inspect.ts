@@ -10,7 +10,7 @@ import { undeclaredPlan } from "../interpreted/map.ts";
 import { asPayload } from "../json/kinds.ts";
 import { pointer } from "../json/pointer.ts";
 import { HIDDEN } from "../json/to-json.ts";
-import { anyPlan, bare, itemOf, type Member, type Plan } from "../plan/plan.ts";
+import { anyPlan, bare, itemOf, type Member, type Plan, stepsTo } from "../plan/plan.ts";
 import { readPlan } from "../plan/read-plan.ts";
 import { baseOfKind } from "../plan/union.ts";
 import { branchIn } from "./inspect-union.ts";
@@ -162,7 +162,10 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
       if (indefinite && payload[at] === BREAK) return breakAt(at, depth);
       if (major === MAJOR.map) at = member(expected, at, depth);
       else if (major === MAJOR.tag) at = content(expected, at, depth);
-      else at = below(index, () => visit(itemPlan(expected, index), at as number, "item", depth));
+      else {
+        const steps = expected.kind === "tuple" ? stepsTo(expected, index) : [index];
+        at = belowAll(steps, () => visit(itemPlan(expected, index), at as number, "item", depth));
+      }
       if (at === undefined) return undefined;
     }
     return at;
@@ -184,6 +187,10 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
       visit(anyPlan, key, "key", depth);
       return visit(value, end, "value", depth);
     });
+  }
+
+  function belowAll<T>([first, ...others]: readonly (string | number)[], run: () => T): T {
+    return first === undefined ? run() : below(first, () => belowAll(others, run));
   }
 
   function below<T>(part: string | number, run: () => T): T {

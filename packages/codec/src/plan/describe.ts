@@ -107,7 +107,7 @@ export function missingMember(member: Member) {
 }
 
 /** What to expect in place of a member that no schema names. */
-export function noSuchMember({ members, additional }: ObjectPlan): string {
+export function noSuchMember({ members, additional }: Pick<ObjectPlan, "members" | "additional">): string {
   const others = additional === undefined ? [] : ["those under text keys"];
   const all = [...members.map(named), ...others];
   return all.length === 0 ? "no members" : `no members but ${listed(all, ", …")}`;

@@ -16,6 +16,7 @@ export const vocabulary = [
   "cborTag",
   "cborView",
   "keptTag",
+  "cborArray",
   "minBytes",
   "maxBytes",
   // the meaning

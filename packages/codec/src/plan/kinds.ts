@@ -43,7 +43,7 @@ export function kinds(plan: Plan, side: Side): (ItemKind | ValueKind)[] {
         return side === CBOR && !Number.isSafeInteger(value) ? "float" : number;
       });
     case "tuple":
-      return ["array"];
+      return [plan.names && side !== CBOR ? "map" : "array"];
     case "object":
     case "record":
       return ["map"];

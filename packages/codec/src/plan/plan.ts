@@ -88,10 +88,12 @@ export interface ArrayPlan extends Node {
   readonly uniqueItems?: boolean;
 }
 
-/** `Type.Tuple`: major type 4, each item of its own type. */
+/** `Type.Tuple` and `ArrayStruct`: major type 4, each item of its own type. */
 export interface TuplePlan extends Node {
   readonly kind: "tuple";
   readonly items: readonly Plan[];
+  /** What its items are called in memory and in JSON, where they are members of an object there. */
+  readonly names?: readonly string[];
   /** What further items are; without, there are none. */
   readonly rest?: Plan;
   /** How many items there are at least, if not all of its own: the others are optional. */
@@ -277,6 +279,22 @@ export function bare(plan: Plan, kind: string): Plan {
   return plan.kind === "tagged" && plan.optional && kind !== `tag ${plan.tag}`
     ? bare(plan.content, kind)
     : plan;
+}
+
+/** The member that holds further items, where items have names. */
+export const FURTHER = "further";
+
+/** The way from a tuple in memory to an item of it. */
+export function stepsTo({ names, items }: TuplePlan, index: number): (string | number)[] {
+  if (names === undefined) return [index];
+  return index < items.length ? [names[index] as string] : [FURTHER, index - items.length];
+}
+
+/** The named items of a tuple as members of an object. */
+export function namedMembers({ names = [], items, minItems = items.length }: TuplePlan): Member[] {
+  return names.map((name, index) => {
+    return { name, key: name, required: index < minItems, value: items[index] as Plan };
+  });
 }
 
 /** Whether a payload of this plan may hold payloads. */

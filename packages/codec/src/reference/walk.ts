@@ -22,6 +22,7 @@ import {
   type EmbeddedPlan,
   type Member,
   type Plan,
+  stepsTo,
   type UnionPlan,
   undescribedIn,
   type ViewPlan,
@@ -234,9 +235,10 @@ export function walk(
     const contents = contentsOf(payload, offset);
     let at = contents.first;
     for (let index = 0; contents.more(at); index++) {
-      path.push(index);
+      const steps = expected.kind === "tuple" ? stepsTo(expected, index) : [index];
+      path.push(...steps);
       at = visit(itemPlan(expected, index), at);
-      path.pop();
+      path.length -= steps.length;
     }
     return contents.end(at);
   }

@@ -26,6 +26,7 @@ export { isMultiple, isUnique } from "./bounds.ts";
 export { any } from "./kinds/any.ts";
 export { anyLiteral } from "./kinds/any-literal.ts";
 export { array, tuple } from "./kinds/array.ts";
+export { arrayStruct } from "./kinds/array-struct.ts";
 export { bytes } from "./kinds/bytes.ts";
 export { embedded } from "./kinds/embedded.ts";
 export { integer } from "./kinds/integer.ts";

@@ -4,6 +4,7 @@
  * @module
  */
 import {
+  ArrayStruct,
   Bytes,
   Embedded,
   Float,
@@ -217,6 +218,31 @@ export const rows: readonly Row[] = [
     unexpectedHex: ["80", "820000", "8300616100", "a0"],
     unexpectedValues: [[], [0, 1], [0, "a", undefined], ["a"]],
     unexpectedJson: [[], [0, "a", null], "a"],
+  },
+  {
+    row: "ArrayStruct",
+    schema: ArrayStruct({ a: Type.Integer(), b: Type.Optional(Type.String()) }),
+    accepted: [
+      same("8101", { a: 1 }),
+      same("82016178", { a: 1, b: "x" }),
+      { hex: "9f01ff", value: { a: 1 }, json: { a: 1 }, written: "8101" },
+    ],
+    unexpectedHex: ["80", "8201f6", "83016178f6", "a1616101", "816131"],
+    unexpectedValues: [{}, { b: "x" }, { a: 1, c: 1 }, { a: "1" }, [1], null, ...classy],
+    unexpectedJson: [{}, { a: 1, c: 1 }, { a: null }, [1], "a"],
+  },
+  {
+    row: "ArrayStruct, open",
+    schema: ArrayStruct({ a: Type.Integer() }, { open: true }),
+    accepted: [
+      same("8101", { a: 1 }),
+      { hex: "82014102", value: { a: 1, further: [fromHex("02")] }, json: { a: 1, further: ["Ag=="] } },
+      { hex: "8201f7", value: { a: 1, further: [new Simple(23)] }, json: { a: 1, further: [null] } },
+    ],
+    unexpectedHex: ["80", "81f6", "a0"],
+    unexpectedValues: [{}, { a: 1, further: [] }, { a: 1, further: 1 }, { a: 1, b: 1 }, [1]],
+    unexpectedJson: [{}, { a: 1, further: [] }, { further: [1] }, [1]],
+    invalidHex: ["820161ff", "8201a201000100"],
   },
   {
     row: "Type.Object",

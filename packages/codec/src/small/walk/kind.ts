@@ -58,6 +58,14 @@ export interface TupleItems {
   readonly rest?: Node;
 }
 
+/** What else a node says of an array whose items have names. */
+export interface StructItems extends Pick<Members, "members" | "others"> {
+  /** What further items are. */
+  readonly rest?: Node;
+  /** What the member is called that holds them. */
+  readonly further?: string;
+}
+
 /** What else a node says of an object. */
 export interface Members {
   readonly members: readonly Member[];
