@@ -113,6 +113,31 @@ function randomContainer(random: Random, depth: number): Schema {
     () => ArrayStruct({ a: inner(), b: Type.Optional(inner()), "ü~/": Type.Optional(inner()) }),
     () => ArrayStruct({ constructor: inner(), x: Type.Optional(inner()) }, { open: true }),
     () => ArrayStruct({ a: inner(), b: inner() }),
+    () =>
+      Type.Union([
+        Type.Tuple([inner(), Type.Literal("one"), inner()]),
+        Type.Tuple([inner(), Type.Union([Type.Literal("two"), Type.Literal(1000)]), Type.Optional(inner())]),
+        Type.Object({ batch: inner() }),
+        Type.Object({ telegram: Bytes() }),
+      ]),
+    () =>
+      Type.Union([
+        Type.Tuple([inner(), Type.Optional(inner())]),
+        Type.Tuple([inner(), inner(), inner(), Type.Rest(Type.Array(inner()))]),
+        Type.Tuple([]),
+        Type.Null(),
+      ]),
+    () =>
+      Type.Union([
+        ArrayStruct({ kind: Type.Literal(0), a: inner() }),
+        ArrayStruct({ kind: Type.Literal(1), b: Type.Optional(inner()) }, { open: true }),
+        Type.Boolean(),
+      ]),
+    () =>
+      Type.Union([
+        ArrayStruct({ a: inner() }),
+        ArrayStruct({ a: inner(), b: inner(), c: Type.Optional(inner()) }),
+      ]),
     () => Embedded(inner(), { tag: random.pick([true, false]) }),
     () => Embedded(Type.Record(Type.Integer(), inner()), { zeroLengthMap: true }),
     () => Type.Array(Embedded(withoutTag(inner()), { tag: "optional" })),

@@ -1,6 +1,6 @@
 import { toBase64 } from "../cbor/base64.ts";
 import { foundInstead, hasLength, noSuchMember, tellingMember } from "../plan/describe.ts";
-import { MEMORY, type Side } from "../plan/kinds.ts";
+import { cluesOf, MEMORY, type Side } from "../plan/kinds.ts";
 import {
   type AnyPlan,
   itemOf,
@@ -295,9 +295,11 @@ export function branchOf(plan: UnionPlan, value: unknown, side: Side): Plan | un
 function union(direction: Direction, plan: UnionPlan, value: unknown, visit: Visit): unknown {
   const branch = branchOf(plan, value, direction.side);
   if (branch !== undefined) return convertHere(direction, branch, value, visit);
-  const telling = isPlainObject(value) ? tellingMember(plan) : undefined;
-  if (telling === undefined) return unexpected(direction, plan, value, visit);
-  const clue = ownMember(value as object, telling.name);
+  const telling = tellingMember(cluesOf(plan, kindOf(value), direction.side));
+  const clue = telling && ownMember(value as object, telling.name);
+  if (telling === undefined || (clue === undefined && Array.isArray(value))) {
+    return unexpected(direction, plan, value, visit);
+  }
   if (clue === undefined) visit.missing(telling);
   else visit.at(telling.name, () => unexpected(direction, telling.value, clue, visit));
   return undefined;

@@ -108,6 +108,8 @@ export interface Member {
   readonly name: string;
   /** The key on the wire: the name, or the integer that `key` declares. */
   readonly key: string | number;
+  /** Of an item of a tuple its place on the wire. */
+  readonly index?: number;
   readonly required: boolean;
   readonly value: Plan;
 }
@@ -154,15 +156,18 @@ export interface EmbeddedPlan extends Node {
   readonly zeroLengthMap?: true;
 }
 
-/** `Type.Union`: the branch is told by the kind of the item and, between objects, by a member. */
+/** `Type.Union`: the branch is told by the kind of the item and, between objects and between tuples, by what is inside. */
 export interface UnionPlan extends Node {
   readonly kind: "union";
   readonly branches: readonly Plan[];
-  /** How to tell the branches that are objects apart, tried in this order; empty where there is at most one. */
+  /** How to tell the branches that are objects apart, and those that are tuples, tried in this order; none of a single one. */
   readonly clues: readonly Clue[];
 }
 
-/** A member that tells one object branch from the others: by its presence or by its literal value. */
+/**
+ * A member that tells one object branch from the others, or an item that tells a tuple: by its presence or by its literal
+ * value. An item that has no name in memory is called by its place.
+ */
 export interface Clue {
   readonly branch: number;
   readonly member: Member;

@@ -190,6 +190,10 @@ function branchOf(plan: UnionPlan, raw: unknown, source: Source): Plan | undefin
   const tag = raw instanceof Map && source.skip > 0 ? raw.get(TAG) : undefined;
   if (tag !== undefined) return plan.branches.find((branch) => isKept(branch) && branch.tag === Number(tag));
   return chooseBranch(untagged(plan), rawKind(raw), CBOR, ({ member, values }) => {
+    if (Array.isArray(raw)) {
+      const index = member.index as number;
+      return index < raw.length && (values?.includes(any(raw[index], source) as LiteralValue) ?? true);
+    }
     const key = rawKey(member, raw as RawMap, source);
     if (key === undefined || values === undefined) return key !== undefined;
     return values.includes(any((raw as RawMap).get(key), source) as LiteralValue);

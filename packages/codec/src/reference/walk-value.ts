@@ -15,7 +15,7 @@ import {
   requiredMember,
   tellingMember,
 } from "../plan/describe.ts";
-import { MEMORY } from "../plan/kinds.ts";
+import { cluesOf, MEMORY } from "../plan/kinds.ts";
 import {
   type AnyPlan,
   anyPlan,
@@ -419,9 +419,10 @@ export function walkValue(
   }
 
   function noBranch(expected: UnionPlan, given: unknown): Turned {
-    const telling = isPlainObject(given) ? tellingMember(expected) : undefined;
+    const telling = tellingMember(cluesOf(expected, kindOf(given), form.side));
     if (telling === undefined) return misfit(expected, given);
     const clue = ownMember(given as object, telling.name);
+    if (clue === undefined && Array.isArray(given)) return misfit(expected, given);
     if (clue === undefined) return unexpected(requiredMember(telling), NO_SUCH_MEMBER);
     path.push(telling.name);
     const turned = misfit(telling.value, clue);

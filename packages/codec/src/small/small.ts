@@ -37,6 +37,7 @@ export { integerRecord, textRecord } from "./kinds/record.ts";
 export { boolean, nil } from "./kinds/simple.ts";
 export { keptTag, optionalTag, tagged } from "./kinds/tagged.ts";
 export { literal, text } from "./kinds/text.ts";
+export { literalTuples, sizedTuples } from "./kinds/tuple-union.ts";
 export { literalUnion, objectUnion, tagUnion, union } from "./kinds/union.ts";
 export { int65, view } from "./kinds/view.ts";
 export { int64, uint64 } from "./kinds/wide-integer.ts";

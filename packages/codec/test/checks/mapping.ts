@@ -386,6 +386,37 @@ export const rows: readonly Row[] = [
     invalidHex: ["42a000", "4182", "47a2616100616100", "41ff"],
   },
   {
+    row: "Type.Union of tuples",
+    schema: Type.Union([
+      Type.Tuple([Type.Literal(0), Bytes()]),
+      Type.Tuple([Type.Literal(1), Type.Integer(), Type.Optional(Type.Null())]),
+    ]),
+    accepted: [
+      { hex: "820041ff", value: [0, fromHex("ff")], json: [0, "/w=="] },
+      same("820105", [1, 5]),
+      { hex: "9f180105f6ff", value: [1, 5, null], json: [1, 5, null], written: "830105f6" },
+    ],
+    unexpectedHex: ["80", "820205", "820005", "8100", "81f6", "a0"],
+    unexpectedValues: [[], [2, 5], [0, 5], [1], { 0: 1, 1: 5 }, null],
+    unexpectedJson: [[], [2, 5], [0, 5], [1, 5, 0], { 0: 1, 1: 5 }],
+    invalidHex: ["820161ff", "8261ff05"],
+  },
+  {
+    row: "Type.Union of ArrayStruct",
+    schema: Type.Union([
+      ArrayStruct({ a: Type.Integer() }),
+      ArrayStruct({ a: Type.Integer(), b: Type.String() }),
+    ]),
+    accepted: [
+      same("8105", { a: 5 }),
+      { hex: "9f056178ff", value: { a: 5, b: "x" }, json: { a: 5, b: "x" }, written: "82056178" },
+    ],
+    unexpectedHex: ["80", "8205f6", "83056178f6", "a1616105"],
+    unexpectedValues: [{}, { b: "x" }, { a: "x" }, { a: 5, c: 1 }, [5]],
+    unexpectedJson: [{}, { b: "x" }, { a: 5, b: null }, [5]],
+    invalidHex: ["820561ff"],
+  },
+  {
     row: "Type.Union",
     schema: Type.Union([Type.Integer(), Type.String(), Type.Array(Type.Integer())]),
     accepted: [same("01", 1), same("6161", "a"), same("8101", [1])],

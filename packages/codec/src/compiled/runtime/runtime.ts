@@ -30,6 +30,7 @@ export {
   count,
   heads,
   integer,
+  itemAt,
   keyName,
   memberAt,
   number,
