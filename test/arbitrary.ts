@@ -100,12 +100,15 @@ function arrays(plan: Kind<"array">, declared: boolean): Arbitrary<unknown[]> {
   return fc.uniqueArray(items, { ...length, selector: String });
 }
 
-function tuples({ items, rest, minItems = items.length }: Kind<"tuple">, declared: boolean) {
+function tuples({ items, names, rest, minItems = items.length }: Kind<"tuple">, declared: boolean) {
   const own = fc.tuple(...items.map((item) => valuesOf(item, declared)));
   const further = rest === undefined ? fc.constant([]) : fc.array(valuesOf(rest, declared), { maxLength: 3 });
-  return fc
-    .tuple(own, further, fc.nat({ max: items.length - minItems }))
-    .map(([first, last, fewer]) => (fewer > 0 ? first.slice(0, -fewer) : [...first, ...last]));
+  return fc.tuple(own, further, fc.nat({ max: items.length - minItems })).map(([first, last, fewer]) => {
+    const own = fewer > 0 ? first.slice(0, -fewer) : first;
+    if (names === undefined) return fewer > 0 ? own : [...own, ...last];
+    const further = fewer === 0 && last.length > 0 && !declared ? { further: last } : {};
+    return { ...Object.fromEntries(own.map((item, index) => [names[index], item])), ...further };
+  });
 }
 
 /** Members of an object in declared order, then undeclared ones with names that are not `taken`. */

@@ -55,6 +55,7 @@ export {
 } from "./plan/builders.ts";
 export type { Json, JsonSchema } from "./plan/json-schema.ts";
 export { Type } from "./plan/typebox.ts";
+export { ArrayStruct, type ArrayStructOptions } from "./structs/array-struct.ts";
 export { Float, Simple, Tag, type UndeclaredMember, undeclared } from "./undeclared.ts";
 export { AnyNumber, type AnyNumberOptions } from "./views/any-number.ts";
 export { BigInteger, type BigIntegerOptions } from "./views/big-integer.ts";

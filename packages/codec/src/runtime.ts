@@ -7,9 +7,11 @@
 import { defaultLimits } from "./cbor/limits.ts";
 import { type Fast, withFast } from "./compiled/fast.ts";
 import { createInterpretedEngine } from "./interpreted/interpreted.ts";
+import { structs } from "./json/convert.ts";
 import { assemble, type ModuleDescription } from "./message/assemble.ts";
 import type { Message } from "./message/message.ts";
 import type { Plan } from "./plan/plan.ts";
+import { convertStruct } from "./structs/convert.ts";
 
 export * from "./compiled/runtime/runtime.ts";
 export type { CodecError, CodecErrorCode, Issue } from "./error.ts";
@@ -24,6 +26,8 @@ export function createMessage<Value, ValueJson, const Name extends string>(
   plan: object,
 ): Message<Value, ValueJson, Name> {
   const limits = description.limits ?? defaultLimits;
+  // No builder was called that would have brought it.
+  structs.convert = convertStruct;
   const slow = createInterpretedEngine(plan as Plan, limits);
   return assemble(
     { ...description, limits, examples: [] },

@@ -90,3 +90,7 @@ export function oneOf(which: number | string): string {
 export function another(kind: string): string {
   return `another ${kind}`;
 }
+/** Expected of what holds the further items of an array with names. */
+export function furtherItems(): string {
+  return "an array of at least 1 item";
+}

@@ -68,7 +68,7 @@ function samplesOf(row: Row): Sample[] {
   ];
 }
 
-const isDeclared = ({ row }: Row) => row !== "open members" && row !== "no schema";
+const isDeclared = ({ row }: Row) => !["open members", "ArrayStruct, open", "no schema"].includes(row);
 
 /** JSON has one zero. */
 const plainZero = (value: unknown) => (value === 0 ? 0 : value);

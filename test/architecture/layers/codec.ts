@@ -9,6 +9,7 @@ export const layers: readonly (readonly string[])[] = [
   ["engine.ts"],
   ["interpreted"],
   ["compiled"],
+  ["structs"],
   ["message"],
   // What stands on a subpath of its own: nothing imports it, but for the names of the small runtime's pieces.
   ["small"],

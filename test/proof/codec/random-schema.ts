@@ -1,5 +1,6 @@
 import {
   AnyNumber,
+  ArrayStruct,
   BigInteger,
   Bits,
   Bytes,
@@ -116,6 +117,39 @@ function randomContainer(random: Random, depth: number): Schema {
     () => Tagged(random.pick([0, 2, 24, 64, 1000, 70_000]), inner()),
     () =>
       Tagged(random.pick([0, 24, 1000]), withoutTag(inner()), { optional: random.pick([true, "omitted"]) }),
+    () =>
+      Type.Intersect([
+        Type.Object(randomMembers(random, depth)),
+        Type.Object({ own: inner(), ...(random.oneIn(2) ? { maybe: Type.Optional(inner()) } : {}) }),
+      ]),
+    () => ArrayStruct({ a: inner(), b: Type.Optional(inner()), "ü~/": Type.Optional(inner()) }),
+    () => ArrayStruct({ constructor: inner(), x: Type.Optional(inner()) }, { open: true }),
+    () => ArrayStruct({ a: inner(), b: inner() }),
+    () =>
+      Type.Union([
+        Type.Tuple([inner(), Type.Literal("one"), inner()]),
+        Type.Tuple([inner(), Type.Union([Type.Literal("two"), Type.Literal(1000)]), Type.Optional(inner())]),
+        Type.Object({ batch: inner() }),
+        Type.Object({ telegram: Bytes() }),
+      ]),
+    () =>
+      Type.Union([
+        Type.Tuple([inner(), Type.Optional(inner())]),
+        Type.Tuple([inner(), inner(), inner(), Type.Rest(Type.Array(inner()))]),
+        Type.Tuple([]),
+        Type.Null(),
+      ]),
+    () =>
+      Type.Union([
+        ArrayStruct({ kind: Type.Literal(0), a: inner() }),
+        ArrayStruct({ kind: Type.Literal(1), b: Type.Optional(inner()) }, { open: true }),
+        Type.Boolean(),
+      ]),
+    () =>
+      Type.Union([
+        ArrayStruct({ a: inner() }),
+        ArrayStruct({ a: inner(), b: inner(), c: Type.Optional(inner()) }),
+      ]),
     () => Embedded(inner(), { tag: random.pick([true, false]) }),
     () => Embedded(Type.Record(Type.Integer(), inner()), { zeroLengthMap: true }),
     () => Type.Array(Embedded(withoutTag(inner()), { tag: "optional" })),

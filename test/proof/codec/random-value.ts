@@ -165,7 +165,16 @@ function randomItems(plan: Plan, length: number, random: Random): unknown[] {
   return Array.from({ length }, () => randomValue(plan, random));
 }
 
-function randomTuple(plan: Extract<Plan, { kind: "tuple" }>, random: Random): unknown[] {
+function randomTuple(plan: Extract<Plan, { kind: "tuple" }>, random: Random): unknown {
+  const { names, ...unnamed } = plan;
+  if (names === undefined) return randomItemsOf(plan, random);
+  const items = randomItemsOf(unnamed, random);
+  const further = items.slice(names.length);
+  const own = names.slice(0, items.length).map((name, index) => [name, items[index]]);
+  return { ...Object.fromEntries(own), ...(further.length > 0 ? { further } : {}) };
+}
+
+function randomItemsOf(plan: Extract<Plan, { kind: "tuple" }>, random: Random): unknown[] {
   const { items, rest, minItems = items.length } = plan;
   const own = items.map((item) => randomValue(item, random));
   const fewer = random.below(items.length - minItems + 1);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { CodecError, type Fault, type Issue } from "../error.ts";
+import type { CodecError, Fault, Issue } from "../error.ts";
 import { errorOf } from "../faults.ts";
 import { atMost } from "../sentences.ts";
 import type { Limits } from "./limits.ts";
@@ -69,8 +69,7 @@ export function checkEmbedded(
   try {
     scan(bytes, { ...limits, depth: depth - level }, own);
   } catch (error) {
-    if (!(error instanceof CodecError)) throw error;
-    const { code, expected, found, offset } = error.issues[0] as Issue;
+    const { code, expected, found, offset } = (error as CodecError).issues[0] as Issue;
     if (code !== "limit") return { code: "invalid", expected, found, offset };
     return { code, expected: expected.replace(/\d+(?= levels)/, String(depth)), offset };
   }

@@ -12,8 +12,8 @@ export function planLiteral(plan: Plan): string {
 
 /** A clue that goes by the presence of a member needs no more of it than what it is called. */
 function withoutValue(clue: Clue): object {
-  const { name, key } = clue.member;
-  return clue.values === undefined ? { ...clue, member: { name, key } } : clue;
+  const { value: _, ...called } = clue.member;
+  return clue.values === undefined ? { ...clue, member: called } : clue;
 }
 
 function literal(value: unknown, indent: string): string {

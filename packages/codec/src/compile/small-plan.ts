@@ -6,7 +6,17 @@
  */
 import { pair, quote } from "../compiled/generate/code.ts";
 import { describe, lengthsOf, noSuchMember, tellingMember } from "../plan/describe.ts";
-import { type Member, type NumericBounds, type Plan, type UnionPlan, undescribedIn } from "../plan/plan.ts";
+import { CBOR, cluesOf } from "../plan/kinds.ts";
+import {
+  type Clue,
+  FURTHER,
+  type Member,
+  type NumericBounds,
+  namedMembers,
+  type Plan,
+  type UnionPlan,
+  undescribedIn,
+} from "../plan/plan.ts";
 import { isKept } from "../plan/union.ts";
 import type * as small from "../small/small.ts";
 import { viewCall } from "./view-call.ts";
@@ -68,9 +78,15 @@ const writers: { [Kind in Plan["kind"]]: (plan: Extract<Plan, { kind: Kind }>, t
     parts: { items: write(items, to) },
   }),
   tuple: (plan, to) => ({
-    kind: "tuple",
+    kind: plan.names ? "arrayStruct" : "tuple",
     sized: within("length", ...lengthsOf(plan)),
-    parts: { items: lines(plan.items, to, write), rest: plan.rest && write(plan.rest, to) },
+    parts: {
+      members: plan.names && lines(namedMembers(plan), to, member),
+      further: plan.names && plan.rest && quote(FURTHER),
+      others: plan.names && quote(noSuchMember({ members: namedMembers(plan) })),
+      items: plan.names ? undefined : lines(plan.items, to, write),
+      rest: plan.rest && write(plan.rest, to),
+    },
   }),
   object: (plan, to) => ({
     kind: undescribedIn(plan) ? "open" : "object",
@@ -124,12 +140,13 @@ export function smallPlan(plan: Plan): { readonly text: string; readonly pieces:
   return { text, pieces: [...pieces].sort() };
 }
 
-function write(plan: Plan, to: Context): string {
+/** @param whole - what a fault says was expected, where it is more than this plan */
+function write(plan: Plan, to: Context, whole = plan): string {
   const { kind, sized, fits, parts } = (writers[plan.kind] as (one: Plan, to: Context) => Written)(plan, to);
   to.pieces.add(kind);
   return braced({
     kind,
-    expected: quote(describe(plan)),
+    expected: quote(describe(whole)),
     sensitive: plan.sensitive ? "true" : undefined,
     sized: condition("length", sized),
     fits: condition("value", fits),
@@ -166,16 +183,72 @@ function member({ name, key, required, value }: Member, to: Context): string {
   });
 }
 
-/** The name of a member, and its key where that is another one. */
-function called({ name, key }: Pick<Member, "name" | "key">) {
-  return { name: quote(name), key: key === name ? undefined : literal(key) };
+/** The name of a member, its key where that is another one, and the place of an item. */
+function called({ name, key, index }: Pick<Member, "name" | "key" | "index">) {
+  return {
+    name: quote(name),
+    key: key === name ? undefined : literal(key),
+    index: index === undefined ? undefined : `${index}`,
+  };
 }
 
-/** By what it is told apart is its kind: at a glance, by members of which each branch has its own, or by literals. */
+/** Tuples that are told apart by what is inside are a union of their own, in place of one branch. */
 function union(plan: UnionPlan, to: Context): Written {
-  const { branches, clues } = plan;
-  const telling = tellingMember(plan);
+  const isTuple = ({ kind }: Plan) => kind === "tuple";
+  if (cluesOf(plan, "array", CBOR).length === 0) return unionOf(plan, to);
+  if (plan.branches.every(isTuple)) return tupleUnion(plan, to);
+  const tuples = partOf(plan, isTuple);
+  return unionOf(
+    partOf(plan, (branch) => !isTuple(branch)),
+    to,
+    (inner) => write(tuples, inner, plan),
+  );
+}
+
+/** Some of the branches, with what tells them apart. */
+function partOf(plan: UnionPlan, isIn: (branch: Plan) => boolean): UnionPlan {
+  const branches = plan.branches.filter(isIn);
+  const clues = plan.clues
+    .map((one) => ({ ...one, branch: branches.indexOf(plan.branches[one.branch] as Plan) }))
+    .filter(({ branch }) => branch >= 0);
+  return { ...plan, branches, clues };
+}
+
+/** How tuples are told apart: by a literal, or by how long they are. */
+function tupleUnion({ branches, clues }: UnionPlan, to: Context): Written {
+  const telling = tellingMember(clues);
+  const shortest = branches.findIndex((_, index) => clues.every(({ branch }) => branch !== index));
+  return {
+    kind: telling ? "literalTuples" : "sizedTuples",
+    parts: {
+      branches: lines(branches, to, write),
+      ...(telling ? tellingParts(telling, clues, to) : { clues: lines(clues, to, clue) }),
+      shortest: shortest < 0 ? undefined : `${shortest}`,
+    },
+  };
+}
+
+/** A member whose literal tells, and which branch each literal tells of. */
+function tellingParts(telling: Member, clues: readonly Clue[], to: Context) {
   const told = clues.flatMap(({ branch, values = [] }) => values.map(() => branch));
+  return {
+    telling: braced({ ...called(telling), value: write(telling.value, to) }),
+    told: `[${told.join(", ")}]`,
+  };
+}
+
+/**
+ * By what it is told apart is its kind: at a glance, by members of which each branch has its own, or by literals.
+ *
+ * @param last - writes one branch more
+ */
+function unionOf(
+  { branches, clues }: UnionPlan,
+  to: Context,
+  ...last: readonly ((to: Context) => string)[]
+): Written {
+  const telling = tellingMember(clues);
+  const all = [...branches.map((branch) => (inner: Context) => write(branch, inner)), ...last];
   return {
     kind: telling
       ? "literalUnion"
@@ -185,15 +258,14 @@ function union(plan: UnionPlan, to: Context): Written {
           ? "tagUnion"
           : "union",
     parts: {
-      branches: lines(branches, to, write),
+      branches: lines(all, to, (one, inner) => one(inner)),
       clues: telling || clues.length === 0 ? undefined : lines(clues, to, clue),
-      telling: telling && braced({ ...called(telling), value: write(telling.value, to) }),
-      told: telling && `[${told.join(", ")}]`,
+      ...(telling && tellingParts(telling, clues, to)),
     },
   };
 }
 
-function clue({ branch, member: of }: UnionPlan["clues"][number]): string {
+function clue({ branch, member: of }: Clue): string {
   return braced({ branch: `${branch}`, ...called(of) });
 }
 

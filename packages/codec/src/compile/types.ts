@@ -1,7 +1,14 @@
 import { pair } from "../compiled/generate/code.ts";
 import type { Message } from "../message/message.ts";
 import type { JsonSchema } from "../plan/json-schema.ts";
-import type { ObjectPlan, Plan, TuplePlan, ViewPlan } from "../plan/plan.ts";
+import {
+  FURTHER,
+  namedMembers,
+  type ObjectPlan,
+  type Plan,
+  type TuplePlan,
+  type ViewPlan,
+} from "../plan/plan.ts";
 import { OF_A_CLASS } from "../plan/value-kind.ts";
 import { comment } from "./comment.ts";
 
@@ -65,7 +72,16 @@ function typeOf(plan: Plan, form: Form, indent: string): string {
   }
 }
 
-function tupleType({ items, rest, minItems = items.length }: TuplePlan, form: Form, indent: string): string {
+function tupleType(plan: TuplePlan, form: Form, indent: string): string {
+  const { items, rest, minItems = items.length } = plan;
+  if (plan.names) {
+    const own = namedMembers(plan).map(
+      ({ name, required, value }) =>
+        `${pair(name, "").replace(/: $/, "")}${required ? "" : "?"}: ${typeOf(value, form, indent)}`,
+    );
+    const further = rest ? [`${FURTHER}?: Array<${typeOf(rest, form, indent)}>`] : [];
+    return `{ ${[...own, ...further].join("; ")} }`;
+  }
   const own = items.map((item, index) => {
     const type = typeOf(item, form, indent);
     return index < minItems ? type : `(${type})?`;

@@ -6,19 +6,23 @@ import type { Place } from "../cbor/scan.ts";
 import { skip } from "../cbor/skip.ts";
 import { Faults } from "../faults.ts";
 import { characters, fitsBounds } from "../json/constraints.ts";
+import { withNames } from "../json/named.ts";
 import { floatFrom, tagFrom } from "../json/undeclared.ts";
 import { foundInstead, foundLength, hasLength, requiredMember, tellingMember } from "../plan/describe.ts";
-import { CBOR } from "../plan/kinds.ts";
+import { CBOR, cluesOf } from "../plan/kinds.ts";
 import {
   type AnyPlan,
   anyPlan,
   bare,
+  type Clue,
   type EmbeddedPlan,
   isUndescribed,
   type LiteralValue,
   type Plan,
   partsOf,
+  stepsTo,
   type TaggedPlan,
+  type TuplePlan,
   type UnionPlan,
   type ViewPlan,
 } from "../plan/plan.ts";
@@ -110,7 +114,7 @@ function item(cursor: Cursor, given: Plan): unknown {
   if (value === undefined) {
     cursor.misfits = true;
     cursor.at = at;
-    if (isTold(cursor, at)) noteMisfit(cursor, expected, kind);
+    if (isTold(cursor, at)) noteMisfit(cursor, expected, kind, plan);
     readRefused(cursor, anything);
   } else if (!fitsBounds(plan as Plan, value, cursor.members) && isTold(cursor, at)) {
     const found = foundLength(plan as Plan, lengthAt({ ...cursor, at }, kind));
@@ -119,16 +123,25 @@ function item(cursor: Cursor, given: Plan): unknown {
   return value;
 }
 
-/** Notes that the item here is not of the type that is expected; of a map that is no branch of a union, by what it lacks. */
-function noteMisfit(cursor: Cursor, expected: Plan, kind: string): void {
+/**
+ * Notes that the item here is not of the type that is expected; of one that is no branch of a union, by what it lacks.
+ *
+ * @param chosen - the branch that it belongs to
+ */
+function noteMisfit(cursor: Cursor, expected: Plan, kind: string, chosen?: Plan): void {
   const { at, path, depth } = cursor;
-  const telling = kind === "map" && expected.kind === "union" ? tellingMember(expected) : undefined;
-  if (telling === undefined) {
-    const found = foundInstead(kind, expected, CBOR, lengthAt({ ...cursor }, kind));
-    return fault(cursor, "unexpected", at, expected, found);
-  }
+  const note = (plan: Plan) => {
+    const found = foundInstead(kind, plan, CBOR, lengthAt({ ...cursor }, kind));
+    fault(cursor, "unexpected", at, plan, found);
+  };
+  const telling = expected.kind === "union" ? tellingMember(cluesOf(expected, kind, CBOR)) : undefined;
+  if (telling === undefined) return note(expected);
+  // Its literal has told which one it is meant to be.
+  if (chosen !== undefined) return note(chosen);
   const ahead: Cursor = { ...cursor, telling: "none" };
-  if (!eachMember(ahead, (itsKind, name) => isKeyOf(telling, itsKind, name))) {
+  if (kind === "array") {
+    if (!toItem(ahead, telling.index as number)) return note(expected);
+  } else if (!eachMember(ahead, (itsKind, name) => isKeyOf(telling, itsKind, name))) {
     return fault(cursor, "unexpected", at, requiredMember(telling), NO_SUCH_MEMBER);
   }
   path[cursor.depth++] = telling.name;
@@ -161,7 +174,7 @@ function typed(cursor: Cursor, plan: Plan, kind: string): unknown {
       return kind === "array" ? array(cursor, [plan.items], item, plan.uniqueItems) : undefined;
     case "tuple":
       return kind === "array" && hasLength(plan, lengthAt({ ...cursor }, kind) as number)
-        ? array(cursor, partsOf(plan), item)
+        ? array(cursor, partsOf(plan), item, false, plan)
         : undefined;
     case "object":
     case "record":
@@ -307,9 +320,16 @@ function literalHere(cursor: Cursor, kind: string): LiteralValue | undefined {
  * Reads an array; where its items are not wanted, only its length is told.
  *
  * @param plans - one for each item; the last is that of all further ones
+ * @param tuple - what says how they are called
  * @param isCompared - whether the items are to be compared with each other, for which they have to be built
  */
-function array(cursor: Cursor, plans: readonly Plan[], each: Read, isCompared = false): unknown[] {
+function array(
+  cursor: Cursor,
+  plans: readonly Plan[],
+  each: Read,
+  isCompared = false,
+  tuple?: TuplePlan,
+): unknown {
   const { path, depth, at, building } = cursor;
   const values: unknown[] = [];
   const count = takeHead(cursor);
@@ -326,14 +346,19 @@ function array(cursor: Cursor, plans: readonly Plan[], each: Read, isCompared = 
       if (isOver(cursor, length, count)) break;
     }
     path[depth] = length;
+    if (tuple?.names) {
+      cursor.depth = depth;
+      for (const step of stepsTo(tuple, length)) path[cursor.depth++] = step;
+    }
     const value = each(cursor, plans[Math.min(length, plans.length - 1)] as Plan);
     if (cursor.building) values.push(value);
   }
   cursor.depth = depth;
   cursor.level--;
-  const built = cursor.building ? values : ({ length } as unknown[]);
+  const isBuilt = cursor.building;
   cursor.building = building;
-  return built;
+  if (!isBuilt) return { length };
+  return tuple?.names ? withNames(tuple.names, values) : values;
 }
 
 /** How many bytes, characters, items or members the item has that a look ahead is at; `undefined` for one of another kind. */
@@ -353,9 +378,10 @@ function lengthAt(ahead: Cursor, kind: string): number | undefined {
 }
 
 function branchHere(cursor: Cursor, union: UnionPlan, kind: string): Plan | undefined {
-  const { clues } = union;
-  if (kind !== "map" || clues.length === 0) return chooseBranch(union, kind, CBOR, () => false);
+  const clues = cluesOf(union, kind, CBOR);
+  if (clues.length === 0) return chooseBranch(union, kind, CBOR, () => false);
   const ahead: Cursor = { ...cursor, telling: "none" };
+  if (kind === "array") return tupleHere(ahead, union, clues[0] as Clue);
   let found = clues.length;
   eachMember(ahead, (itsKind, name) => {
     // Where it is the literals that tell, all of them are of the same member.
@@ -371,6 +397,26 @@ function branchHere(cursor: Cursor, union: UnionPlan, kind: string): Plan | unde
     return isLiteral || found === 0;
   });
   return union.branches[clues[found]?.branch as number];
+}
+
+/** Where it is a literal that tells, it is in the same place of all tuples. */
+function tupleHere(ahead: Cursor, union: UnionPlan, { member, values }: Clue): Plan | undefined {
+  const length = lengthAt({ ...ahead }, "array") as number;
+  const isTold = values !== undefined && toItem(ahead, member.index as number);
+  const literal = isTold ? literalHere(ahead, kindHere(ahead)) : undefined;
+  return chooseBranch(union, "array", CBOR, (clue) => {
+    return (clue.member.index as number) < length && (clue.values?.includes(literal as LiteralValue) ?? true);
+  });
+}
+
+/** Goes to an item of the array ahead; answers whether there is one. */
+function toItem(ahead: Cursor, wanted: number): boolean {
+  const count = takeHead(ahead);
+  for (let index = 0; !isOver(ahead, index, count); index++) {
+    if (index === wanted) return true;
+    ahead.at = skip(ahead.payload, ahead.at);
+  }
+  return false;
 }
 
 /** Goes to the values of the map ahead, one after the other, until one is the right one; answers whether there is one. */

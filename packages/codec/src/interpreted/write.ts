@@ -3,6 +3,7 @@ import type { Limits } from "../cbor/limits.ts";
 import { createWriter, type Writer } from "../cbor/write.ts";
 import { branchOf } from "../json/convert.ts";
 import { isBytes, keptValue, ownMember } from "../json/kinds.ts";
+import { itemsNamed } from "../json/named.ts";
 import { undeclaredIn } from "../json/undeclared.ts";
 import { MEMORY } from "../plan/kinds.ts";
 import {
@@ -11,6 +12,7 @@ import {
   type ObjectPlan,
   type Plan,
   type RecordPlan,
+  type TuplePlan,
   undescribedIn,
 } from "../plan/plan.ts";
 import { baseOfValue } from "../plan/union.ts";
@@ -38,7 +40,7 @@ function item(writer: Writer, plan: Plan, value: unknown): void {
     case "array":
       return items(writer, () => plan.items, value as unknown[]);
     case "tuple":
-      return items(writer, (index) => itemOf(plan, index), value as unknown[]);
+      return items(writer, (index) => itemOf(plan, index), itemsOf(plan, value));
     case "object":
       return object(writer, plan, value as object);
     case "record":
@@ -77,6 +79,10 @@ function embedded({ content, zeroLengthMap }: EmbeddedPlan, value: unknown): Uin
 function items(writer: Writer, planOf: (index: number) => Plan, values: readonly unknown[]): void {
   writer.head(MAJOR.array, values.length);
   for (const [index, value] of values.entries()) item(writer, planOf(index), value);
+}
+
+function itemsOf({ names }: TuplePlan, value: unknown): unknown[] {
+  return names ? itemsNamed(names, value as object) : (value as unknown[]);
 }
 
 function object(writer: Writer, plan: ObjectPlan, value: object): void {

@@ -1,6 +1,6 @@
 import { toBase64 } from "../cbor/base64.ts";
 import { foundInstead, hasLength, noSuchMember, tellingMember } from "../plan/describe.ts";
-import { MEMORY, type Side } from "../plan/kinds.ts";
+import { cluesOf, MEMORY, type Side } from "../plan/kinds.ts";
 import {
   type AnyPlan,
   itemOf,
@@ -10,6 +10,7 @@ import {
   type RecordPlan,
   type ScalarPlan,
   type TaggedPlan,
+  type TuplePlan,
   type UnionPlan,
   undescribedIn,
   type ViewPlan,
@@ -38,6 +39,12 @@ export interface Direction {
   /** Has the last word on a converted value. */
   finish?(plan: Plan, converted: unknown): unknown;
 }
+
+/** How an object is converted whose members are the items of an array. */
+type ConvertStruct = (direction: Direction, plan: TuplePlan, value: object, visit: Visit) => object;
+
+/** What `ArrayStruct` brings along when it is called, so that a page which does not call it is not sent it. */
+export const structs: { convert?: ConvertStruct } = {};
 
 /**
  * Converts a value beside its plan, one way or the other, and notes in `visit` what of it does not fit.
@@ -71,7 +78,9 @@ function byKind(direction: Direction, plan: Plan, value: unknown, visit: Visit):
       if (Array.isArray(value)) return items(direction, value, () => plan.items, visit);
       break;
     case "tuple":
-      if (Array.isArray(value) && hasLength(plan, value.length)) {
+      if (plan.names) {
+        if (isPlainObject(value)) return structs.convert?.(direction, plan, value, visit);
+      } else if (Array.isArray(value) && hasLength(plan, value.length)) {
         return items(direction, value, (index) => itemOf(plan, index), visit);
       }
       break;
@@ -289,9 +298,11 @@ export function branchOf(plan: UnionPlan, value: unknown, side: Side): Plan | un
 function union(direction: Direction, plan: UnionPlan, value: unknown, visit: Visit): unknown {
   const branch = branchOf(plan, value, direction.side);
   if (branch !== undefined) return convertHere(direction, branch, value, visit);
-  const telling = isPlainObject(value) ? tellingMember(plan) : undefined;
-  if (telling === undefined) return unexpected(direction, plan, value, visit);
-  const clue = ownMember(value as object, telling.name);
+  const telling = tellingMember(cluesOf(plan, kindOf(value), direction.side));
+  const clue = telling && ownMember(value as object, telling.name);
+  if (telling === undefined || (clue === undefined && Array.isArray(value))) {
+    return unexpected(direction, plan, value, visit);
+  }
   if (clue === undefined) visit.missing(telling);
   else visit.at(telling.name, () => unexpected(direction, telling.value, clue, visit));
   return undefined;

@@ -3,7 +3,7 @@ import { kindAt } from "../cbor/kind.ts";
 import type { Limits } from "../cbor/limits.ts";
 import { textAt } from "../cbor/read.ts";
 import { endOf, headEnd, itemsInside } from "../cbor/tolerant.ts";
-import { CBOR } from "../plan/kinds.ts";
+import { CBOR, cluesOf } from "../plan/kinds.ts";
 import type { LiteralValue, Plan, UnionPlan } from "../plan/plan.ts";
 import { chooseBranch } from "../plan/union.ts";
 
@@ -15,11 +15,12 @@ export function branchIn(
   limits: Limits,
 ): Plan | undefined {
   const kind = kindAt(payload, offset);
-  const known = kind === "map" && union.clues.length > 0 ? memberValues(payload, offset, limits) : undefined;
+  const isTold = cluesOf(union, kind, CBOR).length > 0;
+  const known = isTold ? valuesIn(payload, offset, kind === "map", limits) : undefined;
   if (known?.size === 0) return undefined;
   const literals = new Map<number, LiteralValue | undefined>();
   return chooseBranch(union, kind, CBOR, ({ member, values }) => {
-    const value = known?.get(member.key);
+    const value = known?.get(member.index ?? member.key);
     if (value === undefined || values === undefined) return value !== undefined;
     if (!literals.has(value)) literals.set(value, literalAt(payload, value));
     return values.includes(literals.get(value) as LiteralValue);
@@ -38,21 +39,25 @@ function literalAt(payload: Uint8Array, offset: number): LiteralValue | undefine
   return Number.isSafeInteger(value) ? undefined : value;
 }
 
-/** Offsets of the values in the map at `offset` whose keys are whole, texts or safe integers, by these. */
-function memberValues(
+/**
+ * Offsets of the values in the map at `offset` whose keys are whole, texts or safe integers, by these; or those of the
+ * items in the array there, by their places.
+ */
+function valuesIn(
   payload: Uint8Array,
   offset: number,
+  isMap: boolean,
   limits: Limits,
 ): ReadonlyMap<string | number, number> {
   const values = new Map<string | number, number>();
   const indefinite = infoOf(payload[offset] as number) === INDEFINITE;
-  let rest = indefinite ? Number.POSITIVE_INFINITY : itemsInside(payload, offset) / 2;
+  let rest = indefinite ? Number.POSITIVE_INFINITY : itemsInside(payload, offset) / (isMap ? 2 : 1);
   let at = headEnd(payload, offset);
   while (at !== undefined && rest-- > 0 && !(indefinite && payload[at] === BREAK)) {
-    const value = endOf(payload, at, limits.depth);
+    const value: number | undefined = isMap ? endOf(payload, at, limits.depth) : at;
     const end = value === undefined ? undefined : endOf(payload, value, limits.depth);
     if (value !== undefined) {
-      const key = literalAt(payload, at) as string | number;
+      const key = isMap ? (literalAt(payload, at) as string | number) : values.size;
       if (!values.has(key)) values.set(key, value);
     }
     at = end;

@@ -11,7 +11,7 @@ import { undeclaredPlan } from "../interpreted/map.ts";
 import { asPayload } from "../json/kinds.ts";
 import { pointer } from "../json/pointer.ts";
 import { HIDDEN } from "../json/to-json.ts";
-import { anyPlan, bare, holdsViews, itemOf, type Member, type Plan } from "../plan/plan.ts";
+import { anyPlan, bare, holdsViews, itemOf, type Member, type Plan, stepsTo } from "../plan/plan.ts";
 import { readPlan } from "../plan/read-plan.ts";
 import { baseOfKind } from "../plan/union.ts";
 import { branchIn } from "./inspect-union.ts";
@@ -169,7 +169,8 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
       if (major === MAJOR.map) at = member(expected, at, depth);
       else if (major === MAJOR.tag) at = content(expected, at, depth);
       else {
-        const outer = enter(`/${index}`);
+        const steps = expected.kind === "tuple" ? stepsTo(expected, index) : [index];
+        const outer = enter(pointer(steps));
         at = visit(itemPlan(expected, index), at, "item", depth);
         instancePath = outer;
       }

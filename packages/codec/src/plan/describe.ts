@@ -1,7 +1,8 @@
 import { another, memberWith, NO_SUCH_MEMBER, named, oneOf } from "../sentences.ts";
-import { hasKind, type Side } from "./kinds.ts";
+import { CBOR, cluesOf, hasKind, kinds, type Side } from "./kinds.ts";
 import type {
   Bounds,
+  Clue,
   LiteralPlan,
   LiteralValue,
   Member,
@@ -70,6 +71,10 @@ function nounOf(plan: Plan): string {
  * @param length - how many bytes, characters, items or members it has, if that is known
  */
 export function foundInstead(kind: string, plan: Plan, side: Side, length?: number): string {
+  if (plan.kind === "union" && kind === "array" && cluesOf(plan, kind, side).length > 0) {
+    const isSecret = [plan, ...plan.branches].some(({ sensitive }) => sensitive);
+    return isSecret || length === undefined ? kind : oneOf(length);
+  }
   return hasKind(plan, kind, side) ? (foundLength(plan, length) ?? another(kind)) : kind;
 }
 
@@ -106,7 +111,7 @@ export function missingMember(member: Member) {
 }
 
 /** What to expect in place of a member that no schema names. */
-export function noSuchMember({ members, additional }: ObjectPlan): string {
+export function noSuchMember({ members, additional }: Pick<ObjectPlan, "members" | "additional">): string {
   const others = additional === undefined ? [] : ["those under text keys"];
   const all = [...members.map(named), ...others];
   return all.length === 0 ? "no members" : `no members but ${listed(all, ", …")}`;
@@ -166,21 +171,23 @@ function range(least: number | undefined, most: number | undefined, noun?: strin
   return ` of ${least === most ? "" : `${least} to `}${last}${counted}`;
 }
 
-/** The branches of a union; of an object only what tells it from the others. */
+/** The branches of a union; of an object, and of a tuple with a literal, only what tells it from the others. */
 function union(plan: UnionPlan): string {
-  const { clues = [], branches } = plan;
-  const telling = tellingMember(plan);
-  const told = branches.flatMap((branch, index) => {
+  const told = plan.branches.flatMap((branch, index) => {
+    const clues = cluesOf(plan, kinds(branch, CBOR)[0] as string, CBOR);
     const clue = clues.find((one) => one.branch === index);
-    if (clue === undefined) return describe(branch);
+    const telling = tellingMember(clues);
+    const isTuple = branch.kind === "tuple";
+    if (clue === undefined || (isTuple && telling === undefined)) return describe(branch);
     if (telling === undefined) return `a map with ${named(clue.member)}`;
-    return clue === clues[0] ? `a map whose ${named(telling)} is ${describe(telling.value)}` : [];
+    const whose = isTuple ? `an array whose item ${telling.index}` : `a map whose ${named(telling)}`;
+    return clue === clues[0] ? `${whose} is ${describe(telling.value)}` : [];
   });
   return told.join(", or ");
 }
 
-/** The member whose literal tells the objects of a union apart, with the literals of all of them. */
-export function tellingMember({ clues: [clue, ...others] = [] as never }: UnionPlan): Member | undefined {
+/** The member whose literal tells the objects or the tuples of a union apart, with the literals of all of them. */
+export function tellingMember([clue, ...others]: readonly Clue[]): Member | undefined {
   if (clue?.values === undefined) return undefined;
   const { member } = clue;
   const sensitive = [clue, ...others].some((one) => one.member.value.sensitive);

@@ -2,6 +2,11 @@ import { isOptional } from "./json-schema.ts";
 import { refuse } from "./keywords.ts";
 import { isKnownView } from "./views.ts";
 
+/** Whether `ArrayStruct` was called here, which brings along what its arrays need. */
+export const structs: { known?: true } = {};
+
+const ofBuilder = (keyword: string) => `expected ${keyword} to be that of a builder which was called here`;
+
 /**
  * Refuses what does not survive as JSON Schema: numbers that are not finite, bigints, a schema inside of itself, and what
  * TypeBox would run and JSON Schema cannot say: a `Type.Codec` or `Type.Refine` of the caller's own. The codec would
@@ -21,9 +26,8 @@ export function refuseForeign(schema: object, schemaPath = "#", around: readonly
     node.contentEncoding === "base64" ||
     node.format === "uint64" ||
     node.format === "int64";
-  if (view !== undefined && !isKnownView(view)) {
-    refuse(location, "expected cborView to be that of a builder which was called here");
-  }
+  if (view !== undefined && !isKnownView(view)) refuse(location, ofBuilder("cborView"));
+  if (Array.isArray(node.cborArray) && !structs.known) refuse(location, ofBuilder("cborArray"));
   if ("~codec" in node && !isBuiltIn) {
     refuse(location, "Type.Codec is not run here; convert the value after decode");
   }

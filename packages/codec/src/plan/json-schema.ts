@@ -16,6 +16,7 @@ export const vocabulary = [
   "cborTag",
   "cborView",
   "keptTag",
+  "cborArray",
   "minBytes",
   "maxBytes",
   "minInteger",
@@ -80,12 +81,42 @@ function modernize(schema: JsonSchema): JsonSchema {
     const inner = copy[keyword];
     if (typeof inner === "object" && !Array.isArray(inner)) copy[keyword] = modernize(inner as JsonSchema);
   }
-  for (const keyword of ["anyOf", "prefixItems"]) {
+  for (const keyword of ["allOf", "anyOf", "prefixItems"]) {
     if (Array.isArray(copy[keyword])) copy[keyword] = (copy[keyword] as JsonSchema[]).map(modernize);
   }
+  if (Array.isArray(copy.allOf)) return intersection(copy, copy.allOf as JsonSchema[]);
   if (Array.isArray(copy.items)) return tuple(copy, copy.items as JsonSchema[]);
   if (copy.type === "object") return closed(copy);
   return copy.format === "float" ? { ...copy, ...singleBounds(copy) } : copy;
+}
+
+/** What may be said of an object that becomes a part of another: its members, and words that are lost with it. */
+const OF_PARTS = ["type", "properties", "required", "additionalProperties", "title", "description"];
+
+/**
+ * Objects that all are to hold are one object with the members of each. Where that would say something else, the
+ * intersection stays, and no plan is made of it.
+ */
+function intersection(schema: Record<string, unknown>, parts: JsonSchema[]): JsonSchema {
+  const { allOf: _, unevaluatedProperties = false, ...words } = schema;
+  const members = parts.flatMap(({ properties }) => Object.entries(properties ?? {}));
+  const isOne =
+    unevaluatedProperties === false &&
+    new Set(members.map(([name]) => name)).size === members.length &&
+    parts.every(
+      ({ type, additionalProperties, ...part }) =>
+        type === "object" &&
+        !additionalProperties &&
+        Object.keys(part).every((word) => OF_PARTS.includes(word)),
+    );
+  if (!isOne) return schema;
+  const required = parts.flatMap((part) => part.required ?? []);
+  return closed({
+    ...words,
+    type: "object",
+    ...(required.length > 0 ? { required } : {}),
+    properties: Object.fromEntries(members),
+  });
 }
 
 /** A tuple in the words of 2020-12. What further items are, the last one says: it is `Type.Rest` of an array. */

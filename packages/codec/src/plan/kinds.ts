@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Plan } from "./plan.ts";
+import type { Clue, Plan, UnionPlan } from "./plan.ts";
 import type { CommonKind, ValueKind } from "./value-kind.ts";
 
 /** In a payload. */
@@ -43,7 +43,7 @@ export function kinds(plan: Plan, side: Side): (ItemKind | ValueKind)[] {
         return side === CBOR && !Number.isSafeInteger(value) ? "float" : number;
       });
     case "tuple":
-      return ["array"];
+      return [plan.names && side !== CBOR ? "map" : "array"];
     case "object":
     case "record":
       return ["map"];
@@ -64,6 +64,11 @@ export function kinds(plan: Plan, side: Side): (ItemKind | ValueKind)[] {
       // Those that are called what they take: the compiler lets no other kind of plan pass here.
       return [plan.kind];
   }
+}
+
+/** What tells of the branches of a union that take a kind; nothing where there are fewer than two. */
+export function cluesOf({ branches, clues = [] }: UnionPlan, kind: string, side: Side): readonly Clue[] {
+  return clues.filter(({ branch }) => (kinds(branches[branch] as Plan, side) as string[]).includes(kind));
 }
 
 /** Whether a kind is one of those that a plan takes. Of a union none is: that is for its branches to say. */

@@ -90,10 +90,12 @@ export interface ArrayPlan extends Node {
   readonly uniqueItems?: boolean;
 }
 
-/** `Type.Tuple`: major type 4, each item of its own type. */
+/** `Type.Tuple` and `ArrayStruct`: major type 4, each item of its own type. */
 export interface TuplePlan extends Node {
   readonly kind: "tuple";
   readonly items: readonly Plan[];
+  /** What its items are called in memory and in JSON, where they are members of an object there. */
+  readonly names?: readonly string[];
   /** What further items are; without, there are none. */
   readonly rest?: Plan;
   /** How many items there are at least, if not all of its own: the others are optional. */
@@ -108,6 +110,8 @@ export interface Member {
   readonly name: string;
   /** The key on the wire: the name, or the integer that `key` declares. */
   readonly key: string | number;
+  /** Of an item of a tuple its place on the wire. */
+  readonly index?: number;
   readonly required: boolean;
   readonly value: Plan;
 }
@@ -154,15 +158,18 @@ export interface EmbeddedPlan extends Node {
   readonly zeroLengthMap?: true;
 }
 
-/** `Type.Union`: the branch is told by the kind of the item and, between objects, by a member. */
+/** `Type.Union`: the branch is told by the kind of the item and, between objects and between tuples, by what is inside. */
 export interface UnionPlan extends Node {
   readonly kind: "union";
   readonly branches: readonly Plan[];
-  /** How to tell the branches that are objects apart, tried in this order; empty where there is at most one. */
+  /** How to tell the branches that are objects apart, and those that are tuples, tried in this order; none of a single one. */
   readonly clues: readonly Clue[];
 }
 
-/** A member that tells one object branch from the others: by its presence or by its literal value. */
+/**
+ * A member that tells one object branch from the others, or an item that tells a tuple: by its presence or by its literal
+ * value. An item that has no name in memory is called by its place.
+ */
 export interface Clue {
   readonly branch: number;
   readonly member: Member;
@@ -284,6 +291,22 @@ export function bare(plan: Plan, kind: string): Plan {
   return plan.kind === "tagged" && plan.optional && kind !== `tag ${plan.tag}`
     ? bare(plan.content, kind)
     : plan;
+}
+
+/** The member that holds further items, where items have names. */
+export const FURTHER = "further";
+
+/** The way from a tuple in memory to an item of it. */
+export function stepsTo({ names, items }: TuplePlan, index: number): (string | number)[] {
+  if (names === undefined) return [index];
+  return index < items.length ? [names[index] as string] : [FURTHER, index - items.length];
+}
+
+/** The named items of a tuple as members of an object. */
+export function namedMembers({ names = [], items, minItems = items.length }: TuplePlan): Member[] {
+  return names.map((name, index) => {
+    return { name, key: name, required: index < minItems, value: items[index] as Plan };
+  });
 }
 
 /** Whether a payload of this plan may hold payloads. */

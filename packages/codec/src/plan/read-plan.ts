@@ -1,14 +1,14 @@
 import type { JsonSchema } from "./json-schema.ts";
 import { allow, pick, refuse, type SchemaLocation, under } from "./keywords.ts";
 import { CBOR, kinds } from "./kinds.ts";
-import { bare, type LiteralValue, type Plan, type TaggedPlan } from "./plan.ts";
+import { bare, FURTHER, type LiteralValue, type Plan, type TaggedPlan, type TuplePlan } from "./plan.ts";
 import { readMap } from "./read-map.ts";
 import { readInteger, readLiterals, readNumber, readString, readWideInteger } from "./read-scalars.ts";
 import { readView } from "./read-view.ts";
 import { distinguish, flatten } from "./union.ts";
 
 /** Why what lies around an item is refused where no builder has written it. */
-const ILL_MADE = "expected tags and byte strings as Tagged and Embedded write them";
+const ILL_MADE = "expected cborTag as Tagged and Embedded write it";
 
 /** Whether items of a kind are compared at little cost: every array and map with every other would take a square of the time. */
 const isComparable: Readonly<Record<Plan["kind"], boolean>> = {
@@ -57,7 +57,7 @@ function read(schema: JsonSchema, parent: SchemaLocation, isMember?: boolean): P
       }
       const { tag, optional } = readTag(layer, location);
       if (optional && (kinds(content, CBOR) as string[]).includes(`tag ${tag}`)) {
-        refuse(location, `expected tag ${tag}, which may be left out, not to be the one of its content too`);
+        refuse(location, "expected content of an optional tag without that tag");
       }
       return { kind: "tagged", tag, content, ...(optional && { optional }), schema, ...location };
     },
@@ -74,7 +74,7 @@ function readEmbedded(
   if (embedded !== true || (zeroLengthMap ?? true) !== true || Object.keys(others).length > 0)
     refuse(node, ILL_MADE);
   if (zeroLengthMap && !takesNoMembers(content)) {
-    refuse(node, "expected zeroLengthMap only around an object or a record that may be without members");
+    refuse(node, "expected zeroLengthMap around a map that may be empty");
   }
   return { kind: "embedded", content, ...(zeroLengthMap === true ? { zeroLengthMap } : {}), ...node };
 }
@@ -111,6 +111,9 @@ function readUntagged(schema: JsonSchema, location: SchemaLocation): Plan {
   const node = { schema, ...location };
   if (schema.cborView !== undefined) return readView(schema, location, read);
   if (Array.isArray(schema.anyOf)) return readUnion(schema, location);
+  if (schema.allOf) {
+    refuse(location, "expected closed objects with members of their own; else use one object");
+  }
   if ("const" in schema) {
     allow(schema, location, "type", "const");
     return readLiterals([schema.const], node);
@@ -120,6 +123,7 @@ function readUntagged(schema: JsonSchema, location: SchemaLocation): Plan {
     return readLiterals(schema.enum, node);
   }
   if (Array.isArray(schema.type)) return readWideInteger(schema, location);
+  if (Array.isArray(schema.cborArray)) return readStruct(schema, schema.cborArray, location);
   switch (schema.type) {
     case "integer":
       return readInteger(schema, location);
@@ -175,6 +179,29 @@ function readArray(schema: JsonSchema, location: SchemaLocation): Plan {
   };
 }
 
+/** Reads an array whose items have names: the schema is that of an object. */
+function readStruct(schema: JsonSchema, names: readonly string[], location: SchemaLocation): TuplePlan {
+  allow(schema, location, "type", "properties", "required", "additionalProperties", "dependentRequired");
+  const properties = Object(schema.properties) as Record<string, JsonSchema | undefined>;
+  const { [FURTHER]: further, ...own } = properties;
+  const isOpen = further !== undefined && !names.includes(FURTHER);
+  const required = (schema.required ?? []) as string[];
+  const count = Object.keys(isOpen ? own : properties).length;
+  const isWrong = (name: string) => /^-?\d+$/.test(name) || name === "__proto__" || !properties[name];
+  if (names.some(isWrong) || new Set(names).size < names.length || count > names.length)
+    refuse(location, "expected each item to have a name of its own that is no integer");
+  if (names.some((name, index) => required.includes(name) !== index < required.length))
+    refuse(location, "expected optional items at the end");
+  const items = names.map((name) =>
+    read(properties[name] as JsonSchema, under(location, "properties", name)),
+  );
+  const rest = isOpen
+    ? { rest: read(Object(further.items) as JsonSchema, under(location, "properties", FURTHER, "items")) }
+    : {};
+  const least = required.length < names.length ? { minItems: required.length } : {};
+  return { kind: "tuple", items, names, ...rest, ...least, schema, ...location };
+}
+
 function readUnion(schema: JsonSchema, location: SchemaLocation): Plan {
   allow(schema, location, "anyOf");
   const branches = flatten(
@@ -186,18 +213,12 @@ function readUnion(schema: JsonSchema, location: SchemaLocation): Plan {
   if (literals.length === branches.length) return readLiterals(values, { schema, ...location });
   const merged = withOneLiteral(branches, values, location);
   const inside = merged.find(
-    (branch) => branch.kind === "tagged" && branch.optional && bareOf(branch).kind === "union",
+    (branch) => branch.kind === "tagged" && branch.optional && bare(branch, "").kind === "union",
   );
-  if (inside)
-    refuse(inside, "expected a tag that may be left out around one branch, or around the whole union");
+  if (inside) refuse(inside, "expected an optional tag around one branch or the whole union");
   const clues = distinguish(merged);
   if (typeof clues === "string") return refuse(location, clues);
   return { kind: "union", branches: merged, clues, schema, ...location };
-}
-
-/** What stands behind all tags that may be left out. */
-function bareOf(plan: Plan): Plan {
-  return bare(plan, "");
 }
 
 /** Several literals beside other branches are one branch: an item is any of them. */

@@ -3,14 +3,17 @@
  *
  * @module
  */
-import { CBOR, JSON_FORM, kinds, MEMORY, type Side } from "./kinds.ts";
+import { lengthsOf } from "./describe.ts";
+import { CBOR, cluesOf, JSON_FORM, kinds, MEMORY, type Side } from "./kinds.ts";
 import {
   anyPlan,
   type Clue,
+  itemOf,
   type Member,
   type ObjectPlan,
   type Plan,
   type TaggedPlan,
+  type TuplePlan,
   type UnionPlan,
   type ViewPlan,
 } from "./plan.ts";
@@ -23,25 +26,35 @@ export function flatten(branches: readonly Plan[]): Plan[] {
 /**
  * Finds how to tell branches apart.
  *
- * @returns the clues between object branches, or why some two branches cannot be told apart
+ * @returns the clues between objects and between tuples, or why some two branches cannot be told apart
  */
 export function distinguish(branches: readonly Plan[]): Clue[] | string {
   for (const [index, one] of branches.entries()) {
     for (const other of branches.slice(index + 1)) {
-      if (one.kind === "object" && other.kind === "object") continue;
+      if (isToldInside(one) && one.kind === other.kind && isNamed(one) === isNamed(other)) continue;
       const shared = sharedKind(one, other);
       if (shared !== undefined) {
         return `expected branches that can be told apart, but ${one.kind} and ${other.kind} are both ${shared}${wayOut(one, other)}`;
       }
     }
   }
-  const objects = branches.flatMap((plan, branch) => (plan.kind === "object" ? [{ branch, plan }] : []));
-  if (objects.length < 2) return [];
-  return (
-    byLiteral(objects) ??
-    byPresence(objects) ??
-    "expected each object in the union to have a literal member or a required member that tells it from the others"
-  );
+  const all = branches.flatMap((plan, branch) => (isToldInside(plan) ? [{ branch, plan }] : []));
+  const objects = all.filter(({ plan }) => plan.kind === "object");
+  const tuples = all.filter(({ plan }) => plan.kind === "tuple");
+  const ofObjects = objects.length < 2 ? [] : (byLiteral(objects) ?? byPresence(objects));
+  const ofTuples = tuples.length < 2 ? [] : (byLiteral(tuples) ?? byLength(tuples as Branch<TuplePlan>[]));
+  if (ofObjects && ofTuples) return [...ofObjects, ...ofTuples];
+  const [what, which] = ofObjects ? ["array", "item or a length"] : ["object", "member or a required member"];
+  return `expected each ${what} in the union to have a literal ${which} that tells it from the others`;
+}
+
+/** Whether what is inside may tell a branch from others of its kind. */
+function isToldInside(plan: Plan): plan is ObjectPlan | TuplePlan {
+  return plan.kind === "object" || plan.kind === "tuple";
+}
+
+function isNamed(plan: ObjectPlan | TuplePlan | Plan): boolean {
+  return plan.kind === "tuple" && plan.names !== undefined;
 }
 
 /**
@@ -62,12 +75,13 @@ export function chooseBranch(
     const clue = kept.find(matches);
     return clue && plan.branches[clue.branch];
   }
-  if (kind === "map" && plan.clues.length > 0) {
-    const clue = plan.clues.find(matches);
-    return clue && plan.branches[clue.branch];
-  }
-  return plan.branches.find((branch) => {
+  const clues = cluesOf(plan, kind, side);
+  const clue = clues.find(matches);
+  if (clue) return plan.branches[clue.branch];
+  return plan.branches.find((branch, index) => {
     const taken: readonly string[] = kinds(branch, side);
+    // The shortest of tuples that their lengths tell apart may be without a clue.
+    if (clues.length > 0) return taken.includes(kind) && clues.every((one) => one.branch !== index);
     return taken.includes(kind) || taken.includes("anything");
   });
 }
@@ -96,7 +110,7 @@ const keptMember: Member = { name: "tag", key: "tag", required: true, value: any
 
 /** What to do about branches that their tags tell apart in CBOR, and nothing in memory. */
 function wayOut(...branches: readonly Plan[]): string {
-  const isDropped = (plan: Plan) => plan.kind === "tagged" && !plan.keep && !plan.optional;
+  const isDropped = (plan: Plan) => plan.kind === "tagged" && !plan.keep;
   return branches.some(isDropped) ? "; Tagged(…, { keep: true }) keeps what tells them" : "";
 }
 
@@ -112,17 +126,29 @@ function sharedKind(one: Plan, other: Plan): string | undefined {
   return undefined;
 }
 
-interface Branch {
+interface Branch<Of = ObjectPlan | TuplePlan> {
   readonly branch: number;
-  readonly plan: ObjectPlan;
+  readonly plan: Of;
+}
+
+/** The members of an object, or the items of a tuple. */
+function membersOf(plan: ObjectPlan | TuplePlan): readonly Member[] {
+  return plan.kind === "object" ? plan.members : plan.items.map((_, index) => itemMember(plan, index));
+}
+
+function itemMember(plan: TuplePlan, index: number): Member {
+  const required = index < (lengthsOf(plan)[0] as number);
+  const name = plan.names?.[index] ?? `${index}`;
+  return { name, key: name, index, required, value: itemOf(plan, index) };
 }
 
 /** A required member that is a literal in every branch, no value of it in two of them. */
 function byLiteral(objects: readonly Branch[]): Clue[] | undefined {
-  for (const candidate of (objects[0] as Branch).plan.members) {
+  for (const candidate of membersOf((objects[0] as Branch).plan)) {
     const clues = objects.flatMap(({ branch, plan }): Clue[] => {
-      const member = plan.members.find(({ name }) => name === candidate.name);
-      if (!member?.required || member.key !== candidate.key || member.value.kind !== "literal") return [];
+      const member = membersOf(plan).find(({ name }) => name === candidate.name);
+      const isSame = member?.key === candidate.key && member.index === candidate.index;
+      if (!isSame || !member.required || member.value.kind !== "literal") return [];
       return [{ branch, member, values: member.value.values }];
     });
     const values = clues.flatMap((clue) => clue.values);
@@ -136,11 +162,30 @@ function byPresence(objects: readonly Branch[]): Clue[] | undefined {
   const clues = objects.flatMap(({ branch, plan }): Clue[] => {
     const others = objects
       .filter((object) => object.branch !== branch)
-      .flatMap((object) => object.plan.members);
-    const member = plan.members.find((own) => own.required && !others.some((other) => alike(own, other)));
+      .flatMap((object) => membersOf(object.plan));
+    const member = membersOf(plan).find((own) => own.required && !others.some((other) => alike(own, other)));
     return member === undefined ? [] : [{ branch, member }];
   });
   return clues.length === objects.length ? clues : undefined;
+}
+
+/** The last item that each tuple has to have, the longest first: one that has it is no shorter one. */
+function byLength(tuples: readonly Branch<TuplePlan>[]): Clue[] | undefined {
+  const sized = tuples.map(({ branch, plan }) => {
+    const [least = 0, most = Number.POSITIVE_INFINITY] = lengthsOf(plan);
+    return { branch, plan, least, most };
+  });
+  sized.sort((one, other) => other.least - one.least);
+  const clues: Clue[] = [];
+  for (const [index, { branch, plan, least }] of sized.entries()) {
+    const shorter = sized.slice(index + 1);
+    if (shorter.some(({ most }) => most >= least)) return undefined;
+    if (least === 0) continue;
+    const member = itemMember(plan, least - 1);
+    if (shorter.some(({ plan: { names } }) => names?.includes(member.name))) return undefined;
+    clues.push({ branch, member });
+  }
+  return clues;
 }
 
 function alike(one: Member, other: Member): boolean {

@@ -2,6 +2,7 @@ import { Decoder } from "cbor-x/decode-no-eval";
 import { isSafe } from "../cbor/integer.ts";
 import { keyName } from "../cbor/key.ts";
 import { kindOf, setMember } from "../json/kinds.ts";
+import { withNames } from "../json/named.ts";
 import { CBOR } from "../plan/kinds.ts";
 import {
   anyPlan,
@@ -11,6 +12,7 @@ import {
   type ObjectPlan,
   type Plan,
   type TaggedPlan,
+  type TuplePlan,
   type UnionPlan,
   undescribedIn,
 } from "../plan/plan.ts";
@@ -84,7 +86,7 @@ function shape(plan: Plan, raw: unknown, source: Source): unknown {
     case "array":
       return (raw as unknown[]).map((item) => shape(plan.items, item, source));
     case "tuple":
-      return (raw as unknown[]).map((item, index) => shape(itemOf(plan, index) ?? anyPlan, item, source));
+      return tuple(plan, raw as unknown[], source);
     case "object":
       return object(plan, raw as RawMap, source);
     case "record":
@@ -106,6 +108,11 @@ function shape(plan: Plan, raw: unknown, source: Source): unknown {
     default:
       return plan satisfies never;
   }
+}
+
+function tuple(plan: TuplePlan, raw: readonly unknown[], source: Source): unknown {
+  const items = raw.map((item, index) => shape(itemOf(plan, index) ?? anyPlan, item, source));
+  return plan.names ? withNames(plan.names, items) : items;
 }
 
 /** Of a tag that is kept, cbor-x reads a map; or null, where something else was found. */
@@ -183,6 +190,10 @@ function branchOf(plan: UnionPlan, raw: unknown, source: Source): Plan | undefin
   const tag = raw instanceof Map && source.skip > 0 ? raw.get(TAG) : undefined;
   if (tag !== undefined) return plan.branches.find((branch) => isKept(branch) && branch.tag === Number(tag));
   return chooseBranch(untagged(plan), rawKind(raw), CBOR, ({ member, values }) => {
+    if (Array.isArray(raw)) {
+      const index = member.index as number;
+      return index < raw.length && (values?.includes(any(raw[index], source) as LiteralValue) ?? true);
+    }
     const key = rawKey(member, raw as RawMap, source);
     if (key === undefined || values === undefined) return key !== undefined;
     return values.includes(any((raw as RawMap).get(key), source) as LiteralValue);

@@ -2,7 +2,15 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from "ajv/dist/2020.
 import { ownMember } from "../json/kinds.ts";
 import { parsePointer, pointer } from "../json/pointer.ts";
 import { annotations, type JsonSchema, vocabulary } from "../plan/json-schema.ts";
-import type { AnyPlan, ObjectPlan, Plan, ScalarPlan } from "../plan/plan.ts";
+import {
+  type AnyPlan,
+  FURTHER,
+  namedMembers,
+  type ObjectPlan,
+  type Plan,
+  type ScalarPlan,
+  type TuplePlan,
+} from "../plan/plan.ts";
 
 /** Stands in a JSON form for what has no place in it, or does not fit: the fault there is told already. */
 export const HOLE: unknown = Object.freeze({});
@@ -89,7 +97,7 @@ function unitsOf(value: number, places: number): bigint {
 }
 
 /** What the walk has judged already, hole or not; beside holes, Ajv would tell of the holes. */
-const walked = new Set(["type", "required", "additionalProperties", "const", "enum"]);
+const walked = new Set(["type", "required", "dependentRequired", "additionalProperties", "const", "enum"]);
 
 /** Whether an error is about a hole, what would be inside of one, or two of them that look alike. */
 function isAboutHole({ instancePath, keyword }: ErrorObject, json: unknown): boolean {
@@ -110,6 +118,7 @@ function withoutUnions(plan: Plan): JsonSchema {
     case "array":
       return { ...schema, items: withoutUnions(plan.items) };
     case "tuple":
+      if (plan.names) return struct(plan, schema);
       return {
         ...schema,
         ...(plan.items.length > 0 ? { prefixItems: plan.items.map(withoutUnions) } : {}),
@@ -136,6 +145,17 @@ function withoutUnions(plan: Plan): JsonSchema {
       plan satisfies ScalarPlan | AnyPlan;
       return schema;
   }
+}
+
+/** An array whose items have names is an object in JSON. */
+function struct(plan: TuplePlan, schema: JsonSchema): JsonSchema {
+  const own = namedMembers(plan).map(({ name, value }) => [name, withoutUnions(value)]);
+  const further = { type: "array", minItems: 1, items: plan.rest && withoutUnions(plan.rest) };
+  return {
+    ...schema,
+    properties: Object.fromEntries(plan.rest ? [...own, [FURTHER, further]] : own),
+    additionalProperties: false,
+  };
 }
 
 /** Ajv passes over a property named `__proto__`, but not over a pattern that matches it. */

@@ -15,17 +15,20 @@ import {
   requiredMember,
   tellingMember,
 } from "../plan/describe.ts";
-import { MEMORY } from "../plan/kinds.ts";
+import { cluesOf, MEMORY } from "../plan/kinds.ts";
 import {
   type AnyPlan,
   anyPlan,
+  FURTHER,
   itemOf,
   type LiteralValue,
   type Member,
+  namedMembers,
   type ObjectPlan,
   type Plan,
   type RecordPlan,
   type TaggedPlan,
+  type TuplePlan,
   type UnionPlan,
   undescribedIn,
   type ViewPlan,
@@ -35,8 +38,10 @@ import {
   ANOTHER_NAME,
   atMost,
   EACH_KEY_ONCE,
+  furtherItems,
   NAMEABLE_KEY,
   NO_SUCH_MEMBER,
+  oneOf,
   REPEATED_KEY,
   WRITABLE_NAME,
 } from "../sentences.ts";
@@ -146,6 +151,7 @@ export function walkValue(
       case "array":
         return Array.isArray(given) ? array(given, () => expected.items) : undefined;
       case "tuple":
+        if (expected.names) return isPlainObject(given) ? struct(expected, given) : undefined;
         return Array.isArray(given) && hasLength(expected, given.length)
           ? array(given, (index) => itemOf(expected, index))
           : undefined;
@@ -256,6 +262,54 @@ export function walkValue(
     });
   }
 
+  function struct(expected: TuplePlan, given: object): Turned {
+    const members = namedMembers(expected);
+    const present = Object.keys(given).filter((name) => ownMember(given, name) !== undefined);
+    const isOpen = expected.rest !== undefined;
+    const hasFurther = isOpen && present.includes(FURTHER);
+    const last = hasFurther ? members.length : members.findLastIndex(({ name }) => present.includes(name));
+    return deeper(() => {
+      for (const [index, member] of members.entries()) {
+        if (present.includes(member.name) || !(member.required || index < last)) continue;
+        faults.add({ ...missingMember(member), instancePath: pointer(path, written), position });
+      }
+      const made = {};
+      const json = {};
+      const set = (name: string, turned: Turned) => {
+        setMember(made, name, turned.made);
+        setMember(json, name, turned.json);
+      };
+      const at = (name: string, run: () => Turned) => {
+        if (isOver()) return;
+        path.push(name);
+        set(name, run());
+        path.pop();
+      };
+      for (const { name, value: plan } of members) {
+        if (present.includes(name)) at(name, () => visit(plan, ownMember(given, name), 1));
+      }
+      if (hasFurther) at(FURTHER, () => further(expected.rest as Plan, ownMember(given, FURTHER)));
+      for (const name of present) {
+        const isKnown = (isOpen && name === FURTHER) || members.some((member) => member.name === name);
+        if (!isKnown) at(name, () => refuse(noSuchMember({ members }), 1));
+      }
+      return { made, json };
+    });
+  }
+
+  /** Further items lie in an array in memory, and in none of their own on the wire. */
+  function further(expected: Plan, given: unknown): Turned {
+    if (!Array.isArray(given)) return unexpected(furtherItems(), kindOf(given));
+    if (given.length === 0) return unexpected(furtherItems(), oneOf(0));
+    const turned: Turned[] = [];
+    for (let index = 0; index < given.length && !isOver(); index++) {
+      path.push(index);
+      turned.push(visit(expected, given[index]));
+      path.pop();
+    }
+    return { made: turned.map(({ made }) => made), json: turned.map(({ json }) => json) };
+  }
+
   function record(expected: RecordPlan, given: object): Turned {
     const expectedFor = (name: string) => (isNameOf(expected, name) ? undefined : describe(expected));
     return deeper(() => members(Object.entries(given), () => expected.values, expectedFor));
@@ -353,8 +407,8 @@ export function walkValue(
   }
 
   /** A member whose name may not be there counts as one all the same. */
-  function refuse(instead: string): Turned {
-    return count() ? unexpected(instead, ANOTHER_NAME) : NOTHING;
+  function refuse(instead: string, more?: number): Turned {
+    return count(more) ? unexpected(instead, ANOTHER_NAME) : NOTHING;
   }
 
   function branch(expected: UnionPlan, given: unknown): Turned {
@@ -370,9 +424,10 @@ export function walkValue(
   }
 
   function noBranch(expected: UnionPlan, given: unknown): Turned {
-    const telling = isPlainObject(given) ? tellingMember(expected) : undefined;
+    const telling = tellingMember(cluesOf(expected, kindOf(given), form.side));
     if (telling === undefined) return misfit(expected, given);
     const clue = ownMember(given as object, telling.name);
+    if (clue === undefined && Array.isArray(given)) return misfit(expected, given);
     if (clue === undefined) return unexpected(requiredMember(telling), NO_SUCH_MEMBER);
     path.push(telling.name);
     const turned = misfit(telling.value, clue);

@@ -14,7 +14,7 @@ import {
   requiredMember,
   tellingMember,
 } from "../plan/describe.ts";
-import { CBOR } from "../plan/kinds.ts";
+import { CBOR, cluesOf } from "../plan/kinds.ts";
 import {
   type AnyPlan,
   anyPlan,
@@ -22,6 +22,7 @@ import {
   type EmbeddedPlan,
   type Member,
   type Plan,
+  stepsTo,
   type UnionPlan,
   undescribedIn,
   type ViewPlan,
@@ -125,7 +126,7 @@ export function walk(
       if (target.kind === "view") return view(target, offset);
       return inside(target, offset);
     }
-    if (judging && faults.keeps("unexpected", outer(offset))) misfit(expected, offset);
+    if (judging && faults.keeps("unexpected", outer(offset))) misfit(expected, offset, target);
     return hole(offset);
   }
 
@@ -134,15 +135,16 @@ export function walk(
     plain = false;
   }
 
-  /** Notes an item that is not what is expected: a map that is no branch of a union by the member that would tell which. */
-  function misfit(expected: Plan, offset: number): void {
+  /** Notes an item that is not what is expected: one that is no branch of a union by the member that would tell which. */
+  function misfit(expected: Plan, offset: number, chosen?: Plan): void {
     const kind = kindAt(payload, offset);
-    const telling = expected.kind === "union" && kind === "map" ? tellingMember(expected) : undefined;
-    if (telling === undefined) {
-      const found = foundInstead(kind, expected, CBOR, lengthAt(payload, offset));
-      return unexpected(offset, describe(expected), found);
+    const telling = expected.kind === "union" ? tellingMember(cluesOf(expected, kind, CBOR)) : undefined;
+    const value = telling && memberValue(telling, offset);
+    if (telling === undefined || chosen !== undefined || (value === undefined && kind === "array")) {
+      const of = telling === undefined ? expected : (chosen ?? expected);
+      const found = foundInstead(kind, of, CBOR, lengthAt(payload, offset));
+      return unexpected(offset, describe(of), found);
     }
-    const value = memberValue(telling, offset);
     if (value === undefined) return unexpected(offset, requiredMember(telling), NO_SUCH_MEMBER);
     path.push(telling.name);
     unexpected(value, describe(telling.value), foundInstead(kindAt(payload, value), telling.value, CBOR));
@@ -234,9 +236,10 @@ export function walk(
     const contents = contentsOf(payload, offset);
     let at = contents.first;
     for (let index = 0; contents.more(at); index++) {
-      path.push(index);
+      const steps = expected.kind === "tuple" ? stepsTo(expected, index) : [index];
+      path.push(...steps);
       at = visit(itemPlan(expected, index), at);
-      path.pop();
+      path.length -= steps.length;
     }
     return contents.end(at);
   }
@@ -347,8 +350,20 @@ export function walk(
     });
   }
 
-  /** Offset of a member's value in the map at `offset`. */
+  /** Offset of an item in the array at `offset`. */
+  function itemOffset(wanted: number, offset: number): number | undefined {
+    const contents = contentsOf(payload, offset);
+    let at = contents.first;
+    for (let index = 0; contents.more(at); index++) {
+      if (index === wanted) return at;
+      at = afterItem(payload, at);
+    }
+    return undefined;
+  }
+
+  /** Offset of a member's value in the map at `offset`, or of an item in the array there. */
   function memberValue(declared: Member, offset: number): number | undefined {
+    if (kindAt(payload, offset) === "array") return itemOffset(declared.index as number, offset);
     const contents = contentsOf(payload, offset, 2);
     for (let at = contents.first; contents.more(at); ) {
       const value = afterItem(payload, at);

@@ -1,5 +1,6 @@
 import { FLOAT, floatAt, MAJOR, SIMPLE } from "../cbor/head.ts";
 import { isBytes, keptValue, kindOf, ownMember } from "../json/kinds.ts";
+import { itemsNamed } from "../json/named.ts";
 import { MEMORY } from "../plan/kinds.ts";
 import {
   anyPlan,
@@ -41,7 +42,9 @@ function item(plan: Plan, value: unknown): Pieces {
     case "array":
       return array(value as unknown[], () => plan.items);
     case "tuple":
-      return array(value as unknown[], (index) => itemOf(plan, index));
+      return array(plan.names ? itemsNamed(plan.names, value as object) : (value as unknown[]), (index) =>
+        itemOf(plan, index),
+      );
     case "object": {
       const plans = new Map(plan.members.map((member) => [member.name, member]));
       if (undescribedIn(plan)) {

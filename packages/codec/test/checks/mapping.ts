@@ -4,6 +4,7 @@
  * @module
  */
 import {
+  ArrayStruct,
   Bytes,
   Embedded,
   Float,
@@ -242,6 +243,31 @@ export const rows: readonly Row[] = [
     unexpectedJson: [[], [0, "a", null], "a"],
   },
   {
+    row: "ArrayStruct",
+    schema: ArrayStruct({ a: Type.Integer(), b: Type.Optional(Type.String()) }),
+    accepted: [
+      same("8101", { a: 1 }),
+      same("82016178", { a: 1, b: "x" }),
+      { hex: "9f01ff", value: { a: 1 }, json: { a: 1 }, written: "8101" },
+    ],
+    unexpectedHex: ["80", "8201f6", "83016178f6", "a1616101", "816131"],
+    unexpectedValues: [{}, { b: "x" }, { a: 1, c: 1 }, { a: "1" }, [1], null, ...classy],
+    unexpectedJson: [{}, { a: 1, c: 1 }, { a: null }, [1], "a"],
+  },
+  {
+    row: "ArrayStruct, open",
+    schema: ArrayStruct({ a: Type.Integer() }, { open: true }),
+    accepted: [
+      same("8101", { a: 1 }),
+      { hex: "82014102", value: { a: 1, further: [fromHex("02")] }, json: { a: 1, further: ["Ag=="] } },
+      { hex: "8201f7", value: { a: 1, further: [new Simple(23)] }, json: { a: 1, further: [null] } },
+    ],
+    unexpectedHex: ["80", "81f6", "a0"],
+    unexpectedValues: [{}, { a: 1, further: [] }, { a: 1, further: 1 }, { a: 1, b: 1 }, [1]],
+    unexpectedJson: [{}, { a: 1, further: [] }, { further: [1] }, [1]],
+    invalidHex: ["820161ff", "8201a201000100"],
+  },
+  {
     row: "Type.Object",
     schema: Type.Object({ a: Type.Integer(), b: Type.Optional(Type.String({ key: 1 })) }),
     accepted: [
@@ -252,6 +278,21 @@ export const rows: readonly Row[] = [
     unexpectedHex: ["a0", "a2616101616301", "a261610161626178", "a161616131", "80"],
     unexpectedValues: [{}, { a: 1, c: 1 }, { a: "1" }, Object.create({ a: 1 }), ...classy],
     unexpectedJson: [{}, { a: 1, c: 1 }, { a: null }, [], "a"],
+    invalidHex: ["a2616101616102", "a161ff01"],
+  },
+  {
+    row: "Type.Intersect",
+    schema: Type.Intersect([
+      Type.Object({ a: Type.Integer() }),
+      Type.Object({ b: Type.Optional(Type.String({ key: 1 })) }),
+    ]),
+    accepted: [
+      same("a1616101", { a: 1 }),
+      { hex: "a2016178616101", value: { a: 1, b: "x" }, json: { a: 1, b: "x" }, written: "a2616101016178" },
+    ],
+    unexpectedHex: ["a0", "a2616101616301", "a161616131", "80"],
+    unexpectedValues: [{}, { a: 1, c: 1 }, { a: "1" }, null],
+    unexpectedJson: [{}, { a: 1, c: 1 }, { a: null }, []],
     invalidHex: ["a2616101616102", "a161ff01"],
   },
   {
@@ -366,6 +407,37 @@ export const rows: readonly Row[] = [
     unexpectedValues: [{ a: "1" }, { b: 1 }, fromHex("a0"), null],
     unexpectedJson: [{ a: "1" }, { b: 1 }, "oA==", null],
     invalidHex: ["42a000", "4182", "47a2616100616100", "41ff"],
+  },
+  {
+    row: "Type.Union of tuples",
+    schema: Type.Union([
+      Type.Tuple([Type.Literal(0), Bytes()]),
+      Type.Tuple([Type.Literal(1), Type.Integer(), Type.Optional(Type.Null())]),
+    ]),
+    accepted: [
+      { hex: "820041ff", value: [0, fromHex("ff")], json: [0, "/w=="] },
+      same("820105", [1, 5]),
+      { hex: "9f180105f6ff", value: [1, 5, null], json: [1, 5, null], written: "830105f6" },
+    ],
+    unexpectedHex: ["80", "820205", "820005", "8100", "81f6", "a0"],
+    unexpectedValues: [[], [2, 5], [0, 5], [1], { 0: 1, 1: 5 }, null],
+    unexpectedJson: [[], [2, 5], [0, 5], [1, 5, 0], { 0: 1, 1: 5 }],
+    invalidHex: ["820161ff", "8261ff05"],
+  },
+  {
+    row: "Type.Union of ArrayStruct",
+    schema: Type.Union([
+      ArrayStruct({ a: Type.Integer() }),
+      ArrayStruct({ a: Type.Integer(), b: Type.String() }),
+    ]),
+    accepted: [
+      same("8105", { a: 5 }),
+      { hex: "9f056178ff", value: { a: 5, b: "x" }, json: { a: 5, b: "x" }, written: "82056178" },
+    ],
+    unexpectedHex: ["80", "8205f6", "83056178f6", "a1616105"],
+    unexpectedValues: [{}, { b: "x" }, { a: "x" }, { a: 5, c: 1 }, [5]],
+    unexpectedJson: [{}, { b: "x" }, { a: 5, b: null }, [5]],
+    invalidHex: ["820561ff"],
   },
   {
     row: "Type.Union",

@@ -1,5 +1,13 @@
 import type { Json } from "@wirebook/codec";
-import type { AnyPlan, ObjectPlan, Plan, ScalarPlan, TextPlan, ViewPlan } from "@wirebook/codec/plan";
+import type {
+  AnyPlan,
+  ObjectPlan,
+  Plan,
+  ScalarPlan,
+  TextPlan,
+  TuplePlan,
+  ViewPlan,
+} from "@wirebook/codec/plan";
 
 const HIDDEN = "[hidden]";
 
@@ -14,6 +22,7 @@ export function mask(json: Json, plan: Plan): Json {
     case "array":
       return Array.isArray(json) ? json.map((item) => mask(item, plan.items)) : json;
     case "tuple":
+      if (plan.names) return isMap(json) ? maskItems(json, plan, plan.names) : json;
       return Array.isArray(json)
         ? json.map((item, index) => mask(item, (plan.items[index] ?? plan.rest) as Plan))
         : json;
@@ -51,6 +60,11 @@ function maskMembers(json: { [name: string]: Json }, plan: (name: string) => Pla
   );
 }
 
+/** Of an array whose items have names; further ones are of no schema. */
+function maskItems(json: { [name: string]: Json }, { items }: TuplePlan, names: readonly string[]): Json {
+  return maskMembers(json, (name) => items[names.indexOf(name)]);
+}
+
 function planOf(name: string, { members, additional }: ObjectPlan): Plan | undefined {
   return members.find((member) => member.name === name)?.value ?? additional;
 }
@@ -59,8 +73,9 @@ function planOf(name: string, { members, additional }: ObjectPlan): Plan | undef
 function couldBe(json: Json, plan: Plan): boolean {
   switch (plan.kind) {
     case "array":
-    case "tuple":
       return Array.isArray(json);
+    case "tuple":
+      return plan.names ? isMap(json) : Array.isArray(json);
     case "object":
     case "record":
       return isMap(json);

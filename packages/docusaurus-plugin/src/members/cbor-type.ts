@@ -62,8 +62,9 @@ export function jsonType(plan: Plan): string {
     case "literal":
       return distinct(plan.values.map((value) => (value === null ? "null" : typeof value)));
     case "array":
-    case "tuple":
       return "array";
+    case "tuple":
+      return plan.names ? "object" : "array";
     case "object":
     case "record":
       return "object";

@@ -13,7 +13,17 @@ export function createJudge(): Judge {
     ownProperties: true,
     validateFormats: false,
   });
-  ajv.addVocabulary(["key", "cborTag", "cborView", "keptTag", "unit", "sensitive", "source", "since"]);
+  ajv.addVocabulary([
+    "key",
+    "cborTag",
+    "cborView",
+    "keptTag",
+    "cborArray",
+    "unit",
+    "sensitive",
+    "source",
+    "since",
+  ]);
   ajv.addKeyword({
     keyword: "minBytes",
     type: "string",

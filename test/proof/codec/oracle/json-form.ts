@@ -58,6 +58,7 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
       const json = viewForm(at, inner);
       return json === undefined ? none(inner) : json;
     }
+    if (Array.isArray(at.cborArray)) return struct(at, at.cborArray as string[], inner);
     if (Array.isArray(at.anyOf)) return ofBranches(at.anyOf as JsonSchema[], inner);
     if (Array.isArray(at.enum))
       return ofBranches(
@@ -111,6 +112,23 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
     const reading = readWithCbor2(zeroLengthMap && inner.length === 0 ? Uint8Array.of(0xa0) : inner);
     if (!reading?.validText) clash = true;
     return reading === undefined ? none(inner) : form(content, reading.item);
+  }
+
+  /** Items by their names, further ones in a list. */
+  function struct(at: JsonSchema, names: readonly string[], inner: unknown): unknown {
+    const { properties = {}, required = [] } = at as {
+      properties?: Record<string, JsonSchema>;
+      required?: string[];
+    };
+    const isOpen = Object.keys(properties).length > names.length;
+    const fits =
+      Array.isArray(inner) && inner.length >= required.length && (isOpen || inner.length <= names.length);
+    if (!fits) return none(inner);
+    const own = names
+      .slice(0, inner.length)
+      .map((name, index) => [name, form(properties[name] as JsonSchema, inner[index])]);
+    const further = inner.slice(names.length).map((one) => form(anything, one));
+    return Object.fromEntries(further.length > 0 ? [...own, ["further", further]] : own);
   }
 
   function number(at: JsonSchema, inner: unknown): unknown {

@@ -160,6 +160,20 @@ export function memberAt(payload: Uint8Array, at: number, key: Uint8Array): numb
   return -1;
 }
 
+/** Where an item stands in the array at `at`; −1 where the array is shorter, −2 where that cannot be told at a glance. */
+export function itemAt(payload: Uint8Array, at: number, wanted: number): number {
+  const rounds = count(payload, at, 4);
+  if (rounds === -2) return -2;
+  let next = at + (heads[(payload[at] as number) & 31] as number);
+  for (let round = 0; round !== rounds; round++) {
+    if (rounds < 0 && payload[next] === 0xff) return -1;
+    if (round === wanted) return next;
+    next = skip(payload, next);
+    if (next < 0) return -2;
+  }
+  return -1;
+}
+
 /** Where reading of unknown members stands. */
 export interface Cursor {
   at: number;

@@ -34,6 +34,7 @@ export {
   heads,
   integer,
   isKey,
+  itemAt,
   keyName,
   memberAt,
   number,

@@ -62,7 +62,8 @@ export const tagUnion: Kind<Branches> = {
   },
 };
 
-function isOfBranch(noun: string, side: Side, { branches }: Branches): boolean {
+/** Whether one of the branches takes what is called so. */
+export function isOfBranch(noun: string, side: Side, { branches }: Branches): boolean {
   return branches.some((branch) => branch.kind.$takes(noun, side, branch));
 }
 

@@ -38,10 +38,11 @@ export interface Node {
   readonly sensitive?: boolean;
 }
 
-/** A declared member of an object. Its key is its name where none is said. */
+/** A declared member of an object. Its key is its name where none is said; of an item of a tuple there is its place. */
 export interface Member {
   readonly name: string;
   readonly key?: string | number;
+  readonly index?: number;
   readonly required?: boolean;
   readonly value: Node;
 }
@@ -62,6 +63,14 @@ export interface TupleItems {
   readonly items: readonly Node[];
   /** What further items are. */
   readonly rest?: Node;
+}
+
+/** What else a node says of an array whose items have names. */
+export interface StructItems extends Pick<Members, "members" | "others"> {
+  /** What further items are. */
+  readonly rest?: Node;
+  /** What the member is called that holds them. */
+  readonly further?: string;
 }
 
 /** What else a node says of an object. */
@@ -121,8 +130,14 @@ export interface Clues extends Branches {
   readonly clues: readonly Clue[];
 }
 
+/** What else a node says of a union of tuples: the items that tell its branches apart, in the order of asking. */
+export interface Sizes extends Clues {
+  /** The branch that none of them tells of. */
+  readonly shortest?: number;
+}
+
 /** A member that tells of a branch by its presence. */
-export interface Clue extends Pick<Member, "name" | "key"> {
+export interface Clue extends Pick<Member, "name" | "key" | "index"> {
   readonly branch: number;
 }
 

@@ -1,4 +1,5 @@
-import type { ArrayPlan, Plan, TuplePlan } from "../../../plan/plan.ts";
+import { type ArrayPlan, FURTHER, type Plan, type TuplePlan } from "../../../plan/plan.ts";
+import { pair, property } from "../code.ts";
 import { use } from "../context.ts";
 import { head } from "../heads.ts";
 import { eachItem, tupleHead } from "../tuples.ts";
@@ -32,14 +33,20 @@ export function decodeTuple(plan: TuplePlan, target: string, depth: number, cont
   const length = tupleHead(plan, context);
   const isExact = length === `${plan.items.length}`;
   const names: string[] = [];
-  if (!isExact) code.line(`${target} = [];`);
+  const called = plan.names;
+  if (!isExact) code.line(`${target} = ${called ? "{}" : "[]"};`);
   const read = (item: Plan, index: string | number) => {
     const name = code.fresh(`item${index}`);
     code.line(`let ${name};`);
     context.item(item, name, depth);
     names.push(name);
-    if (!isExact) code.line(`${target}.push(${name});`);
+    if (isExact) return;
+    if (called === undefined) code.line(`${target}.push(${name});`);
+    else if (typeof index === "string") code.line(`(${target}.${FURTHER} ??= []).push(${name});`);
+    else code.line(`${property(target, called[index] as string)} = ${name};`);
   };
   eachItem(plan, length, read, context);
-  if (isExact) code.line(`${target} = [${names.join(", ")}];`);
+  if (!isExact) return;
+  const pairs = called?.map((name, index) => pair(name, names[index] as string));
+  code.line(`${target} = ${pairs ? `{ ${pairs.join(", ")} }` : `[${names.join(", ")}]`};`);
 }

@@ -1,5 +1,6 @@
-import { CBOR, type ItemKind, kinds } from "../../../plan/kinds.ts";
+import { CBOR, cluesOf, type ItemKind, kinds } from "../../../plan/kinds.ts";
 import type { Clue, LiteralValue, Plan, UnionPlan } from "../../../plan/plan.ts";
+import { chooseBranch as branchOf } from "../../../plan/union.ts";
 import { constantOf, encoded, standsAt } from "../bytes.ts";
 import { choose } from "../code.ts";
 import { type Context, use } from "../context.ts";
@@ -25,18 +26,21 @@ export function decodeUnion(plan: UnionPlan, target: string, depth: number, cont
 }
 
 /**
- * Writes code that finds the branch of the item at `at`: by its kind or, between objects, by a member.
+ * Writes code that finds the branch of the item at `at`: by its kind or, between objects and between tuples, by what is inside.
  *
  * @param write - writes the code for a branch
  */
 export function chooseBranch(plan: UnionPlan, write: (branch: Plan) => void, context: Context): void {
-  const plain = plan.branches.filter((_, index) => !plan.clues.some((clue) => clue.branch === index));
+  const told = (["map", "array"] as const).filter((kind) => cluesOf(plan, kind, CBOR).length > 0);
+  const plain = plan.branches.filter(
+    (branch) => !kinds(branch, CBOR).some((kind) => told.includes(kind as "map")),
+  );
   const choices = plain.map((branch) => ({
     condition: conditionFor(branch, context),
     write: () => write(branch),
   }));
-  if (plan.clues.length > 0) {
-    choices.push({ condition: kindConditions.map, write: () => chooseObject(plan, write, context) });
+  for (const kind of told) {
+    choices.push({ condition: kindConditions[kind], write: () => chooseInside(plan, kind, write, context) });
   }
   choose(context.code, choices, (choice) => choice, context.leave);
 }
@@ -53,16 +57,22 @@ function isTag(kind: ItemKind): kind is `tag ${number}` {
   return kind.startsWith("tag ");
 }
 
-/** Chooses between objects by the member that tells them apart; what cannot be told at a glance is left. */
-function chooseObject(plan: UnionPlan, write: (branch: Plan) => void, context: Context): void {
+/** Chooses by the member or the item that tells; what cannot be told at a glance is left. */
+function chooseInside(
+  plan: UnionPlan,
+  kind: "map" | "array",
+  write: (branch: Plan) => void,
+  context: Context,
+): void {
   const { code } = context;
+  const clues = cluesOf(plan, kind, CBOR);
   const found = code.fresh("found");
-  const find = (clue: Clue) => {
-    const key = constantOf(encoded(clue.member.key), context);
-    return `${use(context, "memberAt")}(payload, at, ${key})`;
-  };
-  const branchOf = (clue: Clue) => plan.branches[clue.branch] as Plan;
-  const [first] = plan.clues as [Clue];
+  const find = ({ member: { key, index } }: Clue) =>
+    kind === "array"
+      ? `${use(context, "itemAt")}(payload, at, ${index})`
+      : `${use(context, "memberAt")}(payload, at, ${constantOf(encoded(key), context)})`;
+  const planOf = (clue: Clue) => plan.branches[clue.branch] as Plan;
+  const [first] = clues as [Clue];
   if (first.values !== undefined) {
     code.line(`const ${found} = ${find(first)};`);
     code.line(`if (${found} < 0) ${context.leave}`);
@@ -75,21 +85,23 @@ function chooseObject(plan: UnionPlan, write: (branch: Plan) => void, context: C
     };
     choose(
       code,
-      plan.clues,
+      clues,
       (clue) => ({
         condition: (clue.values ?? []).map(isLiteral).join(" || "),
-        write: () => write(branchOf(clue)),
+        write: () => write(planOf(clue)),
       }),
       context.leave,
     );
   } else {
     code.line(`let ${found};`);
-    plan.clues.forEach((clue, index) => {
+    clues.forEach((clue, index) => {
       code.block(`${index === 0 ? "" : "else "}if ((${found} = ${find(clue)}) > 0)`, () =>
-        write(branchOf(clue)),
+        write(planOf(clue)),
       );
       code.line(`else if (${found} === -2) ${context.leave}`);
     });
-    code.line(`else ${context.leave}`);
+    const without = branchOf(plan, kind, CBOR, () => false);
+    if (without) code.block("else", () => write(without));
+    else code.line(`else ${context.leave}`);
   }
 }

@@ -49,7 +49,7 @@ export function encodeObject(plan: ObjectPlan, source: string, depth: number, co
 }
 
 /** A member of an object. Every object inherits some names, such as `constructor`: for those it is asked whether they are its own. */
-function ownMember(source: string, name: string): string {
+export function ownMember(source: string, name: string): string {
   const member = property(source, name);
   return name in Object.prototype
     ? `Object.hasOwn(${source}, ${quote(name)}) ? ${member} : undefined`

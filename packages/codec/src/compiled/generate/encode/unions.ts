@@ -1,6 +1,6 @@
-import { kinds, MEMORY } from "../../../plan/kinds.ts";
+import { cluesOf, kinds, MEMORY } from "../../../plan/kinds.ts";
 import type { Clue, Plan, UnionPlan } from "../../../plan/plan.ts";
-import { isKept } from "../../../plan/union.ts";
+import { chooseBranch, isKept } from "../../../plan/union.ts";
 import { OF_A_CLASS, type ValueKind } from "../../../plan/value-kind.ts";
 import { choose, property, quote } from "../code.ts";
 import { type Context, use } from "../context.ts";
@@ -22,18 +22,19 @@ const kindConditions: Readonly<Record<ValueKind, (source: string, context: Conte
 
 /** Writes code that writes a value by the branch that takes one of its kind. */
 export function encodeUnion(plan: UnionPlan, source: string, depth: number, context: EncodeContext): void {
+  const told = (["map", "array"] as const).filter((kind) => cluesOf(plan, kind, MEMORY).length > 0);
   const choices = plan.branches
-    .filter((_, index) => !plan.clues.some((clue) => clue.branch === index))
+    .filter((branch) => !kinds(branch, MEMORY).some((kind) => told.includes(kind as "map")))
     // Whether a value is a map takes the longest to ask.
     .toSorted((one, other) => Number(isMap(one)) - Number(isMap(other)))
     .map((branch) => ({
       condition: conditionFor(branch, source, context),
       write: () => context.item(branch, source, depth),
     }));
-  if (plan.clues.length > 0) {
+  for (const kind of told) {
     choices.push({
-      condition: kindConditions.map(source, context),
-      write: () => encodeByClue(plan, source, depth, context),
+      condition: kindConditions[kind](source, context),
+      write: () => encodeByClue(plan, kind, source, depth, context),
     });
   }
   choose(context.code, choices, (choice) => choice, context.leave);
@@ -49,8 +50,14 @@ function conditionFor(branch: Plan, source: string, context: Context): string {
   return conditions.join(" || ");
 }
 
-/** Chooses between objects by the member that tells them apart. */
-function encodeByClue(plan: UnionPlan, source: string, depth: number, context: EncodeContext): void {
+/** Chooses by the member or the item that tells. */
+function encodeByClue(
+  plan: UnionPlan,
+  kind: "map" | "array",
+  source: string,
+  depth: number,
+  context: EncodeContext,
+): void {
   const write = ({ branch, member: { name }, values }: Clue) => {
     const own = `Object.hasOwn(${source}, ${quote(name)})`;
     const member = property(source, name);
@@ -60,5 +67,8 @@ function encodeByClue(plan: UnionPlan, source: string, depth: number, context: E
       write: () => context.item(plan.branches[branch] as Plan, source, depth),
     };
   };
-  choose(context.code, plan.clues, write, context.leave);
+  const without = chooseBranch(plan, kind, MEMORY, () => false);
+  const rest = without && { condition: "true", write: () => context.item(without, source, depth) };
+  const choices = cluesOf(plan, kind, MEMORY).map(write);
+  choose(context.code, rest ? [...choices, rest] : choices, (choice) => choice, context.leave);
 }

@@ -29,14 +29,18 @@ export function transcodeArray(plan: ArrayPlan, depth: number, context: Transcod
 export function transcodeTuple(plan: TuplePlan, depth: number, context: TranscodeContext): void {
   const { code } = context;
   const length = tupleHead(plan, context);
-  context.pending += "[";
+  const { names } = plan;
+  context.pending += names ? "{" : "[";
   flush(context);
   const write = (item: Plan, index: string | number) => {
     if (typeof index === "string") code.line(`if (${index} > 0) out[to++] = 0x2c;`);
-    else if (index > 0) context.pending += ",";
+    else {
+      if (index > 0) context.pending += ",";
+      if (names) context.pending += `${JSON.stringify(names[index])}:`;
+    }
     context.item(item, depth);
     flush(context);
   };
   eachItem(plan, length, write, context);
-  context.pending += "]";
+  context.pending += names ? "}" : "]";
 }

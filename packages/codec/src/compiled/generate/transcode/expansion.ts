@@ -30,15 +30,19 @@ export function expansion(plan: Plan): number {
     case "array":
       return expansion(plan.items);
     case "tuple":
-      return Math.max(LEAST, ...partsOf(plan).map(expansion));
+      return Math.max(
+        LEAST,
+        ...partsOf(plan).map((item, index) => {
+          const name = plan.names?.[index];
+          // A name has no bytes of its own.
+          return expansion(item) + (name === undefined ? 0 : ratio(utf8Length(JSON.stringify(name)) + 2, 1));
+        }),
+      );
     case "object":
       return Math.max(
         LEAST,
         ...plan.members.map(({ name, key, value }) =>
-          Math.max(
-            ratio(new TextEncoder().encode(JSON.stringify(name)).length + 2, encoded(key).length),
-            expansion(value),
-          ),
+          Math.max(ratio(utf8Length(JSON.stringify(name)) + 2, encoded(key).length), expansion(value)),
         ),
       );
     case "tagged":
@@ -54,6 +58,10 @@ export function expansion(plan: Plan): number {
     case "union":
       return Math.max(...plan.branches.map(expansion));
   }
+}
+
+function utf8Length(text: string): number {
+  return new TextEncoder().encode(text).length;
 }
 
 /** Text with a comma in front, to the bytes that it comes from. */

@@ -35,7 +35,8 @@ export function canTranscode(plan: Plan): boolean {
     case "array":
       return !plan.uniqueItems && canTranscode(plan.items);
     case "tuple":
-      return partsOf(plan).every(canTranscode);
+      // Further items of those with names lie in a member that is there only with them.
+      return !(plan.names && plan.rest) && partsOf(plan).every(canTranscode);
     case "object":
       // Names like integers come first in an object, wherever they are declared.
       return plan.members.every(({ name, value }) => !/^\d+$/.test(name) && canTranscode(value));

@@ -1,0 +1,55 @@
+import type { TProperties, TSchema } from "typebox";
+import { structs as structsInCode } from "../compiled/generate/encode/arrays.ts";
+import { structs as structsInJson } from "../json/convert.ts";
+import type { FieldOptions } from "../plan/builders.ts";
+import { structs as structsOfPlans } from "../plan/foreign.ts";
+import { FURTHER } from "../plan/plan.ts";
+import { Type } from "../plan/typebox.ts";
+import { convertStruct } from "./convert.ts";
+import { encodeStruct } from "./encode.ts";
+
+/** How the array of an `ArrayStruct` is read. */
+export interface ArrayStructOptions extends FieldOptions {
+  /** Keeps items behind its own in the member `further`, which is there only where there are such items. */
+  readonly open?: boolean;
+}
+
+type Further = ReturnType<
+  typeof Type.Optional<ReturnType<typeof Type.Array<ReturnType<typeof Type.Unknown>>>>
+>;
+
+/**
+ * An array on the wire whose items have names in memory, in JSON and in errors: each in its place, in the order of
+ * `properties`. The last ones may be `Type.Optional`.
+ *
+ * @example ArrayStruct({ temperature: Type.Number(), humidity: Type.Optional(Type.Number()) })
+ */
+export function ArrayStruct<Properties extends TProperties>(
+  properties: Properties,
+  options: ArrayStructOptions & { readonly open: true },
+): ReturnType<typeof Type.Object<Properties & { [FURTHER]: Further }>>;
+export function ArrayStruct<Properties extends TProperties>(
+  properties: Properties,
+  options?: ArrayStructOptions & { readonly open?: false },
+): ReturnType<typeof Type.Object<Properties>>;
+export function ArrayStruct(properties: TProperties, options: ArrayStructOptions = {}): TSchema {
+  structsOfPlans.known = true;
+  structsInJson.convert = convertStruct;
+  structsInCode.encode = encodeStruct;
+  const { open = false, ...words } = options;
+  const names = Object.keys(properties);
+  if (open && names.includes(FURTHER))
+    throw new TypeError(`ArrayStruct: expected no item to be called "${FURTHER}", which further items are`);
+  const further = Type.Optional(Type.Array(Type.Unknown(), { minItems: 1 }));
+  const all: TProperties = open ? { ...properties, [FURTHER]: further } : properties;
+  // An item is there only behind the one before it.
+  const behind = Object.keys(all).flatMap((name, index) => {
+    const before = names[index - 1];
+    return before !== undefined && Type.IsOptional(all[before] as TSchema) ? [[name, [before]]] : [];
+  });
+  return Type.Object(all, {
+    cborArray: names,
+    ...(behind.length > 0 ? { dependentRequired: Object.fromEntries(behind) } : {}),
+    ...words,
+  });
+}
