@@ -3,7 +3,7 @@ import type { Interpreted } from "../interpreted/interpreted.ts";
 import { plainJson } from "../json/plain-json.ts";
 import type { ToJsonOptions } from "../json/to-json.ts";
 import type { Json } from "../plan/json-schema.ts";
-import { isUndescribed, type Plan, partsOf } from "../plan/plan.ts";
+import { isUndescribed, type Plan, someIn } from "../plan/plan.ts";
 import { takeStop } from "./runtime/stop.ts";
 
 /** The functions made for a message type. Each answers `undefined` where it does not want to decide. */
@@ -52,11 +52,16 @@ export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
 
 /** Whether a plan has views: what their values are in JSON is not seen of these alone. */
 function holdsViews(plan: Plan): boolean {
-  return plan.kind === "view" || partsOf(plan).some(holdsViews);
+  return someIn(plan, ({ kind }) => kind === "view");
 }
 
 /** Whether writing a value of this plan may change it: a number becomes what 32 bits hold of it. */
 function rounds(plan: Plan): boolean {
+  return someIn(plan, isRounded);
+}
+
+/** The same of a value that holds no others. */
+function isRounded(plan: Plan): boolean {
   switch (plan.kind) {
     case "number":
       return plan.width === 32;
@@ -68,7 +73,6 @@ function rounds(plan: Plan): boolean {
     case "embedded":
     case "union":
     case "view":
-      return partsOf(plan).some(rounds);
     case "integer":
     case "wide-integer":
     case "text":

@@ -5,8 +5,9 @@
  * @module
  */
 import { type Plan, partsOf } from "../../../plan/plan.ts";
-import { type Context, nested, use } from "../context.ts";
+import { type Context, leaveIf, levelsLeft, nested, use } from "../context.ts";
 import { decodeEmbedded } from "../decode/embedded.ts";
+import { functionFor, withFunctions } from "../functions.ts";
 import { tagHead } from "../heads.ts";
 import { transcodeArray, transcodeTuple } from "./arrays.ts";
 import { flush, type TranscodeContext } from "./context.ts";
@@ -18,7 +19,10 @@ import { transcodeBytes, transcodeText } from "./strings.ts";
 import { transcodeUnion } from "./unions.ts";
 
 /** Whether a payload of this plan can be transcoded in one pass. */
-export function canTranscode(plan: Plan): boolean {
+export function canTranscode(plan: Plan, asked = new Set<Plan>()): boolean {
+  if (asked.has(plan)) return true;
+  asked.add(plan);
+  const inside = (part: Plan) => canTranscode(part, asked);
   switch (plan.kind) {
     case "integer":
     case "wide-integer":
@@ -30,17 +34,17 @@ export function canTranscode(plan: Plan): boolean {
     case "literal":
       return true;
     case "array":
-      return !plan.uniqueItems && canTranscode(plan.items);
+      return !plan.uniqueItems && inside(plan.items);
     case "tuple":
-      return partsOf(plan).every(canTranscode);
+      return partsOf(plan).every(inside);
     case "object":
       // Names like integers come first in an object, wherever they are declared.
-      return plan.members.every(({ name, value }) => !/^\d+$/.test(name) && canTranscode(value));
+      return plan.members.every(({ name, value }) => !/^\d+$/.test(name) && inside(value));
     case "tagged":
     case "embedded":
-      return canTranscode(plan.content);
+      return inside(plan.content);
     case "union":
-      return plan.branches.every(canTranscode);
+      return plan.branches.every(inside);
     case "record":
     case "view":
     case "any":
@@ -55,7 +59,13 @@ export function writeTranscode(plan: Plan, plainContext: Context): string {
     pending: "",
     item(inner, depth) {
       flush(context);
-      transcodeItem(inner, depth, context);
+      const write = () => {
+        transcodeItem(inner, 0, context);
+        flush(context);
+      };
+      const name = functionFor(inner, context, write, "true");
+      if (name === undefined) transcodeItem(inner, depth, context);
+      else leaveIf([`!${name}(${levelsLeft(depth, context)})`], context);
     },
   };
   const { code, limits } = context;
@@ -70,7 +80,7 @@ export function writeTranscode(plan: Plan, plainContext: Context): string {
   flush(context);
   code.line(`if (at !== end || items > ${limits.items}) return;`);
   code.line(`return ${use(context, "textOf")}(out, to, ascii);`);
-  return `function transcode(payload) {\n${code}\n}`;
+  return withFunctions("function transcode(payload)", context);
 }
 
 function transcodeItem(plan: Plan, depth: number, context: TranscodeContext): void {
