@@ -6,11 +6,16 @@
 import { undeclared } from "@wirebook/codec";
 import type { Plan, UnionPlan } from "@wirebook/codec/plan";
 import fc, { type Arbitrary } from "fast-check";
+import { unrolled } from "./unrolled.ts";
 
 type Kind<K extends Plan["kind"]> = Extract<Plan, { kind: K }>;
 
+/** How often a value of a definition may be inside of itself. */
+const MOST_INSIDE = 3;
+
 /** Values in memory that fit a plan; `declared` leaves out members that the schema does not name. */
 export function valuesOf(plan: Plan, declared = false): Arbitrary<unknown> {
+  if (plan.definition !== undefined) return valuesOf(unrolled(plan, MOST_INSIDE) as Plan, declared);
   switch (plan.kind) {
     case "integer":
       return integers(plan);

@@ -20,6 +20,8 @@ export function newContext(part: Partial<Context> = {}): Context {
     before,
     unrolled: true,
     cutsTexts: false,
+    functions: new Map(),
+    left: "",
     view: ({ name }) => name,
     constant(_, value) {
       const name = known.get(value) ?? `$${known.size}`;

@@ -5,6 +5,7 @@ import {
   Enum,
   IpAddress,
   Scaled,
+  Tagged,
   Timestamp,
   Type,
   TypedArray,
@@ -45,6 +46,92 @@ describe("members", () => {
       "shape d",
       "member d.b",
     ]);
+  });
+});
+
+describe("what holds itself", () => {
+  const rowsOf = (payload: Type.TSchema) =>
+    memberRows(readPlan(defineMessage({ name: "up/x", title: "X", payload }).schema));
+  const told = (payload: Type.TSchema) =>
+    rowsOf(payload).map(({ path, cbor, like, likeAnchor }) => [path, cbor, like, likeAnchor]);
+
+  test("has its members once, and links to them where it stands again", () => {
+    const tree = Type.Cyclic(
+      {
+        Node: Type.Object({
+          v: Type.Integer({ unit: "m" }),
+          children: Type.Array(Type.Ref("Node")),
+          next: Type.Optional(Type.Union([Type.Ref("Node"), Type.Null()])),
+        }),
+      },
+      "Node",
+    );
+    expect(told(Type.Object({ a: tree, b: Type.Record(Type.String(), tree) }))).toEqual([
+      ["a", "map", undefined, undefined],
+      ["a.v", "integer", undefined, undefined],
+      ["a.children", "array of map", "Node", "member.a"],
+      ["a.next", "map | null", "Node", "member.a"],
+      ["b", "map", "Node", "member.a"],
+    ]);
+    expect(told(tree)).toContainEqual(["children", "array of map", "Node", "members"]);
+  });
+
+  test.each<[string, Type.TSchema, unknown[][]]>([
+    [
+      "in arrays alone",
+      Type.Cyclic({ List: Type.Array(Type.Ref("List")) }, "List"),
+      [["v", "array of List", undefined, undefined]],
+    ],
+    [
+      "in objects without a name",
+      Type.Cyclic({ List: Type.Array(Type.Object({ of: Type.Ref("List") })) }, "List"),
+      [
+        ["v", "array of map", undefined, undefined],
+        ["v[].of", "array of map", "List", "member.v"],
+      ],
+    ],
+    [
+      "behind tags that are kept",
+      Type.Cyclic(
+        { Step: Type.Union([Type.Integer({ minimum: 1 }), Tagged(5, Type.Ref("Step"), { keep: true })]) },
+        "Step",
+      ),
+      [["v", "integer | tag 5: Step", undefined, undefined]],
+    ],
+    [
+      "in one of several shapes",
+      Type.Cyclic(
+        {
+          Rule: Type.Union([
+            Type.Object({ op: Type.Literal("not"), rule: Type.Ref("Rule") }),
+            Type.Object({ op: Type.Literal("is") }),
+          ]),
+        },
+        "Rule",
+      ),
+      [
+        ["v", "map", undefined, undefined],
+        ["v", "map", undefined, undefined],
+        ["v.op", "text", undefined, undefined],
+        ["v.rule", "map", "Rule", "member.v"],
+        ["v", "map", undefined, undefined],
+        ["v.op", "text", undefined, undefined],
+      ],
+    ],
+  ])("%s: the table ends", (_, v, expected) => {
+    expect(told(Type.Object({ v }))).toEqual(expected);
+  });
+
+  test("is masked in an example however deep it is hidden", () => {
+    const payload = Type.Cyclic(
+      { Node: Type.Object({ pin: Type.String({ sensitive: true }), of: Type.Array(Type.Ref("Node")) }) },
+      "Node",
+    );
+    const { schema } = defineMessage({ name: "up/x", title: "X", payload });
+    expect(mask({ pin: "1", of: [{ pin: "2", of: [] }] }, readPlan(schema))).toEqual({
+      pin: "[hidden]",
+      of: [{ pin: "[hidden]", of: [] }],
+    });
   });
 });
 

@@ -168,6 +168,8 @@ function randomContainer(random: Random, depth: number): Schema {
         optional: random.pick([true, "omitted"]),
       }),
     () => Embedded(random.pick([Type.Unknown(), Open(randomMembers(random, depth)), randomView(random)])),
+    () => randomDefinitions(random, depth),
+    () => randomDefinitions(random, depth),
     () =>
       Type.Union([
         Type.Object({ kind: Type.Literal("one"), ...randomMembers(random, depth) }),
@@ -181,6 +183,61 @@ function randomContainer(random: Random, depth: number): Schema {
         Type.Array(Type.Integer()),
       ]),
   ])();
+}
+
+/** What is inside of itself. Names are those of one definition in a schema. */
+function randomDefinitions(random: Random, depth: number): Schema {
+  const inner = () => randomSchema(random, depth);
+  const mark = random.below(1e9);
+  const [one, two] = [`One${mark}`, `Two.${mark}`];
+  const words = () => random.pick([{}, { description: "again" }, { sensitive: true }]);
+  const ref = (name = one) => Type.Ref(name, words());
+  const definitions = random.pick<() => Record<string, Schema>>([
+    () => ({ [one]: Type.Object({ ...randomMembers(random, depth), inside: Type.Array(ref()) }) }),
+    () => ({
+      [one]: Open({
+        v: inner(),
+        next: Type.Optional(Type.Union([ref(), Type.Null()])),
+        one: Type.Optional(ref()),
+      }),
+    }),
+    () => ({ [one]: Type.Array(Type.Union([Type.Integer(), ref(), Type.Null()])) }),
+    () => ({
+      [one]: Type.Union([
+        Type.Integer(),
+        Type.String(),
+        Type.Array(ref()),
+        random.oneIn(2)
+          ? Type.Record(Type.String(), ref())
+          : Tagged(5, Type.Object({ a: Type.Optional(ref()) })),
+      ]),
+    }),
+    () => ({
+      [one]: Type.Union([
+        Tagged(17, ref(), { keep: true }),
+        Tagged(1800, Type.Tuple([inner(), Type.Optional(ref())]), { keep: true }),
+        Type.Boolean(),
+      ]),
+    }),
+    () => ({
+      [one]: Type.Object({ kind: Type.Literal("one"), two: Type.Optional(Embedded(ref(two))) }),
+      [two]: Type.Union([
+        ref(),
+        Type.Object({ kind: Type.Literal("two"), all: Type.Array(Tagged(64, ref(two))), v: inner() }),
+      ]),
+    }),
+    () => ({
+      [one]: Type.Tuple([inner(), Type.Rest(Type.Array(Type.Union([ref(), Embedded(Type.Integer())])))]),
+    }),
+    () => ({
+      [one]: Type.Object({
+        map: Embedded(ref(two), { tag: "optional", zeroLengthMap: true }),
+        two: ref(two),
+      }),
+      [two]: Type.Object({ 11: Type.Optional(Type.Array(ref(), { key: 11 })), v: Type.Optional(inner()) }),
+    }),
+  ])();
+  return Type.Cyclic(definitions, one, words()) as Schema;
 }
 
 function withoutTag(schema: Schema): Schema {

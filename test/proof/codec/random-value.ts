@@ -1,5 +1,6 @@
 import { Float, Simple, Tag, type UndeclaredMember, undeclared } from "@wirebook/codec";
 import type { Plan } from "@wirebook/codec/plan";
+import { unrolled } from "../../unrolled.ts";
 import type { Random } from "./random.ts";
 
 const texts = [
@@ -38,6 +39,8 @@ const wide = [0n, 1n, 255n, 2n ** 32n, 2n ** 53n - 1n, 2n ** 53n, 2n ** 63n - 1n
 
 /** A value that mostly fits its plan. */
 export function randomValue(plan: Plan, random: Random): unknown {
+  // No value has to hold another one of its own definition: refused ones would.
+  if (plan.definition !== undefined) return randomValue(unrolled(plan, 1 + random.below(3)) as Plan, random);
   switch (plan.kind) {
     case "integer":
       return inRange(plan, random.oneIn(2) ? random.pick(numbers) : random.below(1000), random);

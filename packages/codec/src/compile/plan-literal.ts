@@ -1,13 +1,14 @@
 import { pair, quote } from "../compiled/generate/code.ts";
 import type { Clue, Plan, ViewPlan } from "../plan/plan.ts";
+import { type Refer, withDefinitions } from "./definitions.ts";
 import { viewCall } from "./view-call.ts";
 
 /** What a codec does not need at run time: the schema is in the module already, and paths into it explain the generated code. */
-const leftOut = new Set(["schema", "schemaPath", "parameters"]);
+const leftOut = new Set(["schema", "schemaPath", "parameters", "definition"]);
 
 /** A plan as a JavaScript literal, one node to a line. */
 export function planLiteral(plan: Plan): string {
-  return literal(plan, "");
+  return withDefinitions((refer) => literal(plan, "", refer));
 }
 
 /** A clue that goes by the presence of a member needs no more of it than what it is called. */
@@ -16,20 +17,29 @@ function withoutValue(clue: Clue): object {
   return clue.values === undefined ? { ...clue, member: called } : clue;
 }
 
-function literal(value: unknown, indent: string): string {
+function literal(value: unknown, indent: string, refer: Refer): string {
   if (typeof value === "bigint") return bound(value);
   if (typeof value === "string") return quote(value);
   if (typeof value !== "object" || value === null) return String(value);
   const inner = `${indent}  `;
   if (Array.isArray(value)) {
-    const items = value.map((item) => literal(item, inner));
+    const items = value.map((item) => literal(item, inner, refer));
     const isFlat = value.every((item) => typeof item !== "object" || item === null);
     return isFlat ? `[${items.join(", ")}]` : `[\n${inner}${items.join(`,\n${inner}`)},\n${indent}]`;
   }
-  const pairs = Object.entries(value as Plan)
+  const plan = value as Plan;
+  return plan.definition === undefined
+    ? node(plan, indent, refer)
+    : refer(plan, () => node(plan, "  ", refer));
+}
+
+function node(plan: Plan, indent: string, refer: Refer): string {
+  const pairs = Object.entries(plan)
     .filter(([name, part]) => !leftOut.has(name) && part !== false)
     .map(([name, part]) => [name, name === "clues" ? (part as Clue[]).map(withoutValue) : part] as const)
-    .map(([name, part]) => pair(name, name === "view" ? viewCall(value as ViewPlan) : literal(part, indent)));
+    .map(([name, part]) =>
+      pair(name, name === "view" ? viewCall(plan as ViewPlan) : literal(part, indent, refer)),
+    );
   return `{ ${pairs.join(", ")} }`;
 }
 

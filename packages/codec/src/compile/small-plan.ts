@@ -19,6 +19,7 @@ import {
 } from "../plan/plan.ts";
 import { isKept } from "../plan/union.ts";
 import type * as small from "../small/small.ts";
+import { type Refer, withDefinitions } from "./definitions.ts";
 import { viewCall } from "./view-call.ts";
 
 /** What the small runtime exports: kinds, and what bounds ask for. */
@@ -36,6 +37,7 @@ interface Written {
 interface Context {
   readonly indent: string;
   readonly pieces: Set<Piece>;
+  readonly refer: Refer;
 }
 
 /** Integers of 64 bits that have no other bounds, and of 65: the base of a view. */
@@ -136,12 +138,18 @@ const writers: { [Kind in Plan["kind"]]: (plan: Extract<Plan, { kind: Kind }>, t
 /** Writes the plan of a small module, and tells what it asks of the runtime. */
 export function smallPlan(plan: Plan): { readonly text: string; readonly pieces: readonly string[] } {
   const pieces = new Set<Piece>();
-  const text = write(plan, { indent: "  ", pieces });
+  const text = withDefinitions((refer) => write(plan, { indent: "  ", pieces, refer }));
   return { text, pieces: [...pieces].sort() };
 }
 
 /** @param whole - what a fault says was expected, where it is more than this plan */
 function write(plan: Plan, to: Context, whole = plan): string {
+  return plan.definition === undefined
+    ? node(plan, to, whole)
+    : to.refer(plan, () => node(plan, { ...to, indent: "  " }, whole));
+}
+
+function node(plan: Plan, to: Context, whole: Plan): string {
   const { kind, sized, fits, parts } = (writers[plan.kind] as (one: Plan, to: Context) => Written)(plan, to);
   to.pieces.add(kind);
   return braced({
@@ -167,11 +175,11 @@ function braced(parts: Readonly<Record<string, string | undefined>>): string {
 /** A list with a line for each. */
 function lines<One>(
   list: readonly One[],
-  { indent, pieces }: Context,
+  { indent, ...to }: Context,
   one: (of: One, to: Context) => string,
 ): string {
   const inner = `${indent}  `;
-  const texts = list.map((of) => `${inner}${one(of, { indent: inner, pieces })},\n`);
+  const texts = list.map((of) => `${inner}${one(of, { indent: inner, ...to })},\n`);
   return `[\n${texts.join("")}${indent}]`;
 }
 

@@ -1,4 +1,4 @@
-import { pair } from "../compiled/generate/code.ts";
+import { identifier, pair } from "../compiled/generate/code.ts";
 import type { Message } from "../message/message.ts";
 import type { JsonSchema } from "../plan/json-schema.ts";
 import {
@@ -12,38 +12,65 @@ import {
 import { OF_A_CLASS } from "../plan/value-kind.ts";
 import { comment } from "./comment.ts";
 
-/** Which of the two forms of a value a type is of. */
-type Form = "value" | "json";
+/** Which of the two forms of a value a type is of, and the types of the definitions in it. */
+interface Form {
+  readonly name: "value" | "json";
+  /** The types of definitions by these, each with what it is called. */
+  readonly named: Map<string, { readonly name: string; text: string }>;
+  /** What the name of such a type is made of. */
+  label(definition: string): string;
+}
 
 /** Writes the declaration of a compiled module: the types of the value and of its JSON form, spelled out. */
 export function writeTypes(plan: Plan, message: Message, exportName: string): string {
   const typeName = exportName.charAt(0).toUpperCase() + exportName.slice(1);
+  const title = comment(message.title);
   return [
     `// ${message.name}: made by @wirebook/codec from the definition of the message type. Not to be edited.`,
     'import type { Message } from "@wirebook/codec/runtime";',
     "",
-    `/** ${comment(message.title)}, in memory. */`,
-    `export type ${typeName} = ${typeOf(plan, "value", "")};`,
-    "",
-    `/** ${comment(message.title)}, as JSON. */`,
-    `export type ${typeName}Json = ${typeOf(plan, "json", "")};`,
-    "",
+    ...declare(plan, "value", `${title}, in memory.`, (label) => `${typeName}${label}`),
+    ...declare(plan, "json", `${title}, as JSON.`, (label) => `${typeName}${label}Json`),
     `export declare const ${exportName}: Message<${typeName}, ${typeName}Json, ${JSON.stringify(message.name)}>;`,
     "",
   ].join("\n");
 }
 
+/** Declares the type of a form, and one for each definition. */
+function declare(plan: Plan, name: Form["name"], words: string, called: (label: string) => string): string[] {
+  const named: Form["named"] = new Map();
+  const label = (definition: string) => called(`_${identifier(definition)}${named.size + 1}`);
+  const type = typeOf(plan, { name, named, label }, "");
+  const definitions = [...named].flatMap(([definition, { name, text }]) => [
+    `/** ${comment(definition)}: ${words} */`,
+    `export type ${name} = ${text};`,
+    "",
+  ]);
+  return [...definitions, `/** ${words} */`, `export type ${called("")} = ${type};`, ""];
+}
+
 function typeOf(plan: Plan, form: Form, indent: string): string {
+  const { definition } = plan;
+  if (definition === undefined) return spelledOut(plan, form, indent);
+  const known = form.named.get(definition);
+  if (known !== undefined) return known.name;
+  const made = { name: form.label(definition), text: "" };
+  form.named.set(definition, made);
+  made.text = spelledOut(plan, form, "");
+  return made.name;
+}
+
+function spelledOut(plan: Plan, form: Form, indent: string): string {
   switch (plan.kind) {
     case "integer":
     case "number":
       return "number";
     case "wide-integer":
-      return form === "value" ? "bigint" : "number | string";
+      return form.name === "value" ? "bigint" : "number | string";
     case "text":
       return "string";
     case "bytes":
-      return form === "value" ? "Uint8Array<ArrayBuffer>" : "string";
+      return form.name === "value" ? "Uint8Array<ArrayBuffer>" : "string";
     case "boolean":
     case "null":
       return plan.kind;
@@ -56,7 +83,7 @@ function typeOf(plan: Plan, form: Form, indent: string): string {
     case "object":
       return objectType(plan, form, indent);
     case "record":
-      return `Record<${plan.keys === "integer" ? "number" : "string"}, ${typeOf(plan.values, form, indent)}>`;
+      return recordOf(plan.keys === "integer" ? "number" : "string", typeOf(plan.values, form, indent), form);
     case "tagged":
       return plan.keep
         ? `{ tag: ${plan.tag}; value: ${typeOf(plan.content, form, indent)} }`
@@ -70,6 +97,11 @@ function typeOf(plan: Plan, form: Form, indent: string): string {
     case "any":
       return "unknown";
   }
+}
+
+/** A type that is inside of itself may be so in an index signature, and not in `Record`. */
+function recordOf(key: "number" | "string", type: string, { named }: Form): string {
+  return named.size > 0 ? `{ [name: ${key}]: ${type} }` : `Record<${key}, ${type}>`;
 }
 
 function tupleType(plan: TuplePlan, form: Form, indent: string): string {
@@ -94,7 +126,7 @@ function viewType({ values, memory, json, parameters, schema }: ViewPlan, form: 
   const ofJson = jsonTypeOf(schema);
   const [kind] = memory;
   // Of what is no other kind in memory, it is the type that it has in JSON.
-  if (form === "json" || (kind === json[0] && json.length === 1)) return ofJson;
+  if (form.name === "json" || (kind === json[0] && json.length === 1)) return ofJson;
   if (kind === "bytes") return "Uint8Array<ArrayBuffer>";
   return kind === OF_A_CLASS ? classOf(parameters) : (kind as string);
 }
@@ -144,6 +176,7 @@ function objectType(plan: ObjectPlan, form: Form, indent: string): string {
   });
   const declared = members.length === 0 ? "object" : `{\n${members.join("\n")}\n${indent}}`;
   if (plan.additional === undefined) return declared;
-  const others = `Record<string, ${plan.additional.kind === "any" || members.length > 0 ? "unknown" : typeOf(plan.additional, form, inner)}>`;
+  const isAny = plan.additional.kind === "any" || members.length > 0;
+  const others = recordOf("string", isAny ? "unknown" : typeOf(plan.additional, form, inner), form);
   return members.length === 0 ? others : `${declared} & ${others}`;
 }

@@ -1,4 +1,4 @@
-import { type Plan, partsOf, type ViewPlan } from "../plan/plan.ts";
+import { type Plan, someIn, type ViewPlan } from "../plan/plan.ts";
 
 /** The expression that makes a view, by the name that `@wirebook/codec/views` exports it under. */
 export function viewCall({ name, parameters }: Pick<ViewPlan, "name" | "parameters">): string {
@@ -8,9 +8,9 @@ export function viewCall({ name, parameters }: Pick<ViewPlan, "name" | "paramete
 
 /** The names of the views in a plan, each once. */
 export function viewNames(plan: Plan): string[] {
-  const all = (one: Plan): string[] => [
-    ...(one.kind === "view" ? [one.name] : []),
-    ...partsOf(one).flatMap(all),
-  ];
-  return [...new Set(all(plan))].sort();
+  const names = new Set<string>();
+  someIn(plan, (one) => {
+    if (one.kind === "view") names.add(one.name);
+  });
+  return [...names].sort();
 }

@@ -3,7 +3,7 @@ import type { Interpreted } from "../interpreted/interpreted.ts";
 import { plainJson } from "../json/plain-json.ts";
 import type { ToJsonOptions } from "../json/to-json.ts";
 import type { Json } from "../plan/json-schema.ts";
-import { holdsViews, isUndescribed, type Plan, partsOf } from "../plan/plan.ts";
+import { holdsViews, isUndescribed, type Plan, someIn } from "../plan/plan.ts";
 import { takeStop } from "./runtime/stop.ts";
 
 /** The functions made for a message type. Each answers `undefined` where it does not want to decide. */
@@ -49,6 +49,11 @@ export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
 
 /** Whether writing a value of this plan may change it: a number becomes what 32 bits hold of it. */
 function rounds(plan: Plan): boolean {
+  return someIn(plan, isRounded);
+}
+
+/** The same of a value that holds no others. */
+function isRounded(plan: Plan): boolean {
   switch (plan.kind) {
     case "number":
       return plan.width === 32;
@@ -60,7 +65,6 @@ function rounds(plan: Plan): boolean {
     case "embedded":
     case "union":
     case "view":
-      return partsOf(plan).some(rounds);
     case "integer":
     case "wide-integer":
     case "text":

@@ -1,7 +1,7 @@
 import type { Limits } from "../cbor/limits.ts";
 import { valueFromJson } from "../json/from-json.ts";
 import { createVisit } from "../json/visit.ts";
-import { type Plan, partsOf } from "../plan/plan.ts";
+import { type Plan, someIn } from "../plan/plan.ts";
 import type { Example } from "./message.ts";
 
 /**
@@ -18,15 +18,15 @@ export function checkSamples(plan: Plan, examples: readonly Example<unknown>[], 
     if (error !== undefined) throw new TypeError(`${what}: ${error.message}`, { cause: error });
   }
 
-  function checkField(field: Plan): void {
+  function checkField(field: Plan): boolean {
     const { schema, schemaPath } = field;
     if (schema.default !== undefined) check(field, schema.default, `default at ${schemaPath}`);
     if (Array.isArray(schema.examples)) {
       for (const json of schema.examples) check(field, json, `examples at ${schemaPath}`);
     }
-    partsOf(field).forEach(checkField);
+    return false;
   }
 
   for (const { title, json } of examples) check(plan, json, `example "${title}"`);
-  checkField(plan);
+  someIn(plan, checkField);
 }

@@ -47,10 +47,10 @@ function nounOf(plan: Plan): string {
       return `a map with ${plan.pattern && plan.keys === "text" ? `keys that match ${plan.pattern}` : `${plan.keys} keys`}`;
     case "tagged":
       return plan.optional
-        ? `${describe(plan.content)}, with or without tag ${plan.tag}`
-        : `tag ${plan.tag} with ${describe(plan.content)}`;
+        ? `${inside(plan.content)}, with or without tag ${plan.tag}`
+        : `tag ${plan.tag} with ${inside(plan.content)}`;
     case "embedded":
-      return `a byte string with ${describe(plan.content)}`;
+      return `a byte string with ${inside(plan.content)}`;
     case "union":
       return union(plan);
     case "view":
@@ -62,6 +62,12 @@ function nounOf(plan: Plan): string {
       plan satisfies TextPlan | NullPlan;
       return plan.kind;
   }
+}
+
+/** What a tag or a byte string is around. A definition that says more than a word is called by its name: it may go on for ever. */
+function inside(plan: Plan): string {
+  const isLong = plan.kind === "tagged" || plan.kind === "embedded" || plan.kind === "union";
+  return isLong && plan.definition !== undefined ? plan.definition : describe(plan);
 }
 
 /**
@@ -178,7 +184,7 @@ function union(plan: UnionPlan): string {
     const clue = clues.find((one) => one.branch === index);
     const telling = tellingMember(clues);
     const isTuple = branch.kind === "tuple";
-    if (clue === undefined || (isTuple && telling === undefined)) return describe(branch);
+    if (clue === undefined || (isTuple && telling === undefined)) return inside(branch);
     if (telling === undefined) return `a map with ${named(clue.member)}`;
     const whose = isTuple ? `an array whose item ${telling.index}` : `a map whose ${named(telling)}`;
     return clue === clues[0] ? `${whose} is ${describe(telling.value)}` : [];
@@ -192,5 +198,6 @@ export function tellingMember([clue, ...others]: readonly Clue[]): Member | unde
   const { member } = clue;
   const sensitive = [clue, ...others].some((one) => one.member.value.sensitive);
   const values = [clue, ...others].flatMap((one) => one.values as LiteralValue[]);
-  return { ...member, value: { ...(member.value as LiteralPlan), values, sensitive } };
+  const { definition: _, ...value } = member.value as LiteralPlan;
+  return { ...member, value: { ...value, values, sensitive } };
 }

@@ -15,6 +15,12 @@ interface Node {
   readonly schema: JsonSchema;
   /** Whether this value, with all inside it, is to be hidden. */
   readonly sensitive: boolean;
+  /**
+   * The name in `$defs` that it was read under, where it was. What refers to that name holds this very plan, or one that differs
+   * in its words alone: plans with definitions may be inside of themselves. A union that takes over the branches of the one that
+   * it is in has a name for that, too: the path in `$defs`.
+   */
+  readonly definition?: string;
 }
 
 /** Bounds of a number, each in the sense of its JSON Schema keyword. */
@@ -276,9 +282,16 @@ export function itemOf({ items, rest }: TuplePlan, index: number): Plan {
   return (items[index] ?? rest) as Plan;
 }
 
+/** Whether something is true of a plan or of one inside it, each of which is asked once. */
+export function someIn(plan: Plan, isSo: (one: Plan) => unknown, asked = new Set<Plan>()): boolean {
+  if (asked.has(plan)) return false;
+  asked.add(plan);
+  return Boolean(isSo(plan)) || partsOf(plan).some((part) => someIn(part, isSo, asked));
+}
+
 /** Whether a value of this plan may hold something that no schema describes. */
 export function isUndescribed(plan: Plan): boolean {
-  return plan.kind === "any" || partsOf(plan).some(isUndescribed);
+  return someIn(plan, ({ kind }) => kind === "any");
 }
 
 /** Whether a plan has views: what their values are in JSON is not seen of these alone. */
@@ -311,10 +324,10 @@ export function namedMembers({ names = [], items, minItems = items.length }: Tup
 
 /** Whether a payload of this plan may hold payloads. */
 export function embeds(plan: Plan): boolean {
-  return plan.kind === "embedded" || partsOf(plan).some(embeds);
+  return someIn(plan, ({ kind }) => kind === "embedded");
 }
 
 /** Whether a value of this plan may hold something that is to be hidden. */
 export function holdsSecrets(plan: Plan): boolean {
-  return plan.sensitive || partsOf(plan).some(holdsSecrets);
+  return someIn(plan, ({ sensitive }) => sensitive);
 }

@@ -1,4 +1,5 @@
-import type { JsonSchema } from "./json-schema.ts";
+import { createDefinitions, type Definitions } from "./definitions.ts";
+import { DEFINITIONS, type JsonSchema } from "./json-schema.ts";
 import { allow, pick, refuse, type SchemaLocation, under } from "./keywords.ts";
 import { CBOR, kinds } from "./kinds.ts";
 import { bare, FURTHER, type LiteralValue, type Plan, type TaggedPlan, type TuplePlan } from "./plan.ts";
@@ -37,11 +38,17 @@ const isComparable: Readonly<Record<Plan["kind"], boolean>> = {
  * @throws TypeError for a type without a meaning in CBOR, a keyword that no engine checks, and a union whose branches
  * cannot be told apart; the text names the place in the schema
  */
-export function readPlan(schema: JsonSchema): Plan {
-  return read(schema, { schemaPath: "#", sensitive: false });
+export function readPlan({ $defs, ...schema }: JsonSchema): Plan {
+  const definitions: Definitions = createDefinitions($defs, (inner, at) => read(inner, at, definitions));
+  return read(schema, { schemaPath: "#", sensitive: false }, definitions);
 }
 
-function read(schema: JsonSchema, parent: SchemaLocation, isMember?: boolean): Plan {
+function read(
+  schema: JsonSchema,
+  parent: SchemaLocation,
+  definitions: Definitions,
+  isMember?: boolean,
+): Plan {
   // Elsewhere there is no map for it: it would be ignored in silence.
   if (!isMember && schema.key !== undefined) refuse(parent, "only members of an object have a key");
   const location: SchemaLocation = {
@@ -53,15 +60,19 @@ function read(schema: JsonSchema, parent: SchemaLocation, isMember?: boolean): P
   return layers.reduceRight<Plan>(
     (content, layer) => {
       if (Object(layer) === layer && "embedded" in (layer as object)) {
-        return readEmbedded(layer as JsonSchema, content, { schema, ...location });
+        return readEmbedded(layer as JsonSchema, content, { schema, ...location }, definitions);
       }
       const { tag, optional } = readTag(layer, location);
-      if (optional && (kinds(content, CBOR) as string[]).includes(`tag ${tag}`)) {
-        refuse(location, "expected content of an optional tag without that tag");
-      }
-      return { kind: "tagged", tag, content, ...(optional && { optional }), schema, ...location };
+      return definitions.make(location, optional ? [content] : [], () => {
+        if (optional && (kinds(content, CBOR) as string[]).includes(`tag ${tag}`)) {
+          refuse(location, "expected content of an optional tag without that tag");
+        }
+        return { kind: "tagged", tag, content, ...(optional && { optional }), schema, ...location };
+      });
     },
-    untagged.keptTag === undefined ? readUntagged(untagged, location) : readKept(untagged, location),
+    untagged.keptTag === undefined
+      ? readUntagged(untagged, location, definitions)
+      : readKept(untagged, location, definitions),
   );
 }
 
@@ -70,13 +81,16 @@ function readEmbedded(
   { embedded, zeroLengthMap, ...others }: JsonSchema,
   content: Plan,
   node: SchemaLocation & Pick<Plan, "schema">,
+  definitions: Definitions,
 ): Plan {
   if (embedded !== true || (zeroLengthMap ?? true) !== true || Object.keys(others).length > 0)
     refuse(node, ILL_MADE);
-  if (zeroLengthMap && !takesNoMembers(content)) {
-    refuse(node, "expected zeroLengthMap around a map that may be empty");
-  }
-  return { kind: "embedded", content, ...(zeroLengthMap === true ? { zeroLengthMap } : {}), ...node };
+  return definitions.make(node, zeroLengthMap ? [content] : [], () => {
+    if (zeroLengthMap && !takesNoMembers(content)) {
+      refuse(node, "expected zeroLengthMap around a map that may be empty");
+    }
+    return { kind: "embedded", content, ...(zeroLengthMap === true ? { zeroLengthMap } : {}), ...node };
+  });
 }
 
 function takesNoMembers(plan: Plan): boolean {
@@ -98,19 +112,22 @@ function readTag(said: unknown, location: SchemaLocation): Pick<TaggedPlan, "tag
 }
 
 /** Reads a tag that is kept: the schema is that of an object with the tag and the value. */
-function readKept(schema: JsonSchema, location: SchemaLocation): TaggedPlan {
+function readKept(schema: JsonSchema, location: SchemaLocation, definitions: Definitions): TaggedPlan {
   const { tag } = readTag(schema.keptTag, location);
   const { tag: number, value } = Object(schema.properties) as Record<string, JsonSchema | undefined>;
   allow(schema, location, "type", "properties", "required", "additionalProperties");
   if (number?.const !== tag || value === undefined) return refuse(location, ILL_MADE);
-  const content = read(value, under(location, "properties", "value"));
+  const content = read(value, under(location, "properties", "value"), definitions);
   return { kind: "tagged", tag, content, keep: true, schema, ...location };
 }
 
-function readUntagged(schema: JsonSchema, location: SchemaLocation): Plan {
+function readUntagged(schema: JsonSchema, location: SchemaLocation, definitions: Definitions): Plan {
   const node = { schema, ...location };
-  if (schema.cborView !== undefined) return readView(schema, location, read);
-  if (Array.isArray(schema.anyOf)) return readUnion(schema, location);
+  const readInside = (inner: JsonSchema, parent: SchemaLocation, isMember?: boolean) =>
+    read(inner, parent, definitions, isMember);
+  if (schema.$ref !== undefined) return definitions.refer(schema, location);
+  if (schema.cborView !== undefined) return readView(schema, location, readInside);
+  if (Array.isArray(schema.anyOf)) return readUnion(schema, location, definitions);
   if (schema.allOf) {
     refuse(location, "expected closed objects with members of their own; else use one object");
   }
@@ -123,7 +140,7 @@ function readUntagged(schema: JsonSchema, location: SchemaLocation): Plan {
     return readLiterals(schema.enum, node);
   }
   if (Array.isArray(schema.type)) return readWideInteger(schema, location);
-  if (Array.isArray(schema.cborArray)) return readStruct(schema, schema.cborArray, location);
+  if (Array.isArray(schema.cborArray)) return readStruct(schema, schema.cborArray, location, definitions);
   switch (schema.type) {
     case "integer":
       return readInteger(schema, location);
@@ -138,9 +155,9 @@ function readUntagged(schema: JsonSchema, location: SchemaLocation): Plan {
       allow(schema, location, "type");
       return { kind: "null", ...node };
     case "array":
-      return readArray(schema, location);
+      return readArray(schema, location, definitions);
     case "object":
-      return readMap(schema, location, read);
+      return readMap(schema, location, readInside);
     case undefined:
       allow(schema, location);
       return { kind: "any", ...node };
@@ -149,20 +166,21 @@ function readUntagged(schema: JsonSchema, location: SchemaLocation): Plan {
   }
 }
 
-function readArray(schema: JsonSchema, location: SchemaLocation): Plan {
+function readArray(schema: JsonSchema, location: SchemaLocation, definitions: Definitions): Plan {
   const node = { schema, ...location };
   const prefix = schema.prefixItems ?? (schema.items === false ? [] : undefined);
   if (Array.isArray(prefix)) {
     allow(schema, location, "type", "prefixItems", "items", "minItems", "maxItems");
-    const items = prefix.map((item, index) => read(item, under(location, "prefixItems", index)));
+    const items = prefix.map((item, index) => read(item, under(location, "prefixItems", index), definitions));
     const { items: further = false } = schema;
-    const rest = further === false ? {} : { rest: read(further as JsonSchema, under(location, "items")) };
+    const rest =
+      further === false ? {} : { rest: read(further as JsonSchema, under(location, "items"), definitions) };
     const bounds = pick(schema, location, ["minItems", "maxItems"]);
     const other = Object.entries(bounds).filter(([, bound]) => bound !== items.length);
     return { kind: "tuple", items, ...rest, ...Object.fromEntries(other), ...node };
   }
   allow(schema, location, "type", "items", "minItems", "maxItems", "uniqueItems");
-  const items = read((schema.items ?? {}) as JsonSchema, under(location, "items"));
+  const items = read((schema.items ?? {}) as JsonSchema, under(location, "items"), definitions);
   // What differs may be one in 32 bits.
   const isRounded = items.kind === "number" && items.width === 32;
   if (schema.uniqueItems === true && (!isComparable[items.kind] || isRounded)) {
@@ -180,7 +198,12 @@ function readArray(schema: JsonSchema, location: SchemaLocation): Plan {
 }
 
 /** Reads an array whose items have names: the schema is that of an object. */
-function readStruct(schema: JsonSchema, names: readonly string[], location: SchemaLocation): TuplePlan {
+function readStruct(
+  schema: JsonSchema,
+  names: readonly string[],
+  location: SchemaLocation,
+  definitions: Definitions,
+): TuplePlan {
   allow(schema, location, "type", "properties", "required", "additionalProperties", "dependentRequired");
   const properties = Object(schema.properties) as Record<string, JsonSchema | undefined>;
   const { [FURTHER]: further, ...own } = properties;
@@ -193,21 +216,38 @@ function readStruct(schema: JsonSchema, names: readonly string[], location: Sche
   if (names.some((name, index) => required.includes(name) !== index < required.length))
     refuse(location, "expected optional items at the end");
   const items = names.map((name) =>
-    read(properties[name] as JsonSchema, under(location, "properties", name)),
+    read(properties[name] as JsonSchema, under(location, "properties", name), definitions),
   );
   const rest = isOpen
-    ? { rest: read(Object(further.items) as JsonSchema, under(location, "properties", FURTHER, "items")) }
+    ? {
+        rest: read(
+          Object(further.items) as JsonSchema,
+          under(location, "properties", FURTHER, "items"),
+          definitions,
+        ),
+      }
     : {};
   const least = required.length < names.length ? { minItems: required.length } : {};
   return { kind: "tuple", items, names, ...rest, ...least, schema, ...location };
 }
 
-function readUnion(schema: JsonSchema, location: SchemaLocation): Plan {
+function readUnion(schema: JsonSchema, location: SchemaLocation, definitions: Definitions): Plan {
   allow(schema, location, "anyOf");
-  const branches = flatten(
-    (schema.anyOf as JsonSchema[]).map((branch, index) => read(branch, under(location, "anyOf", index))),
+  const given = (schema.anyOf as JsonSchema[]).map((branch, index) =>
+    read(branch, under(location, "anyOf", index), definitions),
   );
-  if (branches.length === 0) refuse(location, "expected at least one branch");
+  if (given.length === 0) refuse(location, "expected at least one branch");
+  const isAgain = given.some(({ kind }) => kind === undefined);
+  return definitions.make(location, given, () => {
+    const plan = unionOf(flatten(given), schema, location);
+    // With the branches of what it is in, it may hold itself, and has to have a name.
+    return isAgain && given.some(({ kind }) => kind === "union")
+      ? { ...plan, definition: location.schemaPath.slice(DEFINITIONS.length) }
+      : plan;
+  });
+}
+
+function unionOf(branches: readonly Plan[], schema: JsonSchema, location: SchemaLocation): Plan {
   const literals = branches.filter((branch) => branch.kind === "literal");
   const values = literals.flatMap((branch) => branch.values);
   if (literals.length === branches.length) return readLiterals(values, { schema, ...location });

@@ -59,7 +59,7 @@ export function createCheck(plan: Plan): Check {
   function validatorOf(branch: Plan): ValidateFunction {
     const known = compiled.get(branch);
     if (known !== undefined) return known;
-    const validator = ajv.compile(withoutUnions(branch));
+    const validator = ajv.compile(schemaOf(branch));
     compiled.set(branch, validator);
     return validator;
   }
@@ -109,34 +109,55 @@ function isAboutHole({ instancePath, keyword }: ErrorObject, json: unknown): boo
   return at === HOLE || (keyword === "uniqueItems" && (at as unknown[]).includes(HOLE));
 }
 
-/** The schema of a plan in which everything is accepted where a union stands. */
-function withoutUnions(plan: Plan): JsonSchema {
+/** The schemas of definitions without their unions, by their plans, and how a `$ref` names them. */
+type Definitions = Map<Plan, { readonly $ref: string; schema: JsonSchema }>;
+
+/** The schema of a plan in which everything is accepted where a union stands, with the definitions that it refers to. */
+function schemaOf(plan: Plan): JsonSchema {
+  const definitions: Definitions = new Map();
+  const schema = withoutUnions(plan, definitions);
+  const $defs = [...definitions.values()].map((definition, index) => [index, definition.schema]);
+  return { ...schema, $defs: Object.fromEntries($defs) };
+}
+
+function withoutUnions(plan: Plan, definitions: Definitions): JsonSchema {
+  if (plan.definition === undefined) return schemaInside(plan, definitions);
+  const known = definitions.get(plan);
+  if (known !== undefined) return { $ref: known.$ref };
+  const made = { $ref: `#/$defs/${definitions.size}`, schema: {} };
+  definitions.set(plan, made);
+  made.schema = schemaInside(plan, definitions);
+  return { $ref: made.$ref };
+}
+
+function schemaInside(plan: Plan, definitions: Definitions): JsonSchema {
+  const inside = (part: Plan) => withoutUnions(part, definitions);
   const schema = Object.fromEntries(
     Object.entries(plan.schema).filter(([keyword]) => !silent.has(keyword) && !keyword.startsWith("x-")),
   );
   switch (plan.kind) {
     case "array":
-      return { ...schema, items: withoutUnions(plan.items) };
+      return { ...schema, items: inside(plan.items) };
     case "tuple":
-      if (plan.names) return struct(plan, schema);
+      if (plan.names) return struct(plan, schema, inside);
       return {
         ...schema,
-        ...(plan.items.length > 0 ? { prefixItems: plan.items.map(withoutUnions) } : {}),
-        ...(plan.rest === undefined ? {} : { items: withoutUnions(plan.rest) }),
+        ...(plan.items.length > 0 ? { prefixItems: plan.items.map(inside) } : {}),
+        ...(plan.rest === undefined ? {} : { items: inside(plan.rest) }),
       };
     case "object":
-      return { ...schema, ...properties(plan), additionalProperties: additional(plan) };
+      return { ...schema, ...properties(plan, inside), additionalProperties: additional(plan, inside) };
     case "record":
-      return { ...schema, patternProperties: { [plan.pattern]: withoutUnions(plan.values) } };
+      return { ...schema, patternProperties: { [plan.pattern]: inside(plan.values) } };
     case "tagged":
-      if (!plan.keep) return withoutUnions(plan.content);
+      if (!plan.keep) return inside(plan.content);
       return {
         ...schema,
-        properties: { tag: { const: plan.tag }, value: withoutUnions(plan.content) },
+        properties: { tag: { const: plan.tag }, value: inside(plan.content) },
         additionalProperties: false,
       };
     case "embedded":
-      return withoutUnions(plan.content);
+      return inside(plan.content);
     case "union":
       return {};
     case "view":
@@ -148,9 +169,9 @@ function withoutUnions(plan: Plan): JsonSchema {
 }
 
 /** An array whose items have names is an object in JSON. */
-function struct(plan: TuplePlan, schema: JsonSchema): JsonSchema {
-  const own = namedMembers(plan).map(({ name, value }) => [name, withoutUnions(value)]);
-  const further = { type: "array", minItems: 1, items: plan.rest && withoutUnions(plan.rest) };
+function struct(plan: TuplePlan, schema: JsonSchema, inside: (part: Plan) => JsonSchema): JsonSchema {
+  const own = namedMembers(plan).map(({ name, value }) => [name, inside(value)]);
+  const further = { type: "array", minItems: 1, items: plan.rest && inside(plan.rest) };
   return {
     ...schema,
     properties: Object.fromEntries(plan.rest ? [...own, [FURTHER, further]] : own),
@@ -159,8 +180,8 @@ function struct(plan: TuplePlan, schema: JsonSchema): JsonSchema {
 }
 
 /** Ajv passes over a property named `__proto__`, but not over a pattern that matches it. */
-function properties(plan: ObjectPlan): JsonSchema {
-  const entries = plan.members.map(({ name, value }): [string, JsonSchema] => [name, withoutUnions(value)]);
+function properties(plan: ObjectPlan, inside: (part: Plan) => JsonSchema): JsonSchema {
+  const entries = plan.members.map(({ name, value }): [string, JsonSchema] => [name, inside(value)]);
   const [, hidden] = entries.find(([name]) => name === "__proto__") ?? [];
   return {
     properties: Object.fromEntries(entries.filter(([name]) => name !== "__proto__")),
@@ -168,6 +189,6 @@ function properties(plan: ObjectPlan): JsonSchema {
   };
 }
 
-function additional(plan: ObjectPlan): JsonSchema | boolean {
-  return plan.additional === undefined ? false : withoutUnions(plan.additional);
+function additional(plan: ObjectPlan, inside: (part: Plan) => JsonSchema): JsonSchema | boolean {
+  return plan.additional === undefined ? false : inside(plan.additional);
 }

@@ -309,6 +309,26 @@ export const rows: readonly Row[] = [
     invalidHex: ["a201616118016162", "a201616161316162"],
   },
   {
+    row: "Type.Cyclic",
+    schema: Type.Cyclic(
+      { Node: Type.Object({ v: Bytes(), next: Type.Array(Type.Union([Type.Ref("Node"), Type.Null()])) }) },
+      "Node",
+    ),
+    accepted: [
+      { hex: "a2617640646e65787480", value: { v: fromHex(""), next: [] }, json: { v: "", next: [] } },
+      {
+        hex: "a261764101646e6578749fa2646e65787480617640f6ff",
+        value: { v: fromHex("01"), next: [{ v: fromHex(""), next: [] }, null] },
+        json: { v: "AQ==", next: [{ v: "", next: [] }, null] },
+        written: "a261764101646e65787482a2617640646e65787480f6",
+      },
+    ],
+    unexpectedHex: ["80", "a2617640646e65787481a0", "a2617640646e6578748101", "f6"],
+    unexpectedValues: [{ v: fromHex(""), next: [{}] }, { v: fromHex(""), next: [1] }, [], null],
+    unexpectedJson: [{ v: "", next: [{ v: "", next: [0] }] }, { v: "", next: {} }, null],
+    invalidHex: ["a2617640646e65787481a161ff00"],
+  },
+  {
     row: "open members",
     schema: Open({ a: Type.Optional(Type.Integer()) }),
     accepted: [

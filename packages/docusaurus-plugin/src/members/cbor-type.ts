@@ -18,23 +18,33 @@ export function cborType(plan: Plan): string {
     case "literal":
       return distinct(plan.values.map(literalType));
     case "array":
-      return `array of ${cborType(plan.items)}`;
+      return `array of ${inside(plan.items)}`;
     case "tuple":
       return `array of ${tupleLength(plan)}`;
     case "object":
     case "record":
       return "map";
     case "tagged":
-      return `tag ${plan.tag}${plan.optional ? "?" : ""}: ${cborType(plan.content)}`;
+      return `tag ${plan.tag}${plan.optional ? "?" : ""}: ${inside(plan.content)}`;
     case "embedded":
-      return `byte string: ${cborType(plan.content)}`;
+      return `byte string: ${inside(plan.content)}`;
     case "union":
-      return distinct(plan.branches.map(cborType));
+      return distinct(plan.branches.map(inside));
     case "view":
       return distinct(plan.of.map(cborType));
     case "any":
       return "any";
   }
+}
+
+/** What is called in another one's words. A definition that would bring more of them has a name, and may hold itself. */
+function inside(plan: Plan): string {
+  return holdsWords(plan) && plan.definition !== undefined ? plan.definition : cborType(plan);
+}
+
+/** Whether what a plan is called says what it holds, too. */
+export function holdsWords({ kind }: Plan): boolean {
+  return kind === "array" || kind === "tagged" || kind === "embedded" || kind === "union";
 }
 
 /** `3`, `1 … 2`, `≥ 1` */

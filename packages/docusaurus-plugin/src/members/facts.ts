@@ -39,24 +39,34 @@ export function memberFacts(plan: Plan): MemberFacts {
   };
 }
 
-/** The plan behind arrays, records and tags, and the path to it. */
-export function unwrapped(plan: Plan, path: string): [Plan, string] {
+/**
+ * The plan behind arrays, records and tags, the path to it, and the definitions on the way, its own among them. One that was there
+ * before is gone into no further.
+ */
+export function unwrapped(
+  plan: Plan,
+  path: string,
+  before: readonly string[] = [],
+): [inner: Plan, path: string, definitions: readonly string[]] {
+  const { definition } = plan;
+  if (definition !== undefined && before.includes(definition)) return [plan, path, before];
+  const passed = definition === undefined ? before : [...before, definition];
   switch (plan.kind) {
     case "array":
-      return unwrapped(plan.items, `${path}[]`);
+      return unwrapped(plan.items, `${path}[]`, passed);
     case "record":
-      return unwrapped(plan.values, `${path}{}`);
+      return unwrapped(plan.values, `${path}{}`, passed);
     case "tagged":
-      return unwrapped(plan.content, plan.keep ? `${path}.value` : path);
+      return unwrapped(plan.content, plan.keep ? `${path}.value` : path, passed);
     case "embedded":
-      return unwrapped(plan.content, path);
+      return unwrapped(plan.content, path, passed);
     case "object":
     case "tuple":
     case "union":
-      return [plan, path];
+      return [plan, path, passed];
     default:
       plan satisfies ScalarPlan | ViewPlan | AnyPlan;
-      return [plan, path];
+      return [plan, path, passed];
   }
 }
 

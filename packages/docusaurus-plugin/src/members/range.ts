@@ -1,4 +1,5 @@
 import type { LiteralValue, Plan, ViewPlan } from "@wirebook/codec/plan";
+import { holdsWords } from "./cbor-type.ts";
 
 /** What a value has to keep within, in signs that need no translation: `0 … 255`, `≥ 1`, `1 … 16 B`. */
 export function rangeOf(plan: Plan): string {
@@ -30,15 +31,20 @@ export function rangeOf(plan: Plan): string {
       return withUnit(between(plan.minProperties, plan.maxProperties), "members");
     case "tagged":
     case "embedded":
-      return rangeOf(plan.content);
+      return inside(plan.content);
     case "union":
-      return [...new Set(plan.branches.map(rangeOf).filter(Boolean))].join(" | ");
+      return [...new Set(plan.branches.map(inside).filter(Boolean))].join(" | ");
     case "boolean":
     case "null":
     case "tuple":
     case "any":
       return "";
   }
+}
+
+/** The range of what is in another. That of a definition stands where its members do, and it may hold itself. */
+function inside(plan: Plan): string {
+  return plan.definition !== undefined && holdsWords(plan) ? "" : rangeOf(plan);
 }
 
 /** The bounds of the number that a view makes: in its schema or, where they are beyond what JSON has, in its parameters. */
@@ -95,9 +101,9 @@ export function patternOf(plan: Plan): string | undefined {
       return plan.pattern;
     case "tagged":
     case "embedded":
-      return patternOf(plan.content);
+      return patternInside(plan.content);
     case "union":
-      return plan.branches.map(patternOf).find((pattern) => pattern !== undefined);
+      return plan.branches.map(patternInside).find((pattern) => pattern !== undefined);
     case "view":
     case "integer":
     case "wide-integer":
@@ -115,4 +121,8 @@ export function patternOf(plan: Plan): string | undefined {
     default:
       return plan satisfies never;
   }
+}
+
+function patternInside(plan: Plan): string | undefined {
+  return plan.definition !== undefined && holdsWords(plan) ? undefined : patternOf(plan);
 }

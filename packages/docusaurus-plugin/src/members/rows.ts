@@ -16,7 +16,13 @@ export interface MemberRow extends MemberFacts {
   /** Integer key on the wire, in place of the name. */
   readonly wireKey?: number | undefined;
   readonly required: boolean;
+  /** The definition whose members it has, where these stand elsewhere: its name, and the anchor that they are behind. */
+  readonly like?: string | undefined;
+  readonly likeAnchor?: string | undefined;
 }
+
+/** The anchor of the whole table. */
+const TABLE = "members";
 
 /** What the members of a plan inherit from what they lie in. */
 interface Outer {
@@ -24,19 +30,23 @@ interface Outer {
   readonly depth: number;
   readonly parent?: string | undefined;
   readonly source?: string | undefined;
+  /** Definitions whose members have rows, with the anchor that these are behind. */
+  readonly shown: Map<string, string>;
 }
 
 /** The members of a payload, from the outermost in, each behind the one that it lies in. */
 export function memberRows(plan: Plan): MemberRow[] {
   const anchors = new Set<string>();
-  return rowsInside(plan, { path: "", depth: 0 }, (path) => anchorFor(path, anchors));
+  return rowsInside(plan, { path: "", depth: 0, shown: new Map() }, (path) => anchorFor(path, anchors));
 }
 
 /** Makes the anchor of a row from its path. */
 type Anchor = (path: string) => string;
 
 function rowsInside(plan: Plan, outer: Outer, anchor: Anchor): MemberRow[] {
-  const [inner, path] = unwrapped(plan, outer.path);
+  const [inner, path, definitions] = unwrapped(plan, outer.path);
+  if (definitions.some((name) => outer.shown.has(name))) return [];
+  for (const name of definitions) outer.shown.set(name, outer.parent ?? TABLE);
   if (inner.kind === "object") {
     return inner.members.flatMap((member) => rowsOfMember(member, { ...outer, path }, anchor));
   }
@@ -52,6 +62,7 @@ function rowsOfShapes(branches: readonly Plan[], outer: Outer, anchor: Anchor): 
     const { title } = branch.schema;
     const row: MemberRow = {
       ...memberFacts(branch),
+      ...likeOf(branch, outer),
       id: anchor(`${outer.path}.shape-${index + 1}`),
       parent: outer.parent,
       kind: "shape",
@@ -72,6 +83,7 @@ function rowsOfMember({ name, key, required, value }: Member, outer: Outer, anch
   const row: MemberRow = {
     ...facts,
     source: source ?? facts.source,
+    ...likeOf(value, outer),
     id: anchor(path),
     parent: outer.parent,
     kind: "member",
@@ -81,8 +93,17 @@ function rowsOfMember({ name, key, required, value }: Member, outer: Outer, anch
     wireKey: typeof key === "number" ? key : undefined,
     required,
   };
-  const inside = { path, depth: outer.depth + 1, parent: row.id, source };
+  const inside = { path, depth: outer.depth + 1, parent: row.id, source, shown: outer.shown };
   return [row, ...rowsInside(value, inside, anchor)];
+}
+
+/** Where the members of a plan stand already: of a union, those of its one shape. */
+function likeOf(plan: Plan, outer: Outer): Pick<MemberRow, "like" | "likeAnchor"> {
+  const [inner, , own] = unwrapped(plan, "");
+  const [only, ...others] = inner.kind === "union" ? inner.branches.filter(isStructured) : [];
+  const ofShape = only === undefined || others.length > 0 ? [] : unwrapped(only, "")[2];
+  const like = [...own, ...ofShape].find((name) => outer.shown.has(name));
+  return like === undefined ? {} : { like, likeAnchor: outer.shown.get(like) };
 }
 
 /** The second row of a path gets a number. */

@@ -4,8 +4,12 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 /** Whether Ajv takes a JSON value for one of a schema. */
 export type Judge = (schema: JsonSchema, json: unknown) => boolean;
 
-/** Sets up Ajv for the schemas of one message type. */
-export function createJudge(): Judge {
+/**
+ * Sets up Ajv for the schemas of one message type.
+ *
+ * @param $defs - what a `$ref` in them may name
+ */
+export function createJudge($defs: JsonSchema = {}): Judge {
   const ajv = new Ajv2020({
     strict: true,
     strictTuples: false,
@@ -54,7 +58,7 @@ export function createJudge(): Judge {
   return (schema, json) => {
     let validate = compiled.get(schema);
     if (validate === undefined) {
-      validate = ajv.compile(withProto(schema) as JsonSchema) as (json: unknown) => boolean;
+      validate = ajv.compile(withProto({ ...schema, $defs }) as JsonSchema) as (json: unknown) => boolean;
       compiled.set(schema, validate);
     }
     return validate(json);

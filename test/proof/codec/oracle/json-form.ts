@@ -33,8 +33,12 @@ const anything: JsonSchema = {};
 /** Stands for the schema of what is refused: whatever JSON can hold. */
 const refused: JsonSchema = {};
 
-/** Maps an item to JSON as its schema says. */
-export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonForm {
+/**
+ * Maps an item to JSON as its schema says.
+ *
+ * @param $defs - what a `$ref` in it may name
+ */
+export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge, $defs: JsonSchema = {}): JsonForm {
   let formless = false;
   let holdsPayloads = false;
   let clash: JsonForm["clash"] = false;
@@ -49,6 +53,8 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
 
   function form(at: JsonSchema, inner: unknown): unknown {
     if (at.cborTag !== undefined) return behindTag(at, inner);
+    if (typeof at.$ref === "string")
+      return form($defs[at.$ref.slice("#/$defs/".length)] as JsonSchema, inner);
     if (at.keptTag !== undefined) {
       const isTag = inner instanceof Tag && Number(inner.tag) === at.keptTag;
       const { value } = at.properties as Record<string, JsonSchema>;
@@ -152,7 +158,7 @@ export function jsonForm(schema: JsonSchema, item: unknown, judge: Judge): JsonF
 
   /** The first branch that takes the item; one that cannot be mapped or is refused by Ajv does not. */
   function ofBranches(branches: readonly JsonSchema[], inner: unknown): unknown {
-    const forms = branches.map((branch) => jsonForm(branch, inner, judge));
+    const forms = branches.map((branch) => jsonForm(branch, inner, judge, $defs));
     const unschooled = jsonForm(refused, inner, judge);
     const clashes = [...forms, unschooled].map((one) => one.clash);
     if (clashes.every((one) => one === true)) clash = true;
@@ -283,7 +289,9 @@ function isOpen({ patternProperties, additionalProperties }: JsonSchema): boolea
   if (additionalProperties === true) return true;
   if (typeof additionalProperties !== "object" || additionalProperties === null) return false;
   if (additionalProperties === refused) return false;
-  return !["type", "anyOf", "enum", "const", "cborTag"].some((keyword) => keyword in additionalProperties);
+  return !["type", "anyOf", "enum", "const", "cborTag", "$ref"].some(
+    (keyword) => keyword in additionalProperties,
+  );
 }
 
 /** What a key is called in JSON, if it has a name there. */

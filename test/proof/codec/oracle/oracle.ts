@@ -25,8 +25,13 @@ export type Oracle = (payload: Uint8Array) => Opinion;
 
 /** Sets up cbor2 and Ajv for a message type, of which only the JSON Schema and the limits are read. */
 export function createOracle({ schema, limits }: Pick<Message, "schema" | "limits">): Oracle {
-  const judge = createJudge();
-  const { $schema: _, title: __, ...plain } = schema as JsonSchema & Record<"$schema" | "title", unknown>;
+  const {
+    $schema: _,
+    title: __,
+    $defs,
+    ...plain
+  } = schema as JsonSchema & Record<"$schema" | "title", unknown>;
+  const judge = createJudge($defs as JsonSchema | undefined);
 
   return (payload) => {
     if (payload.length > limits.bytes) return { class: "limit", by: "the limits" };
@@ -34,7 +39,12 @@ export function createOracle({ schema, limits }: Pick<Message, "schema" | "limit
     if (reading === undefined) return { class: "not-well-formed", by: "cbor2" };
     if (!isWithin(limits, reading.item)) return { class: "limit", by: "the limits" };
     if (!reading.validText) return { class: "invalid", by: "cbor2" };
-    const { json, formless, clash, hasNoJson, holdsPayloads } = jsonForm(plain, reading.item, judge);
+    const { json, formless, clash, hasNoJson, holdsPayloads } = jsonForm(
+      plain,
+      reading.item,
+      judge,
+      $defs as JsonSchema | undefined,
+    );
     if (clash === true) return { class: "invalid", by: "the mapping", holdsPayloads };
     if (formless) return { class: "unexpected", by: "the mapping", clash, holdsPayloads };
     if (!judge(plain, json)) return { class: "unexpected", by: "Ajv", clash, holdsPayloads };

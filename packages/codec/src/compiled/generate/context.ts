@@ -19,6 +19,10 @@ export interface Context {
   readonly unrolled: boolean;
   /** Whether a payload has texts enough to make one string of it all and cut them from that. */
   readonly cutsTexts: boolean;
+  /** The functions for definitions, by their names. */
+  readonly functions: Map<string, string>;
+  /** The variable that tells how many levels there are left, in such a function; empty in none. */
+  readonly left: string;
   /** A name for a constant that holds a view. */
   view(plan: ViewPlan): string;
   /** A name for a constant in front of the function. */
@@ -38,6 +42,13 @@ export function leaveIf(conditions: readonly string[], context: Context): void {
 
 /** Writes the code of a container, unless it lies too deep for any payload to get there. */
 export function nested(depth: number, context: Context, write: () => void): void {
-  if (depth < context.limits.depth) write();
-  else context.code.line(`${context.leave} // more than ${context.limits.depth} levels`);
+  const { left, limits, code, leave } = context;
+  if (depth >= limits.depth) return code.line(`${leave} // more than ${limits.depth} levels`);
+  if (left) code.line(`if (${left} <= ${depth}) ${leave}`);
+  write();
+}
+
+/** How many levels there may be below a depth, as code. */
+export function levelsLeft(depth: number, { left, limits }: Context): string {
+  return `${left ? `${left} - ${depth}` : limits.depth - depth}`;
 }

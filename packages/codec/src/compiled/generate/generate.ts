@@ -1,5 +1,5 @@
 import type { Limits } from "../../cbor/limits.ts";
-import { type Plan, partsOf, type ViewPlan } from "../../plan/plan.ts";
+import { type Plan, someIn, type ViewPlan } from "../../plan/plan.ts";
 import { encoded } from "./bytes.ts";
 import { createCode, identifier, sum } from "./code.ts";
 import { writeDecode } from "./decode/decode.ts";
@@ -21,13 +21,23 @@ const LEAST_CUT = 4;
 
 /** How many bytes all keys in a plan have together. */
 function keyBytes(plan: Plan): number {
-  const keys = plan.kind === "object" ? plan.members.map(({ key }) => encoded(key).length) : [];
-  return sum([...keys, ...partsOf(plan).map(keyBytes)]);
+  return countIn(plan, (one) =>
+    one.kind === "object" ? sum(one.members.map(({ key }) => encoded(key).length)) : 0,
+  );
 }
 
 /** How many texts a plan has, those in arrays once. */
 function texts(plan: Plan): number {
-  return plan.kind === "text" ? 1 : sum(partsOf(plan).map(texts));
+  return countIn(plan, ({ kind }) => Number(kind === "text"));
+}
+
+/** What the plans inside of a plan have together, definitions once. */
+function countIn(plan: Plan, count: (one: Plan) => number): number {
+  let total = 0;
+  someIn(plan, (one) => {
+    total += count(one);
+  });
+  return total;
 }
 
 /** The functions that can be generated, each with its writer. */
@@ -78,6 +88,8 @@ export function generate(
       limits,
       helpers,
       before,
+      functions: new Map(),
+      left: "",
       constant,
       view: (one) => constant(one.name, view(one)),
       unrolled,

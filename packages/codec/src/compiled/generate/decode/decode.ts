@@ -4,9 +4,10 @@
  *
  * @module
  */
-import { type Plan, partsOf } from "../../../plan/plan.ts";
+import { type Plan, someIn } from "../../../plan/plan.ts";
 import { numericConditions } from "../bounds.ts";
-import { type Context, leaveIf, nested, use } from "../context.ts";
+import { type Context, leaveIf, levelsLeft, nested, use } from "../context.ts";
+import { functionFor, withFunctions } from "../functions.ts";
 import { tagHead } from "../heads.ts";
 import { decodeArray, decodeTuple } from "./arrays.ts";
 import type { DecodeContext } from "./context.ts";
@@ -24,7 +25,11 @@ export function writeDecode(plan: Plan, plainContext: Context): string {
     ...plainContext,
     // Where the code stops, the interpreted engine goes on: what was read before is right.
     leave: `return ${use(plainContext, "stop")}(at);`,
-    item: (inner, target, depth) => decodeItem(inner, target, depth, context),
+    item(inner, target, depth) {
+      const name = functionFor(inner, context, () => decodeItem(inner, "value", 0, context), "value");
+      if (name === undefined) decodeItem(inner, target, depth, context);
+      else leaveIf([`(${target} = ${name}(${levelsLeft(depth, context)})) === undefined`], context);
+    },
   };
   const { code, limits } = context;
   code.line("const end = payload.length;");
@@ -41,13 +46,15 @@ export function writeDecode(plan: Plan, plainContext: Context): string {
   const all = hasUndescribed(plan) ? "items + cursor.items" : "items";
   code.line(`if (at !== end || ${all} > ${limits.items}) ${context.leave}`);
   code.line("return value;");
-  return `function decode(payload) {\n${code}\n}`;
+  return withFunctions("function decode(payload)", context);
 }
 
 /** Whether a plan leaves names or values open, which helpers read. */
 function hasUndescribed(plan: Plan): boolean {
-  const isOpen = plan.kind === "any" || plan.kind === "record" || (plan.kind === "object" && plan.additional);
-  return Boolean(isOpen) || partsOf(plan).some(hasUndescribed);
+  return someIn(
+    plan,
+    (one) => one.kind === "any" || one.kind === "record" || (one.kind === "object" && one.additional),
+  );
 }
 
 /** Writes code that reads an item. */
@@ -108,9 +115,9 @@ export function decodeItem(plan: Plan, target: string, depth: number, context: D
 }
 
 function decodeAny(target: string, depth: number, context: DecodeContext): void {
-  const { code, limits } = context;
+  const { code } = context;
   code.line("cursor.at = at;");
-  code.line(`${target} = ${use(context, "any")}(payload, cursor, ${limits.depth - depth});`);
+  code.line(`${target} = ${use(context, "any")}(payload, cursor, ${levelsLeft(depth, context)});`);
   code.line(`if (${target} === undefined) ${context.leave}`);
   code.line("at = cursor.at;");
 }

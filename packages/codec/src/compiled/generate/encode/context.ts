@@ -4,7 +4,7 @@ import { type Context, leaveIf } from "../context.ts";
 /** What the pieces of `encode` share while they write it. */
 export interface EncodeContext extends Context {
   /** How many bytes of room there always are. */
-  readonly spare: number;
+  spare: number;
   /** Writes code that checks the value in `source` and writes it. `depth` is how many levels it lies in. */
   item(plan: Plan, source: string, depth: number): void;
 }

@@ -5,13 +5,14 @@
  * @module
  */
 import { type EmbeddedPlan, holdsSecrets, type Plan } from "../../../plan/plan.ts";
-import { type Context, leaveIf, nested, use } from "../context.ts";
+import { type Context, leaveIf, levelsLeft, nested, use } from "../context.ts";
+import { functionFor, withFunctions } from "../functions.ts";
 import { encodeArray, encodeTuple } from "./arrays.ts";
 import { type EncodeContext, variable } from "./context.ts";
 import { encodeBoolean, encodeLiteral, encodeNull } from "./literals.ts";
 import { encodeObject, encodeRecord } from "./maps.ts";
 import { encodeInteger, encodeNumber, encodeWideInteger } from "./numbers.ts";
-import { fixedSize, HEAD, makeRoom } from "./room.ts";
+import { fixedSize, HEAD, makeRoom, sizeInside } from "./room.ts";
 import { encodeBytes, encodeText } from "./strings.ts";
 import { encodeUnion } from "./unions.ts";
 import { encodeView } from "./views.ts";
@@ -21,7 +22,20 @@ export function writeEncode(plan: Plan, plainContext: Context): string {
   const context: EncodeContext = {
     ...plainContext,
     spare: fixedSize(plan),
-    item: (inner, source, depth) => encodeItem(inner, source, depth, context),
+    item(inner, source, depth) {
+      const { spare } = context;
+      const write = () => {
+        context.spare = sizeInside(inner);
+        makeRoom(0, context);
+        encodeItem(inner, "value", 0, context);
+        context.spare = spare;
+      };
+      const name = functionFor(inner, context, write, "true");
+      if (name === undefined) return encodeItem(inner, source, depth, context);
+      leaveIf([`!${name}(${levelsLeft(depth, context)}, ${source})`], context);
+      // It has made room for itself alone.
+      makeRoom(0, context);
+    },
   };
   const { code, limits } = context;
   code.line(`let out = ${use(context, "takeRoom")}(${context.spare});`);
@@ -31,7 +45,7 @@ export function writeEncode(plan: Plan, plainContext: Context): string {
   context.item(plan, "value", 0);
   code.line(`if (at - start > ${limits.bytes} || items > ${limits.items}) return;`);
   code.line(`return ${use(context, holdsSecrets(plan) ? "ownPayloadOf" : "payloadOf")}(out, start, at);`);
-  return `function encode(value) {\n${code}\n}`;
+  return withFunctions("function encode(value)", context);
 }
 
 function encodeItem(plan: Plan, source: string, depth: number, context: EncodeContext): void {
@@ -103,7 +117,7 @@ function encodeAny(source: string, depth: number, context: EncodeContext): void 
   const { code, limits } = context;
   const writer = code.fresh("writer");
   code.line(`const ${writer} = { out, items, most: ${limits.items}, end: start + ${limits.bytes} };`);
-  code.line(`at = ${use(context, "putAny")}(${writer}, at, ${source}, ${limits.depth - depth}) | 0;`);
+  code.line(`at = ${use(context, "putAny")}(${writer}, at, ${source}, ${levelsLeft(depth, context)}) | 0;`);
   leaveIf(["at < 0"], context);
   code.line(`out = ${writer}.out;`);
   makeRoom(0, context);

@@ -12,6 +12,11 @@ export const HEAD = 9;
  * many, so that only strings and items have to ask for more.
  */
 export function fixedSize(plan: Plan): number {
+  return plan.definition === undefined ? sizeInside(plan) : 0;
+}
+
+/** The same of a plan whose definition has a function of its own, which makes room for itself. */
+export function sizeInside(plan: Plan): number {
   switch (plan.kind) {
     case "integer":
     case "wide-integer":

@@ -10,7 +10,10 @@ const MEANT = 24;
  * How many bytes of text one byte of a payload becomes at the most: {@link LEAST}, or as many as a short key or a short
  * literal stands for. With so much room there is nothing to check on the way.
  */
-export function expansion(plan: Plan): number {
+export function expansion(plan: Plan, asked = new Set<Plan>()): number {
+  if (asked.has(plan)) return LEAST;
+  asked.add(plan);
+  const inside = (part: Plan) => expansion(part, asked);
   switch (plan.kind) {
     case "integer":
     case "wide-integer":
@@ -28,35 +31,35 @@ export function expansion(plan: Plan): number {
         ...plan.values.map((value) => ratio(JSON.stringify(value).length, encoded(value).length)),
       );
     case "array":
-      return expansion(plan.items);
+      return inside(plan.items);
     case "tuple":
       return Math.max(
         LEAST,
         ...partsOf(plan).map((item, index) => {
           const name = plan.names?.[index];
           // A name has no bytes of its own.
-          return expansion(item) + (name === undefined ? 0 : ratio(utf8Length(JSON.stringify(name)) + 2, 1));
+          return inside(item) + (name === undefined ? 0 : ratio(utf8Length(JSON.stringify(name)) + 2, 1));
         }),
       );
     case "object":
       return Math.max(
         LEAST,
         ...plan.members.map(({ name, key, value }) =>
-          Math.max(ratio(utf8Length(JSON.stringify(name)) + 2, encoded(key).length), expansion(value)),
+          Math.max(ratio(utf8Length(JSON.stringify(name)) + 2, encoded(key).length), inside(value)),
         ),
       );
     case "tagged":
       return Math.max(
-        expansion(plan.content),
+        inside(plan.content),
         plan.keep ? ratio(`{"tag":${plan.tag},"value":}`.length, encoded(plan.tag).length) : LEAST,
       );
     case "embedded":
-      return Math.max(LEAST, expansion(plan.content));
+      return Math.max(LEAST, inside(plan.content));
     case "view":
       // No bound is known: where there is more, it is seen that there is.
       return MEANT;
     case "union":
-      return Math.max(...plan.branches.map(expansion));
+      return Math.max(...plan.branches.map(inside));
   }
 }
 

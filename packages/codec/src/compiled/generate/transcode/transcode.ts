@@ -5,10 +5,11 @@
  * @module
  */
 import { holdsViews, type Plan, partsOf } from "../../../plan/plan.ts";
-import { type Context, nested, use } from "../context.ts";
+import { type Context, leaveIf, levelsLeft, nested, use } from "../context.ts";
 import type { DecodeContext } from "../decode/context.ts";
 import { decodeItem } from "../decode/decode.ts";
 import { decodeEmbedded } from "../decode/embedded.ts";
+import { functionFor, withFunctions } from "../functions.ts";
 import { tagHead } from "../heads.ts";
 import { transcodeArray, transcodeTuple } from "./arrays.ts";
 import { flush, type TranscodeContext } from "./context.ts";
@@ -21,7 +22,10 @@ import { transcodeUnion } from "./unions.ts";
 import { transcodeView } from "./views.ts";
 
 /** Whether a payload of this plan can be transcoded in one pass. */
-export function canTranscode(plan: Plan): boolean {
+export function canTranscode(plan: Plan, asked = new Set<Plan>()): boolean {
+  if (asked.has(plan)) return true;
+  asked.add(plan);
+  const inside = (part: Plan) => canTranscode(part, asked);
   switch (plan.kind) {
     case "integer":
     case "wide-integer":
@@ -33,20 +37,20 @@ export function canTranscode(plan: Plan): boolean {
     case "literal":
       return true;
     case "array":
-      return !plan.uniqueItems && canTranscode(plan.items);
+      return !plan.uniqueItems && inside(plan.items);
     case "tuple":
       // Further items of those with names lie in a member that is there only with them.
-      return !(plan.names && plan.rest) && partsOf(plan).every(canTranscode);
+      return !(plan.names && plan.rest) && partsOf(plan).every(inside);
     case "object":
       // Names like integers come first in an object, wherever they are declared.
-      return plan.members.every(({ name, value }) => !/^\d+$/.test(name) && canTranscode(value));
+      return plan.members.every(({ name, value }) => !/^\d+$/.test(name) && inside(value));
     case "tagged":
     case "embedded":
-      return canTranscode(plan.content);
+      return inside(plan.content);
     case "union":
-      return plan.branches.every(canTranscode);
+      return plan.branches.every(inside);
     case "view":
-      return plan.of.every(canTranscode);
+      return plan.of.every(inside);
     case "record":
     case "any":
       return false;
@@ -57,6 +61,10 @@ export function canTranscode(plan: Plan): boolean {
 export function writeTranscode(plan: Plan, plainContext: Context): string {
   const decode: DecodeContext = {
     ...plainContext,
+    // Both write into the same code, which is another one in the function of a definition.
+    get code() {
+      return context.code;
+    },
     cutsTexts: false,
     item: (inner, target, depth) => decodeItem(inner, target, depth, decode),
   };
@@ -68,7 +76,13 @@ export function writeTranscode(plan: Plan, plainContext: Context): string {
     room: (bytes) => `(${bytes}) * ${most} + ${64 + plainContext.limits.depth}`,
     item(inner, depth) {
       flush(context);
-      transcodeItem(inner, depth, context);
+      const write = () => {
+        transcodeItem(inner, 0, context);
+        flush(context);
+      };
+      const name = functionFor(inner, context, write, "true");
+      if (name === undefined) transcodeItem(inner, depth, context);
+      else leaveIf([`!${name}(${levelsLeft(depth, context)})`], context);
     },
   };
   const { code, limits } = context;
@@ -85,7 +99,7 @@ export function writeTranscode(plan: Plan, plainContext: Context): string {
   flush(context);
   code.line(`if (at !== end || items > ${limits.items}) return;`);
   code.line(`return ${use(context, "textOf")}(out, to, ascii);`);
-  return `function transcode(payload) {\n${code}\n}`;
+  return withFunctions("function transcode(payload)", context);
 }
 
 function transcodeItem(plan: Plan, depth: number, context: TranscodeContext): void {

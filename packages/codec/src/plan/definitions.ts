@@ -1,0 +1,124 @@
+/**
+ * Definitions: schemas with names, which refer to each other and to themselves. A plan that refers to one holds its plan, so
+ * that whoever follows a payload or a value need not know of them.
+ *
+ * @module
+ */
+import { lengthsOf } from "./describe.ts";
+import { DEFINITIONS, type JsonSchema } from "./json-schema.ts";
+import { allow, refuse, type SchemaLocation } from "./keywords.ts";
+import { type Plan, partsOf } from "./plan.ts";
+
+/** The definitions of a schema while its plan is read. */
+export interface Definitions {
+  /** The plan of what a `$ref` names. */
+  refer(schema: JsonSchema, location: SchemaLocation): Plan;
+  /**
+   * Makes a plan that asks what its parts are: at once or, where they are being read, when that is done. It is empty until then.
+   */
+  make(location: SchemaLocation, parts: readonly Plan[], plan: () => Plan): Plan;
+}
+
+/** Starts to read the definitions in `$defs`, each when it is first named. */
+export function createDefinitions(
+  $defs: unknown,
+  read: (schema: JsonSchema, location: SchemaLocation) => Plan,
+): Definitions {
+  const known = new Map<string, Plan>();
+  /** What may be inside of itself, by name. */
+  const named = new Map<string, Plan>();
+  /** How to fill in plans that are empty so far. */
+  const unfilled = new Map<Plan, () => void>();
+  /** How many definitions are being read, one in the other. */
+  let open = 0;
+
+  /** Fills in what is seen of a plan at a glance: tags and byte strings are no more than what they are around. */
+  function settle(plan: Plan): void {
+    unfilled.get(plan)?.();
+    if (isAround(plan)) settle(plan.content);
+  }
+
+  function fillLater(location: SchemaLocation, parts: readonly Plan[], plan: () => Plan, empty = {} as Plan) {
+    unfilled.set(empty, () => {
+      // Whoever comes by here again on the way has come to no array and no map.
+      unfilled.set(empty, () =>
+        refuse(location, "expected an array, a map or a kept tag around a $ref back"),
+      );
+      parts.forEach(settle);
+      Object.assign(empty, plan());
+      if (empty.definition) named.set(empty.definition, empty);
+      unfilled.delete(empty);
+    });
+    return empty;
+  }
+
+  function make(location: SchemaLocation, parts: readonly Plan[], plan: () => Plan): Plan {
+    return parts.every(isKnown) ? plan() : fillLater(location, parts, plan);
+  }
+
+  function define(name: string, location: SchemaLocation): Plan {
+    const key = `${location.sensitive} ${name}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const plan = {} as Plan;
+    known.set(key, plan);
+    open++;
+    const own = read(($defs as Record<string, JsonSchema>)[name] as JsonSchema, location);
+    open--;
+    fillLater(location, [own], () => ({ ...own, definition: name }), plan);
+    if (isKnown(own)) settle(plan);
+    if (open === 0) {
+      for (const empty of unfilled.keys()) settle(empty);
+      refuseEndless([...named.values()]);
+    }
+    return plan;
+  }
+
+  function refer({ $ref, ...words }: JsonSchema, location: SchemaLocation): Plan {
+    allow(words, location);
+    const name = `${$ref}`.slice(DEFINITIONS.length);
+    if (`${$ref}` !== DEFINITIONS + name || !Object.hasOwn(Object($defs), name) || !/^[\w.-]+$/.test(name))
+      refuse(location, `expected $ref to name one of $defs, in letters and digits: ${$ref}`);
+    const plan = define(name, { schemaPath: DEFINITIONS + name, sensitive: location.sensitive });
+    return Object.keys(words).every(isOfPlace)
+      ? plan
+      : make(location, [plan], () => ({ ...plan, schema: { ...plan.schema, ...words } }));
+  }
+
+  return { refer, make };
+}
+
+function isAround(plan: Plan): plan is Extract<Plan, { kind: "tagged" | "embedded" }> {
+  return (plan.kind === "tagged" && !plan.keep) || plan.kind === "embedded";
+}
+
+function isKnown(plan: Plan): boolean {
+  return isAround(plan) ? isKnown(plan.content) : plan.kind !== undefined;
+}
+
+/** Whether a word beside a `$ref` says something of the place alone. */
+function isOfPlace(word: string): boolean {
+  return word === "key" || word === "sensitive" || word[0] === "$";
+}
+
+/** Refuses definitions of which each value would have to hold another one. */
+function refuseEndless(plans: readonly Plan[]): void {
+  const ending = new Set<string>();
+  const ends = (plan: Plan): boolean => (plan.definition ? ending.has(plan.definition) : endsInside(plan));
+
+  function endsInside(plan: Plan): boolean {
+    const { kind } = plan;
+    const [least = kind === "array" || kind === "record" ? 0 : undefined] = lengthsOf(plan);
+    return kind === "object"
+      ? plan.members.every(({ required, value }) => !required || ends(value))
+      : kind === "union"
+        ? plan.branches.some(ends)
+        : partsOf(plan).slice(0, least).every(ends);
+  }
+
+  for (const _ of plans)
+    for (const plan of plans) if (endsInside(plan)) ending.add(plan.definition as string);
+  for (const plan of plans)
+    if (!ends(plan))
+      refuse(plan, "expected values that end: by Type.Optional, an empty array or another branch");
+}
