@@ -56,9 +56,7 @@ function read(schema: JsonSchema, parent: SchemaLocation, isMember?: boolean): P
         return readEmbedded(layer as JsonSchema, content, { schema, ...location });
       }
       const { tag, optional } = readTag(layer, location);
-      if (optional && (kinds(content, CBOR) as string[]).includes(`tag ${tag}`)) {
-        refuse(location, `expected tag ${tag}, which may be left out, not to be the one of its content too`);
-      }
+      if (optional) refuseAlike(tag, content, optional, location);
       return { kind: "tagged", tag, content, ...(optional && { optional }), schema, ...location };
     },
     untagged.keptTag === undefined ? readUntagged(untagged, location) : readKept(untagged, location),
@@ -77,6 +75,22 @@ function readEmbedded(
     refuse(node, "expected zeroLengthMap only around an object or a record that may be without members");
   }
   return { kind: "embedded", content, ...(zeroLengthMap === true ? { zeroLengthMap } : {}), ...node };
+}
+
+/** Refuses a tag that may be left out around what may have the same: it would be told as the other one. */
+function refuseAlike(
+  tag: number,
+  content: Plan,
+  optional: TaggedPlan["optional"],
+  location: SchemaLocation,
+): void {
+  const taken: readonly string[] = kinds(content, CBOR);
+  if (taken.includes(`tag ${tag}`))
+    refuse(location, `expected tag ${tag}, which may be left out, not to be the one of its content too`);
+  if (optional === "omitted" && taken.includes("anything")) {
+    const reason = "not around what takes any tag: it would be taken for this one";
+    refuse(location, `expected tag ${tag}, which is never written, ${reason}`);
+  }
 }
 
 function takesNoMembers(plan: Plan): boolean {
