@@ -45,6 +45,9 @@ describe("notation", () => {
     ["floats that are whole numbers", "[1.0, -0.0, 1e3, 100000.0]", "84f93c00f98000f963d0fa47c35000"],
     ["simple values", "[simple(0), simple(255), undefined]", "83e0f8fff7"],
     ["an empty string of no chunks", "[''_, \"\"_]", "825fff7fff"],
+    ["escapes in bytes", "'a\\nb\\u00e9\\\\\\\"\\/'", "48610a62c3a95c222f"],
+    ["quotation marks and a line break in bytes", "'\"\n\\'\"'", "44220a2722"],
+    ["half a pair in bytes and the other", "'\\ud83d\\ude00'", "44f09f9880"],
     ["escapes in text", '"\\u00fc\\n\\ud83d\\ude00"', "67c3bc0af09f9880"],
   ])("%s", (_, text, hex) => {
     expect(hexOf(diagnosticToCbor(text))).toBe(hex);
@@ -61,6 +64,8 @@ describe("is refused, with its place, and nothing of it shown", () => {
     ["half a byte", "h'a1 6'", /line 1, column 8: expected .*pairs of hex digits$/],
     ["no base64", "b64'%'", /expected .*base64$/],
     ["half a surrogate pair", '"\\ud800"', /expected .*a text as JSON has it$/],
+    ["half a surrogate pair in bytes", "'\\ud800'", /expected .*a text as JSON has it$/],
+    ["an escape in bytes that there is none of", "'\\x'", /column 5: expected .*a text as JSON has it$/],
     ["a tag below zero", "-1(0)", /expected a tag number/],
     ["a tag beyond 64 bits", "18446744073709551616(0)", /expected a tag number/],
     ["a reserved simple value", "simple(24)", /expected .*a simple value/],

@@ -2,7 +2,7 @@
  * Tags as part of the type: behind one another, such as may be left out, and kept where nothing else tells the branches of
  * a union apart.
  */
-import { Bytes, defineMessage, inspect, Tagged, Type, Uint64 } from "@wirebook/codec";
+import { Bytes, defineMessage, Embedded, inspect, Tag, Tagged, Type, Uint64 } from "@wirebook/codec";
 import { compileMessage } from "@wirebook/codec/compile";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, expectTypeOf, test } from "vitest";
@@ -154,6 +154,69 @@ describe.each(engines)("the %s engine", (engine) => {
   });
 });
 
+/** How many levels there are without the tag, and what stands on the wire in front of the content then. */
+type Around = [string, number, string, (content: Type.TSchema, optional: true | "omitted") => Type.TSchema];
+describe.each<Around>([
+  ["a tag", 0, "", (content, optional) => Tagged(24, content, { optional })],
+  ["that of a payload in it", 1, "41", (content, optional) => Tagged(24, Embedded(content), { optional })],
+])("%s that may be left out counts where it stands, and where it is written", (_, own, bare, around) => {
+  test.each(engines)("by the %s engine", (engine) => {
+    const within = (limits: object, optional: true | "omitted" = true) => {
+      const payload = Type.Tuple([around(Type.Integer(), optional), Type.Null()]);
+      return define({ name, title, payload }, { engine, limits });
+    };
+    for (const limits of [{ depth: 1 + own }, { items: 3 + own }]) {
+      const least = within(limits);
+      const payload = fromHex(`82${bare}01f6`);
+      expect(least.decode(payload)).toEqual([1, null]);
+      expect(least.transcode(payload)).toBe("[1,null]");
+      expect(least.toJson([1, null])).toEqual([1, null]);
+      expect(least.fromJson([1, null])).toEqual([1, null]);
+      for (const run of [
+        () => least.decode(fromHex(`82d818${bare}01f6`)),
+        () => least.transcode(fromHex(`82d818${bare}01f6`)),
+        () => least.encode([1, null]),
+      ]) {
+        expect(run).toThrow(expect.objectContaining({ code: "limit" }));
+      }
+      expect(within(limits, "omitted").encode([1, null])).toEqual(payload);
+    }
+    const enough = within({ depth: 2 + own, items: 4 + own });
+    expect(enough.transcode(enough.encode([1, null]))).toBe("[1,null]");
+  });
+
+  test.each(engines)("at the limits that there are by default: the %s engine", (engine) => {
+    let payload = around(Type.Integer(), true);
+    for (let level = own; level < 16; level++) payload = Type.Array(payload);
+    const message = define({ name, title, payload }, { engine });
+    const hex = `${"81".repeat(16 - own)}${bare}01`;
+    expect(message.transcode(fromHex(hex))).toBe(JSON.stringify(message.decode(fromHex(hex))));
+    expect(() => message.encode(message.decode(fromHex(hex)))).toThrow(
+      expect.objectContaining({ code: "limit" }),
+    );
+  });
+});
+
+test.each(engines)(
+  "a tag that is written around what takes any tag is the outer one: the %s engine",
+  (engine) => {
+    const message = define(
+      { name, title, payload: Tagged(5, Type.Unknown(), { optional: true }) },
+      { engine },
+    );
+    for (const [hex, value, json, written = hex] of [
+      ["c5c501", new Tag(5, 1), { tag: 5, value: 1 }],
+      ["c501", 1, 1],
+      ["01", 1, 1, "c501"],
+      ["c6c501", new Tag(6, new Tag(5, 1)), { tag: 6, value: { tag: 5, value: 1 } }, "c5c6c501"],
+    ] as const) {
+      expect(message.decode(fromHex(hex))).toEqual(value);
+      expect(message.toJson(value)).toEqual(json);
+      expect(toHex(message.encode(value))).toBe(written);
+    }
+  },
+);
+
 describe("tags that cannot be told apart are refused, with the way out", () => {
   const kept = Tagged(17, Type.Integer(), { keep: true });
   test.each<[string, () => Type.TSchema, RegExp]>([
@@ -178,6 +241,16 @@ describe("tags that cannot be told apart are refused, with the way out", () => {
       () =>
         Type.Union([Tagged(1, Type.Union([Type.Integer(), Type.String()]), { optional: true }), Type.Null()]),
       /at #\/anyOf\/0: expected an optional tag around one branch or the whole union$/,
+    ],
+    [
+      "one that is never written around what takes that tag too",
+      () => Type.Array(Tagged(1, Type.Unknown(), { optional: "omitted" })),
+      /at #\/items: expected tag 1, which is never written, not around what takes any tag: it would be taken for this one$/,
+    ],
+    [
+      "the same in a union and behind another",
+      () => Tagged(1, Tagged(2, Type.Union([Type.Any()]), { optional: true }), { optional: "omitted" }),
+      /at #: expected tag 1, which is never written, not around what takes any tag/,
     ],
     [
       "what is said of a tag otherwise",

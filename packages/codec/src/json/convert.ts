@@ -36,6 +36,8 @@ export interface Direction {
   readonly side: Side;
   /** Whether undeclared members may have no keys but those that JSON can hold. */
   readonly inJson?: boolean;
+  /** Whether the value is written as CBOR. */
+  readonly writes?: boolean;
   /** Has the last word on a converted value. */
   finish?(plan: Plan, converted: unknown): unknown;
 }
@@ -139,7 +141,9 @@ function items(
 
 function tagged(direction: Direction, plan: TaggedPlan, value: unknown, visit: Visit): unknown {
   const { tag, content, optional, keep } = plan;
-  if (optional === "omitted") return convertHere(direction, content, value, visit);
+  // One that may be left out counts where it is written: JSON has none of it.
+  if (optional && !(direction.writes && optional === "written"))
+    return convertHere(direction, content, value, visit);
   if (!keep) return visit.tag(() => convertHere(direction, content, value, visit));
   const given = keptValue(value, tag);
   if (given === undefined) return unexpected(direction, plan, value, visit);

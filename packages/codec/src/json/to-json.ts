@@ -23,7 +23,7 @@ export interface ToJsonOptions {
 const toJson: Direction = { leaf, side: MEMORY, inJson: true };
 
 /** What is only to be written has keys that JSON cannot hold. */
-const checked: Direction = { leaf, side: MEMORY };
+const checked: Direction = { leaf, side: MEMORY, writes: true };
 
 const redacted: Direction = {
   ...toJson,

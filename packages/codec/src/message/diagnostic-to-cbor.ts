@@ -167,8 +167,16 @@ function readString(source: Source, out: Writer): boolean {
   const [, form, content = ""] = bytes;
   if (form === "h") out.bytes(fromHex(source, content.replaceAll(/\s|\/[^/]*\/|#[^\n]*/g, "")));
   else if (form === "b64") out.bytes(fromBase64(source, content.replaceAll(/\s/g, "")));
-  else out.bytes(new TextEncoder().encode(content.replaceAll(/\\(.)/g, "$1")));
+  else out.bytes(new TextEncoder().encode(fromJson(source, `"${asInJson(content)}"`)));
   return true;
+}
+
+/** What stands between single quotes as it would between double ones. */
+function asInJson(content: string): string {
+  return content.replaceAll(/\\.|[^\\]+/g, (part) => {
+    if (part.startsWith("\\")) return part === "\\'" ? "'" : part;
+    return JSON.stringify(part).slice(1, -1);
+  });
 }
 
 function fromJson(source: Source, quoted: string): string {

@@ -5,6 +5,7 @@
  * @module
  */
 import type { TProperties, TSchema } from "typebox";
+import { choose, refuseOptions } from "./options.ts";
 import { nearestSafe } from "./read-scalars.ts";
 import { Type } from "./typebox.ts";
 
@@ -134,8 +135,8 @@ export function Float64(options: FloatOptions = {}) {
   return Type.Number({ format: "double", ...options });
 }
 
-/** How a tag is read and written. */
-export interface TaggedOptions {
+/** How a tag is read and written, and what is said of the field as a whole. */
+export interface TaggedOptions extends FieldOptions {
   /**
    * Reads content without the tag, too. It is written with it, since a definition that names a tag tells receivers of it;
    * `"omitted"` writes it without.
@@ -158,12 +159,14 @@ export type KeptTag<Tag extends number, Content extends TSchema> = ReturnType<
 
 /**
  * `content` behind the CBOR tag `tag`, and behind no other; value and JSON are those of `content`, unless the tag is kept.
- * The content may have tags of its own.
+ * The content may have tags of its own. What the options say of the field stands in place of what the content says; what is
+ * sensitive remains so.
  *
  * @example Tagged(61, Tagged(18, payload))
  * @example Tagged(55799, payload, { optional: true })
  * @example Type.Union([Tagged(17, mac, { keep: true }), Tagged(18, sign, { keep: true })])
- * @throws TypeError when `tag` is no unsigned integer, or is to be both kept and optional, or content of one that is kept is
+ * @throws TypeError when `tag` is no unsigned integer, or is to be both kept and optional, or content of one that is kept is,
+ * and for an option that there is none of
  * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#section-3.4 | RFC 8949 §3.4}
  */
 export function Tagged<T extends TSchema>(tag: number, content: T, options?: TaggedOptions): T;
@@ -176,15 +179,19 @@ export function Tagged(tag: number, content: TSchema, options: TaggedOptions | K
   const { optional = false, keep = false, ...words } = options;
   if (!Number.isSafeInteger(tag) || tag < 0)
     throw new TypeError("Tagged: expected a tag number from 0 to 2^53-1");
+  expectSchema("Tagged", content);
+  choose("Tagged", "optional", optional, [true, false, "omitted"]);
+  choose("Tagged", "keep", keep, [true, false]);
+  refuseOptions("Tagged", words);
   if (optional && keep) throw new TypeError("Tagged: expected a tag to be kept, or to be optional");
   if (keep && Type.IsOptional(content))
     throw new TypeError("Tagged: expected Type.Optional around a tag that is kept");
   if (keep) return Type.Object({ tag: Type.Literal(tag), value: content }, { keptTag: tag, ...words });
-  return inside(content, optional ? { tag, optional: optional === true ? "written" : optional } : tag);
+  return inside(content, optional ? { tag, optional: optional === true ? "written" : optional } : tag, words);
 }
 
-/** How a byte string with an item in it is read and written. */
-export interface EmbeddedOptions {
+/** How a byte string with an item in it is read and written, and what is said of the field as a whole. */
+export interface EmbeddedOptions extends FieldOptions {
   /** Whether tag 24 stands in front of it: always, never, or perhaps. It does not, unless that is said. */
   readonly tag?: boolean | "optional";
   /** That a map without members is written as no bytes at all, as COSE has it, and read so, too. */
@@ -196,21 +203,36 @@ export interface EmbeddedOptions {
  * is wrong in it is told at its byte in the whole payload, and the limits count it.
  *
  * @example Embedded(Type.Object({ alg: Type.Integer({ key: 1 }) }), { zeroLengthMap: true })
+ * @throws TypeError for an option that there is none of
  * @see {@link https://www.rfc-editor.org/rfc/rfc8949.html#section-3.4.5.1 | RFC 8949 §3.4.5.1}
  */
 export function Embedded<T extends TSchema>(content: T, options: EmbeddedOptions = {}): T {
-  const { tag = false, zeroLengthMap = false } = options;
-  const bytes = inside(content, { embedded: true, ...(zeroLengthMap && { zeroLengthMap }) });
+  const { tag = false, zeroLengthMap = false, ...words } = options;
+  expectSchema("Embedded", content);
+  choose("Embedded", "tag", tag, [true, false, "optional"]);
+  choose("Embedded", "zeroLengthMap", zeroLengthMap, [true, false]);
+  refuseOptions("Embedded", words);
+  const bytes = inside(content, { embedded: true, ...(zeroLengthMap && { zeroLengthMap }) }, words);
   return tag ? Tagged(24, bytes, { optional: tag === "optional" }) : bytes;
 }
 
-/** A schema with something more around what it says, on the wire: a tag, or a byte string. */
-function inside<T extends TSchema>(content: T, layer: number | object): T {
-  const { cborTag: inner = [] } = content as { cborTag?: unknown };
+function expectSchema(builder: string, content: unknown): void {
+  if (Object(content) !== content) throw new TypeError(`${builder}: expected a schema of the content`);
+}
+
+/**
+ * A schema with something more around what it says, on the wire: a tag, or a byte string.
+ *
+ * @param words - what is said of the whole
+ */
+function inside<T extends TSchema>(content: T, layer: number | object, words: FieldOptions): T {
+  const { cborTag: inner = [], sensitive } = content as { cborTag?: unknown; sensitive?: boolean };
   const isPlain = typeof layer === "number" && !("cborTag" in content);
+  const said = Object.entries(words).filter(([, word]) => word !== undefined);
   // TypeBox keeps a schema's kind and optionality in hidden properties, which a spread would lose.
   return Object.defineProperties({} as T, {
     ...Object.getOwnPropertyDescriptors(content),
+    ...Object.getOwnPropertyDescriptors({ ...Object.fromEntries(said), ...(sensitive && { sensitive }) }),
     cborTag: {
       value: isPlain ? layer : [layer, inner].flat(),
       enumerable: true,

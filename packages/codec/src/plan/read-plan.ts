@@ -64,9 +64,7 @@ function read(
       }
       const { tag, optional } = readTag(layer, location);
       return definitions.make(location, optional ? [content] : [], () => {
-        if (optional && (kinds(content, CBOR) as string[]).includes(`tag ${tag}`)) {
-          refuse(location, "expected content of an optional tag without that tag");
-        }
+        if (optional) refuseAlike(tag, content, optional, location);
         return { kind: "tagged", tag, content, ...(optional && { optional }), schema, ...location };
       });
     },
@@ -91,6 +89,22 @@ function readEmbedded(
     }
     return { kind: "embedded", content, ...(zeroLengthMap === true ? { zeroLengthMap } : {}), ...node };
   });
+}
+
+/** Refuses a tag that may be left out around what may have the same: it would be told as the other one. */
+function refuseAlike(
+  tag: number,
+  content: Plan,
+  optional: TaggedPlan["optional"],
+  location: SchemaLocation,
+): void {
+  const taken: readonly string[] = kinds(content, CBOR);
+  if (taken.includes(`tag ${tag}`))
+    refuse(location, "expected content of an optional tag without that tag");
+  if (optional === "omitted" && taken.includes("anything")) {
+    const reason = "not around what takes any tag: it would be taken for this one";
+    refuse(location, `expected tag ${tag}, which is never written, ${reason}`);
+  }
 }
 
 function takesNoMembers(plan: Plan): boolean {

@@ -20,7 +20,7 @@ import { build } from "./build.ts";
 import { type Check, createCheck } from "./check.ts";
 import { type Form, json as jsonForm, memory } from "./forms.ts";
 import { walk } from "./walk.ts";
-import { walkValue } from "./walk-value.ts";
+import { type ValueWalk, walkValue } from "./walk-value.ts";
 import { write } from "./write.ts";
 
 export type { Engine, EngineName, SeparateEngine } from "../engine.ts";
@@ -69,10 +69,10 @@ function createReferenceEngine(plan: Plan, limits: Limits): Engine {
   /**
    * Turns a value into its other form; throws where it does not fit.
    *
-   * @param inJson - whether undeclared members may have no keys but those that JSON can hold
+   * @param how - what else the walk is told
    */
-  function turn(value: unknown, form: Form, inJson = false): unknown {
-    const { faults, chosen, json, made } = walkValue(plan, value, { form, limits, inJson });
+  function turn(value: unknown, form: Form, how: Pick<ValueWalk, "inJson" | "writes"> = {}): unknown {
+    const { faults, chosen, json, made } = walkValue(plan, value, { form, limits, ...how });
     if (faults.first?.code === "limit") faults.throwIfAny();
     const misfits = judge(json, chosen, faults.first !== undefined);
     if (misfits.length > 0) {
@@ -84,13 +84,13 @@ function createReferenceEngine(plan: Plan, limits: Limits): Engine {
   }
 
   function toJson(value: unknown, options: ToJsonOptions = {}): Json {
-    const json = turn(value, memory, true);
+    const json = turn(value, memory, { inJson: true });
     const redacted = () => walkValue(plan, value, { form: memory, limits, redact: true }).made;
     return (options.redact ? redacted() : json) as Json;
   }
 
   function encode(value: unknown): Uint8Array<ArrayBuffer> {
-    turn(value, memory);
+    turn(value, memory, { writes: true });
     const payload = write(plan, value);
     if (payload.length <= limits.bytes) return payload;
     const expected = atMost(limits.bytes, "bytes");

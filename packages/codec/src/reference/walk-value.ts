@@ -64,6 +64,8 @@ export interface ValueWalk {
   readonly limits: Limits;
   /** Whether undeclared members may have no keys but those that JSON can hold. */
   readonly inJson?: boolean;
+  /** Whether the value is written as CBOR. */
+  readonly writes?: boolean;
   /** Puts `"[hidden]"` in place of what is sensitive. */
   readonly redact?: boolean;
   /** Is told the number of each value: the order in which faults are told. */
@@ -80,7 +82,7 @@ const NOTHING: Turned = { made: null, json: HOLE };
 export function walkValue(
   plan: Plan,
   value: unknown,
-  { form: given, limits, inJson, redact, onValue }: ValueWalk,
+  { form: given, limits, inJson, writes, redact, onValue }: ValueWalk,
 ): WalkedValue {
   let form = given;
   const faults = new Faults();
@@ -209,9 +211,9 @@ export function walkValue(
     return turned;
   }
 
-  /** A tag is an item and a level; what is behind it is no value of its own. */
+  /** A tag is an item and a level, one that may be left out where it is written; what is behind it is no value of its own. */
   function tagged({ tag, content, optional, keep }: TaggedPlan, given: unknown): Turned | undefined {
-    if (optional === "omitted") return turn(content, given);
+    if (optional === "omitted" || (optional && !writes)) return turn(content, given);
     const kept = keep ? keptValue(given, tag) : given;
     if (kept === undefined && keep) return undefined;
     items++;

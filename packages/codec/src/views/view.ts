@@ -5,9 +5,12 @@
  */
 import type { TCodec, TUnsafe } from "typebox";
 import type { FieldOptions } from "../plan/builders.ts";
-import { annotations, type JsonSchema } from "../plan/json-schema.ts";
+import type { JsonSchema } from "../plan/json-schema.ts";
+import { choose, refuseOptions } from "../plan/options.ts";
 import type { ViewKeyword } from "../plan/read-view.ts";
 import { knowView, type MakeView } from "../plan/views.ts";
+
+export { choose };
 
 const notRun = (): never => {
   throw new TypeError("Wirebook's codecs convert this field; TypeBox's Value.Decode and Value.Encode do not");
@@ -18,20 +21,6 @@ export type SameView<Value> = TUnsafe<Value>;
 
 /** The schema of a view whose value in memory is another one than in JSON. */
 export type OtherView<Value, ValueJson> = TCodec<TUnsafe<ValueJson>, Value>;
-
-/** What may be said of any view: words, and what is said of any member. */
-const WORDS: ReadonlySet<string> = new Set([...annotations, "unit", "sensitive", "key", "source", "since"]);
-
-/**
- * Refuses an option that is none of those that there are: it would be taken for another.
- *
- * @throws TypeError naming the builder and the option
- */
-export function choose(builder: string, option: string, given: unknown, among: readonly unknown[]): void {
-  if (among.includes(given)) return;
-  const shown = among.filter((one) => one !== undefined).map((one) => JSON.stringify(one));
-  throw new TypeError(`${builder}: expected ${option} to be one of ${shown.join(", ")}`);
-}
 
 /**
  * Makes the schema of a view and makes the view known. It needs nothing of TypeBox at run time, so that a compiled module
@@ -47,10 +36,7 @@ export function viewed<Schema>(
   json: JsonSchema,
   { tag, ...options }: FieldOptions & { readonly tag?: number | undefined } = {},
 ): Schema {
-  for (const word of Object.keys(options)) {
-    if (WORDS.has(word) || word.startsWith("x-")) continue;
-    throw new TypeError(`view "${keyword.name}": the option "${word}" is not supported here`);
-  }
+  refuseOptions(`view "${keyword.name}"`, options);
   knowView(keyword.name, make);
   const schema = {
     ...options,

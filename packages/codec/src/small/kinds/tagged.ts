@@ -31,7 +31,8 @@ export const optionalTag: Kind<OptionalTag> = {
       return deeper(walk, path, () => visit(item.$inside[0], content, walk, path));
     }
     const inside = () => fit(item, content, walk, path, position, union);
-    return omitted || walk.$side === CBOR ? inside() : behind(tag, item, walk, path, inside);
+    // It counts where it is written: JSON has none of it.
+    return omitted || !walk.$parts ? inside() : behind(tag, item, walk, path, inside);
   },
 };
 
