@@ -19,8 +19,10 @@ export function branchIn(
   if (known?.size === 0) return undefined;
   const literals = new Map<number, LiteralValue | undefined>();
   return chooseBranch(union, kind, CBOR, ({ member, values }) => {
-    const value = known?.get(member.key);
-    if (value === undefined || values === undefined) return value !== undefined;
+    if (!known?.has(member.key)) return false;
+    if (values === undefined) return true;
+    const value = known.get(member.key);
+    if (value === undefined) return false;
     if (!literals.has(value)) literals.set(value, literalAt(payload, value));
     return values.includes(literals.get(value) as LiteralValue);
   });
@@ -38,13 +40,16 @@ function literalAt(payload: Uint8Array, offset: number): LiteralValue | undefine
   return Number.isSafeInteger(value) ? undefined : value;
 }
 
-/** Offsets of the values in the map at `offset` whose keys are whole, texts or safe integers, by these. */
+/**
+ * Offsets of the values in the map at `offset` whose keys are whole, texts or safe integers, by these. Of a value that is
+ * not whole nothing may be read: its key alone is told.
+ */
 function memberValues(
   payload: Uint8Array,
   offset: number,
   limits: Limits,
-): ReadonlyMap<string | number, number> {
-  const values = new Map<string | number, number>();
+): ReadonlyMap<string | number, number | undefined> {
+  const values = new Map<string | number, number | undefined>();
   const indefinite = infoOf(payload[offset] as number) === INDEFINITE;
   let rest = indefinite ? Number.POSITIVE_INFINITY : itemsInside(payload, offset) / 2;
   let at = headEnd(payload, offset);
@@ -53,7 +58,7 @@ function memberValues(
     const end = value === undefined ? undefined : endOf(payload, value, limits.depth);
     if (value !== undefined) {
       const key = literalAt(payload, at) as string | number;
-      if (!values.has(key)) values.set(key, value);
+      if (!values.has(key)) values.set(key, end && value);
     }
     at = end;
   }
