@@ -20,8 +20,11 @@ export function branchIn(
   if (known?.size === 0) return undefined;
   const literals = new Map<number, LiteralValue | undefined>();
   return chooseBranch(union, kind, CBOR, ({ member, values }) => {
-    const value = known?.get(member.index ?? member.key);
-    if (value === undefined || values === undefined) return value !== undefined;
+    const index = member.index ?? member.key;
+    if (!known?.has(index)) return false;
+    if (values === undefined) return true;
+    const value = known.get(index);
+    if (value === undefined) return false;
     if (!literals.has(value)) literals.set(value, literalAt(payload, value));
     return values.includes(literals.get(value) as LiteralValue);
   });
@@ -41,15 +44,16 @@ function literalAt(payload: Uint8Array, offset: number): LiteralValue | undefine
 
 /**
  * Offsets of the values in the map at `offset` whose keys are whole, texts or safe integers, by these; or those of the
- * items in the array there, by their places.
+ * items in the array there, by their places. Of a value that is not whole nothing may be read: that it is there is all that
+ * is told.
  */
 function valuesIn(
   payload: Uint8Array,
   offset: number,
   isMap: boolean,
   limits: Limits,
-): ReadonlyMap<string | number, number> {
-  const values = new Map<string | number, number>();
+): ReadonlyMap<string | number, number | undefined> {
+  const values = new Map<string | number, number | undefined>();
   const indefinite = infoOf(payload[offset] as number) === INDEFINITE;
   let rest = indefinite ? Number.POSITIVE_INFINITY : itemsInside(payload, offset) / (isMap ? 2 : 1);
   let at = headEnd(payload, offset);
@@ -58,7 +62,7 @@ function valuesIn(
     const end = value === undefined ? undefined : endOf(payload, value, limits.depth);
     if (value !== undefined) {
       const key = isMap ? (literalAt(payload, at) as string | number) : values.size;
-      if (!values.has(key)) values.set(key, value);
+      if (!values.has(key)) values.set(key, end && value);
     }
     at = end;
   }

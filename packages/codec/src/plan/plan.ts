@@ -296,7 +296,7 @@ export function isUndescribed(plan: Plan): boolean {
 
 /** Whether a plan has views: what their values are in JSON is not seen of these alone. */
 export function holdsViews(plan: Plan): boolean {
-  return plan.kind === "view" || partsOf(plan).some(holdsViews);
+  return someIn(plan, ({ kind }) => kind === "view");
 }
 
 /** The plan of an item of a kind: where a tag that may be left out is, what would stand behind it. */

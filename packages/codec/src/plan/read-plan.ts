@@ -99,8 +99,7 @@ function refuseAlike(
   location: SchemaLocation,
 ): void {
   const taken: readonly string[] = kinds(content, CBOR);
-  if (taken.includes(`tag ${tag}`))
-    refuse(location, "expected content of an optional tag without that tag");
+  if (taken.includes(`tag ${tag}`)) refuse(location, "expected content of an optional tag without that tag");
   if (optional === "omitted" && taken.includes("anything")) {
     const reason = "not around what takes any tag: it would be taken for this one";
     refuse(location, `expected tag ${tag}, which is never written, ${reason}`);
