@@ -149,6 +149,13 @@ const refused = new Map(
   }),
 );
 
+/**
+ * What makes JSON text of a payload without a value in between is for servers, which hand on what they receive: it is a
+ * tenth of the codec. A page has the same text by way of the value.
+ */
+const onePass = join(dist, "compiled/generate/transcode/transcode.js");
+const NO_ONE_PASS = "export const canTranscode = () => false; export const writeTranscode = () => undefined;";
+
 await write(join(dist, "plan/typebox.js"), await builders());
 await rm(join(dist, "plan/typebox.js.map"), { force: true });
 await write(join(dist, "small.min.js"), await small());
@@ -182,6 +189,7 @@ async function forBrowsers() {
   const output = await bundled({
     input: { ...entries, reference: join(dist, "reference/reference.js") },
     external: (id) => isForeign(id) || isShared(id),
+    plugins: [{ name: "left out", load: (id) => (id === onePass ? NO_ONE_PASS : undefined) }],
     treeshake,
     output: {
       chunkFileNames: "[name].js",
