@@ -8,7 +8,7 @@
  *   sent. The class of the errors stays a module of its own: it is one and the same for all of a bundle.
  * - `dist/browser`: the rest for bundlers, made smaller: `defineMessage` with TypeBox is 44.5 kB there, more than
  *   a kilobyte less than it would be. Most of it is one file; what is light and asked for alone stays apart, as a bundler
- *   drops whole files best.
+ *   drops whole files best. What reads definitions is brought along by a builder, in place of being at hand.
  * - `dist/node`: for Node, few files in place of a hundred, each of which would take part of a millisecond to find and
  *   read at start.
  */
@@ -143,11 +143,25 @@ async function forNode() {
 
 async function forBrowsers() {
   const core = await modulesOf(join(dist, "index.js"));
-  const apart = ["cbor/limits.js", "message/registry.js", "plan/builders.js"].map((name) => join(dist, name));
+  const apart = [
+    "cbor/limits.js",
+    "message/registry.js",
+    "message/inspect.js",
+    "plan/builders.js",
+    "plan/definitions.js",
+    "plan/cyclic.js",
+  ].map((name) => join(dist, name));
   const output = await bundled({
     input: { ...entries, reference: join(dist, "reference/reference.js") },
     external: (id) => isForeign(id) || isShared(id),
     treeshake,
+    plugins: [
+      {
+        name: "brought along",
+        load: (id) =>
+          id === join(dist, "plan/definitions-at-hand.js") ? "export const atHand = undefined;" : undefined,
+      },
+    ],
     output: {
       chunkFileNames: "[name].js",
       generatedCode: { preset: "es2015", symbols: false },

@@ -52,6 +52,7 @@ export {
   type TaggedOptions,
   Uint64,
 } from "./plan/builders.ts";
+export { Cyclic } from "./plan/cyclic.ts";
 export type { Json, JsonSchema } from "./plan/json-schema.ts";
 export { Type } from "./plan/typebox.ts";
 export { Float, Simple, Tag, type UndeclaredMember, undeclared } from "./undeclared.ts";

@@ -10,6 +10,7 @@ import { undeclaredPlan } from "../interpreted/map.ts";
 import { asPayload } from "../json/kinds.ts";
 import { pointer } from "../json/pointer.ts";
 import { HIDDEN } from "../json/to-json.ts";
+import { definitions } from "../plan/definitions.ts";
 import { anyPlan, bare, itemOf, type Member, type Plan } from "../plan/plan.ts";
 import { readPlan } from "../plan/read-plan.ts";
 import { baseOfKind } from "../plan/union.ts";
@@ -64,7 +65,7 @@ export function inspect(payload: Uint8Array, message?: Message, options: Inspect
   asPayload(payload, "inspect");
   const fault = faultOf(payload, message, limits);
   if (payload.length > limits.bytes) return { items: [], ...(fault && { fault }) };
-  const plan = message === undefined ? anyPlan : readPlan(message.schema);
+  const plan = message === undefined ? anyPlan : readPlan(message.schema, definitions);
   const items = list(payload, plan, limits, options.reveal ?? false);
   return { items, ...(fault && { fault: located(fault, items, payload.length) }) };
 }
