@@ -159,6 +159,30 @@ describe("a page is sent the views that it uses, and no other", () => {
   });
 });
 
+describe("a page is sent what reads definitions where it calls Cyclic, and nowhere else", () => {
+  const node = `{ Node: Type.Object({ of: Type.Array(Type.Ref("Node")) }) }, "Node"`;
+  const page = (payload: string) => `import { Cyclic, defineMessage, Type } from "@wirebook/codec";
+    export const define = () => defineMessage({ name: "up/x", title: "X", payload: ${payload} });`;
+
+  test.each([
+    ["Cyclic", `Cyclic(${node})`, true],
+    ["Type.Cyclic", `Type.Cyclic(${node})`, false],
+    ["none", "Type.Null()", false],
+  ])("%s", async (_, payload, isSent) => {
+    const { outputFiles, metafile } = await build({ ...browser(page(payload)), metafile: true });
+    const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
+    const sent = inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0);
+    expect(sent.some(([file]) => file.endsWith("/definitions.js"))).toBe(isSent);
+    const { define } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0]?.text ?? "")}`);
+    if (payload.startsWith("Type.Cyclic")) {
+      expect(define).toThrow(/schema at #: \$ref: expected Cyclic of @wirebook\/codec$/);
+    } else if (isSent) {
+      const { decode, encode } = define();
+      expect(decode(encode({ of: [{ of: [] }] }))).toEqual({ of: [{ of: [] }] });
+    }
+  });
+});
+
 describe("what a small module does not name costs it nothing", () => {
   const pieces = Object.keys(small).filter((name) => name !== "createMessage");
   const exported = (names: string[]) =>

@@ -8,7 +8,7 @@
  *   sent. The class of the errors stays a module of its own: it is one and the same for all of a bundle.
  * - `dist/browser`: the rest for bundlers, made smaller: `defineMessage` with TypeBox is more than a kilobyte less
  *   there than it would be. Most of it is one file; what is light and asked for alone stays apart, as a bundler
- *   drops whole files best.
+ *   drops whole files best. What reads definitions is brought along by a builder, in place of being at hand.
  * - `dist/node`: for Node, few files in place of a hundred, each of which would take part of a millisecond to find and
  *   read at start.
  */
@@ -150,11 +150,17 @@ const refused = new Map(
 );
 
 /**
- * What makes JSON text of a payload without a value in between is for servers, which hand on what they receive: it is a
- * tenth of the codec. A page has the same text by way of the value.
+ * Modules that pages do without, and what stands in their place. What makes JSON text of a payload without a value in between
+ * is for servers, which hand on what they receive: it is a tenth of the codec, and a page has the same text by way of the
+ * value. What reads definitions is brought along by the builder `Cyclic`.
  */
-const onePass = join(dist, "compiled/generate/transcode/transcode.js");
-const NO_ONE_PASS = "export const canTranscode = () => false; export const writeTranscode = () => undefined;";
+const leftOut = new Map([
+  [
+    join(dist, "compiled/generate/transcode/transcode.js"),
+    "export const canTranscode = () => false; export const writeTranscode = () => undefined;",
+  ],
+  [join(dist, "plan/definitions-at-hand.js"), "export const atHand = undefined;"],
+]);
 
 await write(join(dist, "plan/typebox.js"), await builders());
 await rm(join(dist, "plan/typebox.js.map"), { force: true });
@@ -185,11 +191,18 @@ async function forNode() {
 
 async function forBrowsers() {
   const core = await modulesOf(join(dist, "index.js"));
-  const apart = ["cbor/limits.js", "message/registry.js", "plan/builders.js"].map((name) => join(dist, name));
+  const apart = [
+    "cbor/limits.js",
+    "message/registry.js",
+    "message/inspect.js",
+    "plan/builders.js",
+    "plan/definitions.js",
+    "plan/cyclic.js",
+  ].map((name) => join(dist, name));
   const output = await bundled({
     input: { ...entries, reference: join(dist, "reference/reference.js") },
     external: (id) => isForeign(id) || isShared(id),
-    plugins: [{ name: "left out", load: (id) => (id === onePass ? NO_ONE_PASS : undefined) }],
+    plugins: [{ name: "left out", load: (id) => leftOut.get(id) }],
     treeshake,
     output: {
       chunkFileNames: "[name].js",

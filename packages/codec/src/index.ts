@@ -53,6 +53,7 @@ export {
   Uint64,
   type WideIntegerOptions,
 } from "./plan/builders.ts";
+export { Cyclic } from "./plan/cyclic.ts";
 export type { Json, JsonSchema } from "./plan/json-schema.ts";
 export { Type } from "./plan/typebox.ts";
 export { ArrayStruct, type ArrayStructOptions } from "./structs/array-struct.ts";

@@ -2,6 +2,7 @@ import { smallPlan } from "../src/compile/small-plan.ts";
 import { createCode } from "../src/compiled/generate/code.ts";
 import type { Context } from "../src/compiled/generate/context.ts";
 import * as runtime from "../src/compiled/runtime/runtime.ts";
+import { definitions } from "../src/plan/definitions.ts";
 import { plainSchema } from "../src/plan/json-schema.ts";
 import type { Plan } from "../src/plan/plan.ts";
 import { readPlan } from "../src/plan/read-plan.ts";
@@ -56,7 +57,7 @@ export function evaluateNode(plan: Plan): Node {
 
 /** The plan of a TypeBox schema. */
 export function planOf<P extends Plan>(schema: object): P {
-  return readPlan(plainSchema(schema)) as P;
+  return readPlan(plainSchema(schema, definitions.gather)) as P;
 }
 
 /** Bytes of their hexadecimal digits. */

@@ -30,6 +30,13 @@ describe("a plan as a literal", () => {
     expect(planLiteral(planOf(schema))).toBe(literal);
   });
 
+  test("holds itself where the plan does", () => {
+    const payload = Type.Cyclic({ List: Type.Array(Type.Ref("List"), { maxItems: 2 }) }, "List");
+    const read = new Function(`return ${planLiteral(planOf(payload))}`)();
+    expect(read).toMatchObject({ kind: "array", maxItems: 2 });
+    expect(read.items).toBe(read);
+  });
+
   test("is the plan again when it is run, but for the schema and what is false", () => {
     const plan = planOf(
       Type.Object({ a: Type.Array(Type.String({ pattern: "[\"'`\\\\]" }), { minItems: 1 }) }),

@@ -1,5 +1,6 @@
 import {
   Bytes,
+  Cyclic,
   defineMessage,
   Embedded,
   inspect,
@@ -352,7 +353,7 @@ describe("a definition of", () => {
         a: Type.Cyclic({ A: Type.Array(Ref("A")) }, "A"),
         b: Type.Cyclic({ A: Type.Integer() }, "A"),
       }),
-      /^message "up\/tree": schema: expected one definition called "A"$/,
+      /^message "up\/tree": schema at #\/\$defs\/A: expected no other definition of this name$/,
     ],
     [
       "what the codec would not run",
@@ -509,6 +510,13 @@ test("a fault calls a definition by its name where its words would not end", () 
   );
   expect(() => made.decode(fromHex("f6"))).toThrow(/expected an integer, or tag 5 with Step, found null$/);
   expect(() => made.decode(fromHex("c5f6"))).toThrow(/expected an integer, or tag 5 with Step, found null$/);
+});
+
+test("Cyclic is Type.Cyclic", () => {
+  const definitions = { Node: Type.Object({ of: Type.Array(Ref("Node")) }) };
+  const [one, other] = [Cyclic(definitions, "Node"), Type.Cyclic(definitions, "Node")];
+  expect(one).toEqual(other);
+  expectTypeOf(one).toEqualTypeOf(other);
 });
 
 describe("types", () => {

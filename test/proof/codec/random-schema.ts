@@ -231,8 +231,8 @@ function randomDefinitions(random: Random, depth: number): Schema {
     }),
     () => ({
       [one]: Type.Object({
-        map: Embedded(ref(two), { tag: "optional", zeroLengthMap: true }),
         two: ref(two),
+        map: Embedded(ref(two), { tag: "optional", zeroLengthMap: true }),
       }),
       [two]: Type.Object({ 11: Type.Optional(Type.Array(ref(), { key: 11 })), v: Type.Optional(inner()) }),
     }),

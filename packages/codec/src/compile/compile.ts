@@ -10,6 +10,7 @@ import { identifier } from "../compiled/generate/code.ts";
 import { generate, verbsFor } from "../compiled/generate/generate.ts";
 import * as runtime from "../compiled/runtime/runtime.ts";
 import type { Message } from "../message/message.ts";
+import { definitions } from "../plan/definitions.ts";
 import { readPlan } from "../plan/read-plan.ts";
 import * as smallRuntime from "../small/small.ts";
 import * as views from "../views/index.ts";
@@ -70,7 +71,7 @@ export function exportNameOf(messageName: string): string {
  */
 export function compileMessage(message: Message, options: CompileOptions = {}): CompiledModule {
   const exportName = options.exportName ?? exportNameOf(message.name);
-  const plan = readPlan(message.schema);
+  const plan = readPlan(message.schema, definitions);
   const verbs = verbsFor(plan);
   const { text, helpers } = generate(plan, message.limits, verbs, viewCall);
   const { answer } = message;

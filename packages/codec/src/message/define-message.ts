@@ -2,6 +2,7 @@ import type { StaticDecode, StaticEncode, TSchema } from "typebox";
 import { type Limits, resolveLimits } from "../cbor/limits.ts";
 import { refuseForeign } from "../plan/foreign.ts";
 import { plainSchema } from "../plan/json-schema.ts";
+import { knownDefinitions } from "../plan/known-definitions.ts";
 import { readPlan } from "../plan/read-plan.ts";
 import { assemble } from "./assemble.ts";
 import { checkSamples } from "./check-samples.ts";
@@ -84,7 +85,7 @@ export function defineMessage<
   const limits = resolveLimits(options.limits);
   const { schema, plan } = inMessage(name, () => {
     refuseForeign(payload);
-    const schema = plainSchema(payload);
+    const schema = plainSchema(payload, knownDefinitions()?.gather);
     const plan = readPlan(schema);
     checkSamples(plan, examples, limits);
     return { schema, plan };

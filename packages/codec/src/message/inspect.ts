@@ -11,6 +11,7 @@ import { undeclaredPlan } from "../interpreted/map.ts";
 import { asPayload } from "../json/kinds.ts";
 import { pointer } from "../json/pointer.ts";
 import { HIDDEN } from "../json/to-json.ts";
+import { definitions } from "../plan/definitions.ts";
 import { anyPlan, bare, holdsViews, itemOf, type Member, type Plan, stepsTo } from "../plan/plan.ts";
 import { readPlan } from "../plan/read-plan.ts";
 import { baseOfKind } from "../plan/union.ts";
@@ -62,7 +63,7 @@ export function inspect(payload: Uint8Array, message?: Message, options: Inspect
   const limits =
     options.limits === undefined ? (message?.limits ?? defaultLimits) : resolveLimits(options.limits);
   asPayload(payload, "inspect");
-  const plan = message === undefined ? anyPlan : readPlan(message.schema);
+  const plan = message === undefined ? anyPlan : readPlan(message.schema, definitions);
   const fault = faultOf(payload, plan, message, message?.limits ?? limits);
   if (payload.length > limits.bytes) return { items: [], ...(fault && { fault }) };
   const items = list(payload, plan, limits, options.reveal ?? false);

@@ -19,11 +19,54 @@ export interface Definitions {
   make(location: SchemaLocation, parts: readonly Plan[], plan: () => Plan): Plan;
 }
 
-/** Starts to read the definitions in `$defs`, each when it is first named. */
-export function createDefinitions(
-  $defs: unknown,
-  read: (schema: JsonSchema, location: SchemaLocation) => Plan,
-): Definitions {
+/** What reads definitions. */
+export interface DefinitionReader {
+  /** A plain schema with all of its definitions in one place, where pointers find them. */
+  gather(schema: JsonSchema): JsonSchema;
+  /** Starts to read the definitions in `$defs`, each when it is first named. */
+  create($defs: unknown, read: (schema: JsonSchema, location: SchemaLocation) => Plan): Definitions;
+}
+
+/** Reads definitions. */
+export const definitions: DefinitionReader = { gather, create };
+
+/** Keywords with schemas by names, and those with a schema or a list of them. */
+const NAMED = ["properties", "patternProperties"];
+const PLAIN = ["items", "prefixItems", "additionalProperties", "allOf", "anyOf"];
+
+function gather(schema: JsonSchema): JsonSchema {
+  const all: Record<string, JsonSchema> = {};
+
+  function within({ $defs = {}, ...words }: JsonSchema): JsonSchema {
+    for (const [name, definition] of Object.entries($defs as Record<string, JsonSchema>)) {
+      // As an identifier, its name would begin a document of its own.
+      const { $id, ...said } = definition;
+      const plain = within($id === name ? said : definition);
+      if (JSON.stringify(all[name] ?? plain) !== JSON.stringify(plain))
+        refuse({ schemaPath: DEFINITIONS + name }, "expected no other definition of this name");
+      all[name] = plain;
+    }
+    return mapValues(words, (inner, keyword) => {
+      if (keyword === "$ref") return DEFINITIONS + `${inner}`.replace(DEFINITIONS, "");
+      if (NAMED.includes(keyword)) return mapValues(inner as JsonSchema, perhaps);
+      if (!PLAIN.includes(keyword)) return inner;
+      return Array.isArray(inner) ? inner.map(perhaps) : perhaps(inner);
+    });
+  }
+
+  function perhaps(inner: unknown): unknown {
+    return Object(inner) === inner ? within(inner as JsonSchema) : inner;
+  }
+
+  const root = within(schema);
+  return Object.keys(all).length > 0 ? { $defs: all, ...root } : root;
+}
+
+function mapValues(of: JsonSchema, map: (value: unknown, name: string) => unknown): JsonSchema {
+  return Object.fromEntries(Object.entries(of).map(([name, value]) => [name, map(value, name)]));
+}
+
+function create($defs: unknown, read: (schema: JsonSchema, location: SchemaLocation) => Plan): Definitions {
   const known = new Map<string, Plan>();
   /** What may be inside of itself, by name. */
   const named = new Map<string, Plan>();
@@ -45,7 +88,10 @@ export function createDefinitions(
         refuse(location, "expected an array, a map or a kept tag around a $ref back"),
       );
       parts.forEach(settle);
-      Object.assign(empty, plan());
+      const made = plan();
+      // A union with the branches of another one, which it may be inside of, may hold itself and has to have a name.
+      const isJoined = made.kind === "union" && parts.some(({ kind }) => kind === "union");
+      Object.assign(empty, isJoined && { definition: location.schemaPath.slice(DEFINITIONS.length) }, made);
       if (empty.definition) named.set(empty.definition, empty);
       unfilled.delete(empty);
     });

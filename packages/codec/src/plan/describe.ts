@@ -64,10 +64,10 @@ function nounOf(plan: Plan): string {
   }
 }
 
-/** What a tag or a byte string is around. A definition that says more than a word is called by its name: it may go on for ever. */
+/** What is in another one's words. A definition that has such itself is called by its name: it may go on for ever. */
 function inside(plan: Plan): string {
-  const isLong = plan.kind === "tagged" || plan.kind === "embedded" || plan.kind === "union";
-  return isLong && plan.definition !== undefined ? plan.definition : describe(plan);
+  const hasWords = "content" in plan || "branches" in plan;
+  return (hasWords && plan.definition) || describe(plan);
 }
 
 /**

@@ -41,13 +41,12 @@ export function refuseForeign(schema: object, schemaPath = "#", around: readonly
       refuse(location, "expected optional items at the end");
     }
   }
-  const { items, anyOf = [], patternProperties = {}, additionalProperties, $defs = {} } = node;
+  const { items, anyOf = [], patternProperties = {}, additionalProperties, $defs } = node;
   const needed = [
     items,
     additionalProperties,
     ...(anyOf as []),
-    ...Object.values(patternProperties as object),
-    ...Object.values($defs as object),
+    ...Object.values({ ...(patternProperties as object), ...($defs as object) }),
   ];
   if (needed.some(isOptional)) {
     refuse(location, "expected Type.Optional only of members of an object, and at the end of a tuple");

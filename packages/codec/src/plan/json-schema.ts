@@ -49,14 +49,17 @@ const ANY_KEYS = "^.*$";
 /** The same as it is emitted: every text matches it. */
 const TEXT_KEYS = "";
 
+/** How a `$ref` begins that names a definition. */
+export const DEFINITIONS = "#/$defs/";
+
 /**
  * A TypeBox schema as plain JSON Schema 2020-12: what `JSON.stringify` keeps of it, with tuples in the words of that
- * version, with objects closed that nothing opens, and with all definitions in one place, where pointers find them.
+ * version and with objects closed that nothing opens.
+ *
+ * @param gather - brings all definitions to one place
  */
-export function plainSchema(schema: object): JsonSchema {
-  const $defs = {};
-  const root = modernize(JSON.parse(JSON.stringify(schema, withFewest)) as JsonSchema, $defs);
-  return Object.keys($defs).length > 0 ? { $defs, ...root } : root;
+export function plainSchema(schema: object, gather = (given: JsonSchema): JsonSchema => given): JsonSchema {
+  return modernize(gather(JSON.parse(JSON.stringify(schema, withFewest)) as JsonSchema));
 }
 
 /** A tuple says how many items it has at least. TypeBox counts optional ones too, and marks them out of sight of JSON. */
@@ -71,38 +74,23 @@ export function isOptional(item: unknown): boolean {
   return typeof item === "object" && item !== null && "~optional" in item;
 }
 
-/** How a `$ref` begins that names a definition. */
-export const DEFINITIONS = "#/$defs/";
-
-/** @param all - gets the definitions */
-function modernize({ $defs = {}, ...schema }: JsonSchema, all: Record<string, unknown>): JsonSchema {
-  for (const [name, definition] of Object.entries($defs as Record<string, JsonSchema>)) {
-    // As an identifier, its name would begin a document of its own.
-    const { $id, ...words } = definition;
-    const plain = modernize($id === name ? words : definition, all);
-    if (JSON.stringify(all[name] ?? plain) !== JSON.stringify(plain))
-      throw new TypeError(`schema: expected one definition called "${name}"`);
-    all[name] = plain;
-  }
+function modernize(schema: JsonSchema): JsonSchema {
   const copy: Record<string, unknown> = Object.fromEntries(
     // Marks of TypeBox's own: some of its versions let them be seen.
     Object.entries(schema).filter(([keyword]) => !keyword.startsWith("~")),
   );
-  for (const keyword of ["properties", "patternProperties"]) {
-    if (copy[keyword] !== undefined) copy[keyword] = mapValues(copy[keyword] as JsonSchema, all);
+  for (const keyword of ["properties", "patternProperties", "$defs"]) {
+    if (copy[keyword] !== undefined) copy[keyword] = mapValues(copy[keyword] as JsonSchema);
   }
   for (const keyword of ["items", "additionalProperties"]) {
     const inner = copy[keyword];
-    if (typeof inner === "object" && !Array.isArray(inner))
-      copy[keyword] = modernize(inner as JsonSchema, all);
+    if (typeof inner === "object" && !Array.isArray(inner)) copy[keyword] = modernize(inner as JsonSchema);
   }
   for (const keyword of ["allOf", "anyOf", "prefixItems"]) {
-    const list = copy[keyword];
-    if (Array.isArray(list)) copy[keyword] = list.map((inner) => modernize(inner as JsonSchema, all));
+    if (Array.isArray(copy[keyword])) copy[keyword] = (copy[keyword] as JsonSchema[]).map(modernize);
   }
-  if (copy.$ref !== undefined) copy.$ref = DEFINITIONS + `${copy.$ref}`.replace(DEFINITIONS, "");
   if (Array.isArray(copy.allOf)) return intersection(copy, copy.allOf as JsonSchema[]);
-  if (Array.isArray(copy.items)) return tuple(copy, copy.items as JsonSchema[], all);
+  if (Array.isArray(copy.items)) return tuple(copy, copy.items as JsonSchema[]);
   if (copy.type === "object") return closed(copy);
   return copy.format === "float" ? { ...copy, ...singleBounds(copy) } : copy;
 }
@@ -137,13 +125,13 @@ function intersection(schema: Record<string, unknown>, parts: JsonSchema[]): Jso
 }
 
 /** A tuple in the words of 2020-12. What further items are, the last one says: it is `Type.Rest` of an array. */
-function tuple(schema: Record<string, unknown>, own: JsonSchema[], all: Record<string, unknown>): JsonSchema {
+function tuple(schema: Record<string, unknown>, own: JsonSchema[]): JsonSchema {
   const { additionalItems = false, minItems = own.length, maxItems, ...words } = schema;
   const { type, items: further } = own.at(-1) ?? {};
-  const { type: kind, items: rest, ...bounds } = type === "rest" ? modernize(further as JsonSchema, all) : {};
+  const { type: kind, items: rest, ...bounds } = type === "rest" ? modernize(further as JsonSchema) : {};
   // Of an array with bounds of its own they would be lost: it stays among the items, where no plan is made of it.
   const isOpen = kind === "array" && Object.keys(bounds).length === 0;
-  const prefixItems = (isOpen ? own.slice(0, -1) : own).map((item) => modernize(item, all));
+  const prefixItems = (isOpen ? own.slice(0, -1) : own).map(modernize);
   const { length } = prefixItems;
   return {
     ...words,
@@ -191,8 +179,8 @@ function closed(schema: JsonSchema): JsonSchema {
   };
 }
 
-function mapValues(schemas: JsonSchema, all: Record<string, unknown>): JsonSchema {
+function mapValues(schemas: JsonSchema): JsonSchema {
   return Object.fromEntries(
-    Object.entries(schemas).map(([name, schema]) => [name, modernize(schema as JsonSchema, all)]),
+    Object.entries(schemas).map(([name, schema]) => [name, modernize(schema as JsonSchema)]),
   );
 }

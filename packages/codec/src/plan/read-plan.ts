@@ -1,7 +1,8 @@
-import { createDefinitions, type Definitions } from "./definitions.ts";
-import { DEFINITIONS, type JsonSchema } from "./json-schema.ts";
+import type { DefinitionReader, Definitions } from "./definitions.ts";
+import type { JsonSchema } from "./json-schema.ts";
 import { allow, pick, refuse, type SchemaLocation, under } from "./keywords.ts";
 import { CBOR, kinds } from "./kinds.ts";
+import { knownDefinitions, noDefinitions } from "./known-definitions.ts";
 import { bare, FURTHER, type LiteralValue, type Plan, type TaggedPlan, type TuplePlan } from "./plan.ts";
 import { readMap } from "./read-map.ts";
 import { readInteger, readLiterals, readNumber, readString, readWideInteger } from "./read-scalars.ts";
@@ -37,9 +38,14 @@ const isComparable: Readonly<Record<Plan["kind"], boolean>> = {
  *
  * @throws TypeError for a type without a meaning in CBOR, a keyword that no engine checks, and a union whose branches
  * cannot be told apart; the text names the place in the schema
+ * @param reader - what reads definitions, where it need not be known
  */
-export function readPlan({ $defs, ...schema }: JsonSchema): Plan {
-  const definitions: Definitions = createDefinitions($defs, (inner, at) => read(inner, at, definitions));
+export function readPlan(
+  { $defs, ...schema }: JsonSchema,
+  reader: DefinitionReader | undefined = knownDefinitions(),
+): Plan {
+  const definitions: Definitions =
+    reader?.create($defs, (inner, at) => read(inner, at, definitions)) ?? noDefinitions;
   return read(schema, { schemaPath: "#", sensitive: false }, definitions);
 }
 
@@ -250,14 +256,7 @@ function readUnion(schema: JsonSchema, location: SchemaLocation, definitions: De
     read(branch, under(location, "anyOf", index), definitions),
   );
   if (given.length === 0) refuse(location, "expected at least one branch");
-  const isAgain = given.some(({ kind }) => kind === undefined);
-  return definitions.make(location, given, () => {
-    const plan = unionOf(flatten(given), schema, location);
-    // With the branches of what it is in, it may hold itself, and has to have a name.
-    return isAgain && given.some(({ kind }) => kind === "union")
-      ? { ...plan, definition: location.schemaPath.slice(DEFINITIONS.length) }
-      : plan;
-  });
+  return definitions.make(location, given, () => unionOf(flatten(given), schema, location));
 }
 
 function unionOf(branches: readonly Plan[], schema: JsonSchema, location: SchemaLocation): Plan {

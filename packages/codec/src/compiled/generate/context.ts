@@ -49,6 +49,6 @@ export function nested(depth: number, context: Context, write: () => void): void
 }
 
 /** How many levels there may be below a depth, as code. */
-export function levelsLeft(depth: number, { left, limits }: Context): string {
-  return `${left ? `${left} - ${depth}` : limits.depth - depth}`;
+export function levelsLeft(depth: number, { left, limits }: Context): string | number {
+  return left ? `${left} - ${depth}` : limits.depth - depth;
 }
