@@ -82,7 +82,8 @@ export function read(
     misfits: false,
     doubtful,
     place,
-    readsAll: budget !== undefined || (plan !== anyPlan && isUndescribed(plan)),
+    root: plan,
+    readsAll: undefined,
     budget: budget && { limits: budget.limits, tally: { ...budget.tally } },
     outer: (offset) => offset,
   };
@@ -98,7 +99,7 @@ export function read(
 function item(cursor: Cursor, given: Plan): unknown {
   if (passKnown(cursor)) return NOT_WANTED;
   const { at } = cursor;
-  if (!cursor.building && !cursor.readsAll && !isTold(cursor, at)) {
+  if (!cursor.building && !cursor.budget && !isTold(cursor, at) && !readsAll(cursor)) {
     anything(cursor);
     return NOT_WANTED;
   }
@@ -117,6 +118,12 @@ function item(cursor: Cursor, given: Plan): unknown {
     fault(cursor, "unexpected", at, plan as Plan, found);
   }
   return value;
+}
+
+/** Whether what is valid depends on the plan: keys may be of any kind in what it leaves undescribed, and there alone. */
+function readsAll(cursor: Cursor): boolean {
+  cursor.readsAll ??= cursor.root !== anyPlan && isUndescribed(cursor.root);
+  return cursor.readsAll;
 }
 
 /** Notes that the item here is not of the type that is expected; of a map that is no branch of a union, by what it lacks. */

@@ -3,7 +3,7 @@ import type { Limits } from "../cbor/limits.ts";
 import { createWriter, type Writer } from "../cbor/write.ts";
 import { branchOf } from "../json/convert.ts";
 import { isBytes, keptValue, ownMember } from "../json/kinds.ts";
-import { undeclaredIn } from "../json/undeclared.ts";
+import { declaredIn, undeclaredIn } from "../json/undeclared.ts";
 import { MEMORY } from "../plan/kinds.ts";
 import {
   type EmbeddedPlan,
@@ -81,7 +81,7 @@ function items(writer: Writer, planOf: (index: number) => Plan, values: readonly
 
 function object(writer: Writer, plan: ObjectPlan, value: object): void {
   const present = plan.members.filter((member) => ownMember(value, member.name) !== undefined);
-  const declared = new Set(plan.members.map((member) => member.name));
+  const declared = declaredIn(plan);
   const others = undescribedIn(plan)
     ? undeclaredIn(value, declared)
     : membersOf(value).filter(([name]) => !declared.has(name));
