@@ -1,4 +1,4 @@
-import { Bytes, Float32, Int64, Open, Tagged, Type } from "@wirebook/codec";
+import { Bytes, Float32, Int64, Open, Tagged, Timestamp, Type, TypedArray } from "@wirebook/codec";
 import type { TSchema } from "typebox";
 import { describe, expect, test } from "vitest";
 import { generate, verbsFor } from "../src/compiled/generate/generate.ts";
@@ -26,6 +26,8 @@ const inOnePass: [string, TSchema][] = [
   ["Open", Open({ a: Type.Integer() })],
   ["Tagged", Tagged(1, Type.Integer())],
   ["Type.Union", Type.Union([Type.Integer(), Type.String()])],
+  ["a view", Timestamp()],
+  ["a view of bytes", TypedArray("float32")],
 ];
 
 const inTwo: [string, TSchema][] = [

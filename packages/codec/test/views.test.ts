@@ -1,5 +1,5 @@
 /** What holds of all views: the engines tell of each alike, they stand wherever a field does, and their schemas are true. */
-import { CodecError, type Limits, type Message, Type } from "@wirebook/codec";
+import { CodecError, Enum, type Limits, type Message, Type } from "@wirebook/codec";
 import { compileMessage } from "@wirebook/codec/compile";
 import { readPlan } from "@wirebook/codec/plan";
 import * as runtime from "@wirebook/codec/runtime";
@@ -167,6 +167,10 @@ describe.each(viewRows.map((row) => [row.row, row] as const))("%s", (_, row: Vie
         const json = JSON.parse(JSON.stringify(message.toJson(value)));
         expect(alike(row.schema, (one) => one.fromJson(json))).toBe(`accepted ${show(value)}`);
         expect(alike(row.schema, (one) => one.toJson(value))).toBe(`accepted ${show(json)}`);
+        const text = JSON.stringify(message.toJson(value));
+        expect(alike(row.schema, (one) => one.transcode(fromHex(JSON.parse(payload))))).toBe(
+          `accepted ${show(text)}`,
+        );
       }),
       { numRuns: 12 },
     );
@@ -179,10 +183,27 @@ describe.each(viewRows.map((row) => [row.row, row] as const))("%s", (_, row: Vie
     fc.assert(
       fc.property(fc.nat(), fc.constantFrom(...payloads), (seed, payload) => {
         const changed = mutate(payload, createRandom(seed));
-        const outcomes = twins.map((twin) => outcomeOf(() => twin.decode(changed)));
-        expect(outcomes).toEqual(outcomes.map(() => outcomes[0]));
+        for (const verb of ["decode", "transcode"] as const) {
+          const outcomes = twins.map((twin) => outcomeOf(() => twin[verb](changed)));
+          expect(outcomes).toEqual(outcomes.map(() => outcomes[0]));
+        }
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe.each(sides)("the text of a view, of the %s engine,", (side) => {
+  const words = { ein: 0, zwölf: 1, [`"${"lang ".repeat(200)}"`]: 2 };
+  const message = definedBy(Type.Object({ a: Type.Array(Enum(words)), b: Type.String() }) as Schema, side);
+
+  test.each([
+    ["is not all ASCII", [0, 1, 0]],
+    ["is longer than what there is room for at first", Array<number>(500).fill(2)],
+    ["is long at last", [...Array<number>(500).fill(0), 2, 2, 2, 2]],
+  ])("may be one that %s", (_, numbers) => {
+    const names = Object.keys(words);
+    const json = { a: numbers.map((number) => names[number]), b: "x".repeat(300) };
+    expect(message.transcode(message.encode(message.fromJson(json)))).toBe(JSON.stringify(json));
   });
 });

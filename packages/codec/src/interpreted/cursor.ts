@@ -41,9 +41,11 @@ export interface Cursor {
   readonly doubtful: Set<number>;
   /** Up to where there are no faults, where that is known. */
   readonly place: Place | undefined;
-  /** Whether an item is read as its plan says even where that can tell nothing: what is valid in it depends on the plan. */
-  readonly readsAll: boolean;
-  /** What is left of the limits, where the plan has payloads in payloads. */
+  /** The plan of the whole payload. */
+  readonly root: Plan;
+  /** Whether an item is read as its plan says even where that can tell nothing; `undefined` until somebody asks. */
+  readsAll: boolean | undefined;
+  /** What is left of the limits, where the plan has payloads in payloads: each of them is read then, whatever is told. */
   readonly budget: Budget | undefined;
   /** Where an offset here is in the whole payload. */
   outer(offset: number): number;

@@ -3,7 +3,7 @@ import { UNREADABLE } from "../cbor/text.ts";
 import { matches } from "../json/constraints.ts";
 import { setMember } from "../json/kinds.ts";
 import { isIntegerName } from "../json/names.ts";
-import { type Arrived, addUndeclared } from "../json/undeclared.ts";
+import { type Arrived, addUndeclared, declaredIn } from "../json/undeclared.ts";
 import { missingMember, noSuchMember } from "../plan/describe.ts";
 import {
   type AnyPlan,
@@ -82,7 +82,7 @@ export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
   if (plan.kind === "object") noteMissing(cursor, plan, seen, offset);
   if (!cursor.building) return others;
   const built = inOrder(members, own);
-  if (undescribed) addUndeclared(built, others, new Set(members.map(({ name }) => name)));
+  if (undescribed) addUndeclared(built, others, declaredIn(plan));
   else for (const { name, value } of others) setMember(built, name as string, value);
   return built;
 }

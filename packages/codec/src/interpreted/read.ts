@@ -86,7 +86,8 @@ export function read(
     misfits: false,
     doubtful,
     place,
-    readsAll: budget !== undefined || (plan !== anyPlan && isUndescribed(plan)),
+    root: plan,
+    readsAll: undefined,
     budget: budget && { limits: budget.limits, tally: { ...budget.tally } },
     outer: (offset) => offset,
   };
@@ -102,7 +103,7 @@ export function read(
 function item(cursor: Cursor, given: Plan): unknown {
   if (passKnown(cursor)) return NOT_WANTED;
   const { at } = cursor;
-  if (!cursor.building && !cursor.readsAll && !isTold(cursor, at)) {
+  if (!cursor.building && !cursor.budget && !isTold(cursor, at) && !readsAll(cursor)) {
     anything(cursor);
     return NOT_WANTED;
   }
@@ -121,6 +122,12 @@ function item(cursor: Cursor, given: Plan): unknown {
     fault(cursor, "unexpected", at, plan as Plan, found);
   }
   return value;
+}
+
+/** Whether what is valid depends on the plan: keys may be of any kind in what it leaves undescribed, and there alone. */
+function readsAll(cursor: Cursor): boolean {
+  cursor.readsAll ??= cursor.root !== anyPlan && isUndescribed(cursor.root);
+  return cursor.readsAll;
 }
 
 /**

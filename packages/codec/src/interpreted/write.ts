@@ -4,7 +4,7 @@ import { createWriter, type Writer } from "../cbor/write.ts";
 import { branchOf } from "../json/convert.ts";
 import { isBytes, keptValue, ownMember } from "../json/kinds.ts";
 import { itemsNamed } from "../json/named.ts";
-import { undeclaredIn } from "../json/undeclared.ts";
+import { declaredIn, undeclaredIn } from "../json/undeclared.ts";
 import { MEMORY } from "../plan/kinds.ts";
 import {
   type EmbeddedPlan,
@@ -87,7 +87,7 @@ function itemsOf({ names }: TuplePlan, value: unknown): unknown[] {
 
 function object(writer: Writer, plan: ObjectPlan, value: object): void {
   const present = plan.members.filter((member) => ownMember(value, member.name) !== undefined);
-  const declared = new Set(plan.members.map((member) => member.name));
+  const declared = declaredIn(plan);
   const others = undescribedIn(plan)
     ? undeclaredIn(value, declared)
     : membersOf(value).filter(([name]) => !declared.has(name));

@@ -22,7 +22,7 @@ import { fitsBounds, lengthOf, matches } from "./constraints.ts";
 import { integerToJson } from "./integer.ts";
 import { isPlainObject, isText, keptValue, kindOf, leastBytes, ownMember, setMember } from "./kinds.ts";
 import { isIntegerName } from "./names.ts";
-import { identityOf, isTag, type KnownNames, nameOfKey, undeclaredIn } from "./undeclared.ts";
+import { declaredIn, identityOf, isTag, type KnownNames, nameOfKey, undeclaredIn } from "./undeclared.ts";
 import type { Visit } from "./visit.ts";
 
 /** A plan whose values hold no others; `any` is one where the value at hand is such a value. */
@@ -162,9 +162,8 @@ function object(direction: Direction, plan: ObjectPlan, value: object, visit: Vi
     for (const member of plan.members) {
       if (member.required && ownMember(value, member.name) === undefined) visit.missing(member);
     }
-    const declared = new Set<string>();
+    const declared = declaredIn(plan);
     for (const { name, value: memberPlan } of plan.members) {
-      declared.add(name);
       member(direction, memberPlan, name, ownMember(value, name), converted, visit);
     }
     const undescribed = undescribedIn(plan);
@@ -196,13 +195,11 @@ function record(direction: Direction, plan: RecordPlan, value: object, visit: Vi
   return converted;
 }
 
-const NONE: KnownNames = new Set();
-
 /** Members that no schema describes. */
 function members(direction: Direction, plan: AnyPlan, value: object, visit: Visit): object {
   const converted = {};
   visit.deeper(() => {
-    if (!plan.inJson) return undeclaredMembers(direction, plan, value, NONE, converted, visit);
+    if (!plan.inJson) return undeclaredMembers(direction, plan, value, declaredIn(plan), converted, visit);
     for (const name of Object.keys(value)) {
       if (visit.over) break;
       member(direction, plan, name, ownMember(value, name), converted, visit, badName(name));

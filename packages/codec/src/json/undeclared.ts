@@ -6,6 +6,7 @@
  */
 import { bigArgument, floatAt, nanAt } from "../cbor/head.ts";
 import { isSafe } from "../cbor/integer.ts";
+import type { Plan } from "../plan/plan.ts";
 import { Float, type Simple, type Tag, type UndeclaredMember, undeclared } from "../undeclared.ts";
 import { isBytes, isPlainObject, setMember } from "./kinds.ts";
 
@@ -19,6 +20,18 @@ export interface Arrived {
 /** What is asked of the names that are declared, or of those that are taken. */
 export interface KnownNames {
   has(name: string): boolean;
+}
+
+/** The declared names of each plan that was asked for them. */
+const names = new WeakMap<Plan, KnownNames>();
+
+/** The names that a plan declares, put together once. */
+export function declaredIn(plan: Plan): KnownNames {
+  const known = names.get(plan);
+  if (known !== undefined) return known;
+  const made = new Set(plan.kind === "object" ? plan.members.map(({ name }) => name) : []);
+  names.set(plan, made);
+  return made;
 }
 
 /** Puts undeclared members into an object behind the declared ones, with the table where it takes one. */
