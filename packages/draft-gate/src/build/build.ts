@@ -1,10 +1,13 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { DraftGateError } from "../error.ts";
+import type { Audience } from "../model/audience.ts";
 import { type Manifest, readManifest } from "../model/manifest.ts";
 import { packedFolder, writeRelease } from "../model/release.ts";
 import type { Progress } from "../progress.ts";
 import { indexTree } from "../release/index-tree.ts";
+import { createPolicyNeeds } from "../release/policy-needs.ts";
+import { adviseOnPolicy, type TreeNeeds } from "./advise-on-policy.ts";
 import { notWrapped, startSite } from "./build-site.ts";
 import { demandNoLeaks } from "./demand-no-leaks.ts";
 import { linkEqualFiles } from "./link-equal-files.ts";
@@ -38,7 +41,9 @@ export async function buildTrees({ siteDir, outDir, progress }: BuildRequest): P
       () => linkEqualFiles(out.trees.public, out.trees.private),
       (saved) => `${(saved / 1e6).toFixed(1)} MB saved`,
     );
-    await progress.step("index and pack", () => indexRelease(out, manifest));
+    const needs = await progress.step("index and pack", () => indexRelease(out, manifest));
+    const hosts = Object.values(manifest.locales).flatMap((locale) => locale.hosts);
+    await adviseOnPolicy(out, needs, hosts, progress);
     await progress.step("publish", () => publish(out));
     progress.line(`  ${path.join(out.current, "public")}\n  ${path.join(out.current, "private")}`);
   });
@@ -76,14 +81,20 @@ async function manifestOf(siteDir: string, out: OutFolder): Promise<Manifest> {
 }
 
 /** Writes what the server reads before it serves the trees. */
-async function indexRelease({ work, trees }: OutFolder, { site }: Manifest): Promise<void> {
+async function indexRelease({ work, trees }: OutFolder, { site }: Manifest): Promise<TreeNeeds> {
   const done = new Map<string, string>();
+  const index = async (audience: Audience) => {
+    const asked = createPolicyNeeds();
+    const files = await indexTree(trees[audience], packedFolder(work, audience), done, asked);
+    return { files, needs: asked.list() };
+  };
+  const [everybody, readers] = [await index("public"), await index("private")];
+  const needs = { public: everybody.needs, private: readers.needs };
   await writeRelease(work, {
     release: 1,
     site,
-    trees: {
-      public: await indexTree(trees.public, packedFolder(work, "public"), done),
-      private: await indexTree(trees.private, packedFolder(work, "private"), done),
-    },
+    trees: { public: everybody.files, private: readers.files },
+    needs,
   });
+  return needs;
 }

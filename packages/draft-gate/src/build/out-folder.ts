@@ -21,6 +21,8 @@ export interface OutFolder {
   readonly logs: string;
   readonly manifest: string;
   readonly report: string;
+  /** What pages ask for beyond the policy of the server, with the pages. */
+  readonly policy: string;
 }
 
 /** Names the places in an output folder. */
@@ -36,6 +38,7 @@ export function outFolder(root: string): OutFolder {
     logs: at("logs"),
     manifest: at("manifest.json"),
     report: at("report.json"),
+    policy: at("policy.json"),
   };
 }
 

@@ -37,6 +37,8 @@ exports.build = async (_siteDir, { outDir }) => {
   const part = path.join(outDir, "part.js");
   writeFileSync(part, "exports.rendered = true;\n");
   require(part);
+  const pages = { public: process.env.STUB_PAGE, private: process.env.STUB_PAGE_OF_DRAFT };
+  if (pages[audience]) writeFileSync(path.join(outDir, `${audience}.html`), pages[audience]);
   if (process.env.STUB_STATIC) writeFileSync(path.join(outDir, "static.gz"), process.env.STUB_STATIC);
   if (process.env.STUB_LEAK)
     writeFileSync(path.join(outDir, "leak.html"), "<p>the secret words of one draft</p>");
@@ -46,6 +48,6 @@ exports.build = async (_siteDir, { outDir }) => {
     { kind: "sentence", text: process.env.STUB_NEEDLE ?? "the secret words of one draft", draft: 0 },
   ];
   const site = { baseUrl: "/", signIn: "/auth/sign-in", signOut: "/auth/sign-out" };
-  const locale = { hosts: [], drafts, needles, files: [], spoken: [] };
+  const locale = { hosts: ["docs.example.com"], drafts, needles, files: [], spoken: [] };
   writeFileSync(manifest, JSON.stringify({ draftManifest: 1, site, locales: { en: locale } }));
 };
