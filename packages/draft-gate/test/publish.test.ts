@@ -105,6 +105,7 @@ describe("docusaurus-draft-gate build", () => {
     );
     expect(release("public")).toBe("good");
     expect(existsSync(out("refused/leak.html"))).toBe(true);
+    expect(statSync(out("refused")).mode & 0o777).toBe(0o700);
     expect(JSON.parse(readFileSync(out("report.json"), "utf8"))).toMatchObject({ drafts: 1, hits: 1 });
   });
 
@@ -206,6 +207,16 @@ describe("docusaurus-draft-gate build", () => {
     expect(output).not.toMatch(/customer|docs\.example/);
     expect(readFileSync(out("policy.json"), "utf8")).toContain("https://customer.example.org");
     expect(statSync(out("policy.json")).mode & 0o777).toBe(0o600);
+  });
+
+  test("hands --config and --locale on to Docusaurus", async () => {
+    const args = ["build", "--config", "other.config.js", "--locale", "de", "fr"];
+    const { code, output } = await gate(args, site, { STUB_RELEASE: "options" });
+    expect(code, output).toBe(0);
+    const [config, ...locales] = readFileSync(out("current/private/options.txt"), "utf8").split(" ");
+    expect([config, locales]).toEqual(["other.config.js", ["de", "fr"]]);
+    const failing = await gate(args, site, { STUB_CONFIG_FAILS: "not in" });
+    expect(failing.output).toContain("not in other.config.js");
   });
 
   test("exits with 2 while another build is at work", async () => {

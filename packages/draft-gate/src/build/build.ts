@@ -8,7 +8,7 @@ import type { Progress } from "../progress.ts";
 import { indexTree } from "../release/index-tree.ts";
 import { createPolicyNeeds } from "../release/policy-needs.ts";
 import { adviseOnPolicy, type TreeNeeds } from "./advise-on-policy.ts";
-import { notWrapped, startSite } from "./build-site.ts";
+import { notWrapped, type SiteBuild, type SiteOptions, startSite } from "./build-site.ts";
 import { demandNoLeaks } from "./demand-no-leaks.ts";
 import { linkEqualFiles } from "./link-equal-files.ts";
 import { withLock } from "./lock.ts";
@@ -17,6 +17,7 @@ import { type OutFolder, outFolder, publish, startWork, takeFolder } from "./out
 /** What to build and where to. */
 export interface BuildRequest {
   readonly siteDir: string;
+  readonly options?: SiteOptions;
   readonly outDir: string;
   readonly progress: Progress;
 }
@@ -27,13 +28,13 @@ export interface BuildRequest {
  *
  * @throws DraftGateError `locked`, `build`, `config`, `leak` or `blind`
  */
-export async function buildTrees({ siteDir, outDir, progress }: BuildRequest): Promise<void> {
+export async function buildTrees({ siteDir, options = {}, outDir, progress }: BuildRequest): Promise<void> {
   await demandSite(siteDir);
   const out = outFolder(outDir);
   await takeFolder(out);
   await withLock(out.root, progress, async () => {
     await startWork(out);
-    await buildBoth(siteDir, out, progress);
+    await buildBoth({ siteDir, options }, out, progress);
     const manifest = await manifestOf(siteDir, out);
     await demandNoLeaks(out, manifest, progress);
     await progress.step(
@@ -59,11 +60,15 @@ async function demandSite(siteDir: string): Promise<void> {
 }
 
 /** Both processes load Docusaurus at once, but only one works on the site at a time. */
-async function buildBoth(siteDir: string, out: OutFolder, progress: Progress): Promise<void> {
+async function buildBoth(
+  site: Pick<SiteBuild, "siteDir" | "options">,
+  out: OutFolder,
+  progress: Progress,
+): Promise<void> {
   const sites = (["private", "public"] as const).map((audience) => {
     const log = path.join(out.logs, `${audience}.log`);
     const outDir = out.trees[audience];
-    return { audience, site: startSite({ siteDir, audience, outDir, log, manifest: out.manifest }) };
+    return { audience, site: startSite({ ...site, audience, outDir, log, manifest: out.manifest }) };
   });
   try {
     for (const { audience, site } of sites) {

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readlink, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readlink, rename, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { DraftGateError } from "../error.ts";
 import type { Audience } from "../model/audience.ts";
@@ -122,6 +122,8 @@ export async function publish(out: OutFolder): Promise<void> {
 /** Puts a public tree that tells of drafts aside. */
 export async function setAside(out: OutFolder): Promise<void> {
   await rm(out.refused, { recursive: true, force: true });
+  // It tells of drafts: others on this machine are not to look.
+  await chmod(out.trees.public, 0o700);
   await rename(out.trees.public, out.refused);
   await rm(out.work, { recursive: true, force: true });
 }

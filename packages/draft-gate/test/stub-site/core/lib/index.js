@@ -3,7 +3,7 @@
 const { mkdirSync, writeFileSync } = require("node:fs");
 const path = require("node:path");
 
-exports.build = async (_siteDir, { outDir }) => {
+exports.build = async (_siteDir, { outDir, config, locale: locales = [] }) => {
   const {
     DOCS_AUDIENCE: audience,
     DOCS_MANIFEST: manifest,
@@ -12,6 +12,7 @@ exports.build = async (_siteDir, { outDir }) => {
   } = process.env;
   const empty = process.env.STUB_EMPTY === audience;
   mkdirSync(outDir, { recursive: true });
+  if (config) writeFileSync(path.join(outDir, "options.txt"), [config, ...locales].join(" "));
   const draft = audience === "private" ? "the secret words of one draft" : "";
   for (let index = 0; index < (empty ? 0 : Number(files)); index++) {
     const page = path.join(outDir, `page-${index}`);
