@@ -105,6 +105,7 @@ describe("docusaurus-draft-gate build", () => {
     );
     expect(release("public")).toBe("good");
     expect(existsSync(out("refused/leak.html"))).toBe(true);
+    expect(statSync(out("refused")).mode & 0o777).toBe(0o700);
     expect(JSON.parse(readFileSync(out("report.json"), "utf8"))).toMatchObject({ drafts: 1, hits: 1 });
   });
 
@@ -185,6 +186,37 @@ describe("docusaurus-draft-gate build", () => {
   test("exits with 4 when the public tree has no page", async () => {
     const { code, output } = await gate(["build"], site, { STUB_EMPTY: "public" });
     expect([code, output]).toEqual([4, expect.stringContaining("has no page")]);
+  });
+
+  test("says what pages ask for beyond the policy, with the lines that allow it, and of drafts only that there is more", async () => {
+    const { code, output } = await gate(["build"], site, {
+      STUB_RELEASE: "asks",
+      STUB_PAGE: `<a onclick="history.back()">Back</a><img src="https://img.example.net/a.png"><img src="https://docs.example.com/b.png"><object data="//old.example.net/x"></object>`,
+      STUB_PAGE_OF_DRAFT: `<iframe src="https://customer.example.org/"></iframe>`,
+    });
+    expect(code, output).toBe(0);
+    const hash = "'sha256-LdlORHyUW/rwezK0l13nW+IwcZmi78eWOCBjewMWRr4='";
+    for (const line of [
+      `script-src ${hash} onclick="history.back()" in public.html\n`,
+      "img-src https://img.example.net <img src> in public.html\n",
+      "object-src https://old.example.net <object data> in public.html, which cannot be allowed\n",
+      `    csp:\n      script-src: ["'unsafe-hashes'","${hash}"]\n      img-src: ["https://img.example.net"]\n`,
+      "Pages that only readers get ask for 1 more: ",
+    ])
+      expect(output).toContain(line);
+    expect(output).not.toMatch(/customer|docs\.example/);
+    expect(readFileSync(out("policy.json"), "utf8")).toContain("https://customer.example.org");
+    expect(statSync(out("policy.json")).mode & 0o777).toBe(0o600);
+  });
+
+  test("hands --config and --locale on to Docusaurus", async () => {
+    const args = ["build", "--config", "other.config.js", "--locale", "de", "fr"];
+    const { code, output } = await gate(args, site, { STUB_RELEASE: "options" });
+    expect(code, output).toBe(0);
+    const [config, ...locales] = readFileSync(out("current/private/options.txt"), "utf8").split(" ");
+    expect([config, locales]).toEqual(["other.config.js", ["de", "fr"]]);
+    const failing = await gate(args, site, { STUB_CONFIG_FAILS: "not in" });
+    expect(failing.output).toContain("not in other.config.js");
   });
 
   test("exits with 2 while another build is at work", async () => {

@@ -8,9 +8,18 @@ import { DraftGateError } from "../error.ts";
 import type { Audience } from "../model/audience.ts";
 import type { Failure } from "./site-failure.ts";
 
+/** What Docusaurus is told beside where the site is, in the words of its own command. */
+export interface SiteOptions {
+  /** The configuration, relative to the site. */
+  readonly config?: string;
+  /** The locales to build; without it, all that the site has. */
+  readonly locale?: readonly string[];
+}
+
 /** One run of Docusaurus. */
 export interface SiteBuild {
   readonly siteDir: string;
+  readonly options: SiteOptions;
   readonly audience: Audience;
   /** Where the tree goes. */
   readonly outDir: string;
@@ -31,7 +40,7 @@ export interface SiteProcess {
  * Starts the process that builds the site for one audience. It reads nothing of the site before `build` is called, so it
  * can be started while another build is at work; it ends when this process does, however that ends.
  */
-export function startSite({ siteDir, audience, outDir, log, manifest }: SiteBuild): SiteProcess {
+export function startSite({ siteDir, options, audience, outDir, log, manifest }: SiteBuild): SiteProcess {
   const env = {
     ...process.env,
     DOCS_AUDIENCE: audience,
@@ -39,12 +48,16 @@ export function startSite({ siteDir, audience, outDir, log, manifest }: SiteBuil
     NODE_ENV: "production",
     NO_COLOR: "1",
   };
-  const child = fork(fileURLToPath(new URL("site-process.js", import.meta.url)), [siteDir, outDir], {
-    cwd: siteDir,
-    env,
-    execArgv: [],
-    stdio: ["ignore", "pipe", "pipe", "ipc"],
-  });
+  const child = fork(
+    fileURLToPath(new URL("site-process.js", import.meta.url)),
+    [siteDir, JSON.stringify({ ...options, outDir })],
+    {
+      cwd: siteDir,
+      env,
+      execArgv: [],
+      stdio: ["ignore", "pipe", "pipe", "ipc"],
+    },
+  );
   const output = createWriteStream(log, { mode: 0o600 });
   child.stdout?.pipe(output, { end: false });
   child.stderr?.pipe(output, { end: false });

@@ -1,11 +1,14 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { DraftGateError } from "../error.ts";
+import type { Audience } from "../model/audience.ts";
 import { type Manifest, readManifest } from "../model/manifest.ts";
 import { packedFolder, writeRelease } from "../model/release.ts";
 import type { Progress } from "../progress.ts";
 import { indexTree } from "../release/index-tree.ts";
-import { notWrapped, startSite } from "./build-site.ts";
+import { createPolicyNeeds } from "../release/policy-needs.ts";
+import { adviseOnPolicy, type TreeNeeds } from "./advise-on-policy.ts";
+import { notWrapped, type SiteBuild, type SiteOptions, startSite } from "./build-site.ts";
 import { demandNoLeaks } from "./demand-no-leaks.ts";
 import { linkEqualFiles } from "./link-equal-files.ts";
 import { withLock } from "./lock.ts";
@@ -14,6 +17,7 @@ import { type OutFolder, outFolder, publish, startWork, takeFolder } from "./out
 /** What to build and where to. */
 export interface BuildRequest {
   readonly siteDir: string;
+  readonly options?: SiteOptions;
   readonly outDir: string;
   readonly progress: Progress;
 }
@@ -24,13 +28,13 @@ export interface BuildRequest {
  *
  * @throws DraftGateError `locked`, `build`, `config`, `leak` or `blind`
  */
-export async function buildTrees({ siteDir, outDir, progress }: BuildRequest): Promise<void> {
+export async function buildTrees({ siteDir, options = {}, outDir, progress }: BuildRequest): Promise<void> {
   await demandSite(siteDir);
   const out = outFolder(outDir);
   await takeFolder(out);
   await withLock(out.root, progress, async () => {
     await startWork(out);
-    await buildBoth(siteDir, out, progress);
+    await buildBoth({ siteDir, options }, out, progress);
     const manifest = await manifestOf(siteDir, out);
     await demandNoLeaks(out, manifest, progress);
     await progress.step(
@@ -38,7 +42,9 @@ export async function buildTrees({ siteDir, outDir, progress }: BuildRequest): P
       () => linkEqualFiles(out.trees.public, out.trees.private),
       (saved) => `${(saved / 1e6).toFixed(1)} MB saved`,
     );
-    await progress.step("index and pack", () => indexRelease(out, manifest));
+    const needs = await progress.step("index and pack", () => indexRelease(out, manifest));
+    const hosts = Object.values(manifest.locales).flatMap((locale) => locale.hosts);
+    await adviseOnPolicy(out, needs, hosts, progress);
     await progress.step("publish", () => publish(out));
     progress.line(`  ${path.join(out.current, "public")}\n  ${path.join(out.current, "private")}`);
   });
@@ -54,11 +60,15 @@ async function demandSite(siteDir: string): Promise<void> {
 }
 
 /** Both processes load Docusaurus at once, but only one works on the site at a time. */
-async function buildBoth(siteDir: string, out: OutFolder, progress: Progress): Promise<void> {
+async function buildBoth(
+  site: Pick<SiteBuild, "siteDir" | "options">,
+  out: OutFolder,
+  progress: Progress,
+): Promise<void> {
   const sites = (["private", "public"] as const).map((audience) => {
     const log = path.join(out.logs, `${audience}.log`);
     const outDir = out.trees[audience];
-    return { audience, site: startSite({ siteDir, audience, outDir, log, manifest: out.manifest }) };
+    return { audience, site: startSite({ ...site, audience, outDir, log, manifest: out.manifest }) };
   });
   try {
     for (const { audience, site } of sites) {
@@ -76,14 +86,20 @@ async function manifestOf(siteDir: string, out: OutFolder): Promise<Manifest> {
 }
 
 /** Writes what the server reads before it serves the trees. */
-async function indexRelease({ work, trees }: OutFolder, { site }: Manifest): Promise<void> {
+async function indexRelease({ work, trees }: OutFolder, { site }: Manifest): Promise<TreeNeeds> {
   const done = new Map<string, string>();
+  const index = async (audience: Audience) => {
+    const asked = createPolicyNeeds();
+    const files = await indexTree(trees[audience], packedFolder(work, audience), done, asked);
+    return { files, needs: asked.list() };
+  };
+  const [everybody, readers] = [await index("public"), await index("private")];
+  const needs = { public: everybody.needs, private: readers.needs };
   await writeRelease(work, {
     release: 1,
     site,
-    trees: {
-      public: await indexTree(trees.public, packedFolder(work, "public"), done),
-      private: await indexTree(trees.private, packedFolder(work, "private"), done),
-    },
+    trees: { public: everybody.files, private: readers.files },
+    needs,
   });
+  return needs;
 }

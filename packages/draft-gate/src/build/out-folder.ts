@@ -1,4 +1,4 @@
-import { mkdir, readdir, readlink, rename, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, mkdir, readdir, readlink, rename, rm, symlink, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { DraftGateError } from "../error.ts";
 import type { Audience } from "../model/audience.ts";
@@ -21,6 +21,8 @@ export interface OutFolder {
   readonly logs: string;
   readonly manifest: string;
   readonly report: string;
+  /** What pages ask for beyond the policy of the server, with the pages. */
+  readonly policy: string;
 }
 
 /** Names the places in an output folder. */
@@ -36,6 +38,7 @@ export function outFolder(root: string): OutFolder {
     logs: at("logs"),
     manifest: at("manifest.json"),
     report: at("report.json"),
+    policy: at("policy.json"),
   };
 }
 
@@ -119,6 +122,8 @@ export async function publish(out: OutFolder): Promise<void> {
 /** Puts a public tree that tells of drafts aside. */
 export async function setAside(out: OutFolder): Promise<void> {
   await rm(out.refused, { recursive: true, force: true });
+  // It tells of drafts: others on this machine are not to look.
+  await chmod(out.trees.public, 0o700);
   await rename(out.trees.public, out.refused);
   await rm(out.work, { recursive: true, force: true });
 }

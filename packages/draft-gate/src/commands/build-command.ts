@@ -1,7 +1,13 @@
 import path from "node:path";
 import { Command } from "commander";
 import { buildTrees } from "../build/build.ts";
+import type { SiteOptions } from "../build/build-site.ts";
 import { createProgress } from "../progress.ts";
+
+interface BuildOptions extends SiteOptions {
+  readonly siteDir: string;
+  readonly outDir: string;
+}
 
 /** `docusaurus-draft-gate build` */
 export function buildCommand(): Command {
@@ -11,10 +17,13 @@ export function buildCommand(): Command {
     )
     .option("--site-dir <dir>", "the folder of the Docusaurus site", ".")
     .option("--out-dir <dir>", "the folder that receives current/public and current/private", "gated")
-    .action(async ({ siteDir, outDir }: { siteDir: string; outDir: string }) => {
+    .option("--config <file>", "the site's configuration, relative to its folder")
+    .option("--locale <locale...>", "the locales to build (default: all that the site has)")
+    .action(async ({ siteDir, outDir, ...options }: BuildOptions) => {
       const site = path.resolve(siteDir);
       await buildTrees({
         siteDir: site,
+        options,
         outDir: path.resolve(site, outDir),
         progress: createProgress(process.stdout),
       });

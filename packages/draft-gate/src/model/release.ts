@@ -3,6 +3,7 @@ import path from "node:path";
 import { DraftGateError } from "../error.ts";
 import type { SiteAddresses } from "./addresses.ts";
 import type { Audience } from "./audience.ts";
+import type { PolicyNeed } from "./policy-need.ts";
 
 /** How a file is packed, in the words of HTTP's `Content-Encoding`. */
 export type Encoding = "br" | "gzip";
@@ -27,6 +28,8 @@ export interface Release {
   readonly release: 1;
   readonly site: SiteAddresses;
   readonly trees: Readonly<Record<Audience, readonly IndexedFile[]>>;
+  /** What each tree's pages ask for beyond the policy. */
+  readonly needs?: Readonly<Record<Audience, readonly PolicyNeed[]>>;
 }
 
 /** The name of the file that tells the server of a release. */

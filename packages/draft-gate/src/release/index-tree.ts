@@ -4,22 +4,26 @@ import path from "node:path";
 import type { IndexedFile } from "../model/release.ts";
 import { inlineScriptHashes } from "./inline-scripts.ts";
 import { packFile } from "./pack-file.ts";
+import type { PolicyNeeds } from "./policy-needs.ts";
 
 /**
  * Lists the files of a tree that may be served, and packs those that become smaller by it.
  *
  * @param packed - the folder that receives the packed files
  * @param done - packed files by the hash of their content, so that a file of both trees is packed once
+ * @param needs - receives what the files ask for beyond the policy
  */
 export async function indexTree(
   tree: string,
   packed: string,
   done: Map<string, string>,
+  needs?: PolicyNeeds,
 ): Promise<IndexedFile[]> {
   const files: IndexedFile[] = [];
   for (const file of await servedFiles(tree)) {
     const content = await readFile(path.join(tree, file));
     const hash = createHash("sha256").update(content).digest("base64url");
+    needs?.add(file, content);
     files.push({
       path: file,
       size: content.length,

@@ -8,10 +8,8 @@ import { createApp } from "./app.ts";
 import { type Config, isSecure } from "./config/config.ts";
 import { closeContext, openContext } from "./context/open-context.ts";
 import { healthRoutes } from "./routes/health.ts";
-import type { Reader } from "./session/reader.ts";
-import type { Session } from "./session/session.ts";
-import { createSessions, type SessionRules } from "./session/sessions.ts";
-import { isAdmitted, methodOf } from "./sign-in/method.ts";
+import { createSessions } from "./session/sessions.ts";
+import { sessionRules } from "./session-rules.ts";
 import { signInMethods } from "./sign-in-methods.ts";
 import type { Log } from "./telemetry/log.ts";
 import { createMetricsApp } from "./telemetry/metrics-app.ts";
@@ -42,30 +40,14 @@ export interface Server {
  */
 export async function serve(dir: string, config: Config, log: Log): Promise<Server> {
   const context = await openContext(dir, config, log);
-  const { seal, trees, users, ended, metrics } = context;
+  const { seal, trees, users, metrics } = context;
   const methods = await signInMethods(context);
-  const rules: SessionRules = {
-    epoch: () => users.epoch(),
-    admits: (reader, session) =>
-      users.admits(reader, session) && !ended.has(session) && isAdmitted(reader, methods),
-    refresh,
-  };
-  async function refresh(session: Session): Promise<Reader | undefined> {
-    const method = methodOf(session.reader, methods);
-    if (method?.refresh === undefined) return session.reader;
-    const reader = await method.refresh(session);
-    if (reader !== undefined) return reader;
-    // Of the requests that waited for the answer, the first writes it down.
-    if (!ended.has(session)) {
-      const done = ended.end(session);
-      const reason = "the provider lets the reader in no more";
-      context.audit.record("ended", { method: method.name, reader: session.reader.id, reason });
-      await done;
-    }
-    return undefined;
-  }
   const { hours, idleMinutes } = config.session;
-  const sessions = createSessions(seal, rules, { secure: isSecure(config), hours, idleMinutes });
+  const sessions = createSessions(seal, sessionRules(context, methods), {
+    secure: isSecure(config),
+    hours,
+    idleMinutes,
+  });
   let stopping = false;
   const app = await createApp(context, methods, sessions);
   // Before Fastify sees it: each answer then says that it is the last on its connection.

@@ -244,3 +244,46 @@ describe.each(["/", "/x/"])("a site at %s", (baseUrl) => {
     expect([failed, asked > 5]).toEqual([0, true]);
   });
 });
+
+describe("what pages ask for beyond the policy", () => {
+  const asking = {
+    ...publicFiles,
+    "docs/asks.html": `<button onclick="history.back()">Back</button><img src="https://img.example.net/a.png"><img src="${origin}/b.png">`,
+  };
+  const hash = "'sha256-LdlORHyUW/rwezK0l13nW+IwcZmi78eWOCBjewMWRr4='";
+
+  test("is told at the start and with a release that asks for something else, and not once it is allowed", async () => {
+    const site = await published("asks");
+    await site.publish({ public: asking });
+    const told = ({ log }: Running) => log.filter((line) => line.includes("what pages ask for"));
+    const server = await running(site.dir);
+    expect(told(server)).toEqual([
+      expect.stringContaining(
+        `csp:\n  script-src: ["'unsafe-hashes'","${hash}"]\n  img-src: ["https://img.example.net"]`,
+      ),
+    ]);
+    expect(told(server).join()).toMatch(/^warn the policy stops/);
+    await site.publish({ public: asking });
+    await expect.poll(() => server.log.join()).toMatch(/serving/);
+    expect(told(server)).toHaveLength(1);
+    await server.stop();
+    const csp = { "script-src": ["'unsafe-hashes'", hash], "img-src": ["https://*.example.net"] };
+    const allowing = await running(site.dir, { csp });
+    expect(told(allowing)).toEqual([]);
+    const policy = (await ask(allowing.address, "/docs/asks")).headers["content-security-policy"];
+    expect(policy).toContain(`script-src 'self' 'unsafe-hashes' ${hash};`);
+    await allowing.stop();
+  });
+
+  test("is only told by browsers to begin with, where the settings say so; frames and our own pages are not", async () => {
+    const site = await published("report-only");
+    const server = await running(site.dir, { cspReportOnly: true });
+    const page = (await ask(server.address, "/docs/intro")).headers;
+    expect(page["content-security-policy-report-only"]).toMatch(/script-src 'self' 'sha256-/);
+    expect(page["content-security-policy"]).toBe("frame-ancestors 'self'");
+    const own = (await ask(server.address, "/auth/sign-in")).headers;
+    expect(own["content-security-policy-report-only"]).toBeUndefined();
+    expect(own["content-security-policy"]).toMatch(/script-src 'self'/);
+    await server.stop();
+  });
+});

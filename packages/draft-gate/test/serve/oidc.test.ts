@@ -226,7 +226,7 @@ describe("during a session, where the provider gives a refresh token", () => {
     expect((await ask(server.address, "/docs/draft", { headers: { cookie: copy } })).status).toBe(404);
     await server.stop();
     expect(server.audit().filter(({ event }) => event === "ended")).toMatchObject([
-      { method: "oidc", reason: expect.stringContaining("provider") },
+      { method: "oidc", reason: expect.stringContaining("vouched") },
     ]);
     expect(server.auditText() + server.log.join("")).not.toContain(copy.slice(-40));
   });
@@ -375,6 +375,15 @@ describe("what goes wrong at the provider", () => {
       "sec-fetch-site": "cross-site",
     });
     expect([answer.status, answer.headers.location]).toEqual([200, undefined]);
+  });
+
+  test("a site that was opened under another name says which is its own, and sends nobody off", async () => {
+    const server = await gate({ domains: ["example.com"] });
+    const { status, headers, text } = await visitor(server.address, origin).get("/auth/oidc", {
+      referer: "http://192.0.2.1:3000/auth/sign-in",
+    });
+    expect([status, headers.location]).toEqual([400, undefined]);
+    expect(text).toContain(`Signing in works at ${origin} only.`);
   });
 
   test("no token, code or secret is in any log", async () => {

@@ -3,6 +3,7 @@ import path from "node:path";
 import { siteAddresses } from "../../src/model/addresses.ts";
 import { packedFolder, writeRelease } from "../../src/model/release.ts";
 import { indexTree } from "../../src/release/index-tree.ts";
+import { createPolicyNeeds } from "../../src/release/policy-needs.ts";
 import { newSite } from "../site.ts";
 
 /** Path in a tree → content. */
@@ -86,21 +87,24 @@ export async function published(name: string, baseUrl = "/"): Promise<Published>
   const publish: Published["publish"] = async (trees) => {
     const release = path.join(dir, "releases", String(++count));
     const done = new Map<string, string>();
+    const needs = { public: createPolicyNeeds(), private: createPolicyNeeds() };
     const write = async (audience: "public" | "private", files: Files) => {
       const tree = path.join(release, audience);
       for (const [file, content] of Object.entries(files)) {
         mkdirSync(path.dirname(path.join(tree, file)), { recursive: true });
         writeFileSync(path.join(tree, file), content);
       }
-      return indexTree(tree, packedFolder(release, audience), done);
+      return indexTree(tree, packedFolder(release, audience), done, needs[audience]);
+    };
+    const files = {
+      public: await write("public", trees?.public ?? publicFiles),
+      private: await write("private", trees?.private ?? privateFiles),
     };
     await writeRelease(release, {
       release: 1,
       site: siteAddresses(baseUrl, { signIn: "auth/sign-in", signOut: "auth/sign-out" }),
-      trees: {
-        public: await write("public", trees?.public ?? publicFiles),
-        private: await write("private", trees?.private ?? privateFiles),
-      },
+      trees: files,
+      needs: { public: needs.public.list(), private: needs.private.list() },
     });
     const next = path.join(dir, "current.next");
     symlinkSync(path.join("releases", String(count)), next);

@@ -342,6 +342,17 @@ describe("what somebody hostile tries", () => {
     expect(await reads(victim.jar.header)).toBe(true);
   });
 
+  test("a site that was opened under another name says which is its own", async () => {
+    const url = "http://192.0.2.1:3000";
+    const one = visitor(server.address, url);
+    const token = tokenIn((await one.get("/auth/sign-in")).text);
+    for (const headers of [{}, { "sec-fetch-site": "same-origin" }]) {
+      const { status, text } = await one.post("/auth/sign-in", { name: "ada", password, token }, headers);
+      expect([status, text]).toEqual([400, expect.stringContaining(`Signing in works at ${origin} only.`)]);
+      expect(text).not.toContain("192.0.2.1");
+    }
+  });
+
   test("CSRF: a form needs the token of this browser", async () => {
     const [one, other] = [somebody(), somebody()];
     const token = tokenIn((await one.get("/auth/sign-in")).text);

@@ -20,7 +20,7 @@ function isAddressOrNetwork(value: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
-const forbiddenForScripts = /'unsafe-(?:inline|eval|hashes)'|^(?:https?:|data:|blob:|\*)$/;
+const forbiddenForScripts = /'unsafe-(?:inline|eval)'|^(?:https?:|data:|blob:|\*)$/;
 
 const weakSecret =
   "must be at least 32 characters, made by chance: openssl rand -hex 32 prints one that is good";
@@ -103,6 +103,8 @@ export const configSchema = v.strictObject({
     }),
     {},
   ),
+  /** Whether browsers only say, in their consoles, what the policy of a page would stop. */
+  cspReportOnly: v.optional(v.boolean("must be true or false"), false),
   /** Sources to add to the Content-Security-Policy, by directive. */
   csp: v.optional(
     v.pipe(

@@ -16,6 +16,7 @@ export const variables: Readonly<Record<string, readonly [path: string, read: (v
     DRAFT_GATE_METRICS_HOST: ["metrics.host", same],
     DRAFT_GATE_METRICS_PORT: ["metrics.port", number],
     DRAFT_GATE_HSTS_INCLUDE_SUB_DOMAINS: ["hsts.includeSubDomains", truth],
+    DRAFT_GATE_CSP_REPORT_ONLY: ["cspReportOnly", truth],
     DRAFT_GATE_UPSTREAMS: ["upstreams", pairs],
     DRAFT_GATE_UPSTREAM_SECONDS: ["upstreamSeconds", number],
     DRAFT_GATE_OIDC_ISSUER: ["oidc.issuer", same],

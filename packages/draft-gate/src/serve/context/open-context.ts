@@ -1,7 +1,8 @@
 import path from "node:path";
+import type { PolicyNeed } from "../../model/policy-need.ts";
 import { watchUsers } from "../accounts/users.ts";
 import type { Config } from "../config/config.ts";
-import { contentSecurityPolicy, securityHeaders } from "../http/security-headers.ts";
+import { policyAdvice, policyHeaders, securityHeaders } from "../http/security-headers.ts";
 import { openEndedSessions } from "../session/ended-sessions.ts";
 import { createSeal } from "../session/seal.ts";
 import { openAudit } from "../telemetry/audit.ts";
@@ -21,10 +22,11 @@ const memoryForContents = 16 * 1024 * 1024;
  */
 export async function openContext(dir: string, config: Config, log: Log): Promise<Context> {
   const headers = securityHeaders(config);
-  const policy = (scripts: readonly string[]) => contentSecurityPolicy(config.csp, scripts);
+  const policy = (scripts: readonly string[]) => policyHeaders(config, scripts);
+  const advise = (needs: readonly PolicyNeed[]) => policyAdvice(config, needs);
   return {
     config,
-    trees: await watchTrees(dir, { common: headers, policy }, log),
+    trees: await watchTrees(dir, { common: headers, policy, advise }, log),
     contents: createContentCache(memoryForContents),
     headers,
     seal: createSeal(config.secrets),

@@ -1,3 +1,5 @@
+import type { PolicyNeed } from "../../model/policy-need.ts";
+import { policyLines, stoppedBy } from "../../release/policy-advice.ts";
 import type { Config } from "../config/config.ts";
 import { isSecure } from "../config/config.ts";
 
@@ -18,6 +20,30 @@ export function securityHeaders(config: Pick<Config, "url" | "hsts">): Headers {
 
 function transportSecurity({ hsts }: Pick<Config, "hsts">): string {
   return `max-age=31536000${hsts.includeSubDomains ? "; includeSubDomains" : ""}`;
+}
+
+/** The headers with the policy of a page of the site, which stops things, or only says in the browser what it would stop. */
+export function policyHeaders({ csp, cspReportOnly }: PolicyConfig, scripts: readonly string[]): Headers {
+  const policy = contentSecurityPolicy(csp, scripts);
+  if (!cspReportOnly) return { "content-security-policy": policy };
+  // Whoever may put a page into a frame could have its reader click on what they do not see: that is never only told.
+  const framing = ["frame-ancestors 'self'", ...(csp["frame-ancestors"] ?? [])].join(" ");
+  return { "content-security-policy": framing, "content-security-policy-report-only": policy };
+}
+
+type PolicyConfig = Pick<Config, "csp" | "cspReportOnly">;
+
+/** What to tell the operator of what pages ask for and the policy stops. */
+export function policyAdvice(
+  { csp, cspReportOnly, url }: PolicyConfig & Pick<Config, "url">,
+  needs: readonly PolicyNeed[],
+): string | undefined {
+  const stopped = stoppedBy(needs, csp, url);
+  if (stopped.length === 0) return undefined;
+  const things = stopped.map(({ directive, source, what }) => `${directive} ${source} (${what})`);
+  const lines = policyLines(stopped);
+  const advice = lines.length === 0 ? "" : ` What you trust can be allowed: ${lines.join("\n")}`;
+  return `the policy ${cspReportOnly ? "would stop" : "stops"} what pages ask for: ${things.join("; ")}.${advice}`;
 }
 
 /**

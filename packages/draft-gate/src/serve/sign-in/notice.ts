@@ -16,6 +16,18 @@ export const stale: Notice = {
   },
 };
 
+/** The site was opened under another name than its own, where cookies and the way back do not work. */
+export function elsewhere(url: string): Notice {
+  return {
+    status: 400,
+    text: {
+      en: `Signing in works at ${url} only. Please open the site there.`,
+      de: `Die Anmeldung geht nur unter ${url}. Bitte öffnen Sie die Website dort.`,
+      fr: `La connexion ne fonctionne qu'à l'adresse ${url}. Veuillez y ouvrir le site.`,
+    },
+  };
+}
+
 /** The limits are reached. */
 export const tooMany: Notice = {
   status: 429,

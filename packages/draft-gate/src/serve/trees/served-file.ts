@@ -1,6 +1,7 @@
 import path from "node:path";
 import mime from "mime-types";
 import type { Audience } from "../../model/audience.ts";
+import type { PolicyNeed } from "../../model/policy-need.ts";
 import { type Encoding, extensions, type IndexedFile, packedFolder } from "../../model/release.ts";
 import type { Headers } from "../http/security-headers.ts";
 
@@ -30,8 +31,10 @@ export interface ServedFile {
 /** What the headers of a tree's files depend on. */
 export interface TreeHeaders {
   readonly common: Headers;
-  /** The Content-Security-Policy for a page with these inline scripts. */
-  policy(scripts: readonly string[]): string;
+  /** The headers with the Content-Security-Policy of a page that has these inline scripts. */
+  policy(scripts: readonly string[]): Headers;
+  /** What to tell the operator of what pages ask for beyond the policy; nothing where they ask for nothing. */
+  advise(needs: readonly PolicyNeed[]): string | undefined;
 }
 
 /** Docusaurus writes a hash of the content into the names of these. */
@@ -42,13 +45,13 @@ export function servedFile(
   release: string,
   audience: Audience,
   file: IndexedFile,
-  { common, policy }: TreeHeaders,
+  { common, policy }: Pick<TreeHeaders, "common" | "policy">,
 ): ServedFile {
   const type = mime.contentType(path.posix.extname(file.path)) || "application/octet-stream";
   const headers: Headers = {
     ...common,
     "content-type": type,
-    "content-security-policy": policy(file.scripts),
+    ...policy(file.scripts),
     "cache-control": cacheControl(audience, file.path),
     vary: "Accept-Encoding, Cookie",
     "accept-ranges": "bytes",

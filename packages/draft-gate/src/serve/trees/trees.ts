@@ -3,6 +3,7 @@ import path from "node:path";
 import { DraftGateError } from "../../error.ts";
 import type { SiteAddresses } from "../../model/addresses.ts";
 import type { Audience } from "../../model/audience.ts";
+import type { PolicyNeed } from "../../model/policy-need.ts";
 import { type IndexedFile, type Release, readRelease } from "../../model/release.ts";
 import { type SiteLook, siteLook } from "../pages/look.ts";
 import type { Log } from "../telemetry/log.ts";
@@ -17,6 +18,8 @@ export interface Trees {
   /** What readers see. */
   readonly readers: View;
   readonly look: SiteLook;
+  /** What to tell the operator of the pages; nothing where all is as it should be. */
+  readonly advice: string | undefined;
 }
 
 /** The trees that are published now. */
@@ -40,6 +43,7 @@ const interval = 500;
 export async function watchTrees(dir: string, headers: TreeHeaders, log: Log): Promise<TreesWatch> {
   let folder = await currentRelease(dir);
   let trees = await loadTrees(folder, headers);
+  if (trees.advice !== undefined) log("warn", trees.advice);
   let loading: Promise<void> | undefined;
   let isThere = true;
 
@@ -69,8 +73,9 @@ export async function watchTrees(dir: string, headers: TreeHeaders, log: Log): P
         `The site moved from ${trees.site.baseUrl}, or its sign-in page did. Restart the server to serve ${next}.`,
       );
     }
-    trees = loaded;
     log("info", `serving ${next}`);
+    if (loaded.advice !== undefined && loaded.advice !== trees.advice) log("warn", loaded.advice);
+    trees = loaded;
   }
   function refresh(): Promise<void> {
     loading ??= load()
@@ -97,12 +102,19 @@ async function currentRelease(dir: string): Promise<string> {
 }
 
 async function loadTrees(folder: string, headers: TreeHeaders): Promise<Trees> {
-  const { site, trees }: Release = await readRelease(folder);
+  const { site, trees, needs }: Release = await readRelease(folder);
   const serve = (audience: Audience, files: readonly IndexedFile[]) =>
     files.map((file) => servedFile(folder, audience, file, headers));
   const everybody = publicView(serve("public", trees.public));
   const readers = readerView(serve("private", trees.private), everybody);
   const notFound = everybody.notFound("");
   const look = siteLook(notFound === undefined ? "" : await readFile(notFound.plain.file, "utf8"));
-  return { site, everybody, readers, look };
+  // Readers see pages of the private tree alone, everybody else those of the public one.
+  const all = [...(needs?.public ?? []), ...(needs?.private ?? [])];
+  const advice = headers.advise(uniqueNeeds(all));
+  return { site, everybody, readers, look, advice };
+}
+
+function uniqueNeeds(needs: readonly PolicyNeed[]): PolicyNeed[] {
+  return [...new Map(needs.map((need) => [`${need.directive} ${need.source}`, need])).values()];
 }

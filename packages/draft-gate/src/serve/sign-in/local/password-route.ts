@@ -3,7 +3,7 @@ import type { Context } from "../../context/context.ts";
 import { isSameOrigin } from "../../http/same-origin.ts";
 import type { SignInDesk } from "../desk.ts";
 import { type FormState, isToken, readForm } from "../form.ts";
-import { type Notice, stale, tooMany } from "../notice.ts";
+import { elsewhere, type Notice, stale, tooMany } from "../notice.ts";
 import type { Passwords } from "./passwords.ts";
 import { busy, wrong } from "./texts.ts";
 
@@ -26,7 +26,11 @@ export function passwordRoute(
 
     if (!(await desk.limits.address(request))) return refuse(tooMany, "too many attempts from this address");
     const form = await readForm(context, request);
-    if (!isSameOrigin(request.headers, config.url)) return refuse(stale, "the form is of another site");
+    if (!isSameOrigin(request.headers, config.url)) {
+      const { origin } = request.headers;
+      const isNamed = origin !== undefined && origin !== config.url && URL.canParse(origin);
+      return refuse(isNamed ? elsewhere(config.url) : stale, "the form is of another site");
+    }
     if (form === undefined || !isToken(form, token))
       return refuse(stale, "the form does not bring its token");
     if (!(await desk.limits.account(request, name))) {

@@ -6,7 +6,7 @@ import type { Context } from "../../context/context.ts";
 import { createCookie } from "../../session/cookies.ts";
 import type { SignInDesk } from "../desk.ts";
 import { readForm } from "../form.ts";
-import { type Notice, stale, tooMany } from "../notice.ts";
+import { elsewhere, type Notice, stale, tooMany } from "../notice.ts";
 import { admit } from "./admit.ts";
 import { arrive, depart, type Transaction } from "./code-flow.ts";
 import type { Provider } from "./provider.ts";
@@ -40,6 +40,10 @@ export function journeyRoutes(
     const site = request.headers["sec-fetch-site"];
     // Another site must not send readers off; they get to see where they are first.
     if (site !== undefined && site !== "same-origin" && site !== "none") return desk.show(request, reply);
+    // The provider would lead back to the site's own name, where the browser remembers nothing of this.
+    if (isOpenedElsewhere(request, config.url)) {
+      return refuse(elsewhere(config.url), "the site was opened under another name");
+    }
     const back = (await readForm(context, request))?.back ?? baseUrl;
     try {
       const { location, transaction } = await depart(provider, oidc, redirectUri);
@@ -85,6 +89,11 @@ export function journeyRoutes(
       return refuse(providerDown, "the provider cannot be reached");
     }
   });
+}
+
+/** Whether the page with the link had another name than the site's own; what it was called is said in the Referer alone. */
+function isOpenedElsewhere({ headers: { referer } }: FastifyRequest, url: string): boolean {
+  return referer !== undefined && URL.canParse(referer) && new URL(referer).origin !== url;
 }
 
 type Refuse = (notice: Notice, reason: string, reader?: string) => Promise<FastifyReply>;

@@ -3,7 +3,7 @@
 const { mkdirSync, writeFileSync } = require("node:fs");
 const path = require("node:path");
 
-exports.build = async (_siteDir, { outDir }) => {
+exports.build = async (_siteDir, { outDir, config, locale: locales = [] }) => {
   const {
     DOCS_AUDIENCE: audience,
     DOCS_MANIFEST: manifest,
@@ -12,6 +12,7 @@ exports.build = async (_siteDir, { outDir }) => {
   } = process.env;
   const empty = process.env.STUB_EMPTY === audience;
   mkdirSync(outDir, { recursive: true });
+  if (config) writeFileSync(path.join(outDir, "options.txt"), [config, ...locales].join(" "));
   const draft = audience === "private" ? "the secret words of one draft" : "";
   for (let index = 0; index < (empty ? 0 : Number(files)); index++) {
     const page = path.join(outDir, `page-${index}`);
@@ -37,6 +38,8 @@ exports.build = async (_siteDir, { outDir }) => {
   const part = path.join(outDir, "part.js");
   writeFileSync(part, "exports.rendered = true;\n");
   require(part);
+  const pages = { public: process.env.STUB_PAGE, private: process.env.STUB_PAGE_OF_DRAFT };
+  if (pages[audience]) writeFileSync(path.join(outDir, `${audience}.html`), pages[audience]);
   if (process.env.STUB_STATIC) writeFileSync(path.join(outDir, "static.gz"), process.env.STUB_STATIC);
   if (process.env.STUB_LEAK)
     writeFileSync(path.join(outDir, "leak.html"), "<p>the secret words of one draft</p>");
@@ -46,6 +49,6 @@ exports.build = async (_siteDir, { outDir }) => {
     { kind: "sentence", text: process.env.STUB_NEEDLE ?? "the secret words of one draft", draft: 0 },
   ];
   const site = { baseUrl: "/", signIn: "/auth/sign-in", signOut: "/auth/sign-out" };
-  const locale = { hosts: [], drafts, needles, files: [], spoken: [] };
+  const locale = { hosts: ["docs.example.com"], drafts, needles, files: [], spoken: [] };
   writeFileSync(manifest, JSON.stringify({ draftManifest: 1, site, locales: { en: locale } }));
 };
