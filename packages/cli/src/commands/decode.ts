@@ -37,7 +37,7 @@ export async function decode(words: readonly string[], options: DecodeOptions): 
   const message = await chooseMessage(options);
   const payload = await readPayload(words, options.as);
   const reveal = options.reveal ?? false;
-  const hint = hintFor(payload, message);
+  const hint = hintFor(payload, message, options.sequence);
   if (options.sequence) {
     const items = decodeSequence({ decode: (bytes) => jsonOf(bytes, message, reveal) }, payload.bytes);
     for (const { value } of eachInPayload(items, hint)) await print(jsonText(value, true));
@@ -54,8 +54,12 @@ function jsonOf(bytes: Uint8Array, message: Message | undefined, reveal: boolean
     : message.toJson(message.decode(bytes), { redact: !reveal });
 }
 
-function hintFor({ bytes, takenFor, otherwise }: Payload, message: Message | undefined): string {
+function hintFor(
+  { bytes, takenFor, otherwise }: Payload,
+  message: Message | undefined,
+  sequence = false,
+): string {
   const taken = `The payload was taken for ${takenFor}: ${counted(bytes.length, "byte")}${otherwise ? ` (${otherwise})` : ""}.`;
   const how = message === undefined ? "" : ` --message ${message.name}`;
-  return `${taken}\n  To see the place: wirebook inspect${how} …`;
+  return `${taken}\n  To see the place: wirebook inspect${how}${sequence ? " --sequence" : ""} …`;
 }

@@ -33,20 +33,29 @@ export async function inspect(words: readonly string[], options: InspectOptions)
   let first = true;
   for (const { offset, bytes } of splitSequence(payload.bytes)) {
     await print(`${first ? "" : "\n"}item at byte ${offset} of ${payload.bytes.length}\n`);
-    await show({ ...payload, bytes }, message, reveal);
+    await show({ ...payload, bytes }, message, reveal, offset);
     first = false;
   }
 }
 
+/** Shows a payload, or an item of a sequence that begins at a byte of it: offsets are those in the whole. */
 async function show(
   { bytes, takenFor, otherwise }: Payload,
   message: Message | undefined,
   reveal: boolean,
+  start = 0,
 ): Promise<void> {
-  const { items, fault } = inspectPayload(bytes, message && withOwnErrors(message), { reveal });
+  const { items, fault: own } = inspectPayload(bytes, message && withOwnErrors(message), { reveal });
+  const fault = own && {
+    ...own,
+    message: own.message.replace(`at byte ${own.offset}`, `at byte ${start + (own.offset ?? 0)}`),
+  };
   const colours = coloursFor(process.stdout);
   const width = widthOf(process.stdout);
-  const rows = rowsOf(bytes, items, fault, { reveal, hideUnread: hasSecrets(message) });
+  const rows = rowsOf(bytes, items, fault, { reveal, hideUnread: hasSecrets(message) }).map((row) => ({
+    ...row,
+    offset: start + row.offset,
+  }));
 
   const title = message === undefined ? "no message type" : `${message.name}, ${message.title}`;
   const head = `${title}: ${counted(bytes.length, "byte")}, taken for ${takenFor}`;
