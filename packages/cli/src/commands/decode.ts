@@ -5,6 +5,7 @@ import { chooseMessage, type MessageChoice } from "../messages.ts";
 import { counted } from "../output/count.ts";
 import { jsonText } from "../output/json.ts";
 import { print } from "../output/print.ts";
+import { withoutSecretKeys } from "../secrets.ts";
 import { decodeLines } from "./decode-lines.ts";
 
 /** What `decode` may be told. */
@@ -49,9 +50,9 @@ export async function decode(words: readonly string[], options: DecodeOptions): 
 
 /** The JSON form of a payload; without a message type, nobody knows what in it is sensitive. */
 function jsonOf(bytes: Uint8Array, message: Message | undefined, reveal: boolean): unknown {
-  return message === undefined
-    ? cborToJson(bytes)
-    : message.toJson(message.decode(bytes), { redact: !reveal });
+  if (message === undefined) return cborToJson(bytes);
+  const run = () => message.toJson(message.decode(bytes), { redact: !reveal });
+  return reveal ? run() : withoutSecretKeys(bytes, message, run);
 }
 
 function hintFor(

@@ -15,6 +15,7 @@ import { counted } from "../output/count.ts";
 import { print, remark } from "../output/print.ts";
 import { rowsOf } from "../output/rows.ts";
 import { printable, wrap } from "../output/text.ts";
+import { hasSecrets } from "../secrets.ts";
 
 /** What `inspect` may be told. */
 export interface InspectOptions extends MessageChoice {
@@ -52,6 +53,7 @@ async function show(
   };
   const colours = coloursFor(process.stdout);
   const width = widthOf(process.stdout);
+  // Bytes that no item accounts for may belong to a secret, if there are any.
   const rows = rowsOf(bytes, items, fault, { reveal, hideUnread: hasSecrets(message) }).map((row) => ({
     ...row,
     offset: start + row.offset,
@@ -72,11 +74,6 @@ async function show(
   process.exitCode = EXIT.badPayload;
   if (otherwise !== undefined) remark(`wirebook: the payload was taken for ${takenFor}; ${otherwise}`);
   if (!process.stdout.isTTY) remark(`wirebook: ${fault.message}`);
-}
-
-/** Bytes that no item accounts for may belong to a secret, if there are any. */
-function hasSecrets(message: Message | undefined): boolean {
-  return message !== undefined && JSON.stringify(message.schema).includes('"sensitive":true');
 }
 
 /** A message type that came with its own copy of the codec throws an error of that copy's class. */
