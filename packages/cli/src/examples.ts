@@ -14,6 +14,7 @@ Examples:
 Examples:
   $ wirebook inspect a2 6161 01 6162 02
   $ wirebook inspect --topic LOB/70b3d5e050020901/up/data payload.cbor
+  $ wirebook inspect --message up/tick --sequence log.cbor
   $ base64 payload.cbor | wirebook inspect --message up/config --reveal | less`,
   decode: `
 Without --message and --topic, there is no schema: nothing is checked against
@@ -31,6 +32,7 @@ Examples:
   $ wirebook encode '{"a": [1, 2.5]}'
   $ wirebook encode --message down/reboot '{"q": "reboot"}' --base64
   $ wirebook encode --message down/config config.json --raw > config.cbor
+  $ wirebook encode --sequence '[1, {"a": 2}]'
   $ wirebook encode --diagnostic "{1: h'a161', 2: 1(1363896240)}"`,
   diagnose: `
 Without a schema nothing is known to be sensitive: nothing is hidden.

@@ -71,7 +71,7 @@ export function createProgram(): Command {
     .argument("[json]", "JSON or a file; - or nothing for standard input")
     .addOption(new Option("--base64", "print base64").conflicts("raw"))
     .option("--raw", "write the bytes themselves")
-    .option("--sequence", "JSON is a list: write its values one behind the other")
+    .option("--sequence", "JSON, or the notation, is a list: write its items one behind the other")
     .option("--diagnostic", "CBOR's diagnostic notation in place of JSON")
     .action(encode);
   program

@@ -67,6 +67,24 @@ describe("without --reveal", () => {
     }
   });
 
+  it("no key of a map that is a secret is shown where something in it is wrong", async () => {
+    const whole = await hexOf();
+    const wrong = whole.replace("19cafe", "43cafe00"); // bytes in place of an integer
+    expect(wrong).not.toBe(whole);
+    const input = `a/up/secrets\t${wrong}\n`;
+    const outcomes = await Promise.all([
+      ...["inspect", "decode"].map((verb) => wirebook([verb, ...message, wrong])),
+      wirebook(["decode", "--lines", "-", "--messages", fixtures], { input }),
+    ]);
+    for (const { code, out, err } of outcomes) {
+      expect(code).toBe(1);
+      expect(out + err).toMatch(/unexpected at byte \d+, \/map\/\[hidden\]: expected an integer, found byte/);
+      expectNone(out + err);
+    }
+    const { err } = await wirebook(["decode", ...message, "--reveal", wrong]);
+    expect(err).toContain("/map/gamma-secret: expected an integer");
+  });
+
   it("decode --lines shows none, neither decoded nor rejected", async () => {
     const whole = await hexOf();
     const input = `a/up/secrets\t${whole}\na/up/secrets\t${whole.slice(0, -2)}\na/up/secrets\t${whole}zz\n`;

@@ -136,6 +136,42 @@ describe("a sequence (RFC 8742)", () => {
     const { out } = await wirebook(["inspect", "--sequence", "01820102"]);
     expect(out).toMatch(/^item at byte 0 of 4$[\s\S]*^item at byte 1 of 4$[\s\S]*^3 items, no fault$/m);
   });
+
+  test("tells the same place whichever command reads it, and how to look at it", async () => {
+    const log = ["--sequence", "-m", "down/reboot", "a16171667265626f6f74a1617101"];
+    const place = /unexpected at byte 13, \/q: /;
+    const decoded = await wirebook(["decode", ...log]);
+    expect(decoded.err).toMatch(place);
+    expect(decoded.err).toContain("wirebook inspect --message down/reboot --sequence …");
+    const inspected = await wirebook(["inspect", ...log]);
+    expect(inspected.err).toMatch(place);
+    expect(inspected.out).toMatch(/^ +13 {2}01 .*\n +\^\^ unexpected at byte 13, /m);
+  });
+
+  test("is written in diagnostic notation", async () => {
+    const written = async (...words: string[]) =>
+      wirebook(["encode", "--sequence", "--diagnostic", ...words]);
+    expect((await written("[1, h'a1', [2]]")).out).toBe("0141a18102\n");
+    expect((await written("[_ 1, 2]")).out).toBe("0102\n");
+    expect((await written("{1: 2}")).err).toMatch(/expected an array in diagnostic notation/);
+    const reboots = await written("-m", "down/reboot", '[{"q": "reboot"}, {"q": 1}]');
+    expect({ code: reboots.code, err: reboots.err }).toEqual({
+      code: 1,
+      err: expect.stringMatching(/unexpected at byte 13, \/q: /),
+    });
+  });
+
+  test("that cannot be written tells which value is at fault", async () => {
+    const { code, err } = await wirebook([
+      "encode",
+      "--sequence",
+      "-m",
+      "down/reboot",
+      '[{"q":"reboot"},{"q":1}]',
+    ]);
+    expect(code).toBe(1);
+    expect(err).toMatch(/unexpected at \/1\/q: /);
+  });
 });
 
 describe("encode --diagnostic", () => {

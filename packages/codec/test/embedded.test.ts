@@ -258,7 +258,31 @@ test("inspect shows it inside out, as far as it is whole", () => {
     [4, 3, "map(1)", "/0", undefined],
     [5, 4, '"t"', "/0/t", undefined],
     [7, 4, "5", "/0/t", "Cel"],
-    [8, 1, "h'a16370696e'", "/1", undefined],
+    [8, 1, "[hidden]", "/1", undefined],
+  ]);
+});
+
+test("inspect shows what is in chunks inside out, each item where it stands", () => {
+  const message = defineMessage({ name, title, payload: Type.Array(Embedded(Type.Array(Type.String()))) });
+  const { items, fault } = inspect(
+    fromHex("825f40 43826161 426162 ff 5f4180ff".replaceAll(" ", "")),
+    message,
+  );
+  expect(fault).toBeUndefined();
+  expect(
+    items.map(({ offset, length, headLength, depth, role, diagnostic, instancePath }) =>
+      [offset, length, headLength, depth, role, diagnostic, instancePath].join(" "),
+    ),
+  ).toEqual([
+    "0 15 1 0 root array(2) ",
+    "1 10 1 1 item bytes(*) /0",
+    "4 6 1 2 content array(2) /0",
+    '5 2 1 3 item "a" /0/0',
+    '8 2 1 3 item "b" /0/1',
+    "10 1 1 2 break break /0",
+    "11 4 1 1 item bytes(*) /1",
+    "13 1 1 2 content array(0) /1",
+    "14 1 1 2 break break /1",
   ]);
 });
 

@@ -33,6 +33,18 @@ describe("a sequence (RFC 8742)", () => {
     expect(encodeSequence(tick, [{ n: 1 }, { n: 2 }])).toEqual(bytes(`${one}a1616e02`));
   });
 
+  test("that cannot be written tells which of the values is at fault, and where in it", () => {
+    expect(() => encodeSequence(tick, [{ n: 1 }, { n: "2" as never }])).toThrow(
+      expect.objectContaining({
+        code: "unexpected",
+        instancePath: "/1/n",
+        message: expect.stringMatching(/ at \/1\/n: /),
+      }),
+    );
+    const integers = defineMessage({ name: "up/i", title: "I", payload: Type.Integer() });
+    expect(() => encodeSequence(integers, ["x" as never])).toThrow(/^unexpected at \/0: expected an integer/);
+  });
+
   test.each([
     ["is cut off", "a1616e", "not-well-formed", 7],
     ["has a reserved head", "1c", "not-well-formed", 4],

@@ -1,4 +1,4 @@
-import { inspect, jsonToCbor } from "@wirebook/codec";
+import { defineMessage, Embedded, inspect, jsonToCbor, Type } from "@wirebook/codec";
 import { messages } from "@wirebook/schemas";
 import { describe, expect, test } from "vitest";
 import { fieldsHtml, hexHtml } from "../src/client/bytes-html.ts";
@@ -28,6 +28,21 @@ describe("bytes as HTML", () => {
       Buffer.from(payload).toString("hex"),
     );
   });
+
+  test.each(["814582616161 62", "815f4043826161426162ff", "815f43826161416 14162ff", "815f4482616161ff"])(
+    "hold every byte of a byte string that holds others once: %s",
+    (spaced) => {
+      const hex = spaced.replace(" ", "");
+      const payload = Buffer.from(hex, "hex");
+      const message = defineMessage({
+        name: "up/x",
+        title: "X",
+        payload: Type.Array(Embedded(Type.Array(Type.String()))),
+      });
+      const annotation = annotate(payload, inspect(payload, message, { reveal: true }), 1e6);
+      expect(annotation.stretches.map((stretch) => stretch.hex).join("")).toBe(hex);
+    },
+  );
 
   test.each([
     ["in the middle of a stretch", 3, '<mark class="wb-byte__fault">63</mark>'],

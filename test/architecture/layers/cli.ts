@@ -2,7 +2,7 @@
 export const layers: readonly (readonly string[])[] = [
   ["error.ts"],
   ["output"],
-  ["input", "messages.ts"],
+  ["input", "messages.ts", "secrets.ts"],
   ["scaffold", "tail", "completion"],
   ["commands"],
   ["examples.ts"],

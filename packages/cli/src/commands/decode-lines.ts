@@ -10,6 +10,7 @@ import { jsonText } from "../output/json.ts";
 import { furtherRemark, print, remark } from "../output/print.ts";
 import { createProgress } from "../output/progress.ts";
 import { openRejects, type Reject } from "../output/rejects.ts";
+import { withoutSecretKeys } from "../secrets.ts";
 
 /** What `decode --lines` may be told. */
 export interface LinesOptions extends MessageChoice {
@@ -97,7 +98,8 @@ function decodeLine(
   const payload = fromHex(hex);
   if (payload === undefined) return reject("unreadable", `expected hex: ${whyNotHex(hex)}`);
   try {
-    const json = message.toJson(message.decode(payload), { redact: !reveal });
+    const run = () => message.toJson(message.decode(payload), { redact: !reveal });
+    const json = reveal ? run() : withoutSecretKeys(payload, message, run);
     return { ...where, message: message.name, json };
   } catch (error) {
     if (isCodecError(error)) return reject(error.code, error.message, error.offset);

@@ -5,6 +5,7 @@ import { chooseMessage, type MessageChoice } from "../messages.ts";
 import { counted } from "../output/count.ts";
 import { jsonText } from "../output/json.ts";
 import { print } from "../output/print.ts";
+import { withoutSecretKeys } from "../secrets.ts";
 import { decodeLines } from "./decode-lines.ts";
 
 /** What `decode` may be told. */
@@ -37,7 +38,7 @@ export async function decode(words: readonly string[], options: DecodeOptions): 
   const message = await chooseMessage(options);
   const payload = await readPayload(words, options.as);
   const reveal = options.reveal ?? false;
-  const hint = hintFor(payload, message);
+  const hint = hintFor(payload, message, options.sequence);
   if (options.sequence) {
     const items = decodeSequence({ decode: (bytes) => jsonOf(bytes, message, reveal) }, payload.bytes);
     for (const { value } of eachInPayload(items, hint)) await print(jsonText(value, true));
@@ -49,13 +50,17 @@ export async function decode(words: readonly string[], options: DecodeOptions): 
 
 /** The JSON form of a payload; without a message type, nobody knows what in it is sensitive. */
 function jsonOf(bytes: Uint8Array, message: Message | undefined, reveal: boolean): unknown {
-  return message === undefined
-    ? cborToJson(bytes)
-    : message.toJson(message.decode(bytes), { redact: !reveal });
+  if (message === undefined) return cborToJson(bytes);
+  const run = () => message.toJson(message.decode(bytes), { redact: !reveal });
+  return reveal ? run() : withoutSecretKeys(bytes, message, run);
 }
 
-function hintFor({ bytes, takenFor, otherwise }: Payload, message: Message | undefined): string {
+function hintFor(
+  { bytes, takenFor, otherwise }: Payload,
+  message: Message | undefined,
+  sequence = false,
+): string {
   const taken = `The payload was taken for ${takenFor}: ${counted(bytes.length, "byte")}${otherwise ? ` (${otherwise})` : ""}.`;
   const how = message === undefined ? "" : ` --message ${message.name}`;
-  return `${taken}\n  To see the place: wirebook inspect${how} …`;
+  return `${taken}\n  To see the place: wirebook inspect${how}${sequence ? " --sequence" : ""} …`;
 }

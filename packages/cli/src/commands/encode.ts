@@ -1,5 +1,5 @@
-import { jsonToCbor } from "@wirebook/codec";
-import { badPayload, badUsage, inPayload } from "../error.ts";
+import { decodeSequence, encodeSequence, inspect, jsonToCbor, type Message } from "@wirebook/codec";
+import { badPayload, badUsage, eachInPayload, inPayload } from "../error.ts";
 import { toHex } from "../input/bytes.ts";
 import { readDiagnostic } from "../input/diagnostic.ts";
 import { readJson } from "../input/json.ts";
@@ -25,30 +25,49 @@ export async function encode(argument: string | undefined, options: EncodeOption
     );
   }
   const message = await chooseMessage(options);
-  if (options.diagnostic) {
-    if (options.sequence) throw badUsage("--sequence does not go with --diagnostic");
-    const written = await readDiagnostic(argument);
-    if (message) inPayload(() => message.decode(written), `What it expects: wirebook schema ${message.name}`);
-    return write(written, options);
-  }
+  if (options.diagnostic) return write(await fromDiagnostic(argument, message, options), options);
   const json = await readJson(argument);
   const hint =
     message === undefined
       ? "Without --message, any JSON value will do."
       : `What it expects: wirebook schema ${message.name}`;
-  if (options.sequence && !Array.isArray(json)) {
-    throw badPayload(
-      "--sequence: expected a list of values as JSON",
-      "Each of them becomes a data item: [1, 2]",
-    );
-  }
+  if (options.sequence && !Array.isArray(json)) throw noList("a list of values as JSON");
   const payloadOf = (value: unknown): Uint8Array =>
     message ? message.encode(message.fromJson(value)) : jsonToCbor(value);
   const payload = inPayload(
-    () => (options.sequence ? Buffer.concat((json as unknown[]).map(payloadOf)) : payloadOf(json)),
+    () =>
+      options.sequence ? encodeSequence({ encode: payloadOf }, json as readonly unknown[]) : payloadOf(json),
     hint,
   );
   await write(payload, options);
+}
+
+/** The payload that diagnostic notation says, held to the message type. */
+async function fromDiagnostic(
+  argument: string | undefined,
+  message: Message | undefined,
+  { sequence }: EncodeOptions,
+): Promise<Uint8Array> {
+  const written = await readDiagnostic(argument);
+  const payload = sequence ? itemsIn(written) : written;
+  if (message === undefined) return payload;
+  const hint = `What it expects: wirebook schema ${message.name}`;
+  if (!sequence) inPayload(() => message.decode(payload), hint);
+  else for (const _ of eachInPayload(decodeSequence(message, payload), hint));
+  return payload;
+}
+
+/** The items in an array, one behind the other. */
+function itemsIn(array: Uint8Array): Uint8Array {
+  const [root] = inspect(array.subarray(0, LONGEST_HEAD)).items;
+  if (root?.kind !== "array") throw noList("an array in diagnostic notation");
+  return array.subarray(root.headLength, root.diagnostic === "array(*)" ? -1 : undefined);
+}
+
+const LONGEST_HEAD = 9;
+
+function noList(expected: string): Error {
+  return badPayload(`--sequence: expected ${expected}`, "Each of its items becomes a data item: [1, 2]");
 }
 
 async function write(payload: Uint8Array, { raw, base64 }: EncodeOptions): Promise<void> {

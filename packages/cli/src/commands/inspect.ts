@@ -15,6 +15,7 @@ import { counted } from "../output/count.ts";
 import { print, remark } from "../output/print.ts";
 import { rowsOf } from "../output/rows.ts";
 import { printable, wrap } from "../output/text.ts";
+import { hasSecrets } from "../secrets.ts";
 
 /** What `inspect` may be told. */
 export interface InspectOptions extends MessageChoice {
@@ -33,20 +34,30 @@ export async function inspect(words: readonly string[], options: InspectOptions)
   let first = true;
   for (const { offset, bytes } of splitSequence(payload.bytes)) {
     await print(`${first ? "" : "\n"}item at byte ${offset} of ${payload.bytes.length}\n`);
-    await show({ ...payload, bytes }, message, reveal);
+    await show({ ...payload, bytes }, message, reveal, offset);
     first = false;
   }
 }
 
+/** Shows a payload, or an item of a sequence that begins at a byte of it: offsets are those in the whole. */
 async function show(
   { bytes, takenFor, otherwise }: Payload,
   message: Message | undefined,
   reveal: boolean,
+  start = 0,
 ): Promise<void> {
-  const { items, fault } = inspectPayload(bytes, message && withOwnErrors(message), { reveal });
+  const { items, fault: own } = inspectPayload(bytes, message && withOwnErrors(message), { reveal });
+  const fault = own && {
+    ...own,
+    message: own.message.replace(`at byte ${own.offset}`, `at byte ${start + (own.offset ?? 0)}`),
+  };
   const colours = coloursFor(process.stdout);
   const width = widthOf(process.stdout);
-  const rows = rowsOf(bytes, items, fault, { reveal, hideUnread: hasSecrets(message) });
+  // Bytes that no item accounts for may belong to a secret, if there are any.
+  const rows = rowsOf(bytes, items, fault, { reveal, hideUnread: hasSecrets(message) }).map((row) => ({
+    ...row,
+    offset: start + row.offset,
+  }));
 
   const title = message === undefined ? "no message type" : `${message.name}, ${message.title}`;
   const head = `${title}: ${counted(bytes.length, "byte")}, taken for ${takenFor}`;
@@ -63,11 +74,6 @@ async function show(
   process.exitCode = EXIT.badPayload;
   if (otherwise !== undefined) remark(`wirebook: the payload was taken for ${takenFor}; ${otherwise}`);
   if (!process.stdout.isTTY) remark(`wirebook: ${fault.message}`);
-}
-
-/** Bytes that no item accounts for may belong to a secret, if there are any. */
-function hasSecrets(message: Message | undefined): boolean {
-  return message !== undefined && JSON.stringify(message.schema).includes('"sensitive":true');
 }
 
 /** A message type that came with its own copy of the codec throws an error of that copy's class. */

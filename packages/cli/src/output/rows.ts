@@ -34,7 +34,7 @@ export function rowsOf(
   fault: Inspection["fault"],
   secrecy: Secrecy,
 ): Row[] {
-  const rows = itemRows(payload, items, secrecy.reveal);
+  const rows = withChunks(payload, itemRows(payload, items, secrecy.reveal));
   const last = rows.at(-1);
   const read = last === undefined ? 0 : last.offset + last.bytes.length;
   if (read < payload.length) rows.push(unreadRow(payload, read, secrecy));
@@ -50,14 +50,16 @@ export function rowsOf(
 function itemRows(payload: Uint8Array, items: readonly InspectedItem[], reveal: boolean): PlainRow[] {
   let hiddenUntil = 0;
   let hiddenPath = "";
-  return items.map((item): PlainRow => {
+  return items.map((item, index): PlainRow => {
     const inside = item.offset < hiddenUntil;
     if (item.sensitive && !reveal && !inside) {
       hiddenUntil = item.offset + item.length;
       hiddenPath = item.instancePath;
     }
     const hidden = item.offset < hiddenUntil;
-    const holdsOthers = /^(array|map|tag)\b/.test(item.diagnostic) || /^(array|map|tag)\b/.test(item.kind);
+    const next = items[index + 1]?.offset ?? payload.length;
+    const isOpened = /^bytes\(/.test(item.diagnostic) || next < item.offset + item.length;
+    const holdsOthers = isOpened || /^(array|map|tag)\b/.test(item.kind);
     const end = item.offset + (holdsOthers ? item.headLength : item.length);
     return {
       offset: item.offset,
@@ -75,6 +77,23 @@ function itemRows(payload: Uint8Array, items: readonly InspectedItem[], reveal: 
             ? "structure"
             : "value",
     };
+  });
+}
+
+/** Between the items of what a byte string holds in chunks, the heads of these have rows, too. */
+function withChunks(payload: Uint8Array, rows: readonly PlainRow[]): PlainRow[] {
+  let read = 0;
+  return rows.flatMap((row) => {
+    const between = payload.subarray(read, row.offset);
+    const head: PlainRow = {
+      ...emptyRow(read),
+      bytes: hexCells(between, row.tone === "hidden"),
+      depth: row.depth,
+      text: "chunk",
+      tone: "structure",
+    };
+    read = row.offset + row.bytes.length;
+    return between.length > 0 ? [head, row] : [row];
   });
 }
 

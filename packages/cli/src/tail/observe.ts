@@ -10,6 +10,7 @@ import {
   type TopicName,
   tryDevEui,
 } from "@wirebook/mqtt/protocol";
+import { withoutSecretKeys } from "../secrets.ts";
 import { createNumbers, type NumberNote } from "./numbers.ts";
 import { type AnswerNote, createRequests, type Overdue } from "./requests.ts";
 
@@ -64,7 +65,8 @@ export function createObserver(registry: Registry, reveal: boolean): Observer {
     let value: unknown;
     let json: unknown;
     try {
-      value = readPayload<unknown>(message, payload, seen.format);
+      const run = () => readPayload<unknown>(message, payload, seen.format);
+      value = reveal ? run() : withoutSecretKeys(payload, message, run);
       json = message.toJson(value, { redact: !reveal });
     } catch (error) {
       if (!isCodecError(error)) throw error;

@@ -12,16 +12,31 @@ import { asPayload } from "../json/kinds.ts";
 import { pointer } from "../json/pointer.ts";
 import { HIDDEN } from "../json/to-json.ts";
 import { definitions } from "../plan/definitions.ts";
-import { anyPlan, bare, holdsViews, itemOf, type Member, type Plan, stepsTo } from "../plan/plan.ts";
+import { CBOR, hasKind } from "../plan/kinds.ts";
+import {
+  anyPlan,
+  bare,
+  type EmbeddedPlan,
+  holdsSecrets,
+  holdsViews,
+  itemOf,
+  type Member,
+  type Plan,
+  stepsTo,
+} from "../plan/plan.ts";
 import { readPlan } from "../plan/read-plan.ts";
 import { baseOfKind } from "../plan/union.ts";
+import { joinChunks, type Stretch } from "./inspect-chunks.ts";
 import { branchIn } from "./inspect-union.ts";
 import type { Message } from "./message.ts";
 
 /** One data item, or the break that ends one, with the field it belongs to. */
 export interface InspectedItem {
   readonly offset: number;
-  /** Bytes of the whole item, those inside it included; as many as there are where the payload ends too early. */
+  /**
+   * Bytes of the whole item, those inside it included, and heads of chunks between them; as many as there are where the
+   * payload ends too early.
+   */
   readonly length: number;
   /** Bytes of its head alone. */
   readonly headLength: number;
@@ -35,7 +50,10 @@ export interface InspectedItem {
   readonly diagnostic: string;
   /** JSON Pointer to the value; a key has that of its value. */
   readonly instancePath: string;
-  /** Whether the value is to be hidden; `diagnostic` then is `[hidden]`, unless asked otherwise. */
+  /**
+   * Whether the value is to be hidden; `diagnostic` then is `[hidden]`, unless asked otherwise. In a message type with
+   * something sensitive, what it has no place for is, too: the secret may be there.
+   */
   readonly sensitive: boolean;
   readonly unit?: string;
   readonly description?: string;
@@ -60,14 +78,15 @@ export interface InspectOptions {
  * belong to. A bad payload is no error here: what cannot be read ends the list, and `fault` tells why.
  */
 export function inspect(payload: Uint8Array, message?: Message, options: InspectOptions = {}): Inspection {
+  const { reveal = false } = options;
   const limits =
     options.limits === undefined ? (message?.limits ?? defaultLimits) : resolveLimits(options.limits);
   asPayload(payload, "inspect");
   const plan = message === undefined ? anyPlan : readPlan(message.schema, definitions);
   const fault = faultOf(payload, plan, message, message?.limits ?? limits);
   if (payload.length > limits.bytes) return { items: [], ...(fault && { fault }) };
-  const items = list(payload, plan, limits, options.reveal ?? false);
-  return { items, ...(fault && { fault: located(fault, items, payload.length) }) };
+  const items = list(payload, plan, limits, { reveal, isFaulty: fault !== undefined });
+  return { items, ...(fault && { fault: located(fault, items, payload.length, reveal) }) };
 }
 
 function faultOf(
@@ -87,20 +106,30 @@ function faultOf(
   }
 }
 
-/** Tells of a fault in the bytes themselves which field they belong to. */
-function located(fault: Issue, items: readonly InspectedItem[], length: number): Issue {
-  if (fault.instancePath !== undefined || fault.offset === undefined) return fault;
+/** Tells of a fault in the bytes themselves which field they belong to, and of one in a secret no key that is part of it. */
+function located(fault: Issue, items: readonly InspectedItem[], length: number, reveal: boolean): Issue {
+  if (fault.offset === undefined) return fault;
   const [root] = items;
   const isBehind = root !== undefined && fault.offset >= root.length && root.length < length;
   const before = isBehind ? root : items.findLast((item) => item.offset <= (fault.offset as number));
+  if (fault.instancePath !== undefined && (reveal || !before?.sensitive)) return fault;
   return issue({ ...fault, instancePath: before?.instancePath ?? "" });
 }
 
 type Draft = { -readonly [Key in keyof InspectedItem]: InspectedItem[Key] };
 
 /** Lists items in the order of their heads until one cannot be read. */
-function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean): InspectedItem[] {
+function list(
+  payload: Uint8Array,
+  plan: Plan,
+  limits: Limits,
+  { reveal, isFaulty }: { readonly reveal: boolean; readonly isFaulty: boolean },
+): InspectedItem[] {
   const items: Draft[] = [];
+  /** The bytes at hand: the payload, or what a byte string of chunks in it holds. */
+  let { bytes, place }: Stretch = { bytes: payload, place: (at) => at };
+  /** The plan of what the message type has no place for: a fault may have brought a secret there. */
+  const astray = { ...anyPlan, sensitive: isFaulty && holdsSecrets(plan) };
   /** The pointer to the value at hand: put together once, and not for each of the items in it. */
   let instancePath = "";
   // Inside of what is sensitive everything is, keys and what does not fit the schema too.
@@ -108,21 +137,22 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
 
   /** Lists an item with all inside it; answers where it ends, or `undefined` when the list is over. */
   function visit(given: Plan, offset: number, role: Draft["role"], depth: number): number | undefined {
-    const head = headEnd(payload, offset);
+    const head = headEnd(bytes, offset);
     if (head === undefined || depth > limits.depth || items.length >= limits.items) return undefined;
-    const kind = kindAt(payload, offset);
+    const kind = kindAt(bytes, offset);
     const expected = bare(given, kind);
     const target = targetOf(expected, offset, kind);
     const item: Draft = {
-      offset,
-      length: payload.length - offset,
-      headLength: head - offset,
+      offset: place(offset),
+      length: payload.length - place(offset),
+      headLength: reach(offset, head),
       depth,
       role,
       kind,
       diagnostic: "…",
       instancePath,
-      sensitive: hidden || (role !== "key" && (expected.sensitive || target.sensitive)),
+      sensitive:
+        hidden || expected.sensitive || target.sensitive || (role !== "key" && isAstray(target, kind)),
     };
     if (role !== "key") addWords(item, expected, target);
     items.push(item);
@@ -131,48 +161,84 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
     const end = inside(target, offset, head, item);
     hidden = before;
     if (item.sensitive && !reveal) item.diagnostic = HIDDEN;
-    if (end !== undefined) item.length = end - offset;
+    if (end !== undefined) item.length = reach(offset, end);
     return end;
+  }
+
+  /** Whether an item may be a secret for want of a place of its own: what no schema describes is none. */
+  function isAstray(target: Plan, kind: string): boolean {
+    return astray.sensitive && (target.kind === "any" || !hasKind(target, kind, CBOR));
+  }
+
+  /** How far it is in the payload from a byte at hand to the end of another. */
+  function reach(start: number, end: number): number {
+    return place(end - 1) + 1 - place(start);
   }
 
   /** What is on the wire of a view, of a union the branch, and what stands behind a tag that has been left out. */
   function targetOf(given: Plan, offset: number, kind: string): Plan {
     const expected = bare(given, kind);
-    if (expected.kind === "view") return expected.of[baseOfKind(expected, kind)] ?? anyPlan;
+    if (expected.kind === "view") {
+      return targetOf(expected.of[baseOfKind(expected, kind)] ?? astray, offset, kind);
+    }
     if (expected.kind !== "union") return expected;
-    return targetOf(branchIn(expected, payload, offset, limits) ?? anyPlan, offset, kind);
+    return targetOf(branchIn(expected, bytes, offset, limits) ?? astray, offset, kind);
   }
 
   function inside(expected: Plan, offset: number, head: number, item: Draft): number | undefined {
-    const major = majorOf(payload[offset] as number);
+    const major = majorOf(bytes[offset] as number);
     if (major >= MAJOR.array && major <= MAJOR.tag) {
-      item.diagnostic = containerText(payload, offset);
+      item.diagnostic = containerText(bytes, offset);
       return contents(expected, offset, head, item.depth + 1);
     }
-    const end = endOf(payload, offset, 1);
-    if (end !== undefined) item.diagnostic = diagnoseLeaf(payload, offset);
-    const isOne = expected.kind === "embedded" && infoOf(payload[offset] as number) !== INDEFINITE;
-    // Only what is whole is shown inside out.
-    if (isOne && end !== undefined && endOf(payload, head, limits.depth - item.depth - 1) === end) {
-      item.diagnostic = `bytes(${end - head})`;
-      if (visit(expected.content, head, "content", item.depth + 1) === undefined) return undefined;
+    const end = endOf(bytes, offset, 1);
+    if (end !== undefined && expected.kind === "embedded") return embedded(expected, offset, head, end, item);
+    if (end !== undefined) item.diagnostic = diagnoseLeaf(bytes, offset);
+    // What has no end may reach into a secret.
+    else item.sensitive ||= astray.sensitive;
+    return end;
+  }
+
+  /** Shows a byte string inside out, where what is in it is whole. */
+  function embedded(
+    { content }: EmbeddedPlan,
+    offset: number,
+    head: number,
+    end: number,
+    item: Draft,
+  ): number | undefined {
+    const depth = item.depth + 1;
+    const around = { bytes, place };
+    const isOne = infoOf(bytes[offset] as number) !== INDEFINITE;
+    const within = isOne ? around : joinChunks(around, offset);
+    const [start, stop] = isOne ? [head, end] : [0, within.bytes.length];
+    if (endOf(within.bytes, start, limits.depth - depth) !== stop) {
+      item.diagnostic = diagnoseLeaf(bytes, offset);
+      item.sensitive ||= astray.sensitive;
+      return end;
     }
+    item.diagnostic = isOne ? `bytes(${stop - start})` : "bytes(*)";
+    ({ bytes, place } = within);
+    const last = visit(content, start, "content", depth);
+    ({ bytes, place } = around);
+    if (last === undefined) return undefined;
+    if (!isOne) breakAt(end - 1, depth);
     return end;
   }
 
   function contents(expected: Plan, offset: number, head: number, depth: number): number | undefined {
-    const indefinite = infoOf(payload[offset] as number) === INDEFINITE;
-    const major = majorOf(payload[offset] as number);
-    const count = indefinite ? Number.POSITIVE_INFINITY : itemsInside(payload, offset);
+    const indefinite = infoOf(bytes[offset] as number) === INDEFINITE;
+    const major = majorOf(bytes[offset] as number);
+    const count = indefinite ? Number.POSITIVE_INFINITY : itemsInside(bytes, offset);
     let at: number | undefined = head;
     for (let index = 0; index < count; index += major === MAJOR.map ? 2 : 1) {
-      if (indefinite && payload[at] === BREAK) return breakAt(at, depth);
+      if (indefinite && bytes[at] === BREAK) return breakAt(at, depth);
       if (major === MAJOR.map) at = member(expected, at, depth);
       else if (major === MAJOR.tag) at = content(expected, at, depth);
       else {
         const steps = expected.kind === "tuple" ? stepsTo(expected, index) : [index];
         const outer = enter(pointer(steps));
-        at = visit(itemPlan(expected, index), at, "item", depth);
+        at = visit(itemPlan(expected, index) ?? astray, at, "item", depth);
         instancePath = outer;
       }
       if (at === undefined) return undefined;
@@ -189,14 +255,18 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
   }
 
   function member(expected: Plan, key: number, depth: number): number | undefined {
-    const end = endOf(payload, key, limits.depth - depth);
-    if (end === undefined) return visit(anyPlan, key, "key", depth);
-    const kind = kindAt(payload, key);
-    const name = keyName(payload, key)?.toWellFormed() ?? "?";
+    if (headEnd(bytes, key) === undefined) return undefined;
+    const kind = kindAt(bytes, key);
+    // What is no name may be a value.
+    const plan = kind === "text" || kind === "integer" ? anyPlan : astray;
+    const end = endOf(bytes, key, limits.depth - depth);
+    if (end === undefined) return visit(plan, key, "key", depth);
+    const name = keyName(bytes, key)?.toWellFormed() ?? "?";
     const declared = memberOf(expected, kind, name);
-    const value = declared?.value ?? undeclaredPlan(expected, kind, name) ?? anyPlan;
-    const outer = enter(pointer([declared?.name ?? name]));
-    visit(anyPlan, key, "key", depth);
+    const value = declared?.value ?? undeclaredPlan(expected, kind, name) ?? astray;
+    const isSecret = (hidden || plan.sensitive) && !reveal;
+    const outer = enter(pointer([declared?.name ?? (isSecret ? HIDDEN : name)]));
+    visit(plan, key, "key", depth);
     const behind = visit(value, end, "value", depth);
     instancePath = outer;
     return behind;
@@ -211,7 +281,7 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
 
   function breakAt(offset: number, depth: number): number {
     items.push({
-      offset,
+      offset: place(offset),
       length: 1,
       headLength: 1,
       depth,
@@ -228,10 +298,10 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
   return items;
 }
 
-/** The plan of an item in an array. */
-function itemPlan(plan: Plan, index: number): Plan {
+/** The plan of an item in an array; none of one that is too many. */
+function itemPlan(plan: Plan, index: number): Plan | undefined {
   if (plan.kind === "array") return plan.items;
-  return (plan.kind === "tuple" ? itemOf(plan, index) : undefined) ?? anyPlan;
+  return plan.kind === "tuple" ? itemOf(plan, index) : anyPlan;
 }
 
 /** The declared member that a key of this kind and name stands for. */

@@ -53,7 +53,11 @@ export function* decodeSequence<Value>(
   sequence: Uint8Array,
 ): Generator<DecodedItem<Value>, void, void> {
   for (const item of splitSequence(sequence)) {
-    yield { ...item, value: inSequence(item.offset, () => decode(item.bytes)) };
+    const value = withPlaces(
+      () => decode(item.bytes),
+      ({ offset = 0 }) => ({ offset: offset + item.offset }),
+    );
+    yield { ...item, value };
   }
 }
 
@@ -61,13 +65,18 @@ export function* decodeSequence<Value>(
  * Encodes values one behind the other.
  *
  * @example encodeSequence(upTick, [{ n: 1 }, { n: 2 }])
- * @throws CodecError as `encode` does
+ * @throws CodecError as `encode` does; paths begin with which of the values it is, from 0
  */
 export function encodeSequence<Input>(
   { encode }: { readonly encode: (value: Input) => Uint8Array },
   values: Iterable<Input>,
 ): Uint8Array<ArrayBuffer> {
-  const items = Array.from(values, (value) => encode(value));
+  const items = Array.from(values, (value, index) =>
+    withPlaces(
+      () => encode(value),
+      ({ instancePath = "" }) => ({ instancePath: `/${index}${instancePath}` }),
+    ),
+  );
   const sequence = new Uint8Array(items.reduce((length, item) => length + item.length, 0));
   let at = 0;
   for (const item of items) {
@@ -78,16 +87,16 @@ export function encodeSequence<Input>(
 }
 
 /**
- * Runs what reads one item, and moves the offsets of its faults to where they are in the sequence.
+ * Runs what reads or writes one item, and tells the places of its faults as they are in the sequence.
  *
- * @throws CodecError what it throws, moved
+ * @throws CodecError what it throws, with other places
  */
-function inSequence<T>(offset: number, run: () => T): T {
+function withPlaces<T>(run: () => T, placeOf: (fault: Issue) => Partial<Issue>): T {
   try {
     return run();
   } catch (error) {
     if (!(error instanceof CodecError)) throw error;
-    const issues = error.issues.map((one) => issue({ ...one, offset: (one.offset ?? 0) + offset }));
+    const issues = error.issues.map((one) => issue({ ...one, ...placeOf(one) }));
     throw new CodecError(issues as [Issue, ...Issue[]], { cause: error });
   }
 }

@@ -62,6 +62,9 @@ export function annotate(payload: Uint8Array, { items }: Inspection, most: numbe
     const first = Math.max(start, from);
     const last = Math.min(stop, end);
     if (last <= first) return;
+    // Between the items of what a byte string holds in chunks stand the heads of these.
+    if (first > shown)
+      stretches.push({ start: shown, hex: hexOf(payload, shown, first), tone: "head", field });
     stretches.push({ start: first, hex: hexOf(payload, first, last), tone, field });
     shown = last;
   }
@@ -115,8 +118,9 @@ function clipped(text: string): string {
   return text.length > MOST_TEXT ? `${text.slice(0, MOST_TEXT)}…` : text;
 }
 
-function isContainer({ kind }: InspectedItem): boolean {
-  return kind === "array" || kind === "map" || kind.startsWith("tag");
+/** Whether others are listed inside of it; of a byte string that holds some, the notation is what its head says. */
+function isContainer({ kind, diagnostic }: InspectedItem): boolean {
+  return kind === "array" || kind === "map" || kind.startsWith("tag") || diagnostic.startsWith("bytes(");
 }
 
 function toneOf(item: InspectedItem): Tone {
