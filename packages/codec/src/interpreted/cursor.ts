@@ -33,6 +33,8 @@ export interface Cursor {
   inKey: boolean;
   /** Whether something was not what its plan expects. */
   misfits: boolean;
+  /** How many faults were `invalid`, told or not. */
+  invalid: number;
   /** How many members the map that was just read has: keys without a place in the value count too. */
   members: number;
   /** Where the items begin in which more than a glance is needed. */
@@ -108,6 +110,7 @@ export function fault(
   expected: Plan | string,
   found?: string,
 ): void {
+  if (code === "invalid") cursor.invalid++;
   if (!isTold(cursor, offset, code)) return;
   const { faults, path, depth, pointers, place } = cursor;
   if (place === undefined) throw faults;

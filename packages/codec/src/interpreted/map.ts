@@ -1,4 +1,5 @@
 import { toBase64 } from "../cbor/base64.ts";
+import { UNREADABLE } from "../cbor/text.ts";
 import { matches } from "../json/constraints.ts";
 import { setMember } from "../json/kinds.ts";
 import { isIntegerName } from "../json/names.ts";
@@ -33,7 +34,7 @@ interface Key {
   readonly kind: string;
   /** Which of the declared members it is that of, or −1. */
   readonly index: number;
-  /** The key as a value, where it may be whatever CBOR can hold. */
+  /** The key as a value, where it may be whatever CBOR can hold; one that is wrong in itself is equal to none. */
   readonly key?: unknown;
 }
 
@@ -112,8 +113,10 @@ function unusualKey(cursor: Cursor, members: readonly Member[], reads: Reads): K
   const kind = kindHere(cursor);
   cursor.inKey = true;
   if (telling === "all") cursor.telling = "validity";
-  const name = nameHere(cursor, kind);
-  if (name === undefined) reads.refused(cursor, anyPlan);
+  const label = nameHere(cursor, kind);
+  if (label === undefined) reads.refused(cursor, anyPlan);
+  // What is no UTF-8 is no name.
+  const name = label?.includes(UNREADABLE) ? undefined : label;
   cursor.telling = telling;
   cursor.inKey = inKey;
   const index = members.findIndex((member) => isKeyOf(member, kind, name));
@@ -122,16 +125,17 @@ function unusualKey(cursor: Cursor, members: readonly Member[], reads: Reads): K
 
 /** Reads a key that may be whatever CBOR can hold. It is built even where no value is wanted: keys are compared. */
 function anyKey(cursor: Cursor, members: readonly Member[], plan: AnyPlan, reads: Reads): Key {
-  const { at, telling, inKey, building } = cursor;
+  const { at, telling, inKey, building, invalid } = cursor;
   const kind = kindHere(cursor);
   cursor.inKey = true;
   cursor.building = true;
   if (telling === "all") cursor.telling = "validity";
   const key = reads.expected(cursor, plan);
   Object.assign(cursor, { telling, inKey, building });
-  const name = nameOfKey(key, toBase64);
+  const isRight = cursor.invalid === invalid;
+  const name = isRight ? nameOfKey(key, toBase64) : undefined;
   const index = members.findIndex((member) => isKeyOf(member, kind, name));
-  return { offset: at, kind, name: members[index]?.name ?? name, index, key };
+  return { offset: at, kind, name: members[index]?.name ?? name, index, key: isRight ? key : undefined };
 }
 
 /**
@@ -145,7 +149,8 @@ function planOfAny(
   { offset, index, key }: Key,
   seen: Names,
 ): Plan | undefined {
-  const isRepeated = index >= 0 ? seen.repeatsDeclared(index) : seen.repeatsKey(identityOfValue(key));
+  const isRepeated =
+    index >= 0 ? seen.repeatsDeclared(index) : key !== undefined && seen.repeatsKey(identityOfValue(key));
   if (isRepeated) fault(cursor, "invalid", offset, EACH_KEY_ONCE, REPEATED_KEY);
   if (index < 0) return undescribed;
   return isRepeated ? undefined : members[index]?.value;
@@ -176,7 +181,7 @@ function planFor(cursor: Cursor, plan: Plan, key: Key, seen: Names): Plan | unde
 
 /** What a key is known by: its name, or its bytes where JSON has no name for it. */
 function identityOf({ payload, at }: Cursor, { name, offset }: Key): string {
-  return name ?? `\ud800${toBase64(payload.subarray(offset, at))}`;
+  return name ?? `${UNREADABLE}${toBase64(payload.subarray(offset, at))}`;
 }
 
 /** The plan of a member that the schema does not name, or `undefined` where it may not be there. */

@@ -69,6 +69,7 @@ export function read(plan: Plan, payload: Uint8Array, place?: Place, budget?: Bu
     telling: "all",
     building: place === undefined,
     inKey: false,
+    invalid: 0,
     members: 0,
     misfits: false,
     doubtful,
