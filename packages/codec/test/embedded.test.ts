@@ -1,7 +1,16 @@
 /**
  * Payloads in payloads: byte strings that hold one data item, which is checked and told of as if it stood there itself.
  */
-import { Bytes, defineMessage, Embedded, inspect, Tagged, Type, Uint64 } from "@wirebook/codec";
+import {
+  Bytes,
+  type CodecError,
+  defineMessage,
+  Embedded,
+  inspect,
+  Tagged,
+  Type,
+  Uint64,
+} from "@wirebook/codec";
 import { compileMessage } from "@wirebook/codec/compile";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
@@ -95,6 +104,57 @@ describe.each(engines)("the %s engine", (engine) => {
     for (const hex of wrong)
       expect(told(() => message.decode(fromHex(hex)))).toMatch(/^unexpected at byte 0/);
     expect(toHex(message.encode(null))).toBe(written);
+  });
+
+  test.each<[string, Type.TSchema, string, string[]]>([
+    [
+      "that ends where a key repeats",
+      Type.Object({ a: Embedded(Type.Integer()) }),
+      "a261614061614101",
+      ["4 /a more bytes", "4 /a each key once"],
+    ],
+    [
+      "in chunks, that ends where a key repeats",
+      Type.Object({ a: Embedded(Type.Array(Type.Integer())) }),
+      "a261615f418140ff61614101",
+      ["7 /a more bytes", "8 /a each key once"],
+    ],
+    [
+      "in one, that ends where a key repeats in the outer one",
+      Type.Object({ a: Embedded(Embedded(Type.Integer())) }),
+      "a26161414061614101",
+      ["5 /a more bytes", "5 /a each key once"],
+    ],
+    [
+      "under a key that is no UTF-8",
+      Type.Record(Type.String(), Embedded(Type.Integer())),
+      "a161fc40",
+      ["1 valid UTF-8"],
+    ],
+    [
+      "under others that are refused",
+      Type.Record(Type.String({ pattern: "^a" }), Embedded(Type.Integer())),
+      "a461624061614061614040 40".replaceAll(" ", ""),
+      ["7 /a more bytes", "7 /a each key once"],
+    ],
+    [
+      "of an additional member",
+      Type.Object({}, { additionalProperties: Embedded(Type.Integer()) }),
+      "a361fc4061614061614101",
+      ["1 valid UTF-8", "7 /a more bytes", "7 /a each key once"],
+    ],
+  ])("tells all faults in their order: of a payload %s", (_, payload, hex, expected) => {
+    try {
+      one(payload).decode(fromHex(hex));
+      expect.unreachable();
+    } catch (error) {
+      const { issues } = error as CodecError;
+      expect(
+        issues.map(({ offset, instancePath, expected: what }) =>
+          [offset, instancePath, what].filter((part) => part !== "").join(" "),
+        ),
+      ).toEqual(expected);
+    }
   });
 
   test("tells where a fault is in the whole payload, in chunks too, and on which path", () => {
