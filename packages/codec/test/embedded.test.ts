@@ -14,7 +14,7 @@ import {
 import { compileMessage } from "@wirebook/codec/compile";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
-import { describe, expect, expectTypeOf, test } from "vitest";
+import { describe, expect, expectTypeOf, test, vi } from "vitest";
 import { fromHex } from "wirebook-test/checks/data";
 import { define, engines } from "wirebook-test/checks/engines";
 
@@ -154,6 +154,29 @@ describe.each(engines)("the %s engine", (engine) => {
           [offset, instancePath, what].filter((part) => part !== "").join(" "),
         ),
       ).toEqual(expected);
+    }
+  });
+
+  test("finds a limit that is broken behind as many faults as are told", () => {
+    const many = "4181".repeat(20);
+    const all = Type.Array(Embedded(Type.Integer()));
+    const emptied = Type.Array(Embedded(Type.Record(Type.String(), Type.Null()), { zeroLengthMap: true }));
+    const cases: [Type.TSchema, string, object, RegExp][] = [
+      [all, `9815${many}41f6`, { items: 43 }, /^invalid at byte 4, \/0/],
+      [all, `9818${many}43818181f64101`, {}, /^not-well-formed/],
+      [all, `9816${many}438181f64101`, { depth: 4, items: 100 }, /^invalid at byte 4, \/0/],
+      [
+        all,
+        `9815${many}44818181f6`,
+        { depth: 4, items: 100 },
+        /^limit at byte 45, \/20: expected at most 4 levels/,
+      ],
+      [all, `9815${many}4483f6f6f6`, { items: 24 }, /^limit at byte 0: expected at most 24 data items/],
+      [emptied, `9824${many}${"40".repeat(16)}`, { items: 52 }, /^limit at byte 0: expected at most 52/],
+      [emptied, `9824${many}${"40".repeat(16)}`, { items: 53 }, /^invalid at byte 4, \/0/],
+    ];
+    for (const [payload, hex, limits, said] of cases) {
+      expect(told(() => one(payload, limits).decode(fromHex(hex)))).toMatch(said);
     }
   });
 
@@ -342,3 +365,15 @@ test("types follow", () => {
   expectTypeOf(message.toJson).returns.toEqualTypeOf<[{ alg?: number; kid?: string }, (number | string)?]>();
   expect(compileMessage(message, { exportName: "upX" }).dts).toContain("(bigint)?]");
 });
+
+test.each(["compiled", "interpreted"] as const)(
+  "builds no faults that are not told: the %s engine",
+  (engine) => {
+    const message = define({ name, title, payload: Type.Array(Embedded(Type.Integer())) }, { engine });
+    // An error of a payload sets how long its stack is, and sets it back.
+    const set = vi.spyOn(Reflect, "set");
+    expect(() => message.decode(fromHex(`990400${"4181".repeat(1024)}`))).toThrow("(and 15 more)");
+    expect(set.mock.calls.length).toBeLessThan(100);
+    set.mockRestore();
+  },
+);

@@ -5,7 +5,7 @@ import type { CodecError } from "../error.ts";
 import { valueFromJson } from "../json/from-json.ts";
 import { checkValue, type ToJsonOptions, valueToJson } from "../json/to-json.ts";
 import { createVisit } from "../json/visit.ts";
-import { embeds, type Plan } from "../plan/plan.ts";
+import { embeds, type Plan, partsOf } from "../plan/plan.ts";
 import { read } from "./read.ts";
 import { write } from "./write.ts";
 
@@ -27,6 +27,8 @@ export interface Interpreted extends Engine {
  */
 export function createInterpretedEngine(plan: Plan, limits: Limits): Interpreted {
   const holdsPayloads = embeds(plan);
+  /** How many items a byte may be, at the most: that of a byte string without bytes may be one around a map. */
+  const most = embedsNothing(plan) ? 2 : 1;
 
   function explain(payload: Uint8Array, right: number): CodecError | undefined {
     if (holdsPayloads) {
@@ -41,7 +43,8 @@ export function createInterpretedEngine(plan: Plan, limits: Limits): Interpreted
   function decode(payload: Uint8Array): unknown {
     const tally = holdsPayloads ? { items: 0, steps: 0 } : undefined;
     scan(payload, limits, tally);
-    const { value, faults } = read(plan, payload, undefined, tally && { limits, tally });
+    const few = payload.length * most <= limits.items;
+    const { value, faults } = read(plan, payload, undefined, tally && { limits, tally, few });
     faults.throwIfAny();
     return value;
   }
@@ -75,4 +78,9 @@ export function createInterpretedEngine(plan: Plan, limits: Limits): Interpreted
     fromJson,
     transcode: (payload) => JSON.stringify(toJson(decode(payload))),
   };
+}
+
+/** Whether no bytes at all may be a payload in a payload. */
+function embedsNothing(plan: Plan): boolean {
+  return (plan.kind === "embedded" && plan.zeroLengthMap === true) || partsOf(plan).some(embedsNothing);
 }
