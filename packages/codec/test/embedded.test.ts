@@ -305,6 +305,16 @@ describe("what cannot be said of a byte string around an item is refused", () =>
       /at #: expected tags and byte strings as Tagged and Embedded write them$/,
     ],
     [
+      "one beside another",
+      Type.Union([Embedded(Type.Integer()), Embedded(Type.String())]),
+      /embedded and embedded are both bytes; Embedded\(Type.Union\(…\)\) tells what is in it$/,
+    ],
+    [
+      "one behind its tag beside another",
+      Type.Union([Embedded(Type.Integer(), { tag: true }), Embedded(Type.String(), { tag: true })]),
+      /tagged and tagged are both tag 24; Embedded\(Type.Union\(…\)\) tells what is in it$/,
+    ],
+    [
       "beside the same in memory",
       Type.Union([Embedded(Type.Object({})), Type.Object({})]),
       /embedded and object are both map$/,

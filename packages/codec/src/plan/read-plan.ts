@@ -151,6 +151,11 @@ function readUntagged(schema: JsonSchema, location: SchemaLocation): Plan {
       return readArray(schema, location);
     case "object":
       return readMap(schema, location, read);
+    case "rest":
+      return refuse(
+        location,
+        '"rest" is no item: expected Type.Rest last, around a Type.Array without bounds',
+      );
     case undefined:
       allow(schema, location);
       return { kind: "any", ...node };
