@@ -185,6 +185,17 @@ describe("a definition without meaning is refused, with its place", () => {
       /half a surrogate pair/,
     ],
     [
+      "a format of a text, which nothing checks",
+      () => Type.Object({ a: Type.String({ format: "date-time" }) }),
+      /at #\/properties\/a: no format of a string is checked; expected DateTime, a pattern, or a word as "x-format"$/,
+    ],
+    [
+      "further items with bounds",
+      () => Type.Tuple([Type.Null(), Type.Rest(Type.Array(Type.Integer(), { minItems: 2 }))]),
+      /at #\/prefixItems\/1: "rest" is no item: expected Type.Rest last, around a Type.Array without bounds$/,
+    ],
+    ["a format that there is none of", () => Type.String({ format: "nonsense" }), /no format of a string/],
+    [
       "steps of a 32-bit float that it does not hold",
       () => plain({ ...Float32(), multipleOf: 0.01 }),
       /at #: expected multipleOf to be a number that 32 bits hold; else use Type.Number$/,

@@ -1,11 +1,20 @@
 /**
  * Payloads in payloads: byte strings that hold one data item, which is checked and told of as if it stood there itself.
  */
-import { Bytes, defineMessage, Embedded, inspect, Tagged, Type, Uint64 } from "@wirebook/codec";
+import {
+  Bytes,
+  type CodecError,
+  defineMessage,
+  Embedded,
+  inspect,
+  Tagged,
+  Type,
+  Uint64,
+} from "@wirebook/codec";
 import { compileMessage } from "@wirebook/codec/compile";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import fc from "fast-check";
-import { describe, expect, expectTypeOf, test } from "vitest";
+import { describe, expect, expectTypeOf, test, vi } from "vitest";
 import { fromHex } from "wirebook-test/checks/data";
 import { define, engines } from "wirebook-test/checks/engines";
 
@@ -95,6 +104,80 @@ describe.each(engines)("the %s engine", (engine) => {
     for (const hex of wrong)
       expect(told(() => message.decode(fromHex(hex)))).toMatch(/^unexpected at byte 0/);
     expect(toHex(message.encode(null))).toBe(written);
+  });
+
+  test.each<[string, Type.TSchema, string, string[]]>([
+    [
+      "that ends where a key repeats",
+      Type.Object({ a: Embedded(Type.Integer()) }),
+      "a261614061614101",
+      ["4 /a more bytes", "4 /a each key once"],
+    ],
+    [
+      "in chunks, that ends where a key repeats",
+      Type.Object({ a: Embedded(Type.Array(Type.Integer())) }),
+      "a261615f418140ff61614101",
+      ["7 /a more bytes", "8 /a each key once"],
+    ],
+    [
+      "in one, that ends where a key repeats in the outer one",
+      Type.Object({ a: Embedded(Embedded(Type.Integer())) }),
+      "a26161414061614101",
+      ["5 /a more bytes", "5 /a each key once"],
+    ],
+    [
+      "under a key that is no UTF-8",
+      Type.Record(Type.String(), Embedded(Type.Integer())),
+      "a161fc40",
+      ["1 valid UTF-8"],
+    ],
+    [
+      "under others that are refused",
+      Type.Record(Type.String({ pattern: "^a" }), Embedded(Type.Integer())),
+      "a461624061614061614040 40".replaceAll(" ", ""),
+      ["7 /a more bytes", "7 /a each key once"],
+    ],
+    [
+      "of an additional member",
+      Type.Object({}, { additionalProperties: Embedded(Type.Integer()) }),
+      "a361fc4061614061614101",
+      ["1 valid UTF-8", "7 /a more bytes", "7 /a each key once"],
+    ],
+  ])("tells all faults in their order: of a payload %s", (_, payload, hex, expected) => {
+    try {
+      one(payload).decode(fromHex(hex));
+      expect.unreachable();
+    } catch (error) {
+      const { issues } = error as CodecError;
+      expect(
+        issues.map(({ offset, instancePath, expected: what }) =>
+          [offset, instancePath, what].filter((part) => part !== "").join(" "),
+        ),
+      ).toEqual(expected);
+    }
+  });
+
+  test("finds a limit that is broken behind as many faults as are told", () => {
+    const many = "4181".repeat(20);
+    const all = Type.Array(Embedded(Type.Integer()));
+    const emptied = Type.Array(Embedded(Type.Record(Type.String(), Type.Null()), { zeroLengthMap: true }));
+    const cases: [Type.TSchema, string, object, RegExp][] = [
+      [all, `9815${many}41f6`, { items: 43 }, /^invalid at byte 4, \/0/],
+      [all, `9818${many}43818181f64101`, {}, /^not-well-formed/],
+      [all, `9816${many}438181f64101`, { depth: 4, items: 100 }, /^invalid at byte 4, \/0/],
+      [
+        all,
+        `9815${many}44818181f6`,
+        { depth: 4, items: 100 },
+        /^limit at byte 45, \/20: expected at most 4 levels/,
+      ],
+      [all, `9815${many}4483f6f6f6`, { items: 24 }, /^limit at byte 0: expected at most 24 data items/],
+      [emptied, `9824${many}${"40".repeat(16)}`, { items: 52 }, /^limit at byte 0: expected at most 52/],
+      [emptied, `9824${many}${"40".repeat(16)}`, { items: 53 }, /^invalid at byte 4, \/0/],
+    ];
+    for (const [payload, hex, limits, said] of cases) {
+      expect(told(() => one(payload, limits).decode(fromHex(hex)))).toMatch(said);
+    }
   });
 
   test("tells where a fault is in the whole payload, in chunks too, and on which path", () => {
@@ -222,6 +305,16 @@ describe("what cannot be said of a byte string around an item is refused", () =>
       /at #: expected cborTag as Tagged and Embedded write it$/,
     ],
     [
+      "one beside another",
+      Type.Union([Embedded(Type.Integer()), Embedded(Type.String())]),
+      /embedded and embedded are both bytes; Embedded\(Type.Union\(…\)\) tells what is in it$/,
+    ],
+    [
+      "one behind its tag beside another",
+      Type.Union([Embedded(Type.Integer(), { tag: true }), Embedded(Type.String(), { tag: true })]),
+      /tagged and tagged are both tag 24; Embedded\(Type.Union\(…\)\) tells what is in it$/,
+    ],
+    [
       "beside the same in memory",
       Type.Union([Embedded(Type.Object({})), Type.Object({})]),
       /embedded and object are both map$/,
@@ -306,3 +399,15 @@ test("types follow", () => {
   expectTypeOf(message.toJson).returns.toEqualTypeOf<[{ alg?: number; kid?: string }, (number | string)?]>();
   expect(compileMessage(message, { exportName: "upX" }).dts).toContain("(bigint)?]");
 });
+
+test.each(["compiled", "interpreted"] as const)(
+  "builds no faults that are not told: the %s engine",
+  (engine) => {
+    const message = define({ name, title, payload: Type.Array(Embedded(Type.Integer())) }, { engine });
+    // An error of a payload sets how long its stack is, and sets it back.
+    const set = vi.spyOn(Reflect, "set");
+    expect(() => message.decode(fromHex(`990400${"4181".repeat(1024)}`))).toThrow("(and 15 more)");
+    expect(set.mock.calls.length).toBeLessThan(100);
+    set.mockRestore();
+  },
+);

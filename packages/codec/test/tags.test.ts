@@ -2,7 +2,18 @@
  * Tags as part of the type: behind one another, such as may be left out, and kept where nothing else tells the branches of
  * a union apart.
  */
-import { Bytes, defineMessage, Embedded, inspect, Tag, Tagged, Type, Uint64 } from "@wirebook/codec";
+import {
+  Bytes,
+  DecimalFraction,
+  defineMessage,
+  Embedded,
+  inspect,
+  Tag,
+  Tagged,
+  Type,
+  TypedArray,
+  Uint64,
+} from "@wirebook/codec";
 import { compileMessage } from "@wirebook/codec/compile";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, expectTypeOf, test } from "vitest";
@@ -225,11 +236,43 @@ describe("tags that cannot be told apart are refused, with the way out", () => {
       () => Type.Union([Tagged(17, cose), Tagged(18, cose)]),
       /tagged and tagged are both array; Tagged\(…, \{ keep: true \}\) keeps what tells them$/,
     ],
-    ["the same tag twice", () => Type.Union([kept, kept]), /tagged and tagged are both tag 17$/],
+    [
+      "the same tag twice",
+      () => Type.Union([kept, kept]),
+      /tagged and tagged are both tag 17; Tagged\(17, Type.Union\(…\)\) tells what is behind it$/,
+    ],
+    [
+      "the same tag around tags that are kept",
+      () => {
+        const inner = (tag: number) => Tagged(tag, Bytes(), { keep: true });
+        return Type.Union([Tagged(1, inner(2)), Tagged(1, inner(3))]);
+      },
+      /tagged and tagged are both tag 1; Tagged\(1, Type.Union\(…\)\) tells what is behind it$/,
+    ],
+    [
+      "a tag of a view beside what its values are",
+      () => Type.Union([DecimalFraction(), Type.String()]),
+      /tagged and text are both text; without the view, Tagged\(…, \{ keep: true \}\) keeps what tells them$/,
+    ],
+    [
+      "the same of an array",
+      () => Type.Union([TypedArray("uint8"), Type.Array(Type.Integer())]),
+      /are both array; without the view, Tagged\(…, \{ keep: true \}\) keeps what tells them$/,
+    ],
+    [
+      "a literal behind a tag in each object",
+      () => Type.Union([1, 2].map((one) => Type.Object({ t: Tagged(1, Type.Literal(one)) }))),
+      /that tells it from the others; a literal behind a tag or in a byte string tells nothing$/,
+    ],
+    [
+      "objects without a literal",
+      () => Type.Union([Type.Object({ t: Tagged(1, Type.Null()) }), Type.Object({ t: Type.Null() })]),
+      /that tells it from the others$/,
+    ],
     [
       "a kept tag beside an object",
       () => Type.Union([kept, Type.Object({ a: Type.Null() })]),
-      /tagged and object are both map$/,
+      /tagged and object are both map; without keep they are, unless what is behind the tag is a map too$/,
     ],
     [
       "one that may be left out around the same",

@@ -22,6 +22,8 @@ export interface Budget {
   readonly limits: Limits;
   /** How many items there are so far. */
   readonly tally: Tally;
+  /** Whether there are fewer bytes than items may be: then nothing but levels may be too many. */
+  readonly few?: boolean;
 }
 
 const EMPTY_MAP = Uint8Array.of(0xa0);

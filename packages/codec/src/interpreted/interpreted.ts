@@ -6,7 +6,7 @@ import { valueFromJson } from "../json/from-json.ts";
 import { checkValue, type ToJsonOptions, valueToJson } from "../json/to-json.ts";
 import { createVisit } from "../json/visit.ts";
 import type { Json } from "../plan/json-schema.ts";
-import { embeds, type Plan } from "../plan/plan.ts";
+import { embeds, type Plan, someIn } from "../plan/plan.ts";
 import { NOWHERE, read } from "./read.ts";
 import { write } from "./write.ts";
 
@@ -40,6 +40,8 @@ export function faultsIn(plan: Plan, payload: Uint8Array, limits: Limits): Codec
  */
 export function createInterpretedEngine(plan: Plan, limits: Limits): Interpreted {
   const holdsPayloads = embeds(plan);
+  /** How many items a byte may be, at the most: that of a byte string without bytes may be one around a map. */
+  const most = embedsNothing(plan) ? 2 : 1;
 
   function decide(payload: Uint8Array, right: number): unknown {
     // Payloads in it that are right count for the limits, too.
@@ -52,7 +54,8 @@ export function createInterpretedEngine(plan: Plan, limits: Limits): Interpreted
   function decode(payload: Uint8Array): unknown {
     const tally = holdsPayloads ? { items: 0, steps: 0 } : undefined;
     scan(payload, limits, tally);
-    const { value, faults } = read(plan, payload, undefined, tally && { limits, tally });
+    const few = payload.length * most <= limits.items;
+    const { value, faults } = read(plan, payload, undefined, tally && { limits, tally, few });
     faults.throwIfAny();
     return value;
   }
@@ -94,4 +97,9 @@ export function createInterpretedEngine(plan: Plan, limits: Limits): Interpreted
     fromJson,
     transcode: (payload) => JSON.stringify(readToJson(decode(payload))),
   };
+}
+
+/** Whether no bytes at all may be a payload in a payload. */
+function embedsNothing(plan: Plan): boolean {
+  return someIn(plan, (one) => one.kind === "embedded" && one.zeroLengthMap);
 }

@@ -123,11 +123,13 @@ function unusualKey(
   const validity = telling === "all" ? "validity" : telling;
   cursor.inKey = true;
   cursor.telling = undescribed ? "none" : validity;
-  const name = nameHere(cursor, kind);
+  const label = nameHere(cursor, kind);
+  // What is no UTF-8 is no name.
+  const name = label?.includes(UNREADABLE) ? undefined : label;
   let key: unknown = name;
   let identity: string | undefined;
   if (undescribed) {
-    if (!isRight) identity = name === undefined ? identityHere(cursor) : kind + name;
+    if (!isRight) identity = label === undefined ? identityHere(cursor) : kind + label;
     const isWrong = identity?.includes(UNREADABLE);
     if (isWrong || (building && kind !== "text")) {
       cursor.at = at;
@@ -136,7 +138,9 @@ function unusualKey(
       cursor.building = true;
       key = reads.expected(cursor, undescribed);
     }
-  } else if (name === undefined) reads.refused(cursor, anyPlan);
+    // One that is wrong in itself is equal to none.
+    if (isWrong) identity = undefined;
+  } else if (label === undefined) reads.refused(cursor, anyPlan);
   cursor.telling = telling;
   cursor.inKey = inKey;
   cursor.isRight = isRight;
@@ -188,7 +192,7 @@ function planFor(cursor: Cursor, plan: Plan, key: Key, seen: Names): Plan | unde
 
 /** What a key is known by: its name, or its bytes where JSON has no name for it. */
 function identityOf({ payload, at }: Cursor, { name, offset }: Key): string {
-  return name ?? `\ud800${toBase64(payload.subarray(offset, at))}`;
+  return name ?? `${UNREADABLE}${toBase64(payload.subarray(offset, at))}`;
 }
 
 /** The plan of a member that the schema does not name, or `undefined` where it may not be there. */

@@ -88,7 +88,7 @@ export function read(
     place,
     root: plan,
     readsAll: undefined,
-    budget: budget && { limits: budget.limits, tally: { ...budget.tally } },
+    budget: budget && { ...budget, tally: { ...budget.tally } },
     outer: (offset) => offset,
   };
   try {
@@ -231,13 +231,17 @@ function tagged(cursor: Cursor, { tag, content, keep }: TaggedPlan): unknown {
 
 /** Reads the item that a byte string is around. */
 function embedded(cursor: Cursor, { content, zeroLengthMap }: EmbeddedPlan): unknown {
-  const { payload, at } = cursor;
+  const { payload, at, faults } = cursor;
   const level = cursor.level + 1;
-  const { bytes, outer } = embeddedAt(payload, at, zeroLengthMap);
+  const budget = cursor.budget as Budget;
   cursor.at = skip(payload, at);
+  // Nothing that is wrong in it would be told, and so few bytes break no limit.
+  const isShort = budget.few && level + cursor.at - at <= budget.limits.depth;
+  if (isShort && !faults.keeps("invalid", cursor.outer(at))) return NOT_WANTED;
+  const { bytes, outer } = embeddedAt(payload, at, zeroLengthMap);
   const inner = { ...cursor, payload: bytes, at: 0, level, doubtful: new Set<number>() };
   inner.outer = (offset) => cursor.outer(outer(offset));
-  const wrong = checkEmbedded(bytes, level, cursor.budget as Budget);
+  const wrong = checkEmbedded(bytes, level, budget);
   if (wrong === undefined) return item(inner, content) ?? null;
   const { code, expected, found, offset } = wrong;
   if (offset === undefined) fault(cursor, code, at, expected, found);

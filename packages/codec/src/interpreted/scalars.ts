@@ -59,10 +59,14 @@ export function text(cursor: Cursor, wanted: boolean): string {
   let isBad = false;
   while (!isOver(cursor, 0, -1)) {
     const offset = cursor.at;
-    const part = chunk(cursor, takeHead(cursor), wanted);
-    if (part === undefined && !isBad) unreadable(cursor, offset);
-    isBad ||= part === undefined;
-    whole += part ?? UNREADABLE;
+    const size = takeHead(cursor);
+    if (isBad) {
+      cursor.at += size;
+      continue;
+    }
+    const part = chunk(cursor, size, wanted);
+    isBad = part === undefined;
+    whole += part ?? unreadable(cursor, offset);
   }
   return whole;
 }

@@ -13,7 +13,8 @@ import { atMost, DATA_ITEM } from "../sentences.ts";
 /**
  * Writes what diagnostic notation says, in preferred serialization but for what it says to be of indefinite length: what
  * `diagnose` writes, byte strings as `h'…'`, `b64'…'` and `'…'`, bignums as integers, `<<…>>` for CBOR in a byte string, and
- * comments (`/ … /`, and `#` to the end of the line).
+ * comments (`/ … /`, and `#` to the end of the line). Encoding indicators (`1_1`), digits other than decimal ones and other
+ * spellings of bytes (`b32'…'`) are not read.
  *
  * @throws SyntaxError where it is something else; the text says the line and the column, and shows nothing of it
  */
@@ -29,21 +30,26 @@ export function diagnosticToCbor(text: string): Uint8Array<ArrayBuffer> {
 interface Source {
   /** Takes what matches there: a sticky pattern. */
   take(pattern: RegExp): RegExpExecArray | undefined;
+  /** Whether this is there. */
+  sees(pattern: RegExp): boolean;
   /** Takes this, or refuses what is there instead. */
   need(pattern: RegExp, expected: string): RegExpExecArray;
   fail(expected: string): never;
   end(): void;
 }
 
-const BLANK = /(?:\s|\/[^/]*\/|#[^\n]*)*/y;
+const BLANK = /(?:[ \t\r\n]|\/[^/]*\/|#[^\n]*)*/y;
 
 function createSource(text: string): Source {
   let at = 0;
-  const take: Source["take"] = (pattern) => {
+  const look = (pattern: RegExp) => {
     BLANK.lastIndex = at;
     BLANK.exec(text);
     pattern.lastIndex = BLANK.lastIndex;
-    const match = pattern.exec(text);
+    return pattern.exec(text);
+  };
+  const take: Source["take"] = (pattern) => {
+    const match = look(pattern);
     if (match === null) return undefined;
     at = pattern.lastIndex;
     return match;
@@ -57,6 +63,7 @@ function createSource(text: string): Source {
   };
   return {
     take,
+    sees: (pattern) => look(pattern) !== null,
     fail,
     need: (pattern, expected) => take(pattern) ?? fail(expected),
     end: () => {
@@ -67,7 +74,24 @@ function createSource(text: string): Source {
 
 const WORDS: Readonly<Record<string, number>> = SIMPLE;
 
+/** What is expected in place of an encoding indicator. */
+const INDICATOR = "no encoding indicator: how long a head is follows from what it says";
+
+/** What others write and is not read here, with what is expected in its place. */
+const UNREAD: readonly (readonly [RegExp, string])[] = [
+  [/_|[-+]?[\d.]+(?:e[-+]?\d+)?_/iy, INDICATOR],
+  [/[-+]?0[xob]/iy, "a number in decimal digits"],
+  [/[a-z][\w-]*'/iy, "bytes as h'…', b64'…' or '…'"],
+  [/[-+]?(?:NaN|Infinity)/iy, "NaN, Infinity or -Infinity"],
+  [/[-+]?(?:0\d|\.|\d+\.(?!\d))|\+/y, "a number as JSON has it"],
+];
+
 function readItem(source: Source, out: Writer, level: number): void {
+  readWhole(source, out, level);
+  if (source.sees(/_/y)) source.fail(INDICATOR);
+}
+
+function readWhole(source: Source, out: Writer, level: number): void {
   if (level > DEEPEST) source.fail(atMost(DEEPEST, "levels"));
   const open = source.take(/([[{(])(_(?![\w.]))?/y);
   if (open !== undefined) return readContainer(source, out, open, level);
@@ -76,18 +100,24 @@ function readItem(source: Source, out: Writer, level: number): void {
     readItems(source, />>/y, "a comma or >>", () => readItem(source, inside, level + 1));
     return out.bytes(inside.finish());
   }
-  const empty = source.take(/(''|"")_/y);
+  const empty = source.take(/(''|"")_(?![\w.])/y);
   if (empty !== undefined) {
     return out.raw(indefinite(empty[1] === "''" ? MAJOR.bytes : MAJOR.text, []));
   }
   if (readString(source, out)) return;
-  const simple = source.take(/simple\(\s*(\d+)\s*\)/y);
+  const simple = source.take(/simple\([ \t\r\n]*(\d+)[ \t\r\n]*\)/y);
   if (simple !== undefined) return writeSimple(source, out, Number(simple[1]));
   const word = source.take(/(?:false|true|null|undefined)\b/y);
   if (word !== undefined) return out.raw(Uint8Array.of(WORDS[word[0]] as number));
-  const float = source.take(/[+-]?(?:NaN|Infinity|\d+\.\d*(?:e[+-]?\d+)?|\d+e[+-]?\d+)(?![\w.])/iy);
-  if (float !== undefined) return out.float(Number(float[0]));
-  const integer = source.need(/-?\d+(?![\w.])/y, DATA_ITEM);
+  const special = source.take(/(?:NaN|-?Infinity)(?![\w.])/y);
+  if (special !== undefined) return out.float(Number(special[0]));
+  const float = source.take(/-?(?:0|[1-9]\d*)(?:\.\d+(?:e[-+]?\d+)?|e[-+]?\d+)(?![\w.])/iy);
+  if (float !== undefined) return writeFloat(source, out, Number(float[0]));
+  const integer = source.take(/-?(?:0|[1-9]\d*)(?![\w.])/y);
+  if (integer === undefined) {
+    const [, expected] = UNREAD.find(([pattern]) => source.sees(pattern)) ?? [];
+    return source.fail(expected ?? DATA_ITEM);
+  }
   const content = source.take(/\(/y);
   if (content === undefined) return writeInteger(out, BigInt(integer[0]));
   const tag = BigInt(integer[0]);
@@ -165,8 +195,8 @@ function readString(source: Source, out: Writer): boolean {
   const bytes = source.take(/(h|b64|)'((?:[^'\\]|\\.)*)'/y);
   if (bytes === undefined) return false;
   const [, form, content = ""] = bytes;
-  if (form === "h") out.bytes(fromHex(source, content.replaceAll(/\s|\/[^/]*\/|#[^\n]*/g, "")));
-  else if (form === "b64") out.bytes(fromBase64(source, content.replaceAll(/\s/g, "")));
+  if (form === "h") out.bytes(fromHex(source, content.replaceAll(/[ \t\r\n]|\/[^/]*\/|#[^\n]*/g, "")));
+  else if (form === "b64") out.bytes(fromBase64(source, content.replaceAll(/[ \t\r\n]/g, "")));
   else out.bytes(new TextEncoder().encode(fromJson(source, `"${asInJson(content)}"`)));
   return true;
 }
@@ -204,6 +234,11 @@ function fromBase64(source: Source, symbols: string): Uint8Array {
   } catch {
     return source.fail("in front of here base64");
   }
+}
+
+function writeFloat(source: Source, out: Writer, value: number): void {
+  if (!Number.isFinite(value)) source.fail("in front of here a number that 64 bits hold");
+  out.float(value);
 }
 
 /** An integer in 64 bits, or else the bignum that it is. */

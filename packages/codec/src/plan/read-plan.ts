@@ -177,6 +177,8 @@ function readUntagged(schema: JsonSchema, location: SchemaLocation, definitions:
       return readArray(schema, location, definitions);
     case "object":
       return readMap(schema, location, readInside);
+    case "rest":
+      return refuse(location, '"rest" is no item: expected Type.Rest last, around a Type.Array without bounds');
     case undefined:
       allow(schema, location);
       return { kind: "any", ...node };

@@ -79,8 +79,13 @@ export function readWideInteger(schema: JsonSchema, location: SchemaLocation): W
 export function readString(schema: JsonSchema, location: SchemaLocation): TextPlan | BytesPlan {
   const node = { schema, ...location };
   if (schema.contentEncoding === undefined) {
-    // As in JSON Schema 2020-12, a format is a word to the reader and nothing that is checked.
-    allow(schema, location, "type", "minLength", "maxLength", "pattern", "format");
+    // In JSON Schema 2020-12 a format is a word to the reader, and in most of its validators a rule.
+    if (schema.format !== undefined)
+      refuse(
+        location,
+        'no format of a string is checked; expected DateTime, a pattern, or a word as "x-format"',
+      );
+    allow(schema, location, "type", "minLength", "maxLength", "pattern");
     return { kind: "text", ...pick(schema, location, ["minLength", "maxLength", "pattern"]), ...node };
   }
   if (schema.contentEncoding !== "base64") refuse(location, 'expected contentEncoding to be "base64"');

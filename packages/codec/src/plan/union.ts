@@ -7,6 +7,7 @@ import { lengthsOf } from "./describe.ts";
 import { CBOR, cluesOf, JSON_FORM, kinds, MEMORY, type Side } from "./kinds.ts";
 import {
   anyPlan,
+  bare,
   type Clue,
   itemOf,
   type Member,
@@ -45,7 +46,8 @@ export function distinguish(branches: readonly Plan[]): Clue[] | string {
   const ofTuples = tuples.length < 2 ? [] : (byLiteral(tuples) ?? byLength(tuples as Branch<TuplePlan>[]));
   if (ofObjects && ofTuples) return [...ofObjects, ...ofTuples];
   const [what, which] = ofObjects ? ["array", "item or a length"] : ["object", "member or a required member"];
-  return `expected each ${what} in the union to have a literal ${which} that tells it from the others`;
+  const why = behindLayers(ofObjects ? tuples : objects);
+  return `expected each ${what} in the union to have a literal ${which} that tells it from the others${why}`;
 }
 
 /** Whether what is inside may tell a branch from others of its kind. */
@@ -108,10 +110,26 @@ function keptClue(plan: Plan, branch: number): Clue[] {
 
 const keptMember: Member = { name: "tag", key: "tag", required: true, value: anyPlan };
 
-/** What to do about branches that their tags tell apart in CBOR, and nothing in memory. */
-function wayOut(...branches: readonly Plan[]): string {
-  const isDropped = (plan: Plan) => plan.kind === "tagged" && !plan.keep;
-  return branches.some(isDropped) ? "; Tagged(…, { keep: true }) keeps what tells them" : "";
+/** What to do about branches that the definition could tell apart if it were written otherwise. */
+function wayOut(one: Plan, other: Plan): string {
+  const both = [one, other];
+  const inside = behindSameTags(one, other);
+  if (inside.every(({ kind }) => kind === "embedded")) return "; Embedded(Type.Union(…)) tells what is in it";
+  if (inside[0] !== one) return `; Tagged(${(one as TaggedPlan).tag}, Type.Union(…)) tells what is behind it`;
+  const isBesideMap = both.some(isKept) && both.some(({ kind }) => kind === "object" || kind === "record");
+  if (isBesideMap) return "; without keep they are, unless what is behind the tag is a map too";
+  const dropped = both.filter((plan) => plan.kind === "tagged" && !plan.keep && !plan.optional);
+  if (dropped.length === 0) return "";
+  // What a view is made of can be kept, and the view cannot.
+  const isView = dropped.every((plan) => bare((plan as TaggedPlan).content, "").kind === "view");
+  return `; ${isView ? "without the view, " : ""}Tagged(…, { keep: true }) keeps what tells them`;
+}
+
+/** What stands behind the tags that both plans begin with. */
+function behindSameTags(one: Plan, other: Plan): readonly [Plan, Plan] {
+  return one.kind === "tagged" && other.kind === "tagged" && one.tag === other.tag
+    ? behindSameTags(one.content, other.content)
+    : [one, other];
 }
 
 /** What kind of item both plans take in one of the three forms, if any. */
@@ -124,6 +142,20 @@ function sharedKind(one: Plan, other: Plan): string | undefined {
     if (its.includes("anything") || others.includes("anything")) return "anything";
   }
   return undefined;
+}
+
+/** Why literals that seem to tell branches apart do not. */
+function behindLayers(branches: readonly Branch[]): string {
+  const isLayered = ({ value }: Member) =>
+    (value.kind === "tagged" || value.kind === "embedded") && holdsLiteral(value);
+  return branches.some(({ plan }) => membersOf(plan).some(isLayered))
+    ? "; a literal behind a tag or in a byte string tells nothing"
+    : "";
+}
+
+function holdsLiteral(plan: Plan): boolean {
+  if (plan.kind === "tagged" || plan.kind === "embedded") return holdsLiteral(plan.content);
+  return plan.kind === "literal";
 }
 
 interface Branch<Of = ObjectPlan | TuplePlan> {

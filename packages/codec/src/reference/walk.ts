@@ -90,10 +90,12 @@ export function walk(
   const kept = new Set<number>();
   const embedded = new Map<number, { bytes: Uint8Array; walked: Walked }>();
   let plain = true;
+  let wrong = 0;
   // Inside an item that is not expected, only validity is still of interest.
   let judging = true;
 
   function invalid(at: number, expected: string, found: string): void {
+    wrong++;
     const offset = outer(at);
     if (!faults.keeps("invalid", offset)) return;
     faults.add({ code: "invalid", expected, found, offset, instancePath: pointer(path), position: offset });
@@ -271,13 +273,15 @@ export function walk(
     const undescribed = undescribedIn(expected);
     if (undescribed) return anyMember(expected, undescribed, key, seen, found);
     const major = majorOf(payload[key] as number);
+    const before = wrong;
     const value = keyEnd(key);
     if (major === MAJOR.array || major === MAJOR.map) {
       invalid(key, NAMEABLE_KEY, kindAt(payload, key));
       return hole(value);
     }
     if (major !== MAJOR.text && major > MAJOR.negative) plain = false;
-    const mapped = keyName(payload, key);
+    // A text that is no UTF-8 is no name.
+    const mapped = wrong > before && major === MAJOR.text ? undefined : keyName(payload, key);
     if (mapped === undefined) {
       repeated(`\ud800${hex(payload.subarray(key, value))}`, key, seen);
       unexpected(key, NAMEABLE_KEY, kindAt(payload, key));
@@ -306,11 +310,13 @@ export function walk(
     seen: Set<string>,
     found: Set<Member>,
   ): number {
+    const before = wrong;
     const value = keyEnd(key, undescribed);
+    const isRight = wrong === before;
     if (majorOf(payload[key] as number) > MAJOR.negative && majorOf(payload[key] as number) !== MAJOR.text) {
       notPlain(key);
     }
-    const mapped = keyName(payload, key);
+    const mapped = isRight ? keyName(payload, key) : undefined;
     const declared =
       expected.kind === "object" && mapped !== undefined
         ? memberFor(expected, payload, key, mapped)
@@ -318,7 +324,8 @@ export function walk(
     if (declared !== undefined) found.add(declared);
     const name = declared?.name ?? mapped;
     if (name !== undefined) path.push(name);
-    const twice = repeated(sameness(payload, key), key, seen);
+    // What is wrong in itself is equal to no other.
+    const twice = isRight && repeated(sameness(payload, key), key, seen);
     const end = twice && declared ? hole(value) : visit(declared?.value ?? undescribed, value);
     if (name !== undefined) path.pop();
     return end;

@@ -1,7 +1,7 @@
 import type { CodecError, Issue } from "../../error.ts";
 import { CBOR } from "../../plan/kinds.ts";
 import { atMost } from "../../sentences.ts";
-import { exceeded } from "../walk/fault.ts";
+import { exceeded, type Note } from "../walk/fault.ts";
 import { type Item, parse } from "../walk/item.ts";
 import type { Around, Kind } from "../walk/kind.ts";
 import type { Walk } from "../walk/task.ts";
@@ -48,16 +48,30 @@ function readInside({ $scalar, $start }: Item, { content, zeroLengthMap }: Aroun
     const { code, expected, found, offset } = (error as CodecError).issues[0] as Issue;
     const isLimit = code === "limit";
     const most = isLimit && expected.endsWith("levels") ? atMost(depth, "levels") : expected;
-    return note(walk, outer(offset as number), path, most, found, isLimit ? code : "invalid");
+    return noteInside(walk, outer(offset as number), 0, path, most, found, isLimit ? code : "invalid");
   }
   walk.$held = (walk.$held || countItems(payload as Uint8Array)) + countItems($payload);
   if (walk.$held > items) throw exceeded(items, "data items", { offset: 0 });
   const within: Walk = { ...walk, $notes: [], $payload, $level };
   const value = visit(inside, content, within, path);
   walk.$held = within.$held;
-  for (const { $position, instancePath, expected, found, code } of within.$notes)
-    note(walk, outer($position), instancePath as string, expected, found, code);
+  for (const { $position, offset = 0, instancePath = "", expected, found, code } of within.$notes)
+    noteInside(walk, outer(offset), $position - offset, instancePath, expected, found, code);
   return value ?? null;
+}
+
+/** What is noted of a fault beside its place. */
+type Told = Parameters<typeof note> extends [unknown, unknown, ...infer Words] ? Words : never;
+
+/**
+ * Notes a fault in the bytes of a string. Where these end, what comes behind them begins, which is read later: the fault's
+ * place in the order is in front of its offset.
+ *
+ * @param shift - how far it is from its offset in that order already
+ */
+function noteInside(walk: Walk, offset: number, shift: number, ...told: Told): void {
+  note(walk, offset, ...told);
+  (walk.$notes.at(-1) as Note).$position += (shift - 1) / 2;
 }
 
 /** How many data items a payload has, each chunk one of them. */

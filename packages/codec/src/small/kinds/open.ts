@@ -37,7 +37,7 @@ export const open: Kind<Members> = {
         const read = visit(given, any, walk, path);
         // What is wrong in itself is equal to no other.
         const key =
-          side === CBOR ? (read ?? (given as Item).$scalar) : told === walk.$notes.length ? given : undefined;
+          told !== walk.$notes.length ? undefined : side === CBOR ? (read ?? (given as Item).$scalar) : given;
         const name = nameOfKey(key, toBase64);
         const way = at(path, name);
         const start = side === CBOR ? (given as Item).$start : walk.$count;

@@ -6,7 +6,7 @@ import { atMost, type Counted } from "../../sentences.ts";
 export interface Note extends Fault {
   readonly code: "limit" | "invalid" | "unexpected";
   /** Its place in the order of reading: a byte offset, or how many values came before. */
-  readonly $position: number;
+  $position: number;
 }
 
 /** The error of a limit that is broken. */

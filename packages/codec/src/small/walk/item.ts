@@ -21,13 +21,13 @@ import {
   TRAILING_BYTES,
 } from "../../sentences.ts";
 import { exceeded } from "./fault.ts";
-import { fromUtf8, UNREADABLE } from "./text.ts";
+import { fromUtf8 } from "./text.ts";
 
 /** A data item of a payload, or a value in memory or in JSON seen as one. */
 export interface Item {
   /** What it is, in the words of unions and error texts. */
   $noun: string;
-  /** What it says, where it holds no others. An integer that is no safe one is a bigint. */
+  /** What it says, where it holds no others; a text that is no UTF-8 says nothing. An integer that is no safe one is a bigint. */
   $scalar?: unknown;
   /** What it holds: items of an array, keys and values of a map by turns, what a tag is on, chunks of a string. */
   $inside: Item[];
@@ -132,7 +132,7 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
       } else if (!isEndless) {
         const stretch = bytes.subarray(pass(number), at);
         item.$scalar = major === TEXT ? fromUtf8(stretch) : stretch.slice();
-        if (item.$scalar === UNREADABLE) item.$bad = start;
+        if (item.$scalar === undefined) item.$bad = start;
       }
       if (isEndless) inside = -1;
       if (!beyond) holder.$inside.push(item);
@@ -166,7 +166,9 @@ function join(string: Item): void {
   const scalars = chunks.map(({ $scalar }) => $scalar);
   string.$scalar =
     string.$noun === "text"
-      ? scalars.join("")
+      ? scalars.includes(undefined)
+        ? undefined
+        : scalars.join("")
       : new Uint8Array((scalars as Uint8Array[]).flatMap((bytes) => [...bytes]));
   string.$bad = chunks.find(({ $bad }) => $bad >= 0)?.$bad ?? -1;
   string.$inside = [];

@@ -26,7 +26,6 @@ import { type Item, itemOf } from "./item.ts";
 import type { Kind, Member, Node } from "./kind.ts";
 import { at, type Entry, insideOf, isKeyOf, nameOf } from "./member.ts";
 import type { Task, Walk } from "./task.ts";
-import { UNREADABLE } from "./text.ts";
 import { writeHead, writeName } from "./write.ts";
 
 const MANY = 99;
@@ -276,8 +275,8 @@ function entriesOf(
     if (!known && others !== undefined) continue;
     pass(key, walk, path);
     const label = known ? known.name : nameOf(key);
-    const identity =
-      label ?? UNREADABLE + toBase64((walk.$payload as Uint8Array).subarray(start, item.$start));
+    // Half a surrogate pair is in no name.
+    const identity = label ?? `\ud800${toBase64((walk.$payload as Uint8Array).subarray(start, item.$start))}`;
     const way = at(path, label);
     if (noun === "array" || noun === "map") {
       note(walk, start, way, NAMEABLE_KEY, noun, "invalid");
