@@ -227,7 +227,7 @@ test.each<[string, Schema, object]>([
 ])("what has the prototype of a %s alone is none", (_, payload, prototype) => {
   for (const engine of engines) {
     const message = define({ name: "test/view", title: "View", payload }, { engine });
-    expect(() => message.encode(Object.create(prototype))).toThrow("found another an object of a class");
+    expect(() => message.encode(Object.create(prototype))).toThrow("found another object of a class");
   }
 });
 

@@ -61,7 +61,8 @@ export const json: Form = {
         return isNumber(value, plan.width) ? float(value, plan.width) : undefined;
       case "wide-integer": {
         const made = isDecimal(value) ? BigInt(value) : undefined;
-        return isWithin(made, plan.least, plan.greatest) ? { made, json: value } : undefined;
+        // Of its two spellings one, for they are the same item to `uniqueItems`.
+        return isWithin(made, plan.least, plan.greatest) ? { made, json: integer(made) } : undefined;
       }
       case "text":
         return isText(value) ? same(value) : undefined;
