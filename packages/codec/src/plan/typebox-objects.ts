@@ -4,7 +4,6 @@ import {
   Partial as TypeBoxPartial,
   Pick as TypeBoxPick,
   ReadonlyObject as TypeBoxReadonlyObject,
-  ReadonlyType as TypeBoxReadonlyType,
   Required as TypeBoxRequired,
 } from "typebox";
 
@@ -36,7 +35,7 @@ export const Pick = keeping(TypeBoxPick);
 export const Omit = keeping(TypeBoxOmit);
 /** `Type.ReadonlyObject`, in the same way. */
 export const ReadonlyObject = keeping(TypeBoxReadonlyObject);
-/** `Type.ReadonlyType`, in the same way. */
-export const ReadonlyType = keeping(TypeBoxReadonlyType);
+/** What `Type.ReadonlyObject` was called before. */
+export const ReadonlyType = ReadonlyObject;
 /** `Type.Interface`, which is refused where something is said of an object that it extends. */
 export const Interface = keeping(TypeBoxInterface);
