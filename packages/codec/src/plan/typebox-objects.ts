@@ -20,7 +20,7 @@ function keeping<Make extends (...given: never[]) => unknown>(make: Make): Make 
     if (!parts) return Object.assign(made, kept);
     // Those that say how open, how large, behind which tag or how secret they are.
     if ((parts as Words[]).some((part) => /Prop|Tag|sens/.test(`${Object.keys(part)}`)))
-      throw new TypeError("expected one object, or several of which but members are told");
+      throw new TypeError("expected one object, or several plain ones");
     return made;
   }) as Make;
 }
