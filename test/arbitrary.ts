@@ -158,7 +158,8 @@ function unions({ branches, clues }: UnionPlan, declared: boolean): Arbitrary<un
 }
 
 /** What the base means, as far as it means anything. */
-function views({ name, of, view }: Kind<"view">): Arbitrary<unknown> {
+function views({ name, of, view, schema }: Kind<"view">): Arbitrary<unknown> {
+  if (schema.const !== undefined) return fc.constant(view.fromJson(schema.const));
   const basesOf = (base: Plan) =>
     bases[name]?.(base.kind === "tagged" ? base.content : base) ?? valuesOf(base);
   return fc

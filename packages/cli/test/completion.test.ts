@@ -22,6 +22,18 @@ describe("a command line is completed", () => {
     ["with what an option may be", ["decode", "--as", ""], ["hex", "base64", "binary"]],
     ["with message types", ["decode", "--message", "up/d"], ["up/data"]],
     ["with message types, behind the short option", ["decode", "-m", "up/d"], ["up/data"]],
+    ["with message types, behind an equals sign", ["decode", "--message=up/d"], ["--message=up/data"]],
+    ["with the same, as bash splits it", ["decode", "--message", "=", "up/d"], ["up/data"]],
+    [
+      "with message types of a module behind such a sign",
+      ["decode", `--messages=${fixtures}`, "--message="],
+      ["--message=up/probe", "--message=up/secrets"],
+    ],
+    [
+      "with those that bash splits, right behind the sign",
+      ["decode", "--messages", "=", fixtures, "--message", "="],
+      ["up/probe", "up/secrets"],
+    ],
     [
       "with message types of your own",
       ["decode", "--messages", fixtures, "-m", ""],

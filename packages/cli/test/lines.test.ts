@@ -104,6 +104,11 @@ describe("a line is rejected with", () => {
 });
 
 describe("a capture", () => {
+  it("may begin with a byte order mark", async () => {
+    const { code, err } = await wirebook(lines, { input: `\ufeff${topic}\t${good}\n` });
+    expect({ code, err }).toMatchObject({ code: 0 });
+  });
+
   it("without topics is read with --message", async () => {
     const { code, out } = await wirebook([...lines, "-m", "up/probe"], { input: `${good}\n${good}` });
     expect(code).toBe(0);

@@ -26,6 +26,7 @@ describe("hex is read", () => {
     ["as decimal numbers", "[161, 97, 97, 1]"],
     ["as a C array of decimal numbers", "uint8_t p[] = {161, 97, 97, 1};"],
     ["as a list of pairs", "[a1, 61, 61, 01]"],
+    ["behind a byte order mark", "\ufeffa1616101"],
   ])("%s", async (_, payload) => {
     expect(await compact(payload)).toEqual({ code: 0, out: '{"a":1}\n', err: "" });
   });
@@ -34,6 +35,27 @@ describe("hex is read", () => {
     const file = join(mkdtempSync(join(tmpdir(), "wirebook-c-")), "payload.h");
     writeFileSync(file, "const uint8_t payload[] = { 0xa1, 0x61, 0x61, 0x01 };\n");
     expect(await compact(file)).toEqual({ code: 0, out: '{"a":1}\n', err: "" });
+  });
+
+  test.each([
+    ["hex", "\ufeffa1616101\n", ["decode", "-c"]],
+    ["base64", "\ufeffoWFhAQ==\n", ["decode", "-c"]],
+    ["JSON", '\ufeff{"a":1}\n', ["encode"]],
+  ])("as %s in a file that begins with a byte order mark", async (_, text, words) => {
+    const file = join(mkdtempSync(join(tmpdir(), "wirebook-bom-")), "payload.txt");
+    writeFileSync(file, text);
+    const out = words[0] === "encode" ? "a1616101\n" : '{"a":1}\n';
+    expect(await wirebook([...words, file])).toMatchObject({ code: 0, out });
+  });
+
+  test("as JSON behind a byte order mark", async () => {
+    expect(await wirebook(["encode", '\ufeff{"a":1}'])).toMatchObject({ code: 0, out: "a1616101\n" });
+  });
+
+  test("a mark alone is a payload of three bytes", async () => {
+    const file = join(mkdtempSync(join(tmpdir(), "wirebook-bom-")), "payload.bin");
+    writeFileSync(file, Uint8Array.of(0xef, 0xbb, 0xbf));
+    expect((await wirebook(["decode", file])).err).toMatch(/binary/);
   });
 
   test.each([

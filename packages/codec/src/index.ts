@@ -61,6 +61,7 @@ export { Float, Simple, Tag, type UndeclaredMember, undeclared } from "./undecla
 export { AnyNumber, type AnyNumberOptions } from "./views/any-number.ts";
 export { BigInteger, type BigIntegerOptions } from "./views/big-integer.ts";
 export { type Bit, Bits, type BitsOptions, type BitsValue } from "./views/bits.ts";
+export { BytesLiteral } from "./views/bytes-literal.ts";
 export { DateTime, type DateTimeOptions, type DateTimeValues } from "./views/date-time.ts";
 export { DecimalFraction } from "./views/decimal-fraction.ts";
 export { Duration, type DurationOptions } from "./views/duration.ts";

@@ -100,7 +100,7 @@ function told(run: () => unknown): readonly Issue[] {
 }
 
 const kinds =
-  /^(?:another )?(?:integer|bytes|text|array|map|tag \d+|boolean|null|undefined|float|number|bigint|symbol|function|an object of a class|a simple value)$/;
+  /^(?:another )?(?:integer|bytes|text|array|map|tag \d+|boolean|null|undefined|float|number|bigint|symbol|function|object of a class|a simple value)$/;
 const ofTable = (text: string) =>
   (texts as readonly string[]).includes(text) || begun.some((part) => text.startsWith(part));
 

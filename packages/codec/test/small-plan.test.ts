@@ -17,7 +17,7 @@ describe("a node of a small module", () => {
     [
       "asks of 32 bits what they hold",
       Float32({ minimum: 0.1 }),
-      '{ kind: float32, expected: "a finite number in the range of a 32-bit float of at least 0.1", fits: (value) => Math.fround(value) >= 0.1 }',
+      '{ kind: float32, expected: "a finite number in the range of a 32-bit float of at least 0.1", fits: (value) => Math.fround(value) >= 0.1, exact: (value) => value >= 0.1 }',
     ],
     [
       "counts characters, and matches a pattern",

@@ -3,6 +3,7 @@ import {
   AnyNumber,
   BigInteger,
   Bits,
+  BytesLiteral,
   DateTime,
   DecimalFraction,
   Duration,
@@ -128,6 +129,12 @@ const sentences: [string, Schema, { hex: string } | { json: unknown }, string][]
     "unexpected at byte 3, /v: expected a number in the range of a 32-bit float, NaN or an infinity, found another float",
   ],
   [
+    "another constant",
+    BytesLiteral("d9d9f7"),
+    { hex: "43d9d9f8" },
+    "unexpected at byte 3, /v: expected the constant byte string of 3 bytes, found another bytes",
+  ],
+  [
     "a bit without a name",
     Bits({ alarm: 0, mode: [1, 3] }),
     { hex: "10" },
@@ -202,6 +209,7 @@ const mistakes: [string, () => unknown, string][] = [
   ["bounds the wrong way round", () => BigInteger({ minimum: 1n, maximum: 0n }), "up to the maximum"],
   ["bounds that are none", () => AnyNumber({ maximum: Number.NaN }), "finite numbers as bounds"],
   ["a width that there is not", () => AnyNumber({ width: 16 as 32 }), "width to be one of 32, 64"],
+  ["half a byte", () => BytesLiteral("d9d9f"), "two digits for each byte"],
   ["items with bounds", () => SetOf(Type.Integer({ minimum: 0 })), "of no bounds"],
   ["items that are secret", () => SetOf(Type.String({ sensitive: true })), "of no bounds"],
   ["items that hold others", () => SetOf(Type.Array(Type.Integer())), "SetOf: expected Type.Integer"],
@@ -227,7 +235,7 @@ test.each<[string, Schema, object]>([
 ])("what has the prototype of a %s alone is none", (_, payload, prototype) => {
   for (const engine of engines) {
     const message = define({ name: "test/view", title: "View", payload }, { engine });
-    expect(() => message.encode(Object.create(prototype))).toThrow("found another an object of a class");
+    expect(() => message.encode(Object.create(prototype))).toThrow("found another object of a class");
   }
 });
 

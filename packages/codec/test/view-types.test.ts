@@ -4,6 +4,7 @@ import {
   BigInteger,
   Bits,
   Bytes,
+  BytesLiteral,
   DateTime,
   DecimalFraction,
   Duration,
@@ -41,6 +42,7 @@ const viewed = defineMessage({
     uptime: Duration({ unit: "ms" }),
     eui: Hex({ length: 8 }),
     raw: Hex({ value: "bytes" }),
+    magic: BytesLiteral("d9d9f7"),
     host: IpAddress(),
     level: Scaled(0.01),
     reading: AnyNumber(),
@@ -103,6 +105,8 @@ test("digits, addresses and decimal fractions are text; digits are bytes if aske
     price: string;
   }>();
   expectTypeOf<Value["raw"]>().toEqualTypeOf<Uint8Array<ArrayBuffer>>();
+  expectTypeOf<Value["magic"]>().toEqualTypeOf<Uint8Array<ArrayBuffer>>();
+  expectTypeOf<Json["magic"]>().toEqualTypeOf<string>();
   expectTypeOf<Input["raw"]>().toEqualTypeOf<Uint8Array>();
   expectTypeOf<Json["raw"]>().toEqualTypeOf<string>();
 });

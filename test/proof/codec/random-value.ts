@@ -126,7 +126,8 @@ const bases: Readonly<Record<string, (random: Random) => unknown>> = {
 };
 
 /** What a base at random means; a few are tried. */
-function randomView({ name, of, view }: Extract<Plan, { kind: "view" }>, random: Random): unknown {
+function randomView({ name, of, view, schema }: Extract<Plan, { kind: "view" }>, random: Random): unknown {
+  if (schema.const !== undefined && random.oneIn(2)) return view.fromJson(schema.const);
   for (let tries = 0; tries < 20; tries++) {
     const which = random.below(of.length);
     const base = bases[name]?.(random) ?? randomValue(of[which] as Plan, random);

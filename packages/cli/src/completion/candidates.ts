@@ -21,8 +21,10 @@ export async function candidates(
   words: readonly string[],
   messageNames: MessageNames,
 ): Promise<readonly Candidate[]> {
-  const begun = words.at(-1) ?? "";
-  const before = words.slice(0, -1);
+  const apart = words.flatMap(apartAtSign);
+  const begun = apart.at(-1) ?? "";
+  const before = apart.slice(0, -1);
+  const [, sign = ""] = GIVEN.exec(words.at(-1) ?? "") ?? [];
   const command = commandOf(program, before);
   const expecting = command.options.find((option) => takesValue(option) && isNamed(option, before.at(-1)));
   const possible =
@@ -31,7 +33,19 @@ export async function candidates(
       : begun.startsWith("-")
         ? optionsOf(command)
         : await argumentsOf(command, before, messageNames);
-  return possible.filter(({ word }) => word.startsWith(begun));
+  return possible
+    .filter(({ word }) => word.startsWith(begun))
+    .map(({ word, about }) => ({ word: sign + word, about }));
+}
+
+/** An option with its value in one word. */
+const GIVEN = /^(--[^=]+=)(.*)$/s;
+
+/** The option and its value, which are one word of most shells; of bash they are three, with the sign between them. */
+function apartAtSign(word: string, index: number, words: readonly string[]): string[] {
+  if (word === "=" && words[index - 1]?.startsWith("--")) return index === words.length - 1 ? [""] : [];
+  const [, option, value] = GIVEN.exec(word) ?? [];
+  return option === undefined ? [word] : [option.slice(0, -1), value as string];
 }
 
 function commandOf(program: Command, words: readonly string[]): Command {

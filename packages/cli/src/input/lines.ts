@@ -21,7 +21,8 @@ export async function* linesOf(stream: AsyncIterable<Buffer>, longest: number): 
     else if (part.length > 0) kept.push(part);
   };
   const finish = (): Line => {
-    const text = length > longest ? undefined : Buffer.concat(kept).toString().replace(/\r$/, "");
+    const whole = length > longest ? undefined : Buffer.concat(kept).toString().replace(/\r$/, "");
+    const text = number === 0 ? whole?.replace(/^\ufeff/, "") : whole;
     kept = [];
     length = 0;
     number++;

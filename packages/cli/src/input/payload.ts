@@ -3,6 +3,7 @@ import { counted } from "../output/count.ts";
 import { remark } from "../output/print.ts";
 import { fromBase64, fromHex, fromNumbers, whyNotHex } from "./bytes.ts";
 import { isFile, isFolder, openInput, readAll } from "./stream.ts";
+import { withoutMark } from "./text.ts";
 
 /** How bytes are written. */
 export const FORMS = ["hex", "base64", "binary"] as const;
@@ -54,7 +55,8 @@ async function readFrom(path: string | undefined, form: Form | undefined): Promi
   return { bytes: written.bytes, takenFor: `${written.takenFor} in ${input.name}` };
 }
 
-function readText(text: string, form?: Form): Pick<Payload, "bytes" | "takenFor"> | undefined {
+function readText(given: string, form?: Form): Pick<Payload, "bytes" | "takenFor"> | undefined {
+  const text = withoutMark(given);
   const numbers = form === undefined ? fromNumbers(text) : undefined;
   if (numbers !== undefined) return { bytes: numbers, takenFor: "decimal numbers" };
   const hex = form === "base64" ? undefined : fromHex(text);

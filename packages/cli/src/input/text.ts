@@ -21,8 +21,12 @@ export async function readText(
   what: string,
   begin: RegExp,
 ): Promise<GivenText> {
-  if (argument !== undefined && argument !== "-" && (begin.test(argument) || !isFile(argument))) {
-    return { text: argument, name: "the argument", isArgument: true };
+  if (
+    argument !== undefined &&
+    argument !== "-" &&
+    (begin.test(withoutMark(argument)) || !isFile(argument))
+  ) {
+    return { text: withoutMark(argument), name: "the argument", isArgument: true };
   }
   const name = argument === undefined || argument === "-" ? "standard input" : argument;
   const bytes = await readAll(openInput(argument, `a value as ${what}`));
@@ -31,4 +35,9 @@ export async function readText(
   } catch {
     throw badPayload(`${name}: expected ${what} as UTF-8 text`);
   }
+}
+
+/** A text without the byte order mark that some editors put in front of it, as characters or as its bytes. */
+export function withoutMark(text: string): string {
+  return text.replace(/^(?:\ufeff|\u00ef\u00bb\u00bf)(?=.)/s, "");
 }

@@ -59,7 +59,11 @@ const writers: { [Kind in Plan["kind"]]: (plan: Extract<Plan, { kind: Kind }>, t
     plan.nonFinite
       ? { kind: `anyFloat${plan.width ?? ""}` }
       : plan.width === 32
-        ? { kind: "float32", fits: numeric(plan, "Math.fround(value)", to) }
+        ? {
+            kind: "float32",
+            fits: numeric(plan, "Math.fround(value)", to),
+            parts: { exact: condition("value", numeric(plan, "value", to)) },
+          }
         : { kind: plan.width === 64 ? "float64" : "number", fits: numeric(plan, "value", to) },
   text: ({ minLength, maxLength, pattern }) => ({
     kind: "text",

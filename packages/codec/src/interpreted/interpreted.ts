@@ -85,7 +85,10 @@ export function createInterpretedEngine(plan: Plan, limits: Limits): Interpreted
     const visit = createVisit(limits);
     checkValue(plan, value, visit);
     visit.faults.throwIfAny();
-    return write(plan, value, limits);
+    const payload = write(plan, value, limits);
+    // A getter may have answered otherwise than when it was judged.
+    decode(payload);
+    return payload;
   }
 
   return {

@@ -41,7 +41,8 @@ export function fitsBounds(plan: Plan, value: unknown, members?: number): boolea
   }
 }
 
-function fitsNumeric(plan: NumericBounds, value: number): boolean {
+/** Whether a number is within its bounds. */
+export function fitsNumeric(plan: NumericBounds, value: number): boolean {
   if (plan.minimum !== undefined && value < plan.minimum) return false;
   if (plan.maximum !== undefined && value > plan.maximum) return false;
   if (plan.exclusiveMinimum !== undefined && value <= plan.exclusiveMinimum) return false;

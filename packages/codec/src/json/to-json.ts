@@ -3,8 +3,9 @@ import { NEGATIVE_MIN, UINT64_MAX } from "../cbor/integer.ts";
 import { hasLength } from "../plan/describe.ts";
 import type { Json } from "../plan/json-schema.ts";
 import { MEMORY } from "../plan/kinds.ts";
-import type { LiteralValue, Plan } from "../plan/plan.ts";
+import type { LiteralValue, NumberPlan, Plan } from "../plan/plan.ts";
 import { Float, Simple } from "../undeclared.ts";
+import { fitsNumeric } from "./constraints.ts";
 import { convert, type Direction, type LeafPlan } from "./convert.ts";
 import { integerToJson } from "./integer.ts";
 import { isBytes, isNumber, isText } from "./kinds.ts";
@@ -45,7 +46,7 @@ function leaf(plan: LeafPlan, value: unknown): Json | undefined {
     case "integer":
       return Number.isSafeInteger(value) ? plainZero(value as number) : undefined;
     case "number":
-      return isNumber(value, plan.width) ? plainZero(value) : undefined;
+      return isNumber(value, plan.width) ? plainZero(inBounds(plan, value)) : undefined;
     case "wide-integer":
       return inRange(value, plan.least, plan.greatest) ? integerToJson(value) : undefined;
     case "text":
@@ -92,6 +93,11 @@ function simpleToJson({ value }: Simple): Json {
 
 function inRange(value: unknown, least: bigint, greatest: bigint): value is bigint {
   return typeof value === "bigint" && value >= least && value <= greatest;
+}
+
+/** A number, or what 32 bits hold of one that is out of bounds which that is within: JSON Schema judges what stands in JSON. */
+function inBounds(plan: NumberPlan, value: number): number {
+  return plan.width === 32 && !fitsNumeric(plan, value) ? Math.fround(value) : value;
 }
 
 /** JSON has one zero. */

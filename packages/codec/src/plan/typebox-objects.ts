@@ -4,7 +4,6 @@ import {
   Partial as TypeBoxPartial,
   Pick as TypeBoxPick,
   ReadonlyObject as TypeBoxReadonlyObject,
-  ReadonlyType as TypeBoxReadonlyType,
   Required as TypeBoxRequired,
 } from "typebox";
 
@@ -21,7 +20,7 @@ function keeping<Make extends (...given: never[]) => unknown>(make: Make): Make 
     if (!parts) return Object.assign(made, kept);
     // Those that say how open, how large, behind which tag or how secret they are.
     if ((parts as Words[]).some((part) => /Prop|Tag|sens/.test(`${Object.keys(part)}`)))
-      throw new TypeError("expected one object, or several of which but members are told");
+      throw new TypeError("expected one object, or several plain ones");
     return made;
   }) as Make;
 }
@@ -36,7 +35,7 @@ export const Pick = keeping(TypeBoxPick);
 export const Omit = keeping(TypeBoxOmit);
 /** `Type.ReadonlyObject`, in the same way. */
 export const ReadonlyObject = keeping(TypeBoxReadonlyObject);
-/** `Type.ReadonlyType`, in the same way. */
-export const ReadonlyType = keeping(TypeBoxReadonlyType);
+/** What `Type.ReadonlyObject` was called before. */
+export const ReadonlyType = ReadonlyObject;
 /** `Type.Interface`, which is refused where something is said of an object that it extends. */
 export const Interface = keeping(TypeBoxInterface);

@@ -79,7 +79,7 @@ export function createCheck(plan: Plan): Check {
 }
 
 /** Ajv divides binary floats, by which 19.99 is no multiple of 0.01: steps are decimals, as JSON writes them. */
-function isInSteps(step: number, value: number): boolean {
+export function isInSteps(step: number, value: number): boolean {
   const places = Math.max(placesOf(step), placesOf(value));
   return unitsOf(value, places) % unitsOf(step, places) === 0n;
 }

@@ -3,8 +3,9 @@ import { isSafe, NEGATIVE_MIN, UINT64_MAX } from "../cbor/integer.ts";
 import { isBytes, isNumber, isText } from "../json/kinds.ts";
 import { hasLength } from "../plan/describe.ts";
 import { JSON_FORM, MEMORY, type Side } from "../plan/kinds.ts";
-import type { AnyPlan, LiteralValue, ScalarPlan } from "../plan/plan.ts";
+import type { AnyPlan, LiteralValue, NumberPlan, ScalarPlan } from "../plan/plan.ts";
 import { Float, Simple } from "../undeclared.ts";
+import { isInSteps } from "./check.ts";
 
 /** A plan whose values hold no others, where the value at hand is none that does. */
 export type LeafPlan = ScalarPlan | AnyPlan;
@@ -31,7 +32,7 @@ export const memory: Form = {
       case "integer":
         return Number.isSafeInteger(value) ? same(plainZero(value as number)) : undefined;
       case "number":
-        return isNumber(value, plan.width) ? float(plainZero(value), plan.width) : undefined;
+        return isNumber(value, plan.width) ? written(plan, plainZero(value)) : undefined;
       case "wide-integer":
         return isWithin(value, plan.least, plan.greatest) ? same(integer(value)) : undefined;
       case "text":
@@ -61,7 +62,8 @@ export const json: Form = {
         return isNumber(value, plan.width) ? float(value, plan.width) : undefined;
       case "wide-integer": {
         const made = isDecimal(value) ? BigInt(value) : undefined;
-        return isWithin(made, plan.least, plan.greatest) ? { made, json: value } : undefined;
+        // Of its two spellings one, for they are the same item to `uniqueItems`.
+        return isWithin(made, plan.least, plan.greatest) ? { made, json: integer(made) } : undefined;
       }
       case "text":
         return isText(value) ? same(value) : undefined;
@@ -88,6 +90,16 @@ function same(value: unknown): Turned {
 /** A 32-bit float is judged by what it holds, not by what it is rounded from. */
 function float(value: number, width: 32 | 64 | undefined): Turned {
   return { made: value, json: width === 32 ? Math.fround(value) : value };
+}
+
+/** The same as it becomes JSON: one that is out of its bounds, where what 32 bits hold of it is not, is that. */
+function written(plan: NumberPlan, value: number): Turned {
+  const { minimum = -Infinity, maximum = Infinity, multipleOf } = plan;
+  const { exclusiveMinimum = -Infinity, exclusiveMaximum = Infinity } = plan;
+  const isWithin =
+    value >= minimum && value <= maximum && value > exclusiveMinimum && value < exclusiveMaximum;
+  const isFit = isWithin && (multipleOf === undefined || isInSteps(multipleOf, value));
+  return float(isFit || plan.width !== 32 ? value : Math.fround(value), plan.width);
 }
 
 /** @param number - what a number becomes */

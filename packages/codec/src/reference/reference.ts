@@ -92,9 +92,13 @@ function createReferenceEngine(plan: Plan, limits: Limits): Engine {
   function encode(value: unknown): Uint8Array<ArrayBuffer> {
     turn(value, memory, { writes: true });
     const payload = write(plan, value);
-    if (payload.length <= limits.bytes) return payload;
-    const expected = atMost(limits.bytes, "bytes");
-    throw errorOf({ code: "limit", expected, instancePath: "" });
+    if (payload.length > limits.bytes) {
+      const expected = atMost(limits.bytes, "bytes");
+      throw errorOf({ code: "limit", expected, instancePath: "" });
+    }
+    // A getter may have answered otherwise than when it was judged.
+    decode(payload);
+    return payload;
   }
 
   return {

@@ -6,6 +6,7 @@
 export { anyNumber } from "./any-number.ts";
 export { bignum } from "./big-integer.ts";
 export { bits } from "./bits.ts";
+export { bytesLiteral } from "./bytes-literal.ts";
 export { dateTime } from "./date-time.ts";
 export { decimalFraction } from "./decimal-fraction.ts";
 export { duration } from "./duration.ts";

@@ -8,6 +8,7 @@ import {
   BigInteger,
   Bits,
   Bytes,
+  BytesLiteral,
   DateTime,
   DecimalFraction,
   Duration,
@@ -198,6 +199,17 @@ export const viewRows: readonly ViewRow[] = [
     unexpectedHex: ["6130", "f6"],
     unexpectedValues: ["NaN", 1n],
     unexpectedJson: ["-NaN", "infinity"],
+  },
+  {
+    row: "BytesLiteral",
+    schema: BytesLiteral("D9D9f7"),
+    accepted: [
+      { hex: "43d9d9f7", value: fromHex("d9d9f7"), json: "2dn3" },
+      { hex: "5f41d942d9f7ff", value: fromHex("d9d9f7"), json: "2dn3", written: "43d9d9f7" },
+    ],
+    unexpectedHex: ["43d9d9f8", "42d9d9", "40", "63616263", "d9d9f743d9d9f7"],
+    unexpectedValues: [fromHex("d9d9f8"), fromHex(""), "2dn3", [0xd9, 0xd9, 0xf7], null],
+    unexpectedJson: ["2dn4", "", "d9d9f7", null],
   },
   {
     row: "Enum of numbers",

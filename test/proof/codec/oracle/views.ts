@@ -120,6 +120,8 @@ const forms: Readonly<Record<string, Form>> = {
       return undefined;
     return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
   },
+  bytesLiteral: (item, _, { constant }) =>
+    isBytes(item) && Buffer.from(item).toString("base64") === constant ? constant : undefined,
   anyNumber: (item, _, { width, minimum = -Infinity, maximum = Infinity }) => {
     const isSafe = typeof item === "bigint" && Number.isSafeInteger(Number(item));
     if (typeof item !== "number" && !isSafe) return undefined;

@@ -1,7 +1,7 @@
 import { toDouble, toSingle } from "../../cbor/float.ts";
 import { CBOR, type Side } from "../../plan/kinds.ts";
 import type { Item } from "../walk/item.ts";
-import type { Kind } from "../walk/kind.ts";
+import type { Kind, Rounded } from "../walk/kind.ts";
 import { type Parts, writeHead } from "../walk/write.ts";
 import { writeNumber } from "./write-number.ts";
 
@@ -20,11 +20,14 @@ export const float64: Kind = {
 };
 
 /** `Float32`. What a field of 32 bits holds of a number is what counts, and what is read of a payload. */
-export const float32: Kind = {
+export const float32: Kind<Rounded> = {
   $takes: isNumber,
-  $read(item, _, { $side }) {
+  $read(item, { exact }, { $side, $asJson }) {
+    const { $scalar } = item;
     const single = Math.fround(finite(item) as number);
-    return Number.isFinite(single) ? ($side === CBOR ? single : item.$scalar) : undefined;
+    // In JSON, what is out of bounds itself is what they hold of it.
+    const isHeld = $side === CBOR || ($asJson && exact?.($scalar) === false);
+    return Number.isFinite(single) ? (isHeld ? single : $scalar) : undefined;
   },
   $write: writeSingle,
 };

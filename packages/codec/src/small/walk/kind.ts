@@ -53,6 +53,11 @@ export interface Range {
   readonly most: bigint;
 }
 
+/** What else a node says of a float of 32 bits: whether a number is within its bounds before it is rounded. */
+export interface Rounded {
+  exact?(value: unknown): boolean;
+}
+
 /** What else a node says of an array. */
 export interface Items {
   readonly items: Node;
