@@ -1,5 +1,6 @@
 import type { StaticDecode, StaticEncode, TSchema } from "typebox";
 import { type Limits, resolveLimits } from "../cbor/limits.ts";
+import { addExclusions } from "../plan/exclusions.ts";
 import { refuseForeign } from "../plan/foreign.ts";
 import { plainSchema } from "../plan/json-schema.ts";
 import { readPlan } from "../plan/read-plan.ts";
@@ -86,6 +87,7 @@ export function defineMessage<
     refuseForeign(payload);
     const schema = plainSchema(payload);
     const plan = readPlan(schema);
+    addExclusions(schema, plan);
     checkSamples(plan, examples, limits);
     return { schema, plan };
   });

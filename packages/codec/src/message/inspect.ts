@@ -11,7 +11,7 @@ import { asPayload } from "../json/kinds.ts";
 import { pointer } from "../json/pointer.ts";
 import { HIDDEN } from "../json/to-json.ts";
 import { anyPlan, bare, itemOf, type Member, type Plan, stepsTo } from "../plan/plan.ts";
-import { readPlan } from "../plan/read-plan.ts";
+import { readAnyPlan } from "../plan/read-any-plan.ts";
 import { baseOfKind } from "../plan/union.ts";
 import { branchIn } from "./inspect-union.ts";
 import type { Message } from "./message.ts";
@@ -64,7 +64,7 @@ export function inspect(payload: Uint8Array, message?: Message, options: Inspect
   asPayload(payload, "inspect");
   const fault = faultOf(payload, message, limits);
   if (payload.length > limits.bytes) return { items: [], ...(fault && { fault }) };
-  const plan = message === undefined ? anyPlan : readPlan(message.schema);
+  const plan = message === undefined ? anyPlan : readAnyPlan(message.schema);
   const items = list(payload, plan, limits, options.reveal ?? false);
   return { items, ...(fault && { fault: located(fault, items, payload.length) }) };
 }

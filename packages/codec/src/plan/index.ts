@@ -5,4 +5,4 @@
  */
 export { describe } from "./describe.ts";
 export type * from "./plan.ts";
-export { readPlan } from "./read-plan.ts";
+export { readAnyPlan as readPlan } from "./read-any-plan.ts";

@@ -14,7 +14,7 @@ const bounds = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "m
 
 /** Reads `Type.Integer`. */
 export function readInteger(schema: JsonSchema, location: SchemaLocation): IntegerPlan {
-  allow(schema, location, "type", ...bounds);
+  allow(schema, location, "type", "not", ...bounds);
   return { kind: "integer", ...pick(schema, location, bounds), schema, ...location };
 }
 
@@ -64,7 +64,7 @@ export function readString(schema: JsonSchema, location: SchemaLocation): TextPl
   const node = { schema, ...location };
   if (schema.contentEncoding === undefined) {
     // As in JSON Schema 2020-12, a format is a word to the reader and nothing that is checked.
-    allow(schema, location, "type", "minLength", "maxLength", "pattern", "format");
+    allow(schema, location, "type", "minLength", "maxLength", "pattern", "format", "not");
     return { kind: "text", ...pick(schema, location, ["minLength", "maxLength", "pattern"]), ...node };
   }
   if (schema.contentEncoding !== "base64") refuse(location, 'expected contentEncoding to be "base64"');

@@ -134,7 +134,7 @@ export function itemAt(payload: Uint8Array, at: number, wanted: number): number 
 }
 
 /** Whether a key is a text or an integer with the shortest head, so that it is equal to another only byte for byte. */
-function isPlainKey(payload: Uint8Array, at: number): boolean {
+export function isPlainKey(payload: Uint8Array, at: number): boolean {
   const initial = payload[at] as number;
   const info = initial & 31;
   if (initial >= 0x80 || (initial >= 0x40 && initial < 0x60)) return false;

@@ -30,6 +30,7 @@ export {
   count,
   heads,
   integer,
+  isPlainKey,
   itemAt,
   keyName,
   memberAt,
