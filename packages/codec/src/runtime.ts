@@ -11,7 +11,7 @@ import { structs } from "./json/convert.ts";
 import { assemble, type ModuleDescription } from "./message/assemble.ts";
 import type { Message } from "./message/message.ts";
 import type { Plan } from "./plan/plan.ts";
-import { convertStruct } from "./structs/convert.ts";
+import { structCode } from "./structs/convert.ts";
 
 export * from "./compiled/runtime/runtime.ts";
 export type { CodecError, CodecErrorCode, Issue } from "./error.ts";
@@ -27,7 +27,7 @@ export function createMessage<Value, ValueJson, const Name extends string>(
 ): Message<Value, ValueJson, Name> {
   const limits = description.limits ?? defaultLimits;
   // No builder was called that would have brought it.
-  structs.convert = convertStruct;
+  Object.assign(structs, structCode);
   const slow = createInterpretedEngine(plan as Plan, limits);
   return assemble(
     { ...description, limits, examples: [] },

@@ -1,6 +1,5 @@
 /** Array structs where `ArrayStruct` was not called, which brings along what its arrays need. */
-import { defineMessage, type Type } from "@wirebook/codec";
-import { readPlan } from "@wirebook/codec/plan";
+import { defineMessage, inspect, type Type } from "@wirebook/codec";
 import { createMessage } from "@wirebook/codec/runtime";
 import { expect, test } from "vitest";
 
@@ -24,8 +23,12 @@ test("a module that was compiled ahead of time tells what is wrong all the same"
   const message = createMessage<object, object, typeof name>(
     { name, title, summary: "", draft: false, roles: {}, schema },
     leaving,
-    readPlan(schema),
+    { kind: "tuple", items: [{ kind: "integer" }], names: ["a"] },
   );
   expect(message.fromJson({ a: 1 })).toEqual({ a: 1 });
   expect(() => message.encode({ a: "1" })).toThrow("/a: expected an integer, found text");
+  expect(message.decode(Uint8Array.of(0x81, 1))).toEqual({ a: 1 });
+  expect(message.encode({ a: 1 })).toEqual(Uint8Array.of(0x81, 1));
+  const paths = inspect(Uint8Array.of(0x81, 1), message).items.map(({ instancePath }) => instancePath);
+  expect(paths).toEqual(["", "/a"]);
 });

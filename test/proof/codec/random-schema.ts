@@ -152,6 +152,19 @@ function randomContainer(random: Random, depth: number): Schema {
         ArrayStruct({ a: inner() }),
         ArrayStruct({ a: inner(), b: inner(), c: Type.Optional(inner()) }),
       ]),
+    () =>
+      Type.Union([
+        Type.Object({ kind: Type.Literal(random.pick([0, 24, 1000])), ...randomMembers(random, 0) }),
+        Open({ kind: Type.Integer({ maximum: 70_000 }), a: inner() }),
+        Type.Tuple([inner(), Type.Literal("one")]),
+        Type.Tuple([inner(), Type.String({ maxLength: 20 })]),
+      ]),
+    () =>
+      Type.Union([
+        ArrayStruct({ kind: Type.Literal(0), a: inner() }),
+        ArrayStruct({ kind: Type.Integer(), b: Type.Optional(inner()) }, { open: random.oneIn(2) as true }),
+        Type.Null(),
+      ]),
     () => Embedded(inner(), { tag: random.pick([true, false]) }),
     () => Embedded(Type.Record(Type.Integer(), inner()), { zeroLengthMap: true }),
     () => Type.Array(Embedded(withoutTag(inner()), { tag: "optional" })),

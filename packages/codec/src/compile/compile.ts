@@ -13,6 +13,7 @@ import type { Message } from "../message/message.ts";
 import { definitions } from "../plan/definitions.ts";
 import { readPlan } from "../plan/read-plan.ts";
 import * as smallRuntime from "../small/small.ts";
+import { bringStructs } from "../structs/bring.ts";
 import * as views from "../views/index.ts";
 import { comment } from "./comment.ts";
 import { planLiteral } from "./plan-literal.ts";
@@ -71,6 +72,8 @@ export function exportNameOf(messageName: string): string {
  */
 export function compileMessage(message: Message, options: CompileOptions = {}): CompiledModule {
   const exportName = options.exportName ?? exportNameOf(message.name);
+  // The message may be of a module that was compiled ahead of time.
+  bringStructs();
   const plan = readPlan(message.schema, definitions);
   const verbs = verbsFor(plan);
   const { text, helpers } = generate(plan, message.limits, verbs, viewCall);

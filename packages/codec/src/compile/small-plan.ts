@@ -243,9 +243,13 @@ function tupleUnion({ branches, clues }: UnionPlan, to: Context): Written {
 /** A member whose literal tells, and which branch each literal tells of. */
 function tellingParts(telling: Member, clues: readonly Clue[], to: Context) {
   const told = clues.flatMap(({ branch, values = [] }) => values.map(() => branch));
+  const other = clues.find(({ values }) => values === undefined);
+  const literals = telling.value.kind === "union" ? (telling.value.branches[0] as Plan) : telling.value;
   return {
-    telling: braced({ ...called(telling), value: write(telling.value, to) }),
-    told: `[${told.join(", ")}]`,
+    telling: braced({ ...called(telling), value: write(literals, to, telling.value) }),
+    told: other
+      ? `{ ${told.map((branch, index) => `${index}: ${branch}`).join(", ")}, [-1]: ${other.branch} }`
+      : `[${told.join(", ")}]`,
   };
 }
 

@@ -6,7 +6,7 @@ import type { Place } from "../cbor/scan.ts";
 import { skip } from "../cbor/skip.ts";
 import { Faults } from "../faults.ts";
 import { characters, fitsBounds } from "../json/constraints.ts";
-import { withNames } from "../json/named.ts";
+import { structs } from "../json/convert.ts";
 import { floatFrom, tagFrom } from "../json/undeclared.ts";
 import { foundInstead, foundLength, hasLength, requiredMember, tellingMember } from "../plan/describe.ts";
 import { CBOR, cluesOf } from "../plan/kinds.ts";
@@ -369,7 +369,7 @@ function array(
   const isBuilt = cursor.building;
   cursor.building = building;
   if (!isBuilt) return { length };
-  return tuple?.names ? withNames(tuple.names, values) : values;
+  return tuple?.names ? structs.objectOf?.(tuple.names, values) : values;
 }
 
 /** How many bytes, characters, items or members the item has that a look ahead is at; `undefined` for one of another kind. */
@@ -403,7 +403,7 @@ function branchHere(cursor: Cursor, union: UnionPlan, kind: string): Plan | unde
     if (index < 0) return false;
     if (isLiteral) {
       const value = literalHere({ ...ahead }, kindHere(ahead));
-      found = clues.findIndex(({ values }) => values?.includes(value as LiteralValue));
+      found = clues.findIndex(({ values }) => values?.includes(value as LiteralValue) ?? true);
     } else found = Math.min(found, index);
     return isLiteral || found === 0;
   });

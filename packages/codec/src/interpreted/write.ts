@@ -1,9 +1,8 @@
 import { MAJOR, SIMPLE } from "../cbor/head.ts";
 import type { Limits } from "../cbor/limits.ts";
 import { createWriter, type Writer } from "../cbor/write.ts";
-import { branchOf } from "../json/convert.ts";
+import { branchOf, structs } from "../json/convert.ts";
 import { isBytes, keptValue, ownMember } from "../json/kinds.ts";
-import { itemsNamed } from "../json/named.ts";
 import { declaredIn, undeclaredIn } from "../json/undeclared.ts";
 import { MEMORY } from "../plan/kinds.ts";
 import {
@@ -82,7 +81,7 @@ function items(writer: Writer, planOf: (index: number) => Plan, values: readonly
 }
 
 function itemsOf({ names }: TuplePlan, value: unknown): unknown[] {
-  return names ? itemsNamed(names, value as object) : (value as unknown[]);
+  return (names ? structs.itemsOf?.(names, value as object) : value) as unknown[];
 }
 
 function object(writer: Writer, plan: ObjectPlan, value: object): void {

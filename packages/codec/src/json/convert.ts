@@ -42,11 +42,15 @@ export interface Direction {
   finish?(plan: Plan, converted: unknown): unknown;
 }
 
-/** How an object is converted whose members are the items of an array. */
-type ConvertStruct = (direction: Direction, plan: TuplePlan, value: object, visit: Visit) => object;
+/** How an object is converted whose members are the items of an array, and how one is made of the other. */
+export interface StructCode {
+  convert(direction: Direction, plan: TuplePlan, value: object, visit: Visit): object;
+  itemsOf(names: readonly string[], object: object): unknown[];
+  objectOf(names: readonly string[], items: readonly unknown[]): object;
+}
 
 /** What `ArrayStruct` brings along when it is called, so that a page which does not call it is not sent it. */
-export const structs: { convert?: ConvertStruct } = {};
+export const structs: Partial<StructCode> = {};
 
 /**
  * Converts a value beside its plan, one way or the other, and notes in `visit` what of it does not fit.

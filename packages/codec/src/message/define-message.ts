@@ -1,5 +1,6 @@
 import type { StaticDecode, StaticEncode, TSchema } from "typebox";
 import { type Limits, resolveLimits } from "../cbor/limits.ts";
+import { addExclusions } from "../plan/exclusions.ts";
 import { refuseForeign } from "../plan/foreign.ts";
 import { plainSchema } from "../plan/json-schema.ts";
 import { knownDefinitions } from "../plan/known-definitions.ts";
@@ -87,6 +88,7 @@ export function defineMessage<
     refuseForeign(payload);
     const schema = plainSchema(payload, knownDefinitions()?.gather);
     const plan = readPlan(schema);
+    addExclusions(schema, plan);
     checkSamples(plan, examples, limits);
     return { schema, plan };
   });

@@ -11,7 +11,6 @@ import { undeclaredPlan } from "../interpreted/map.ts";
 import { asPayload } from "../json/kinds.ts";
 import { pointer } from "../json/pointer.ts";
 import { HIDDEN } from "../json/to-json.ts";
-import { definitions } from "../plan/definitions.ts";
 import { CBOR, hasKind } from "../plan/kinds.ts";
 import {
   anyPlan,
@@ -24,7 +23,7 @@ import {
   type Plan,
   stepsTo,
 } from "../plan/plan.ts";
-import { readPlan } from "../plan/read-plan.ts";
+import { readAnyPlan } from "../plan/read-any-plan.ts";
 import { baseOfKind } from "../plan/union.ts";
 import { joinChunks, type Stretch } from "./inspect-chunks.ts";
 import { branchIn } from "./inspect-union.ts";
@@ -82,7 +81,7 @@ export function inspect(payload: Uint8Array, message?: Message, options: Inspect
   const limits =
     options.limits === undefined ? (message?.limits ?? defaultLimits) : resolveLimits(options.limits);
   asPayload(payload, "inspect");
-  const plan = message === undefined ? anyPlan : readPlan(message.schema, definitions);
+  const plan = message === undefined ? anyPlan : readAnyPlan(message.schema);
   const fault = faultOf(payload, plan, message, message?.limits ?? limits);
   if (payload.length > limits.bytes) return { items: [], ...(fault && { fault }) };
   const items = list(payload, plan, limits, { reveal, isFaulty: fault !== undefined });

@@ -4,7 +4,6 @@ import type {
   Bounds,
   Clue,
   LiteralPlan,
-  LiteralValue,
   Member,
   NullPlan,
   ObjectPlan,
@@ -192,12 +191,19 @@ function union(plan: UnionPlan): string {
   return told.join(", or ");
 }
 
-/** The member whose literal tells the objects or the tuples of a union apart, with the literals of all of them. */
+/**
+ * The member whose literal tells the objects or the tuples of a union apart, with the literals of all of them, and what else
+ * it may be where one of them takes that.
+ */
 export function tellingMember([clue, ...others]: readonly Clue[]): Member | undefined {
   if (clue?.values === undefined) return undefined;
   const { member } = clue;
   const sensitive = [clue, ...others].some((one) => one.member.value.sensitive);
-  const values = [clue, ...others].flatMap((one) => one.values as LiteralValue[]);
-  const { definition: _, ...value } = member.value as LiteralPlan;
-  return { ...member, value: { ...value, values, sensitive } };
+  const values = [clue, ...others].flatMap((one) => one.values ?? []);
+  const { definition: _, ...own } = member.value as LiteralPlan;
+  const literals: LiteralPlan = { ...own, values, sensitive };
+  const other = others.at(-1);
+  if (!other || other.values) return { ...member, value: literals };
+  const branches = [literals, other.member.value];
+  return { ...member, value: { ...literals, kind: "union", branches, clues: [] } as UnionPlan };
 }

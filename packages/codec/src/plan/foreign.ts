@@ -1,9 +1,7 @@
 import { isOptional } from "./json-schema.ts";
 import { refuse } from "./keywords.ts";
+import { structs } from "./structs.ts";
 import { isKnownView } from "./views.ts";
-
-/** Whether `ArrayStruct` was called here, which brings along what its arrays need. */
-export const structs: { known?: true } = {};
 
 const ofBuilder = (keyword: string) => `expected ${keyword} to be that of a builder which was called here`;
 

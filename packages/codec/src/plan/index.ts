@@ -3,19 +3,6 @@
  *
  * @module
  */
-import { definitions } from "./definitions.ts";
-import type { JsonSchema } from "./json-schema.ts";
-import type { Plan } from "./plan.ts";
-import { readPlan as read } from "./read-plan.ts";
-
 export { describe } from "./describe.ts";
 export type * from "./plan.ts";
-
-/**
- * Reads the plan of a message type's schema.
- *
- * @throws TypeError for what `defineMessage` refuses
- */
-export function readPlan(schema: JsonSchema): Plan {
-  return read(schema, definitions);
-}
+export { readAnyPlan as readPlan } from "./read-any-plan.ts";

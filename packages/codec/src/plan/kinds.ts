@@ -71,6 +71,16 @@ export function cluesOf({ branches, clues = [] }: UnionPlan, kind: string, side:
   return clues.filter(({ branch }) => (kinds(branches[branch] as Plan, side) as string[]).includes(kind));
 }
 
+/** The kinds of which what is inside tells the branch, and the branches that are told at a glance. */
+export function glance(
+  union: UnionPlan,
+  side: Side,
+): { readonly told: readonly ("map" | "array")[]; readonly plain: Plan[] } {
+  const told = (["map", "array"] as const).filter((kind) => cluesOf(union, kind, side).length > 0);
+  const isTold = (branch: Plan) => told.some((kind) => (kinds(branch, side) as string[]).includes(kind));
+  return { told, plain: union.branches.filter((branch) => !isTold(branch)) };
+}
+
 /** Whether a kind is one of those that a plan takes. Of a union none is: that is for its branches to say. */
 export function hasKind(plan: Plan, kind: string, side: Side): boolean {
   return plan.kind !== "union" && (kinds(plan, side) as string[]).includes(kind);

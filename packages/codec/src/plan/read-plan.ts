@@ -1,12 +1,14 @@
 import type { DefinitionReader, Definitions } from "./definitions.ts";
+import { refuseOtherExclusions } from "./exclusions.ts";
 import type { JsonSchema } from "./json-schema.ts";
 import { allow, pick, refuse, type SchemaLocation, under } from "./keywords.ts";
 import { CBOR, kinds } from "./kinds.ts";
 import { knownDefinitions, noDefinitions } from "./known-definitions.ts";
-import { bare, FURTHER, type LiteralValue, type Plan, type TaggedPlan, type TuplePlan } from "./plan.ts";
+import { bare, type LiteralValue, type Plan, type TaggedPlan } from "./plan.ts";
 import { readMap } from "./read-map.ts";
 import { readInteger, readLiterals, readNumber, readString, readWideInteger } from "./read-scalars.ts";
 import { readView } from "./read-view.ts";
+import { type ReadStruct, structs } from "./structs.ts";
 import { distinguish, flatten } from "./union.ts";
 
 /** Why what lies around an item is refused where no builder has written it. */
@@ -46,7 +48,9 @@ export function readPlan(
 ): Plan {
   const definitions: Definitions =
     reader?.create($defs, (inner, at) => read(inner, at, definitions)) ?? noDefinitions;
-  return read(schema, { schemaPath: "#", sensitive: false }, definitions);
+  const plan = read(schema, { schemaPath: "#", sensitive: false }, definitions);
+  refuseOtherExclusions(plan);
+  return plan;
 }
 
 function read(
@@ -159,7 +163,8 @@ function readUntagged(schema: JsonSchema, location: SchemaLocation, definitions:
     return readLiterals(schema.enum, node);
   }
   if (Array.isArray(schema.type)) return readWideInteger(schema, location);
-  if (Array.isArray(schema.cborArray)) return readStruct(schema, schema.cborArray, location, definitions);
+  if (Array.isArray(schema.cborArray))
+    return (structs.read as ReadStruct)(schema, schema.cborArray, location, readInside);
   switch (schema.type) {
     case "integer":
       return readInteger(schema, location);
@@ -178,7 +183,10 @@ function readUntagged(schema: JsonSchema, location: SchemaLocation, definitions:
     case "object":
       return readMap(schema, location, readInside);
     case "rest":
-      return refuse(location, '"rest" is no item: expected Type.Rest last, around a Type.Array without bounds');
+      return refuse(
+        location,
+        '"rest" is no item: expected Type.Rest last, around a Type.Array without bounds',
+      );
     case undefined:
       allow(schema, location);
       return { kind: "any", ...node };
@@ -216,40 +224,6 @@ function readArray(schema: JsonSchema, location: SchemaLocation, definitions: De
     ...pick(schema, location, ["minItems", "maxItems", "uniqueItems"]),
     ...node,
   };
-}
-
-/** Reads an array whose items have names: the schema is that of an object. */
-function readStruct(
-  schema: JsonSchema,
-  names: readonly string[],
-  location: SchemaLocation,
-  definitions: Definitions,
-): TuplePlan {
-  allow(schema, location, "type", "properties", "required", "additionalProperties", "dependentRequired");
-  const properties = Object(schema.properties) as Record<string, JsonSchema | undefined>;
-  const { [FURTHER]: further, ...own } = properties;
-  const isOpen = further !== undefined && !names.includes(FURTHER);
-  const required = (schema.required ?? []) as string[];
-  const count = Object.keys(isOpen ? own : properties).length;
-  const isWrong = (name: string) => /^-?\d+$/.test(name) || name === "__proto__" || !properties[name];
-  if (names.some(isWrong) || new Set(names).size < names.length || count > names.length)
-    refuse(location, "expected each item to have a name of its own that is no integer");
-  if (names.some((name, index) => required.includes(name) !== index < required.length))
-    refuse(location, "expected optional items at the end");
-  const items = names.map((name) =>
-    read(properties[name] as JsonSchema, under(location, "properties", name), definitions),
-  );
-  const rest = isOpen
-    ? {
-        rest: read(
-          Object(further.items) as JsonSchema,
-          under(location, "properties", FURTHER, "items"),
-          definitions,
-        ),
-      }
-    : {};
-  const least = required.length < names.length ? { minItems: required.length } : {};
-  return { kind: "tuple", items, names, ...rest, ...least, schema, ...location };
 }
 
 function readUnion(schema: JsonSchema, location: SchemaLocation, definitions: Definitions): Plan {

@@ -14,7 +14,7 @@ const bounds = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "m
 
 /** Reads `Type.Integer`. */
 export function readInteger(schema: JsonSchema, location: SchemaLocation): IntegerPlan {
-  allow(schema, location, "type", ...bounds);
+  allow(schema, location, "type", "not", ...bounds);
   return { kind: "integer", ...pick(schema, location, bounds), schema, ...location };
 }
 
@@ -85,7 +85,7 @@ export function readString(schema: JsonSchema, location: SchemaLocation): TextPl
         location,
         'no format of a string is checked; expected DateTime, a pattern, or a word as "x-format"',
       );
-    allow(schema, location, "type", "minLength", "maxLength", "pattern");
+    allow(schema, location, "type", "minLength", "maxLength", "pattern", "not");
     return { kind: "text", ...pick(schema, location, ["minLength", "maxLength", "pattern"]), ...node };
   }
   if (schema.contentEncoding !== "base64") refuse(location, 'expected contentEncoding to be "base64"');

@@ -42,8 +42,12 @@ export function distinguish(branches: readonly Plan[]): Clue[] | string {
   const all = branches.flatMap((plan, branch) => (isToldInside(plan) ? [{ branch, plan }] : []));
   const objects = all.filter(({ plan }) => plan.kind === "object");
   const tuples = all.filter(({ plan }) => plan.kind === "tuple");
-  const ofObjects = objects.length < 2 ? [] : (byLiteral(objects) ?? byPresence(objects));
-  const ofTuples = tuples.length < 2 ? [] : (byLiteral(tuples) ?? byLength(tuples as Branch<TuplePlan>[]));
+  const ofObjects =
+    objects.length < 2 ? [] : (byLiteral(objects) ?? byPresence(objects) ?? byLiteral(objects, true));
+  const ofTuples =
+    tuples.length < 2
+      ? []
+      : (byLiteral(tuples) ?? byLength(tuples as Branch<TuplePlan>[]) ?? byLiteral(tuples, true));
   if (ofObjects && ofTuples) return [...ofObjects, ...ofTuples];
   const [what, which] = ofObjects ? ["array", "item or a length"] : ["object", "member or a required member"];
   const why = behindLayers(ofObjects ? tuples : objects);
@@ -174,17 +178,27 @@ function itemMember(plan: TuplePlan, index: number): Member {
   return { name, key: name, index, required, value: itemOf(plan, index) };
 }
 
-/** A required member that is a literal in every branch, no value of it in two of them. */
-function byLiteral(objects: readonly Branch[]): Clue[] | undefined {
+/**
+ * A required member that is a literal in every branch, no value of it in two of them.
+ *
+ * @param hasDefault - whether there is one branch where it is none, which takes what the literals do not name
+ */
+function byLiteral(objects: readonly Branch[], hasDefault = false): Clue[] | undefined {
   for (const candidate of membersOf((objects[0] as Branch).plan)) {
     const clues = objects.flatMap(({ branch, plan }): Clue[] => {
       const member = membersOf(plan).find(({ name }) => name === candidate.name);
       const isSame = member?.key === candidate.key && member.index === candidate.index;
-      if (!isSame || !member.required || member.value.kind !== "literal") return [];
-      return [{ branch, member, values: member.value.values }];
+      if (!isSame || !member.required) return [];
+      return [{ branch, member, ...(member.value.kind === "literal" && { values: member.value.values }) }];
     });
-    const values = clues.flatMap((clue) => clue.values);
-    if (clues.length === objects.length && new Set(values).size === values.length) return clues;
+    const values = clues.flatMap((clue) => clue.values ?? []);
+    const isApart = clues.length === objects.length && new Set(values).size === values.length;
+    const others = clues.filter((clue) => !clue.values);
+    // What is in every branch and a literal in none tells nothing.
+    if (!isApart || values.length === 0 || others.length !== Number(hasDefault)) continue;
+    const type = { integer: "number", text: "string" }[others[0]?.member.value.kind as "text"];
+    if (values.some((value) => hasDefault && typeof value !== type)) continue;
+    return [...clues.filter((clue) => clue.values), ...others];
   }
   return undefined;
 }

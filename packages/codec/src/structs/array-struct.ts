@@ -1,12 +1,8 @@
 import type { TProperties, TSchema } from "typebox";
-import { structs as structsInCode } from "../compiled/generate/encode/arrays.ts";
-import { structs as structsInJson } from "../json/convert.ts";
 import type { FieldOptions } from "../plan/builders.ts";
-import { structs as structsOfPlans } from "../plan/foreign.ts";
 import { FURTHER } from "../plan/plan.ts";
 import { Type } from "../plan/typebox.ts";
-import { convertStruct } from "./convert.ts";
-import { encodeStruct } from "./encode.ts";
+import { bringStructs } from "./bring.ts";
 
 /** How the array of an `ArrayStruct` is read. */
 export interface ArrayStructOptions extends FieldOptions {
@@ -33,9 +29,7 @@ export function ArrayStruct<Properties extends TProperties>(
   options?: ArrayStructOptions & { readonly open?: false },
 ): ReturnType<typeof Type.Object<Properties>>;
 export function ArrayStruct(properties: TProperties, options: ArrayStructOptions = {}): TSchema {
-  structsOfPlans.known = true;
-  structsInJson.convert = convertStruct;
-  structsInCode.encode = encodeStruct;
+  bringStructs();
   const { open = false, ...words } = options;
   const names = Object.keys(properties);
   if (open && names.includes(FURTHER))

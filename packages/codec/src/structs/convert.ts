@@ -1,12 +1,16 @@
-import { convert, type Direction } from "../json/convert.ts";
+import { convert, type Direction, type StructCode } from "../json/convert.ts";
 import { kindOf, ownMember, setMember } from "../json/kinds.ts";
+import { itemsNamed, withNames } from "../json/named.ts";
 import type { Visit } from "../json/visit.ts";
 import { noSuchMember } from "../plan/describe.ts";
 import { FURTHER, namedMembers, type Plan, type TuplePlan } from "../plan/plan.ts";
 import { ANOTHER_NAME, furtherItems, oneOf } from "../sentences.ts";
 
+/** What the codec asks for between an array and the object that it is in memory. */
+export const structCode: StructCode = { convert: convertStruct, itemsOf: itemsNamed, objectOf: withNames };
+
 /** Converts an object whose members are the items of an array. */
-export function convertStruct(direction: Direction, plan: TuplePlan, value: object, visit: Visit): object {
+function convertStruct(direction: Direction, plan: TuplePlan, value: object, visit: Visit): object {
   const converted = {};
   const members = namedMembers(plan);
   const further = plan.rest && ownMember(value, FURTHER);

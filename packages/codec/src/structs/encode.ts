@@ -7,8 +7,7 @@ import { FURTHER, type Plan, type TuplePlan } from "../plan/plan.ts";
 
 /** Writes code that writes the members of an object as the items of an array. */
 export function encodeStruct(
-  { items, rest, minItems = items.length }: TuplePlan,
-  names: readonly string[],
+  { items, names = [], rest, minItems = items.length }: TuplePlan,
   source: string,
   depth: number,
   context: EncodeContext,

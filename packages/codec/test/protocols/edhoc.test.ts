@@ -5,7 +5,15 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc9528.html | RFC 9528}
  * @see {@link https://www.rfc-editor.org/rfc/rfc9529.html | RFC 9529}
  */
-import { Bytes, decodeSequence, defineMessage, encodeSequence, splitSequence, Type } from "@wirebook/codec";
+import {
+  ArrayStruct,
+  Bytes,
+  decodeSequence,
+  defineMessage,
+  encodeSequence,
+  splitSequence,
+  Type,
+} from "@wirebook/codec";
 import { expect, test } from "vitest";
 import { fromHex, show, toHex } from "wirebook-test/checks/data";
 import { base64, testProtocol } from "./protocol.ts";
@@ -72,13 +80,35 @@ testProtocol("EDHOC message_1 behind the head of an array", {
   },
 });
 
+/** The code tells what is behind it; of codes that are yet to be registered, that is anybody's. */
+const error = Type.Union([
+  ArrayStruct({ code: Type.Literal(1), text: Type.String() }),
+  ArrayStruct({ code: Type.Literal(2), suites }),
+  ArrayStruct({ code: Type.Literal(3), isUnknown: Type.Literal(true) }),
+  ArrayStruct({ code: Type.Integer(), information: Type.Unknown() }),
+]);
+
 testProtocol("an EDHOC error behind the head of an array", {
-  payload: Type.Tuple([Type.Literal(2), suites]),
-  vectors: [{ from: "RFC 9529, 3.2", hex: "820202", value: [2, 2], json: [2, 2] }],
+  payload: error,
+  vectors: [
+    { from: "RFC 9529, 3.2", hex: "820202", value: { code: 2, suites: 2 }, json: { code: 2, suites: 2 } },
+    {
+      from: "RFC 9528, 6.4: a credential that is not known",
+      hex: "8203f5",
+      value: { code: 3, isUnknown: true },
+      json: { code: 3, isUnknown: true },
+    },
+    {
+      from: "RFC 9528, 6: a code of tomorrow",
+      hex: "821863a0",
+      value: { code: 99, information: {} },
+      json: { code: 99, information: {} },
+    },
+  ],
   refused: {
     "a wrong type": [
       "82026132",
-      "unexpected at byte 2, /1: expected an integer, or an array of at least 2 items, found text",
+      "unexpected at byte 2, /suites: expected an integer, or an array of at least 2 items, found text",
     ],
     "a missing member": ["8102", "unexpected at byte 0: expected an array of 2, found one of 1"],
     "an extra member": ["83020200", "unexpected at byte 0: expected an array of 2, found one of 3"],

@@ -34,6 +34,7 @@ export {
   heads,
   integer,
   isKey,
+  isPlainKey,
   itemAt,
   keyName,
   memberAt,

@@ -150,6 +150,6 @@ export interface Clue extends Pick<Member, "name" | "key" | "index"> {
 export interface Telling extends Branches {
   /** The member, with the literals of all of them. */
   readonly telling: Member & { readonly value: Node & Literals };
-  /** The branch of each literal. */
-  readonly told: readonly number[];
+  /** The branch of each literal; under −1 that of all others, if there is one. */
+  readonly told: { readonly [literal: number]: number };
 }

@@ -1,5 +1,4 @@
-import { type ArrayPlan, FURTHER, type Plan, type TuplePlan } from "../../../plan/plan.ts";
-import { pair, property } from "../code.ts";
+import type { ArrayPlan, Plan, TuplePlan } from "../../../plan/plan.ts";
 import { use } from "../context.ts";
 import { head } from "../heads.ts";
 import { eachItem, tupleHead } from "../tuples.ts";
@@ -27,26 +26,27 @@ export function decodeArray(plan: ArrayPlan, target: string, depth: number, cont
   if (uniqueItems) code.line(`if (!${use(context, "allDifferent")}(${target})) ${context.leave}`);
 }
 
+/** Writes code that reads an array of items of a plan each. */
+type DecodeTuple = (plan: TuplePlan, target: string, depth: number, context: DecodeContext) => void;
+
+/** What `ArrayStruct` brings along when it is called, so that a page which does not call it is not sent it. */
+export const structs: { decode?: DecodeTuple } = {};
+
 /** Writes code that reads an array of items of a plan each: as one literal where all of them are there. */
 export function decodeTuple(plan: TuplePlan, target: string, depth: number, context: DecodeContext): void {
+  if (plan.names) return structs.decode?.(plan, target, depth, context);
   const { code } = context;
   const length = tupleHead(plan, context);
   const isExact = length === `${plan.items.length}`;
   const names: string[] = [];
-  const called = plan.names;
-  if (!isExact) code.line(`${target} = ${called ? "{}" : "[]"};`);
+  if (!isExact) code.line(`${target} = [];`);
   const read = (item: Plan, index: string | number) => {
     const name = code.fresh(`item${index}`);
     code.line(`let ${name};`);
     context.item(item, name, depth);
     names.push(name);
-    if (isExact) return;
-    if (called === undefined) code.line(`${target}.push(${name});`);
-    else if (typeof index === "string") code.line(`(${target}.${FURTHER} ??= []).push(${name});`);
-    else code.line(`${property(target, called[index] as string)} = ${name};`);
+    if (!isExact) code.line(`${target}.push(${name});`);
   };
   eachItem(plan, length, read, context);
-  if (!isExact) return;
-  const pairs = called?.map((name, index) => pair(name, names[index] as string));
-  code.line(`${target} = ${pairs ? `{ ${pairs.join(", ")} }` : `[${names.join(", ")}]`};`);
+  if (isExact) code.line(`${target} = [${names.join(", ")}];`);
 }

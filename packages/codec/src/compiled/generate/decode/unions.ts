@@ -1,4 +1,4 @@
-import { CBOR, cluesOf, type ItemKind, kinds } from "../../../plan/kinds.ts";
+import { CBOR, cluesOf, glance, type ItemKind, kinds } from "../../../plan/kinds.ts";
 import type { Clue, LiteralValue, Plan, UnionPlan } from "../../../plan/plan.ts";
 import { chooseBranch as branchOf } from "../../../plan/union.ts";
 import { constantOf, encoded, standsAt } from "../bytes.ts";
@@ -31,10 +31,7 @@ export function decodeUnion(plan: UnionPlan, target: string, depth: number, cont
  * @param write - writes the code for a branch
  */
 export function chooseBranch(plan: UnionPlan, write: (branch: Plan) => void, context: Context): void {
-  const told = (["map", "array"] as const).filter((kind) => cluesOf(plan, kind, CBOR).length > 0);
-  const plain = plan.branches.filter(
-    (branch) => !kinds(branch, CBOR).some((kind) => told.includes(kind as "map")),
-  );
+  const { told, plain } = glance(plan, CBOR);
   const choices = plain.map((branch) => ({
     condition: conditionFor(branch, context),
     write: () => write(branch),
@@ -87,7 +84,9 @@ function chooseInside(
       code,
       clues,
       (clue) => ({
-        condition: (clue.values ?? []).map(isLiteral).join(" || "),
+        // What is written otherwise may be one of the literals all the same.
+        condition:
+          clue.values?.map(isLiteral).join(" || ") ?? `${use(context, "isPlainKey")}(payload, ${found})`,
         write: () => write(planOf(clue)),
       }),
       context.leave,

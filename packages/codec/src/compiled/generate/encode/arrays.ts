@@ -6,17 +6,11 @@ import { eachItem } from "../tuples.ts";
 import { countItems, type EncodeContext, variable } from "./context.ts";
 import { makeRoom } from "./room.ts";
 
-/** Writes code that writes the members of an object as the items of an array. */
-type EncodeStruct = (
-  plan: TuplePlan,
-  names: readonly string[],
-  source: string,
-  depth: number,
-  context: EncodeContext,
-) => void;
+/** Writes code that writes an array of items of a plan each. */
+type EncodeTuple = (plan: TuplePlan, source: string, depth: number, context: EncodeContext) => void;
 
 /** What `ArrayStruct` brings along when it is called, so that a page which does not call it is not sent it. */
-export const structs: { encode?: EncodeStruct } = {};
+export const structs: { encode?: EncodeTuple } = {};
 
 /** Writes code that writes an array of items of one plan. */
 export function encodeArray(plan: ArrayPlan, source: string, depth: number, context: EncodeContext): void {
@@ -39,7 +33,7 @@ export function encodeArray(plan: ArrayPlan, source: string, depth: number, cont
 /** Writes code that writes an array of items of a plan each. */
 export function encodeTuple(plan: TuplePlan, source: string, depth: number, context: EncodeContext): void {
   const { code } = context;
-  if (plan.names) return structs.encode?.(plan, plan.names, source, depth, context);
+  if (plan.names) return structs.encode?.(plan, source, depth, context);
   leaveIf(
     [`!Array.isArray(${source})`, ...lengthConditions(`${source}.length`, ...lengthsOf(plan))],
     context,

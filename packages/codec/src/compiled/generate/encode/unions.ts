@@ -1,4 +1,4 @@
-import { cluesOf, kinds, MEMORY } from "../../../plan/kinds.ts";
+import { cluesOf, glance, kinds, MEMORY } from "../../../plan/kinds.ts";
 import type { Clue, Plan, UnionPlan } from "../../../plan/plan.ts";
 import { chooseBranch, isKept } from "../../../plan/union.ts";
 import { OF_A_CLASS, type ValueKind } from "../../../plan/value-kind.ts";
@@ -22,9 +22,8 @@ const kindConditions: Readonly<Record<ValueKind, (source: string, context: Conte
 
 /** Writes code that writes a value by the branch that takes one of its kind. */
 export function encodeUnion(plan: UnionPlan, source: string, depth: number, context: EncodeContext): void {
-  const told = (["map", "array"] as const).filter((kind) => cluesOf(plan, kind, MEMORY).length > 0);
-  const choices = plan.branches
-    .filter((branch) => !kinds(branch, MEMORY).some((kind) => told.includes(kind as "map")))
+  const { told, plain } = glance(plan, MEMORY);
+  const choices = plain
     // Whether a value is a map takes the longest to ask.
     .toSorted((one, other) => Number(isMap(one)) - Number(isMap(other)))
     .map((branch) => ({

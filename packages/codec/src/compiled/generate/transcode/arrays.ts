@@ -26,21 +26,24 @@ export function transcodeArray(plan: ArrayPlan, depth: number, context: Transcod
 }
 
 /** Writes code that turns an array of items of a plan each into text. */
+type TranscodeTuple = (plan: TuplePlan, depth: number, context: TranscodeContext) => void;
+
+/** What `ArrayStruct` brings along when it is called, so that a page which does not call it is not sent it. */
+export const structs: { transcode?: TranscodeTuple } = {};
+
+/** Writes code that turns an array of items of a plan each into text. */
 export function transcodeTuple(plan: TuplePlan, depth: number, context: TranscodeContext): void {
+  if (plan.names) return structs.transcode?.(plan, depth, context);
   const { code } = context;
   const length = tupleHead(plan, context);
-  const { names } = plan;
-  context.pending += names ? "{" : "[";
+  context.pending += "[";
   flush(context);
   const write = (item: Plan, index: string | number) => {
     if (typeof index === "string") code.line(`if (${index} > 0) out[to++] = 0x2c;`);
-    else {
-      if (index > 0) context.pending += ",";
-      if (names) context.pending += `${JSON.stringify(names[index])}:`;
-    }
+    else if (index > 0) context.pending += ",";
     context.item(item, depth);
     flush(context);
   };
   eachItem(plan, length, write, context);
-  context.pending += names ? "}" : "]";
+  context.pending += "]";
 }
