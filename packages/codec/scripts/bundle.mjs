@@ -198,6 +198,7 @@ async function forBrowsers() {
     "plan/builders.js",
     "plan/definitions.js",
     "plan/cyclic.js",
+    "plan/read-any-plan.js",
   ].map((name) => join(dist, name));
   const output = await bundled({
     input: { ...entries, reference: join(dist, "reference/reference.js") },
