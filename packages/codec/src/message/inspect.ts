@@ -11,7 +11,7 @@ import { undeclaredPlan } from "../interpreted/map.ts";
 import { asPayload } from "../json/kinds.ts";
 import { pointer } from "../json/pointer.ts";
 import { HIDDEN } from "../json/to-json.ts";
-import { anyPlan, bare, holdsViews, itemOf, type Member, type Plan } from "../plan/plan.ts";
+import { anyPlan, bare, holdsViews, itemOf, type Member, type Plan, type UnionPlan } from "../plan/plan.ts";
 import { readPlan } from "../plan/read-plan.ts";
 import { baseOfKind } from "../plan/union.ts";
 import { branchIn } from "./inspect-union.ts";
@@ -100,6 +100,7 @@ type Draft = { -readonly [Key in keyof InspectedItem]: InspectedItem[Key] };
 /** Lists items in the order of their heads until one cannot be read. */
 function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean): InspectedItem[] {
   const items: Draft[] = [];
+  const branches = new Map<UnionPlan, Map<string, Plan | undefined>>();
   /** The pointer to the value at hand: put together once, and not for each of the items in it. */
   let instancePath = "";
   // Inside of what is sensitive everything is, keys and what does not fit the schema too.
@@ -139,7 +140,16 @@ function list(payload: Uint8Array, plan: Plan, limits: Limits, reveal: boolean):
     const expected = bare(given, kind);
     if (expected.kind === "view") return expected.of[baseOfKind(expected, kind)] ?? anyPlan;
     if (expected.kind !== "union") return expected;
-    return targetOf(branchIn(expected, payload, offset, limits) ?? anyPlan, offset, kind);
+    return targetOf(branchOf(expected, offset, kind) ?? anyPlan, offset, kind);
+  }
+
+  /** Of maps, it takes their members to tell the branch, but of all else the kind: a union may have many branches. */
+  function branchOf(union: UnionPlan, offset: number, kind: string): Plan | undefined {
+    if (kind === "map") return branchIn(union, payload, offset, limits);
+    const byKind = branches.get(union) ?? new Map<string, Plan | undefined>();
+    branches.set(union, byKind);
+    if (!byKind.has(kind)) byKind.set(kind, branchIn(union, payload, offset, limits));
+    return byKind.get(kind);
   }
 
   function inside(expected: Plan, offset: number, head: number, item: Draft): number | undefined {
