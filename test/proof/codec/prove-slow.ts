@@ -1,4 +1,4 @@
-import { cborToJson, defineMessage, inspect, type Message, Open, Type } from "@wirebook/codec";
+import { cborToJson, defineMessage, inspect, type Message, Open, Timestamp, Type } from "@wirebook/codec";
 import { count } from "../run/figures.ts";
 import type { Judge } from "../run/judge.ts";
 import { outcome } from "./parts/hostile.ts";
@@ -41,12 +41,16 @@ const messages: Readonly<Record<string, Message>> = {
   list: define(Type.Array(Type.Integer())),
   unique: define(Type.Array(Type.String(), { uniqueItems: true })),
   records: define(Type.Array(Type.Record(Type.Integer(), Type.Array(Type.Number())))),
+  named: define(Type.Record(Type.String(), Type.Unknown())),
+  times: define(Type.Array(Timestamp())),
 };
 const readers: readonly (readonly [name: string, read: Reader, isInspecting: boolean])[] = [
   ...Object.entries(messages).map(([name, { decode }]) => [`decode of ${name}`, decode, false] as const),
   ["transcode of anything", (messages.anything as Message).transcode, false],
+  ["transcode of times", (messages.times as Message).transcode, false],
   ["cborToJson", (payload) => cborToJson(payload), false],
   ["inspect", (payload) => inspect(payload, messages.union), true],
+  ["inspect of anything", (payload) => inspect(payload, messages.anything), true],
 ];
 
 /** How long a recipe takes with one of the readers. */

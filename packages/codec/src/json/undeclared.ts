@@ -43,7 +43,9 @@ export function addUndeclared(
   const table = members.map(({ key, name, value }) =>
     isPlaced(object, name, value, declared) ? { key, name } : { key, value },
   );
-  addTable(object, table as UndeclaredMember[], declared);
+  // A look at the keys spares the names where one of them is none.
+  if (members.some(({ key }) => typeof key !== "string")) (object as Listed)[undeclared] = table;
+  else addTable(object, table as UndeclaredMember[], declared);
 }
 
 /** Puts an undeclared member under its name, and answers whether that was free. */
@@ -63,9 +65,7 @@ export function isPlaced(
  * are array indexes first, do not say all of them in their order.
  */
 export function addTable(object: Listed, table: readonly UndeclaredMember[], declared: KnownNames): void {
-  // A look at each key spares the names where one of them is none.
-  const saysNames = table.every(({ key }) => typeof key === "string");
-  const names = saysNames ? Object.keys(object).filter((name) => !declared.has(name)) : [];
+  const names = Object.keys(object).filter((name) => !declared.has(name));
   if (table.some(({ key }, index) => key !== names[index])) object[undeclared] = table;
 }
 
@@ -79,21 +79,15 @@ export function undeclaredIn(
   declared: KnownNames,
   inJson?: boolean,
 ): [key: unknown, value: unknown][] {
-  const named: [unknown, unknown][] = [];
-  for (const name of Object.keys(object)) {
-    const value = (object as Record<string, unknown>)[name];
-    if (value !== undefined && !declared.has(name)) named.push([name, value]);
-  }
+  const named = Object.entries(object).filter(([name, value]) => value !== undefined && !declared.has(name));
   const table = !inJson && (object as Listed)[undeclared];
   if (!Array.isArray(table)) return named;
-  const left = new Map(named);
-  const listed: [unknown, unknown][] = [];
-  for (const member of table) {
+  const left = new Map<unknown, unknown>(named);
+  const listed = table.flatMap((member): [unknown, unknown][] => {
     const { key, name, value } = (member ?? {}) as UndeclaredMember;
     const own = left.get(name);
-    if (name === undefined) listed.push([key, value]);
-    else if (left.delete(name)) listed.push([key, own]);
-  }
+    return name === undefined ? [[key, value]] : left.delete(name) ? [[key, own]] : [];
+  });
   return [...listed, ...left];
 }
 

@@ -22,6 +22,7 @@ import {
   type Member,
   type Plan,
   stepsTo,
+  type UnionPlan,
 } from "../plan/plan.ts";
 import { readAnyPlan } from "../plan/read-any-plan.ts";
 import { baseOfKind } from "../plan/union.ts";
@@ -129,6 +130,7 @@ function list(
   let { bytes, place }: Stretch = { bytes: payload, place: (at) => at };
   /** The plan of what the message type has no place for: a fault may have brought a secret there. */
   const astray = { ...anyPlan, sensitive: isFaulty && holdsSecrets(plan) };
+  const branches = new Map<UnionPlan, Map<string, Plan | undefined>>();
   /** The pointer to the value at hand: put together once, and not for each of the items in it. */
   let instancePath = "";
   // Inside of what is sensitive everything is, keys and what does not fit the schema too.
@@ -181,7 +183,16 @@ function list(
       return targetOf(expected.of[baseOfKind(expected, kind)] ?? astray, offset, kind);
     }
     if (expected.kind !== "union") return expected;
-    return targetOf(branchIn(expected, bytes, offset, limits) ?? astray, offset, kind);
+    return targetOf(branchOf(expected, offset, kind) ?? astray, offset, kind);
+  }
+
+  /** Of maps and arrays it takes what is in them to tell the branch, but of all else the kind: a union may have many branches. */
+  function branchOf(union: UnionPlan, offset: number, kind: string): Plan | undefined {
+    if (kind === "map" || kind === "array") return branchIn(union, bytes, offset, limits);
+    const byKind = branches.get(union) ?? new Map<string, Plan | undefined>();
+    branches.set(union, byKind);
+    if (!byKind.has(kind)) byKind.set(kind, branchIn(union, bytes, offset, limits));
+    return byKind.get(kind);
   }
 
   function inside(expected: Plan, offset: number, head: number, item: Draft): number | undefined {
