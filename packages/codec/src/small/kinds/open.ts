@@ -36,8 +36,7 @@ export const open: Kind<Members> = {
         const told = walk.$notes.length;
         const read = visit(given, any, walk, path);
         // What is wrong in itself is equal to no other.
-        const key =
-          told !== walk.$notes.length ? undefined : side === CBOR ? (read ?? (given as Item).$scalar) : given;
+        const key = told !== walk.$notes.length ? undefined : side === CBOR ? read : given;
         const name = nameOfKey(key, toBase64);
         const way = at(path, name);
         const start = side === CBOR ? (given as Item).$start : walk.$count;

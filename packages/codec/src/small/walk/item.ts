@@ -164,12 +164,11 @@ function malformed(offset: number, expected: string, found: string): never {
 function join(string: Item): void {
   const { $inside: chunks } = string;
   const scalars = chunks.map(({ $scalar }) => $scalar);
-  string.$scalar =
-    string.$noun === "text"
-      ? scalars.includes(undefined)
-        ? undefined
-        : scalars.join("")
-      : new Uint8Array((scalars as Uint8Array[]).flatMap((bytes) => [...bytes]));
   string.$bad = chunks.find(({ $bad }) => $bad >= 0)?.$bad ?? -1;
+  if (string.$bad < 0)
+    string.$scalar =
+      string.$noun === "text"
+        ? scalars.join("")
+        : new Uint8Array((scalars as Uint8Array[]).flatMap((bytes) => [...bytes]));
   string.$inside = [];
 }
