@@ -11,7 +11,8 @@ export {
   Partial,
   Pick,
   ReadonlyObject,
-  ReadonlyType,
+  // What it was called before.
+  ReadonlyObject as ReadonlyType,
   Required,
 } from "./typebox-objects.ts";
 export { Record } from "./typebox-record.ts";

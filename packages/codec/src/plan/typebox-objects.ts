@@ -35,7 +35,5 @@ export const Pick = keeping(TypeBoxPick);
 export const Omit = keeping(TypeBoxOmit);
 /** `Type.ReadonlyObject`, in the same way. */
 export const ReadonlyObject = keeping(TypeBoxReadonlyObject);
-/** What `Type.ReadonlyObject` was called before. */
-export const ReadonlyType = ReadonlyObject;
 /** `Type.Interface`, which is refused where something is said of an object that it extends. */
 export const Interface = keeping(TypeBoxInterface);
