@@ -48,7 +48,8 @@ export function inAnyOrder(
 ): void {
   const { code, before, leave } = context;
   const [loop, pass, from, text, counted] = ["map", "pass", "from", "text", "counted"].map(code.fresh);
-  const learned = `$${code.fresh("order")}`;
+  // Another one for each map, those in other functions among them.
+  const learned = `$order_${before.length}`;
   before.push(`const ${learned} = { isOther: false, hints: [] };`);
   code.line(`const ${from} = at, ${text} = to, ${counted} = items;`);
   code.block(`${loop}: for (let ${pass} = ${learned}.isOther ? 1 : 0; ; ${pass}++)`, () => {
