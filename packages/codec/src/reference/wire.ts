@@ -178,6 +178,8 @@ function baseAt(plan: Plan, payload: Uint8Array, offset: number): unknown {
       return textAt(payload, offset);
     case "bytes":
       return stringBytes(payload, offset);
+    case "boolean":
+      return payload[offset] === SIMPLE.true;
     case "literal":
       return plan.values.find((value) => isLiteral(value, payload, offset));
     case "tagged":

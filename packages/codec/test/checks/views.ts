@@ -797,6 +797,14 @@ export const viewRows: readonly ViewRow[] = [
     beyondSchema: [[1, "1"]],
   },
   {
+    row: "SetOf of truth values",
+    schema: SetOf(Type.Boolean()),
+    accepted: [{ hex: "82f5f4", value: new Set([true, false]), json: [true, false] }],
+    unexpectedHex: ["82f5f5", "81f6", "8101"],
+    unexpectedValues: [new Set([null]), [true]],
+    unexpectedJson: [[true, true], ["true"]],
+  },
+  {
     row: "SetOf of byte strings",
     schema: SetOf(Bytes()),
     accepted: [{ hex: "82410140", value: new Set([fromHex("01"), fromHex("")]), json: ["AQ==", ""] }],
