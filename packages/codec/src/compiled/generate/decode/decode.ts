@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { Limits } from "../../../cbor/limits.ts";
 import { type Plan, someIn } from "../../../plan/plan.ts";
 import { numericConditions } from "../bounds.ts";
 import { type Context, leaveIf, levelsLeft, nested, use } from "../context.ts";
@@ -39,22 +40,25 @@ export function writeDecode(plan: Plan, plainContext: Context): string {
   if (context.cutsTexts) {
     code.line(`const latin1 = ${use(context, "latin1Of")}(payload); // to cut texts from`);
   }
-  if (hasUndescribed(plan)) code.line(`const cursor = { at, items: 0, most: ${limits.items} };`);
+  const { declare, items } = cursorFor(plan, limits);
+  code.line(declare);
   code.line("let own; // one copy of the payload: every long byte string is a view of it");
   code.line("let value;");
   context.item(plan, "value", 0);
-  const all = hasUndescribed(plan) ? "items + cursor.items" : "items";
-  code.line(`if (at !== end || ${all} > ${limits.items}) ${context.leave}`);
+  code.line(`if (at !== end || ${items} > ${limits.items}) ${context.leave}`);
   code.line("return value;");
   return withFunctions("function decode(payload)", context);
 }
 
-/** Whether a plan leaves names or values open, which helpers read. */
-function hasUndescribed(plan: Plan): boolean {
-  return someIn(
+/** What the helpers ask for that read names or values which a plan leaves open: the line for it, and what counts all items. */
+export function cursorFor(plan: Plan, limits: Limits): { readonly declare: string; readonly items: string } {
+  const isOpen = someIn(
     plan,
     (one) => one.kind === "any" || one.kind === "record" || (one.kind === "object" && one.additional),
   );
+  return isOpen
+    ? { declare: `const cursor = { at, items: 0, most: ${limits.items} };`, items: "items + cursor.items" }
+    : { declare: "", items: "items" };
 }
 
 /** Writes code that reads an item. */

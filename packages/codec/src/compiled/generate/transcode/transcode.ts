@@ -7,7 +7,7 @@
 import { holdsViews, type Plan, partsOf } from "../../../plan/plan.ts";
 import { type Context, leaveIf, levelsLeft, nested, use } from "../context.ts";
 import type { DecodeContext } from "../decode/context.ts";
-import { decodeItem } from "../decode/decode.ts";
+import { cursorFor, decodeItem } from "../decode/decode.ts";
 import { decodeEmbedded } from "../decode/embedded.ts";
 import { functionFor, withFunctions } from "../functions.ts";
 import { tagHead } from "../heads.ts";
@@ -94,10 +94,12 @@ export function writeTranscode(plan: Plan, plainContext: Context): string {
   code.line("let items = 1;");
   code.line("let ascii = true;");
   code.line("let again = 0; // bytes that were read twice");
-  if (holdsViews(plan)) code.line("let own;");
+  const hasViews = holdsViews(plan);
+  const { declare, items } = cursorFor(plan, limits);
+  if (hasViews) code.line(`let own; ${declare}`);
   context.item(plan, 0);
   flush(context);
-  code.line(`if (at !== end || items > ${limits.items}) return;`);
+  code.line(`if (at !== end || ${hasViews ? items : "items"} > ${limits.items}) return;`);
   code.line(`return ${use(context, "textOf")}(out, to, ascii);`);
   return withFunctions("function transcode(payload)", context);
 }
