@@ -1,6 +1,7 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { corpus, mainCases } from "../src/corpus/corpus.ts";
 import { brokenPayloads } from "../src/corpus/errors.ts";
+import { respell, spellings } from "../src/corpus/respell.ts";
 import { tinyBudget } from "../src/measure/budget.ts";
 import { prepareAll } from "../src/peers/agree.ts";
 import { peers } from "../src/peers/peers.ts";
@@ -19,6 +20,15 @@ test.each(Object.entries(sizes))("%s has %i bytes", (name, bytes) => {
 
 test.each(corpus)("all peers return the same value of $name", (one) => {
   expect(prepareAll(one, peers).length).toBeGreaterThanOrEqual(7);
+});
+
+describe.each(mainCases)("$name", ({ message, value }) => {
+  test.each(spellings)("is the same in $name", (how) => {
+    const payload = message.encode(value);
+    const other = respell(payload, how);
+    expect(message.decode(other)).toEqual(message.decode(payload));
+    expect(Buffer.from(other).equals(payload)).toBe(how === spellings[0]);
+  });
 });
 
 test.each(mainCases)("each broken $name ends in its error code", (one) => {

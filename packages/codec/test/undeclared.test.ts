@@ -34,6 +34,8 @@ describe.each(engines)("the %s engine", (engine) => {
       ["floats that are whole numbers", anything, "84f93c00f90000f98000fa4f000000"],
       ["simple values", anything, "84e0f3f7f8ff"],
       ["a tag beyond 2^53", anything, "dbffffffffffffffff80"],
+      ["a name beyond 16 bits, behind a simple value", anything, "a264f0908591e0e000"],
+      ["names beyond 16 bits, twice in a member", named, "a16178a264f0908591e064f090859200"],
       ["a map in a tag in an array", record, "a1616181d840a2613101613202"],
     ])("%s", (_, payload, hex) => {
       const message = of(payload);

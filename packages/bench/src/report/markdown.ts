@@ -1,7 +1,9 @@
-import { corpus } from "../corpus/corpus.ts";
+import { corpus, mainCases } from "../corpus/corpus.ts";
+import { spellings } from "../corpus/respell.ts";
 import { find, type Report, type Row } from "../measure/row.ts";
+import { readingTasks, spelled } from "../measure/spelling.ts";
 import { type Task, tasks } from "../peers/peer.ts";
-import { peers } from "../peers/peers.ts";
+import { peers, rival } from "../peers/peers.ts";
 import { duration, times } from "./figure.ts";
 import { advantage, type Target, targets } from "./targets.ts";
 
@@ -18,6 +20,7 @@ export function markdown(report: Report): string {
   const reached = targets(rows);
   return [
     ...tasks.flatMap((task) => taskTable(rows, task)),
+    ...readingTasks.flatMap((task) => spellingTable(rows, task)),
     ...(reached.length > 0 ? targetRows(reached) : []),
     `Measured by \`${command}\` on ${machine}. Medians; all peers in one process, in turns of half a millisecond, after a check that all return the same value. cbor-x, cborg and cbor2 check no schema.`,
     ...notes.map((note) => `${note}.`),
@@ -42,6 +45,27 @@ function taskTable(rows: readonly Row[], task: Task): string[] {
     }),
   ]);
   return [tableOf(head, lines)];
+}
+
+/** Ours in each spelling, and how many times as long the rival takes for the same bytes. */
+function spellingTable(rows: readonly Row[], task: (typeof readingTasks)[number]): string[] {
+  const groupOf = (name: string) => `spelling/${task}/${name}`;
+  if (!rows.some(({ group }) => group.startsWith(groupOf("")))) return [];
+  const lines = spellings.map(({ name: how }) => [
+    how,
+    ...mainCases.map(({ name }) => {
+      const ours = find(rows, groupOf(name), spelled("wirebook", how));
+      const theirs = find(rows, groupOf(name), spelled(rival, how));
+      if (ours === undefined || theirs === undefined) return "–";
+      return `**${duration(ours.median)}** (${times(theirs.median / ours.median)})`;
+    }),
+  ]);
+  return [
+    tableOf(
+      [`${titles[task]}, by spelling; in brackets ${rival}`, ...mainCases.map(({ name }) => name)],
+      lines,
+    ),
+  ];
 }
 
 function targetRows(all: readonly Target[]): string[] {

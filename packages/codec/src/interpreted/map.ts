@@ -125,12 +125,12 @@ function unusualKey(
   cursor.telling = undescribed ? "none" : validity;
   const label = nameHere(cursor, kind);
   // What is no UTF-8 is no name.
-  const name = label?.includes(UNREADABLE) ? undefined : label;
+  const name = label?.isWellFormed() ? label : undefined;
   let key: unknown = name;
   let identity: string | undefined;
   if (undescribed) {
     if (!isRight) identity = label === undefined ? identityHere(cursor) : kind + label;
-    const isWrong = identity?.includes(UNREADABLE);
+    const isWrong = identity?.isWellFormed() === false;
     if (isWrong || (building && kind !== "text")) {
       cursor.at = at;
       cursor.telling = validity;

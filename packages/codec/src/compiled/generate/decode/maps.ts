@@ -7,7 +7,10 @@ import { type Context, use } from "../context.ts";
 import { head } from "../heads.ts";
 import type { DecodeContext } from "./context.ts";
 
-/** Reads a map with declared members: in declared order where they come so, in any other where not. */
+/**
+ * Reads a map with declared members: in declared order where they come so. Where they come in another, what came behind each
+ * of them the last time is tried first: an encoder keeps to its order.
+ */
 export function decodeObject(plan: ObjectPlan, target: string, depth: number, context: DecodeContext): void {
   const { code } = context;
   code.comment(plan.schemaPath);
@@ -18,49 +21,38 @@ export function decodeObject(plan: ObjectPlan, target: string, depth: number, co
   const round = code.fresh("round");
   const members = plan.members.map((member) => ({ member, local: code.fresh(member.name) }));
   const others = code.fresh("others");
-  const next = code.fresh("next");
-  const from = code.fresh("from");
   if (members.length > 0) code.line(`let ${members.map(({ local }) => local).join(", ")};`);
   if (plan.additional !== undefined) code.line(`let ${others};`);
-  code.line(
-    `let ${next} = 0; // the member that is likeliest to come: the one behind the last in declared order`,
-  );
-  const spelled = code.fresh("spelled");
-  if (members.length > 0) code.line(`let ${spelled} = -1; // the member whose key has a longer head`);
-  if (plan.additional !== undefined) code.line(`let ${from} = 0;`);
+  const order = members.length > 0 ? beginOrder(members.length, context) : undefined;
   code.line(`let ${round} = 0;`);
   const label = code.fresh("members");
   code.block(`${label}: while (${round} !== ${rounds})`, () => {
-    code.block(`switch (${next})`, () => {
-      members.forEach(({ member, local }, index) => {
-        const key = encoded(member.key);
-        code.line(`case ${index}: // ${quote(member.name)}, and fall through`);
-        const isSpelled = `${spelled} === ${index} && (${spelled} = -1, at = ${use(context, "behindHead")}(payload, at), true)`;
-        code.block(
-          `if (${standsAt(key, "at", context)} ? (at += ${key.length}, true) : ${isSpelled})`,
-          () => {
+    if (order !== undefined) {
+      code.block(`switch (${order.next})`, () => {
+        members.forEach(({ member, local }, index) => {
+          const key = encoded(member.key);
+          code.line(`case ${index}: // ${quote(member.name)}, and fall through`);
+          code.block(`if (${isMember(key, index, order, context)})`, () => {
             code.line(`if (${local} !== undefined) ${context.leave}`);
             context.item(member.value, local, depth);
-            code.line(`${next} = ${index + 1};`);
+            code.line(`${order.next} = ${order.last} = ${index + 1};`);
             code.line(`if (++${round} === ${rounds}) break ${label};`);
-          },
-        );
+            code.block(`if (${order.isOther})`, () => {
+              code.line(`${order.next} = ${order.learned}.behind[${index + 1}];`);
+              code.line(`if (${order.next} <= ${index}) ${order.jumped} = true;`);
+              code.line("continue;");
+            });
+          });
+        });
       });
-    });
-    code.line(`if (${rounds} < 0 && payload[at] === 0xff) break;`);
-    if (members.length > 0) findSpelled(plan, spelled, next, context);
-    code.block(`if (${next} !== 0)`, () => {
-      if (plan.additional !== undefined) code.line(`${from} = ${next};`);
-      code.line(`${next} = 0; // not behind the last one: look at all`);
-      code.line("continue;");
-    });
-    undeclared(plan, others, depth, context);
-    if (plan.additional !== undefined) {
-      code.line(`${next} = ${from};`);
-      code.line(`${round}++;`);
     }
+    code.line(`if (${rounds} < 0 && payload[at] === 0xff) break;`);
+    if (order !== undefined) look(plan, order, context);
+    undeclared(plan, others, depth, context);
+    if (plan.additional !== undefined) code.line(`${round}++;`);
   });
   code.line(`if (${rounds} < 0) at++;`);
+  if (order !== undefined) code.line(`${order.learned}.isOther = ${order.jumped};`);
   code.line(`items += ${round} * 2;`);
   if (plan.minProperties !== undefined) code.line(`if (${round} < ${plan.minProperties}) ${context.leave}`);
   if (plan.maxProperties !== undefined) code.line(`if (${round} > ${plan.maxProperties}) ${context.leave}`);
@@ -72,19 +64,59 @@ export function decodeObject(plan: ObjectPlan, target: string, depth: number, co
   if (plan.additional !== undefined) code.line(`${others}?.addTo(${target});`);
 }
 
-/** Writes code that finds the member whose key has a longer head than it needs. */
-function findSpelled({ members }: ObjectPlan, spelled: string, next: string, context: Context): void {
+/** The variables by which the next member is found. */
+interface Order {
+  /** A constant that remembers from one map to the next what came behind each member, and whether the order was another. */
+  readonly learned: string;
+  readonly isOther: string;
+  /** Whether a member came behind one that is declared behind it. */
+  readonly jumped: string;
+  /** The member that is likeliest to come. */
+  readonly next: string;
+  /** The member that came last, counted from 1. */
+  readonly last: string;
+  /** The member that has been looked for, until it is read: its key may have a longer head than it needs. */
+  readonly found: string;
+}
+
+function beginOrder(count: number, { code, before }: Context): Order {
+  // Another one for each map, those in other functions among them.
+  const learned = `$behind_${before.length}`;
+  before.push(
+    `const ${learned} = { isOther: false, behind: [${Array.from({ length: count + 1 }, (_, at) => at)}] };`,
+  );
+  const [isOther, jumped, next, last, found] = ["isOther", "jumped", "next", "last", "found"].map(
+    code.fresh,
+  ) as [string, string, string, string, string];
+  code.line(`const ${isOther} = ${learned}.isOther;`);
+  code.line(
+    `let ${jumped} = false, ${next} = ${isOther} ? ${learned}.behind[0] : 0, ${last} = 0, ${found} = -1;`,
+  );
+  return { learned, isOther, jumped, next, last, found };
+}
+
+/** The condition that the key of a member stands at `at`, which it passes. */
+function isMember(key: Uint8Array, index: number, { found }: Order, context: Context): string {
+  const pass = `(${found} = -1, at = ${use(context, "behindHead")}(payload, at), true)`;
+  return `${standsAt(key, "at", context)} ? (at += ${key.length}, true) : ${found} === ${index} && ${pass}`;
+}
+
+/** Writes code that looks for the member at `at` among all of them, and goes on with it. */
+function look(
+  { members }: ObjectPlan,
+  { learned, jumped, next, last, found }: Order,
+  context: Context,
+): void {
   const { code } = context;
-  code.block("if ((payload[at] & 31) > 23)", () => {
-    const keys = constantsOf(
-      members.map(({ key }) => key),
-      context,
-    );
-    code.line(`${spelled} = ${use(context, "findKey")}(payload, at, ${keys}, ${next});`);
-    code.block(`if (${spelled} >= 0)`, () => {
-      code.line(`${next} = ${spelled};`);
-      code.line("continue;");
-    });
+  const keys = constantsOf(
+    members.map(({ key }) => key),
+    context,
+  );
+  code.line(`${found} = ${use(context, "findKey")}(payload, at, ${keys}, ${learned}.behind[${last}]);`);
+  code.block(`if (${found} >= 0)`, () => {
+    code.line(`if (${found} < ${last}) ${jumped} = true;`);
+    code.line(`${learned}.behind[${last}] = ${next} = ${found};`);
+    code.line("continue;");
   });
 }
 
