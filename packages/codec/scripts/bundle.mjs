@@ -152,13 +152,14 @@ const refused = new Map(
 /**
  * Modules that pages do without, and what stands in their place. What makes JSON text of a payload without a value in between
  * is for servers, which hand on what they receive: it is a tenth of the codec, and a page has the same text by way of the
- * value. What reads definitions is brought along by the builder `Cyclic`.
+ * value. Patterns are judged by the regular expressions that they are, in place of bytes. What reads definitions is brought along by the builder `Cyclic`.
  */
 const leftOut = new Map([
   [
     join(dist, "compiled/generate/transcode/transcode.js"),
     "export const canTranscode = () => false; export const writeTranscode = () => undefined;",
   ],
+  [join(dist, "compiled/generate/pattern.js"), "export const bytePattern = () => undefined;"],
   [join(dist, "plan/definitions-at-hand.js"), "export const atHand = undefined;"],
 ]);
 
