@@ -194,6 +194,19 @@ test("the JSON Schema is that of the object, and takes what is decoded", () => {
   expect(judge({ a: { temperature: 1, humidity: 2 }, b: { ...b, further: [1] } })).toBe(false);
 });
 
+test.each(engines)(
+  "an item may be called as further ones are where there are none, by the %s engine",
+  (engine) => {
+    const message = define(
+      { name, title, payload: ArrayStruct({ further: Type.Array(Type.Integer()) }) },
+      { engine },
+    );
+    expect(message.decode(fromHex("81820102"))).toEqual({ further: [1, 2] });
+    expect(toHex(message.encode({ further: [1, 2] }))).toBe("81820102");
+    expect(message.is({ further: 1 })).toBe(false);
+  },
+);
+
 test("inspect tells items by their names", () => {
   const message = defineMessage({ name, title, payload: Type.Object({ c: climate, o: open }) });
   const { items } = inspect(fromHex("a261638201026 16f84016060f6".replace(" ", "")), message);

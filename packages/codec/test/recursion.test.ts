@@ -361,6 +361,18 @@ describe("a definition of", () => {
       /Type\.Codec is not run here/,
     ],
   ];
+  test.each(["constructor", "valueOf", "__proto__"])("the name %s", (name) => {
+    const list = message(Type.Cyclic({ [name]: Type.Array(Type.Ref(name)) }, name));
+    expect(list.decode(Uint8Array.of(0x82, 0x80, 0x81, 0x80))).toEqual([[], [[]]]);
+  });
+
+  test.each([
+    ["without a meaning", Type.BigInt(), 'the type "bigint" has no meaning in CBOR'],
+    ["that never ends", Type.Object({ m: Type.Ref("M") }), "expected values that end"],
+  ])("one that nothing names, %s, is refused all the same", (_, unnamed, text) => {
+    expect(() => message(Type.Cyclic({ N: Type.Integer(), M: unnamed }, "N"))).toThrow(text);
+  });
+
   test.each(refused)("%s is refused, with its place", (_, payload, text) => {
     expect(() => message(payload)).toThrow(TypeError);
     expect(() => message(payload)).toThrow(text);

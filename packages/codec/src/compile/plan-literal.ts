@@ -4,17 +4,20 @@ import { type Refer, withDefinitions } from "./definitions.ts";
 import { viewCall } from "./view-call.ts";
 
 /** What a codec does not need at run time: the schema is in the module already, and paths into it explain the generated code. */
-const leftOut = new Set(["schema", "schemaPath", "parameters", "definition"]);
+const leftOut = new Set(["schema", "schemaPath", "parameters"]);
 
 /** A plan as a JavaScript literal, one node to a line. */
 export function planLiteral(plan: Plan): string {
   return withDefinitions((refer) => literal(plan, "", refer));
 }
 
-/** A clue that goes by the presence of a member needs no more of it than what it is called. */
-function withoutValue(clue: Clue): object {
-  const { value: _, ...called } = clue.member;
-  return clue.values === undefined ? { ...clue, member: called } : clue;
+/** Clues that go by the presence of a member need no more of it than what it is called. */
+function needed(clues: readonly Clue[]): readonly object[] {
+  if (clues.some(({ values }) => values !== undefined)) return clues;
+  return clues.map((clue) => {
+    const { value: _, ...called } = clue.member;
+    return { ...clue, member: called };
+  });
 }
 
 function literal(value: unknown, indent: string, refer: Refer): string {
@@ -36,7 +39,7 @@ function literal(value: unknown, indent: string, refer: Refer): string {
 function node(plan: Plan, indent: string, refer: Refer): string {
   const pairs = Object.entries(plan)
     .filter(([name, part]) => !leftOut.has(name) && part !== false)
-    .map(([name, part]) => [name, name === "clues" ? (part as Clue[]).map(withoutValue) : part] as const)
+    .map(([name, part]) => [name, name === "clues" ? needed(part as Clue[]) : part] as const)
     .map(([name, part]) =>
       pair(name, name === "view" ? viewCall(plan as ViewPlan) : literal(part, indent, refer)),
     );

@@ -217,8 +217,8 @@ function union(plan: UnionPlan, to: Context): Written {
   );
 }
 
-/** Some of the branches, with what tells them apart. */
-function partOf(plan: UnionPlan, isIn: (branch: Plan) => boolean): UnionPlan {
+/** Some of the branches, with what tells them apart; that is no definition, of which all of them are. */
+function partOf({ definition: _, ...plan }: UnionPlan, isIn: (branch: Plan) => boolean): UnionPlan {
   const branches = plan.branches.filter(isIn);
   const clues = plan.clues
     .map((one) => ({ ...one, branch: branches.indexOf(plan.branches[one.branch] as Plan) }))

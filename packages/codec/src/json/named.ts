@@ -4,7 +4,8 @@ import { ownMember } from "./kinds.ts";
 /** The items of an array with names, of the object that they are in memory. */
 export function itemsNamed(names: readonly string[], object: object): unknown[] {
   const items = names.map((name) => ownMember(object, name)).filter((item) => item !== undefined);
-  return [...items, ...((ownMember(object, FURTHER) ?? []) as unknown[])];
+  // An item may be called so where there are no further ones.
+  return names.includes(FURTHER) ? items : [...items, ...((ownMember(object, FURTHER) ?? []) as unknown[])];
 }
 
 /** The object in memory that the items of an array with names are. */

@@ -17,6 +17,8 @@ export interface Definitions {
    * Makes a plan that asks what its parts are: at once or, where they are being read, when that is done. It is empty until then.
    */
   make(location: SchemaLocation, parts: readonly Plan[], plan: () => Plan): Plan;
+  /** Reads those that nothing has named: they stand in the schema all the same. */
+  rest(): void;
 }
 
 /** What reads definitions. */
@@ -35,16 +37,16 @@ const NAMED = ["properties", "patternProperties"];
 const PLAIN = ["items", "prefixItems", "additionalProperties", "allOf", "anyOf"];
 
 function gather(schema: JsonSchema): JsonSchema {
-  const all: Record<string, JsonSchema> = {};
+  const all = new Map<string, JsonSchema>();
 
   function within({ $defs = {}, ...words }: JsonSchema): JsonSchema {
     for (const [name, definition] of Object.entries($defs as Record<string, JsonSchema>)) {
       // As an identifier, its name would begin a document of its own.
       const { $id, ...said } = definition;
       const plain = within($id === name ? said : definition);
-      if (JSON.stringify(all[name] ?? plain) !== JSON.stringify(plain))
+      if (JSON.stringify(all.get(name) ?? plain) !== JSON.stringify(plain))
         refuse({ schemaPath: DEFINITIONS + name }, "expected no other definition of this name");
-      all[name] = plain;
+      all.set(name, plain);
     }
     return mapValues(words, (inner, keyword) => {
       if (keyword === "$ref") return DEFINITIONS + `${inner}`.replace(DEFINITIONS, "");
@@ -59,7 +61,7 @@ function gather(schema: JsonSchema): JsonSchema {
   }
 
   const root = within(schema);
-  return Object.keys(all).length > 0 ? { $defs: all, ...root } : root;
+  return all.size > 0 ? { $defs: Object.fromEntries(all), ...root } : root;
 }
 
 function mapValues(of: JsonSchema, map: (value: unknown, name: string) => unknown): JsonSchema {
@@ -131,7 +133,12 @@ function create($defs: unknown, read: (schema: JsonSchema, location: SchemaLocat
       : make(location, [plan], () => ({ ...plan, schema: { ...plan.schema, ...words } }));
   }
 
-  return { refer, make };
+  function rest(): void {
+    for (const name of Object.keys(Object($defs)))
+      refer({ $ref: DEFINITIONS + name }, { schemaPath: "#", sensitive: false });
+  }
+
+  return { refer, make, rest };
 }
 
 function isAround(plan: Plan): plan is Extract<Plan, { kind: "tagged" | "embedded" }> {

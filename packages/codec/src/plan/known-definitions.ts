@@ -18,4 +18,5 @@ export function knownDefinitions(): DefinitionReader | undefined {
 export const noDefinitions: Definitions = {
   refer: (_, location) => refuse(location, "$ref: expected Cyclic of @wirebook/codec"),
   make: (_, __, plan) => plan(),
+  rest: () => undefined,
 };

@@ -49,6 +49,7 @@ export function readPlan(
   const definitions: Definitions =
     reader?.create($defs, (inner, at) => read(inner, at, definitions)) ?? noDefinitions;
   const plan = read(schema, { schemaPath: "#", sensitive: false }, definitions);
+  definitions.rest();
   refuseOtherExclusions(plan);
   return plan;
 }
