@@ -1,6 +1,8 @@
 /**
  * What one message type adds to a page, with the whole codec in it: bundled for browsers, minified, gzip.
  */
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { Type as BuilderType, type Message } from "@wirebook/codec";
 import { compileMessage, exportNameOf } from "@wirebook/codec/compile";
@@ -129,6 +131,11 @@ describe("builders that read or compute as TypeScript does are left out of a pag
   test("all names are there", () => {
     expect(Object.keys(Type).sort()).toEqual(Object.keys(BuilderType).sort());
   });
+});
+
+test("what most pages share does not ask for TypeBox, which a bundler might keep for it", () => {
+  const core = fileURLToPath(new URL("../packages/codec/dist/browser/core.js", import.meta.url));
+  expect(readFileSync(core, "utf8")).not.toMatch(/from ?"[^"]*typebox/);
 });
 
 describe("a page is sent the views that it uses, and no other", () => {

@@ -200,6 +200,7 @@ async function forBrowsers() {
     "plan/definitions.js",
     "plan/cyclic.js",
     "plan/read-any-plan.js",
+    "structs/array-struct.js",
   ].map((name) => join(dist, name));
   const output = await bundled({
     input: { ...entries, reference: join(dist, "reference/reference.js") },
