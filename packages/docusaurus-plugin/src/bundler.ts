@@ -1,7 +1,15 @@
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import type { Plugin } from "@docusaurus/types";
 
 const require = createRequire(import.meta.url);
+
+/** The file that pages are sent for a part of the codec: here, Node would find the one that is for Node. */
+function forPages(part: "." | "./runtime" | "./views"): string {
+  const about = require.resolve("@wirebook/codec/package.json");
+  const { exports } = require(about) as { exports: Record<typeof part, { default: string }> };
+  return join(dirname(about), exports[part].default);
+}
 
 /**
  * What the bundler of the site has to know.
@@ -19,9 +27,9 @@ export function bundlerSettings(
       alias: {
         "@wirebook-client": clientFolder,
         // Generated modules lie in the site, which need not have the codec among its own packages.
-        "@wirebook/codec/runtime$": require.resolve("@wirebook/codec/runtime"),
-        "@wirebook/codec/views$": require.resolve("@wirebook/codec/views"),
-        "@wirebook/codec$": require.resolve("@wirebook/codec"),
+        "@wirebook/codec/runtime$": forPages("./runtime"),
+        "@wirebook/codec/views$": forPages("./views"),
+        "@wirebook/codec$": forPages("."),
       },
     },
   };
