@@ -1,3 +1,5 @@
+import { structs } from "./structs.ts";
+
 /** A JSON value. */
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
@@ -91,7 +93,8 @@ function modernize(schema: JsonSchema): JsonSchema {
   }
   if (Array.isArray(copy.allOf)) return intersection(copy, copy.allOf as JsonSchema[]);
   if (Array.isArray(copy.items)) return tuple(copy, copy.items as JsonSchema[]);
-  if (copy.type === "object") return closed(copy);
+  if (copy.type === "object")
+    return closed(Array.isArray(copy.cborArray) ? (structs.order?.(copy) ?? copy) : copy);
   return copy.format === "float" ? { ...copy, ...singleBounds(copy) } : copy;
 }
 

@@ -7,11 +7,12 @@ import { structs as reading } from "../plan/structs.ts";
 import { structCode } from "./convert.ts";
 import { decodeStruct } from "./decode.ts";
 import { encodeStruct } from "./encode.ts";
+import { orderStruct } from "./order.ts";
 import { transcodeStruct } from "./transcode.ts";
 
 /** Makes all known that arrays with names need: whoever does not call it is not sent it. */
 export function bringStructs(): void {
-  Object.assign(reading, { read: readStruct, known: true });
+  Object.assign(reading, { read: readStruct, order: orderStruct, known: true });
   Object.assign(converting, structCode);
   decoding.decode = decodeStruct;
   encoding.encode = encodeStruct;
