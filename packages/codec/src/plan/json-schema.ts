@@ -1,5 +1,3 @@
-import { structs } from "./structs.ts";
-
 /** A JSON value. */
 export type Json = null | boolean | number | string | Json[] | { [name: string]: Json };
 
@@ -50,6 +48,12 @@ export const INTEGER_KEYS = "^-?(?:0|[1-9][0-9]*)$";
 const ANY_KEYS = "^.*$";
 /** The same as it is emitted: every text matches it. */
 const TEXT_KEYS = "";
+
+/**
+ * What `ArrayStruct` brings along when it is called, so that a page which does not call it is not sent it: says in a schema
+ * what the order of items with names asks for.
+ */
+export const structs: { order?: (schema: JsonSchema) => JsonSchema } = {};
 
 /** How a `$ref` begins that names a definition. */
 export const DEFINITIONS = "#/$defs/";

@@ -13,11 +13,8 @@ export type ReadStruct = (
   read: Read,
 ) => TuplePlan;
 
-/** Says in the schema of an array whose items have names what their order asks for. */
-export type OrderStruct = (schema: JsonSchema) => JsonSchema;
-
 /**
  * What `ArrayStruct` brings along when it is called, so that a page which does not call it is not sent it; and whether it
  * was called here. Tools that read plans bring the reader themselves.
  */
-export const structs: { read?: ReadStruct; order?: OrderStruct; known?: true } = {};
+export const structs: { read?: ReadStruct; known?: true } = {};
