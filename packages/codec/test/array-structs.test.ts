@@ -153,7 +153,12 @@ describe("what has no place in an array is refused", () => {
     [
       "an item that is not described",
       () => plain({ cborArray: ["a"] }),
-      /name of its own that is no integer$/,
+      /at #: expected each item to be described, but "a" is not:/,
+    ],
+    [
+      "items that are left out",
+      () => Type.Pick(open, ["constructor"]),
+      /expected each item to be described, but "note" is not: Type.Pick and Type.Omit leave places empty, an ArrayStruct of its own has none$/,
     ],
     [
       "a name twice",
@@ -180,6 +185,31 @@ describe("what has no place in an array is refused", () => {
       defineMessage({ name, title, payload: ArrayStruct({ further: Type.Null() }) }).is({ further: null }),
     ).toBe(true);
   });
+});
+
+test.each([
+  [
+    "Type.Required of an open one",
+    Type.Required(open),
+    { "82016161": true, "8301616101": true, "8101": false },
+  ],
+  ["Type.Partial", Type.Partial(climate), { "80": true, "8101": true, "840102410304": true }],
+  ["Type.Partial of an open one", Type.Partial(open), { "80": true, "8101": true, "8301616101": true }],
+])("the JSON Schema of %s says what the codec takes", (_, payload, payloads) => {
+  for (const engine of engines) {
+    const message = define({ name, title, payload }, { engine });
+    // Or each object would have a constructor.
+    const takes = new Ajv2020({ strict: false, logger: false, ownProperties: true }).compile(message.schema);
+    for (const [hex, isTaken] of Object.entries(payloads)) {
+      const read = message.safeDecode(fromHex(hex));
+      expect(read.ok).toBe(isTaken);
+      if (read.ok) expect(takes(message.toJson(read.value))).toBe(true);
+    }
+    for (const value of [{ humidity: 1 }, { raw: "" }, { note: "" }, { further: [1] }]) {
+      expect(takes(value)).toBe(false);
+      expect(message.is(value)).toBe(false);
+    }
+  }
 });
 
 test("the JSON Schema is that of the object, and takes what is decoded", () => {

@@ -103,6 +103,15 @@ describe.each(engines)("the %s engine", (engine) => {
     }
   });
 
+  test.each<[string, Type.TSchema[], string]>([
+    ["lengths", [Type.Tuple([Type.Null()]), Type.Tuple([Type.Null(), Type.Null()])], "83f6f6f6"],
+    ["literals", [Type.Tuple([Type.Literal(0)]), Type.Tuple([Type.Literal(1)])], "80"],
+  ])("tells no length beside what is sensitive, of arrays told by %s", (_, arrays, hex) => {
+    const message = one(Type.Union([...arrays, Type.Boolean({ sensitive: true })]));
+    expect(told(() => message.decode(fromHex(hex)))).toMatch(/, found array$/);
+    expect(told(() => message.encode([] as never))).toMatch(/, found array$/);
+  });
+
   test("reads a literal in whatever head it has", () => {
     expect(one(byLiteral).decode(fromHex("82180041ff"))).toEqual([0, fromHex("ff")]);
     expect(one(behind).decode(fromHex("8261617f6162ff"))).toEqual(["a", "b"]);

@@ -44,3 +44,27 @@ describe.each(engines)("the %s engine writes no payload that is refused", (engin
     }
   });
 });
+
+describe.each(engines)("the %s engine writes no array of another length than it judged", (engine) => {
+  const { Integer, Tuple } = Type;
+  test.each<[string, Type.TSchema]>([
+    ["a tuple", Tuple([Integer(), Integer()])],
+    ["one of two tuples", Type.Union([Tuple([Integer()]), Tuple([Integer(), Integer()])])],
+    ["an array", Type.Array(Integer(), { maxItems: 2 })],
+  ])("for %s", (_, payload) => {
+    const message = define({ name: "up/x", title: "X", payload }, { engine });
+    for (let times = 0; times < READS; times++) {
+      const length = changing(times, 2, 3);
+      const value = new Proxy([0, 1, 2], {
+        get: (items, name) => (name === "length" ? length() : Reflect.get(items, name)),
+      });
+      let written: Uint8Array | undefined;
+      try {
+        written = message.encode(value as never);
+      } catch (error) {
+        expect(error).toBeInstanceOf(CodecError);
+      }
+      if (written) expect(message.safeDecode(written).ok).toBe(true);
+    }
+  });
+});

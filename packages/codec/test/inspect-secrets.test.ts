@@ -1,5 +1,5 @@
 /** What `inspect` hides: secrets, and what may be one where a payload is not as its message type says. */
-import { defineMessage, Embedded, inspect, Open, Tagged, Type } from "@wirebook/codec";
+import { ArrayStruct, Cyclic, defineMessage, Embedded, inspect, Open, Tagged, Type } from "@wirebook/codec";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fromHex } from "wirebook-test/checks/data";
@@ -109,4 +109,20 @@ test("what is hidden is shown on demand, fault and all", () => {
   const { items, fault } = inspect(fromHex("a16431323334f6"), of(record), { reveal: true });
   expect(items.at(-1)).toMatchObject({ instancePath: "/1234", diagnostic: "null", sensitive: true });
   expect(fault?.instancePath).toBe("/1234");
+});
+
+test("a fault at the byte where another item begins has its own path, as of decode", () => {
+  const node = ArrayStruct(
+    {
+      k: Type.Integer(),
+      p: Type.Optional(pin),
+      n: Type.Optional(Embedded(Type.Ref("N"))),
+    },
+    { open: true },
+  );
+  const message = of(Cyclic({ N: node }, "N"));
+  const payload = fromHex("840166c3a468756e744483026178f6");
+  const read = message.safeDecode(payload);
+  expect(read.ok).toBe(false);
+  if (!read.ok) expect(inspect(payload, message).fault).toEqual(read.error.issues[0]);
 });

@@ -162,7 +162,7 @@ const sentences: [string, Schema, { hex: string } | { json: unknown }, string][]
     "an item of a set once more",
     SetOf(Type.Integer(), { minItems: 1 }),
     { hex: "820101" },
-    "unexpected at byte 3, /v: expected an array of at least 1 items without repetition, of integers, found another array",
+    "unexpected at byte 3, /v: expected an array of at least 1 item without repetition, of integers, found another array",
   ],
   [
     "a key of another type",
@@ -215,6 +215,11 @@ const mistakes: [string, () => unknown, string][] = [
   ["items that hold others", () => SetOf(Type.Array(Type.Integer())), "SetOf: expected Type.Integer"],
   ["keys that are none", () => MapOf(Type.Null(), Type.String()), "MapOf: expected Type.Integer"],
   [
+    "a tag where there is none",
+    () => MapOf(Type.Integer(), Type.String(), { tag: true } as object),
+    "MapOf: it has no tag; Tagged(…, MapOf(…)) puts one in front",
+  ],
+  [
     "more items than there may be",
     () => SetOf(Type.Integer(), { minItems: 2, maxItems: 1 }),
     "minItems up to",
@@ -236,6 +241,22 @@ test.each<[string, Schema, object]>([
   for (const engine of engines) {
     const message = define({ name: "test/view", title: "View", payload }, { engine });
     expect(() => message.encode(Object.create(prototype))).toThrow("found another object of a class");
+  }
+});
+
+/** Holds nothing, and says otherwise. */
+class Odd extends Set<number> {
+  override [Symbol.iterator]() {
+    return [1, 1].values();
+  }
+}
+
+test("a set of a class of its own is what it holds, written and in JSON alike", () => {
+  for (const engine of engines) {
+    const message = define({ name: "test/view", title: "View", payload: SetOf(Type.Integer()) }, { engine });
+    const set = new Odd();
+    expect(message.encode(set)).toEqual(Uint8Array.of(0x80));
+    expect(message.toJson(set)).toEqual([]);
   }
 });
 

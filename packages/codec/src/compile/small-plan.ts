@@ -48,7 +48,9 @@ const wideKinds: Readonly<Record<string, Written>> = {
 };
 
 /** How the nodes of each kind are written: one that is new has to bring its piece. */
-const writers: { [Kind in Plan["kind"]]: (plan: Extract<Plan, { kind: Kind }>, to: Context) => Written } = {
+const writers: {
+  [Kind in Plan["kind"]]: (plan: Extract<Plan, { kind: Kind }>, to: Context, whole: Plan) => Written;
+} = {
   integer: (plan, to) => ({ kind: "integer", fits: numeric(plan, "value", to) }),
   "wide-integer": ({ least, greatest }) =>
     wideKinds[`${least} ${greatest}`] ?? {
@@ -154,7 +156,8 @@ function write(plan: Plan, to: Context, whole = plan): string {
 }
 
 function node(plan: Plan, to: Context, whole: Plan): string {
-  const { kind, sized, fits, parts } = (writers[plan.kind] as (one: Plan, to: Context) => Written)(plan, to);
+  const writer = writers[plan.kind] as (one: Plan, to: Context, whole: Plan) => Written;
+  const { kind, sized, fits, parts } = writer(plan, to, whole);
   to.pieces.add(kind);
   return braced({
     kind,
@@ -205,10 +208,10 @@ function called({ name, key, index }: Pick<Member, "name" | "key" | "index">) {
 }
 
 /** Tuples that are told apart by what is inside are a union of their own, in place of one branch. */
-function union(plan: UnionPlan, to: Context): Written {
+function union(plan: UnionPlan, to: Context, whole: Plan): Written {
   const isTuple = ({ kind }: Plan) => kind === "tuple";
   if (cluesOf(plan, "array", CBOR).length === 0) return unionOf(plan, to);
-  if (plan.branches.every(isTuple)) return tupleUnion(plan, to);
+  if (plan.branches.every(isTuple)) return tupleUnion(plan, to, whole as UnionPlan);
   const tuples = partOf(plan, isTuple);
   return unionOf(
     partOf(plan, (branch) => !isTuple(branch)),
@@ -226,13 +229,18 @@ function partOf({ definition: _, ...plan }: UnionPlan, isIn: (branch: Plan) => b
   return { ...plan, branches, clues };
 }
 
-/** How tuples are told apart: by a literal, or by how long they are. */
-function tupleUnion({ branches, clues }: UnionPlan, to: Context): Written {
+/**
+ * How tuples are told apart: by a literal, or by how long they are. The length of what is sensitive is nobody's business, nor
+ * is it where another branch of the whole union is.
+ */
+function tupleUnion({ branches, clues }: UnionPlan, to: Context, whole: UnionPlan): Written {
+  const isSecret = [whole, ...whole.branches].some(({ sensitive }) => sensitive);
   const telling = tellingMember(clues);
   const shortest = branches.findIndex((_, index) => clues.every(({ branch }) => branch !== index));
   return {
     kind: telling ? "literalTuples" : "sizedTuples",
     parts: {
+      secret: isSecret ? "true" : undefined,
       branches: lines(branches, to, write),
       ...(telling ? tellingParts(telling, clues, to) : { clues: lines(clues, to, clue) }),
       shortest: shortest < 0 ? undefined : `${shortest}`,

@@ -6,6 +6,7 @@ import { isBytes, keptValue, ownMember } from "../json/kinds.ts";
 import { declaredIn, undeclaredIn } from "../json/undeclared.ts";
 import { MEMORY } from "../plan/kinds.ts";
 import {
+  anyPlan,
   type EmbeddedPlan,
   itemOf,
   type ObjectPlan,
@@ -39,7 +40,8 @@ function item(writer: Writer, plan: Plan, value: unknown): void {
     case "array":
       return items(writer, () => plan.items, value as unknown[]);
     case "tuple":
-      return items(writer, (index) => itemOf(plan, index), itemsOf(plan, value));
+      // An array that has become longer since it was judged is refused once it is read again.
+      return items(writer, (index) => itemOf(plan, index) ?? anyPlan, itemsOf(plan, value));
     case "object":
       return object(writer, plan, value as object);
     case "record":

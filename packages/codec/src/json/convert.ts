@@ -86,8 +86,11 @@ function byKind(direction: Direction, plan: Plan, value: unknown, visit: Visit):
     case "tuple":
       if (plan.names) {
         if (isPlainObject(value)) return structs.convert?.(direction, plan, value, visit);
-      } else if (Array.isArray(value) && hasLength(plan, value.length)) {
-        return items(direction, value, (index) => itemOf(plan, index), visit);
+      } else if (Array.isArray(value)) {
+        // It may be another one when it is read again.
+        const { length } = value;
+        if (hasLength(plan, length))
+          return items(direction, value, (index) => itemOf(plan, index), visit, length);
       }
       break;
     case "object":
@@ -133,10 +136,11 @@ function items(
   values: readonly unknown[],
   planOf: (index: number) => Plan,
   visit: Visit,
+  length = values.length,
 ): unknown[] {
   const converted: unknown[] = [];
   visit.deeper(() => {
-    for (let index = 0; index < values.length && !visit.over; index++) {
+    for (let index = 0; index < length && !visit.over; index++) {
       visit.at(index, () => converted.push(convert(direction, planOf(index), values[index], visit)));
     }
   });

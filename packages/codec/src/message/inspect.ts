@@ -112,7 +112,9 @@ function located(fault: Issue, items: readonly InspectedItem[], length: number, 
   const [root] = items;
   const isBehind = root !== undefined && fault.offset >= root.length && root.length < length;
   const before = isBehind ? root : items.findLast((item) => item.offset <= (fault.offset as number));
-  if (fault.instancePath !== undefined && (reveal || !before?.sensitive)) return fault;
+  // Another item may begin at the byte that a fault is at; a path that is listed names nothing that is hidden.
+  const isListed = items.some(({ instancePath }) => instancePath === fault.instancePath);
+  if (fault.instancePath !== undefined && (reveal || !before?.sensitive || isListed)) return fault;
   return issue({ ...fault, instancePath: before?.instancePath ?? "" });
 }
 

@@ -49,6 +49,12 @@ const ANY_KEYS = "^.*$";
 /** The same as it is emitted: every text matches it. */
 const TEXT_KEYS = "";
 
+/**
+ * What `ArrayStruct` brings along when it is called, so that a page which does not call it is not sent it: says in a schema
+ * what the order of items with names asks for.
+ */
+export const structs: { order?: (schema: JsonSchema) => JsonSchema } = {};
+
 /** How a `$ref` begins that names a definition. */
 export const DEFINITIONS = "#/$defs/";
 
@@ -91,7 +97,8 @@ function modernize(schema: JsonSchema): JsonSchema {
   }
   if (Array.isArray(copy.allOf)) return intersection(copy, copy.allOf as JsonSchema[]);
   if (Array.isArray(copy.items)) return tuple(copy, copy.items as JsonSchema[]);
-  if (copy.type === "object") return closed(copy);
+  if (copy.type === "object")
+    return closed(Array.isArray(copy.cborArray) ? (structs.order?.(copy) ?? copy) : copy);
   return copy.format === "float" ? { ...copy, ...singleBounds(copy) } : copy;
 }
 

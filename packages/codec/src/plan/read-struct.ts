@@ -16,7 +16,13 @@ export function readStruct(
   const isOpen = further !== undefined && !names.includes(FURTHER);
   const required = (schema.required ?? []) as string[];
   const count = Object.keys(isOpen ? own : properties).length;
-  const isWrong = (name: string) => /^-?\d+$/.test(name) || name === "__proto__" || !properties[name];
+  const isWrong = (name: string) => /^-?\d+$/.test(name) || name === "__proto__";
+  const missing = names.find((name) => !properties[name]);
+  if (missing !== undefined)
+    refuse(
+      location,
+      `expected each item to be described, but "${missing}" is not: Type.Pick and Type.Omit leave places empty, an ArrayStruct of its own has none`,
+    );
   if (names.some(isWrong) || new Set(names).size < names.length || count > names.length)
     refuse(location, "expected each item to have a name of its own that is no integer");
   if (names.some((name, index) => required.includes(name) !== index < required.length))

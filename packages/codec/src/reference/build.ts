@@ -1,13 +1,11 @@
 import { Decoder } from "cbor-x/decode-no-eval";
 import { isSafe } from "../cbor/integer.ts";
 import { keyName } from "../cbor/key.ts";
-import { kindOf, setMember } from "../json/kinds.ts";
+import { setMember } from "../json/kinds.ts";
 import { withNames } from "../json/named.ts";
-import { CBOR } from "../plan/kinds.ts";
 import {
   anyPlan,
   itemOf,
-  type LiteralValue,
   type Member,
   type ObjectPlan,
   type Plan,
@@ -16,8 +14,7 @@ import {
   type UnionPlan,
   undescribedIn,
 } from "../plan/plan.ts";
-import { chooseBranch, isKept } from "../plan/union.ts";
-import { CONTENT, ODD_PREFIX, type Removed, rewrite, TAG, TEXT_PREFIX } from "./rewrite.ts";
+import { CONTENT, ODD_PREFIX, type Removed, rewrite, TEXT_PREFIX } from "./rewrite.ts";
 import { type Arrived, readAny, withUndeclared } from "./undeclared.ts";
 import type { Walked } from "./walk.ts";
 
@@ -63,12 +60,23 @@ class Seen {
   }
 }
 
-/** Puts the values of views where {@link rewrite} put their numbers. */
+/** An item of a union, with the number of the branch that it is of: tags, which may tell that, are gone by now. */
+class Told {
+  readonly branch: number;
+  readonly value: unknown;
+  constructor(branch: number, value: unknown) {
+    this.branch = branch;
+    this.value = value;
+  }
+}
+
+/** Puts the values of views where {@link rewrite} put their numbers, and tells what else it put there. */
 function filled(raw: unknown, views: readonly unknown[]): unknown {
   if (raw instanceof Map) return new Map([...raw].map(([key, value]) => [key, filled(value, views)]));
   if (!Array.isArray(raw)) return raw;
-  const isView = raw.length > 0 && raw[0] === undefined;
-  return isView ? new Seen(views[raw[1] as number]) : raw.map((item) => filled(item, views));
+  if (raw.length === 0 || raw[0] !== undefined) return raw.map((item) => filled(item, views));
+  const [, number, ...items] = raw as [undefined, number, ...unknown[]];
+  return items.length === 0 ? new Seen(views[number]) : new Told(number, filled(items[0], views));
 }
 
 /** Gives what cbor-x read the form that the plan says. */
@@ -96,7 +104,7 @@ function shape(plan: Plan, raw: unknown, source: Source): unknown {
     case "embedded":
       return shape(plan.content, raw, source);
     case "union":
-      return shape(branchOf(plan, raw, source) ?? anyPlan, raw, source);
+      return told(plan, raw as Told, source);
     case "text":
     case "bytes":
     case "boolean":
@@ -113,6 +121,10 @@ function shape(plan: Plan, raw: unknown, source: Source): unknown {
 function tuple(plan: TuplePlan, raw: readonly unknown[], source: Source): unknown {
   const items = raw.map((item, index) => shape(itemOf(plan, index) ?? anyPlan, item, source));
   return plan.names ? withNames(plan.names, items) : items;
+}
+
+function told({ branches }: UnionPlan, { branch, value }: Told, source: Source): unknown {
+  return shape(branches[branch] as Plan, value, source);
 }
 
 /** Of a tag that is kept, cbor-x reads a map; or null, where something else was found. */
@@ -184,37 +196,4 @@ function rawKey(member: Member, raw: RawMap, { skip }: Source): unknown {
   const { key } = member;
   const spellings = typeof key === "number" ? [key, BigInt(key)] : [TEXT_PREFIX.slice(0, skip) + key];
   return spellings.find((spelling) => raw.has(spelling));
-}
-
-function branchOf(plan: UnionPlan, raw: unknown, source: Source): Plan | undefined {
-  const tag = raw instanceof Map && source.skip > 0 ? raw.get(TAG) : undefined;
-  if (tag !== undefined) return plan.branches.find((branch) => isKept(branch) && branch.tag === Number(tag));
-  return chooseBranch(untagged(plan), rawKind(raw), CBOR, ({ member, values }) => {
-    if (Array.isArray(raw)) {
-      const index = member.index as number;
-      return index < raw.length && (values?.includes(any(raw[index], source) as LiteralValue) ?? true);
-    }
-    const key = rawKey(member, raw as RawMap, source);
-    if (key === undefined || values === undefined) return key !== undefined;
-    return values.includes(any((raw as RawMap).get(key), source) as LiteralValue);
-  });
-}
-
-function rawKind(raw: unknown): string {
-  if (raw instanceof Map) return "map";
-  if (typeof raw === "bigint") return "integer";
-  if (typeof raw === "number") return Number.isSafeInteger(raw) ? "integer" : "float";
-  return kindOf(raw);
-}
-
-/** Tags, and byte strings around items, are gone by now; branches of a union are told apart without them too, for JSON has none. */
-function untagged(union: UnionPlan): UnionPlan {
-  const content = (plan: Plan): Plan => {
-    if (plan.kind === "union") return untagged(plan);
-    // Nor is a view told by what cbor-x read.
-    if (plan.kind === "view") return { ...union, branches: [] };
-    const isBehind = (plan.kind === "tagged" && !plan.keep) || plan.kind === "embedded";
-    return isBehind ? content(plan.content) : plan;
-  };
-  return { ...union, branches: union.branches.map(content) };
 }

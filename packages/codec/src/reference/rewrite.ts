@@ -8,8 +8,7 @@ import type { Walked } from "./walk.ts";
 export const TEXT_PREFIX = "x";
 /** What a text begins with that stands for an item which cbor-x is not given; behind it stands which of them it is. */
 export const ODD_PREFIX = "?";
-/** Keys that no map has, since they lack the prefix: of a tag that is kept, and of what is behind it. */
-export const TAG = "tag";
+/** A key that no map has, since it lacks the prefix: of what is behind a tag that is kept. */
 export const CONTENT = "content";
 
 /** What cbor-x is not given, of payloads in the payload too; what stands in its place says which of them it is. */
@@ -21,15 +20,16 @@ export interface Removed {
 
 /**
  * Writes a walked payload anew in the form that cbor-x reads right: tags are left out (cbor-x acts on them), or
- * are maps with {@link TAG} and {@link CONTENT} where they are kept, strings are of one piece (it refuses chunks), each text
+ * are maps with {@link CONTENT} where they are kept, strings are of one piece (it refuses chunks), each text
  * begins with {@link TEXT_PREFIX}, keys other than integers are their names (it takes the keys 1 and 1.0 for one), and `null`
- * stands for each hole. A view is `[undefined, its number]`, which nothing else is.
+ * stands for each hole. A view is `[undefined, its number]`, and an item of a union `[undefined, the branch, the item]`,
+ * which nothing else is.
  *
  * @param removed - gets what cbor-x is not given
  */
 export function rewrite(
   payload: Uint8Array,
-  { holes, odd, views, kept, embedded }: Omit<Walked, "faults" | "plain">,
+  { holes, odd, views, kept, branches, embedded }: Omit<Walked, "faults" | "plain">,
   removed: Removed,
 ): Uint8Array {
   const writer = createWriter();
@@ -38,6 +38,11 @@ export function rewrite(
   function item(offset: number): number {
     const end = afterItem(payload, offset);
     const major = majorOf(payload[offset] as number);
+    const branch = branches.get(offset);
+    if (branch !== undefined) {
+      marked(3);
+      writer.integer(branch);
+    }
     if (odd.has(offset)) apart(offset);
     else if (holes.has(offset)) writer.simple(SIMPLE.null);
     else if (views.has(offset)) view(offset);
@@ -65,9 +70,14 @@ export function rewrite(
     writer.text(`${ODD_PREFIX}${place}`);
   }
 
-  function view(offset: number): void {
-    writer.head(MAJOR.array, 2);
+  /** Begins an array that is none of the payload. */
+  function marked(length: number): void {
+    writer.head(MAJOR.array, length);
     writer.simple(SIMPLE.undefined);
+  }
+
+  function view(offset: number): void {
+    marked(2);
     writer.integer(removed.views.push(views.get(offset)) - 1);
   }
 
@@ -89,9 +99,7 @@ export function rewrite(
     if (infoOf(payload[offset] as number) === INDEFINITE) writer.raw(payload.subarray(offset, offset + 1));
     else if (major !== MAJOR.tag) writer.head(major, argumentAt(payload, offset));
     else if (kept.has(offset)) {
-      writer.head(MAJOR.map, 2);
-      writer.text(TAG);
-      writer.integer(argumentAt(payload, offset));
+      writer.head(MAJOR.map, 1);
       writer.text(CONTENT);
     }
     let at = contents.first;

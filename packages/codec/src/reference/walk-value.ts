@@ -155,7 +155,8 @@ export function walkValue(
       case "tuple":
         if (expected.names) return isPlainObject(given) ? struct(expected, given) : undefined;
         return Array.isArray(given) && hasLength(expected, given.length)
-          ? array(given, (index) => itemOf(expected, index))
+          ? // It may have become longer since: then Ajv refuses it.
+            array(given, (index) => itemOf(expected, index) ?? anyPlan)
           : undefined;
       case "object":
         return isPlainObject(given) ? object(expected, given) : undefined;

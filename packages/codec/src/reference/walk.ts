@@ -51,9 +51,14 @@ export interface Walked {
   readonly views: ReadonlyMap<number, unknown>;
   /** Offsets of the tags that the value has, too. */
   readonly kept: ReadonlySet<number>;
+  /** Which branches of unions items are of, by their offsets: it may be a tag or a byte string around it that tells. */
+  readonly branches: ReadonlyMap<number, number>;
   /** Payloads in this one, by the offsets of their byte strings. */
   readonly embedded: ReadonlyMap<number, { readonly bytes: Uint8Array; readonly walked: Walked }>;
-  /** Whether cbor-x reads the payload right as it is: no tags, chunks or byte order marks, no keys but text and integers. */
+  /**
+   * Whether cbor-x reads the payload right as it is: no tags, unions, chunks or byte order marks, no keys but text and
+   * integers.
+   */
   readonly plain: boolean;
 }
 
@@ -88,6 +93,7 @@ export function walk(
   const odd = new Set<number>();
   const views = new Map<number, unknown>();
   const kept = new Set<number>();
+  const branches = new Map<number, number>();
   const embedded = new Map<number, { bytes: Uint8Array; walked: Walked }>();
   let plain = true;
   let wrong = 0;
@@ -124,12 +130,18 @@ export function walk(
     const target = branch && bare(branch, kind);
     if (target !== undefined && fits(target, payload, offset)) {
       if (target !== expected) onItem?.(outer(offset), path, target);
+      if (expected.kind === "union" && branch) ofBranch(expected.branches.indexOf(branch), offset);
       if (target.kind === "any" && !isPlain(payload, offset)) notPlain(offset);
       if (target.kind === "view") return view(target, offset);
       return inside(target, offset);
     }
     if (judging && faults.keeps("unexpected", outer(offset))) misfit(expected, offset, target);
     return hole(offset);
+  }
+
+  function ofBranch(index: number, offset: number): void {
+    branches.set(offset, index);
+    plain = false;
   }
 
   function notPlain(offset: number): void {
@@ -381,7 +393,7 @@ export function walk(
   }
 
   visit(plan, 0);
-  return { faults, holes, odd, views, kept, embedded, plain };
+  return { faults, holes, odd, views, kept, branches, embedded, plain };
 }
 
 function otherKey(plan: Plan): string {

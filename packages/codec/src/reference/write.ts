@@ -42,8 +42,9 @@ function item(plan: Plan, value: unknown): Pieces {
     case "array":
       return array(value as unknown[], () => plan.items);
     case "tuple":
-      return array(plan.names ? itemsNamed(plan.names, value as object) : (value as unknown[]), (index) =>
-        itemOf(plan, index),
+      return array(
+        plan.names ? itemsNamed(plan.names, value as object) : (value as unknown[]),
+        (index) => itemOf(plan, index) ?? anyPlan,
       );
     case "object": {
       const plans = new Map(plan.members.map((member) => [member.name, member]));

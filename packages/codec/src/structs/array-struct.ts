@@ -36,14 +36,5 @@ export function ArrayStruct(properties: TProperties, options: ArrayStructOptions
     throw new TypeError(`ArrayStruct: expected no item to be called "${FURTHER}", which further items are`);
   const further = Type.Optional(Type.Array(Type.Unknown(), { minItems: 1 }));
   const all: TProperties = open ? { ...properties, [FURTHER]: further } : properties;
-  // An item is there only behind the one before it.
-  const behind = Object.keys(all).flatMap((name, index) => {
-    const before = names[index - 1];
-    return before !== undefined && Type.IsOptional(all[before] as TSchema) ? [[name, [before]]] : [];
-  });
-  return Type.Object(all, {
-    cborArray: names,
-    ...(behind.length > 0 ? { dependentRequired: Object.fromEntries(behind) } : {}),
-    ...words,
-  });
+  return Type.Object(all, { cborArray: names, ...words });
 }

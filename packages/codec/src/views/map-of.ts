@@ -61,13 +61,14 @@ export function mapOf({ keys, values }: JsonSchema = {}): View {
  * memory, in order of arrival, and an array of pairs in JSON, so that keys stay what they are and in their order.
  *
  * @example MapOf(Bytes(), Uint64())
- * @throws TypeError for keys or values of another type, or with bounds
+ * @throws TypeError for keys or values of another type, or with bounds, and for a tag, which is for `Tagged` to put in front
  */
 export function MapOf<Keys extends TSchema, Values extends TSchema>(
   keys: Keys,
   values: Values,
   options: FieldOptions = {},
 ): OtherView<Map<StaticDecode<Keys>, StaticDecode<Values>>, [StaticEncode<Keys>, StaticEncode<Values>][]> {
+  if ("tag" in options) throw new TypeError("MapOf: it has no tag; Tagged(…, MapOf(…)) puts one in front");
   const [key, value] = [itemOf("MapOf", keys), itemOf("MapOf", values)];
   return viewed(
     mapOf,

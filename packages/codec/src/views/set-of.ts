@@ -39,7 +39,8 @@ export function setOf({ set, least = 0, most }: JsonSchema = {}): View {
   return {
     fromWire: (base) => asSet(taken(base, form.take)),
     toWire: (value) => taken(itemsIn(value), form.take),
-    toJson: (value) => Array.from(value as Set<unknown>, form.toJson),
+    // By the same way as it is written: a class of its own may iterate otherwise.
+    toJson: (value) => (itemsIn(value) as unknown[]).map((item) => form.toJson(item)),
     fromJson: (json) => asSet(taken(json, form.fromJson)),
   };
 }
@@ -64,12 +65,13 @@ export function SetOf<Items extends TSchema>(
   const { name, plain } = itemOf("SetOf", items);
   const bounds = { ...(least === 0 ? {} : { least }), ...(most === undefined ? {} : { most }) };
   const sized = most === undefined ? `at least ${least}` : least === most ? most : `${least} to ${most}`;
+  const counted = `item${(most ?? least) === 1 ? "" : "s"}`;
   return viewed(
     setOf,
     {
       name: "setOf",
       of: perhapsTagged({ type: "array", items: plain }, 258, tag),
-      expected: `an array ${Object.keys(bounds).length === 0 ? "" : `of ${sized} items `}without repetition, of ${NOUNS[name]}`,
+      expected: `an array ${Object.keys(bounds).length === 0 ? "" : `of ${sized} ${counted} `}without repetition, of ${NOUNS[name]}`,
       memory: OF_A_CLASS,
       set: name,
       ...bounds,

@@ -1,4 +1,4 @@
-import type { Items, Kind, TupleItems } from "../walk/kind.ts";
+import type { Items, Kind, Node, TupleItems } from "../walk/kind.ts";
 import { lengthOf, readItems } from "../walk/walk.ts";
 
 /** `Type.Array`. */
@@ -8,12 +8,15 @@ export const array: Kind<Items> = {
   $length: lengthOf,
 };
 
+/** What an item is that was not there yet when the length of an array was read before. */
+const none: Node["kind"] = { $takes: () => false };
+
 /** `Type.Tuple`. */
 export const tuple: Kind<TupleItems> = {
   $takes: isArray,
-  $read: (item, { items, rest, sized }, walk, path) =>
+  $read: (item, { items, rest, sized, expected }, walk, path) =>
     sized?.(lengthOf(item, walk)) !== false
-      ? readItems(item, (index) => items[index] ?? rest, walk, path)
+      ? readItems(item, (index) => items[index] ?? rest ?? { kind: none, expected }, walk, path)
       : undefined,
   $length: lengthOf,
 };

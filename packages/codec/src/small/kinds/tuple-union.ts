@@ -3,14 +3,14 @@ import { CBOR, type Side } from "../../plan/kinds.ts";
 import type { LiteralValue } from "../../plan/plan.ts";
 import { another, memberWith, NO_SUCH_MEMBER, oneOf } from "../../sentences.ts";
 import { type Item, itemOf } from "../walk/item.ts";
-import type { Branches, Kind, Member, Node, Sizes, Telling } from "../walk/kind.ts";
+import type { Kind, Member, Secrecy, Sizes, Telling } from "../walk/kind.ts";
 import { at } from "../walk/member.ts";
 import type { Walk } from "../walk/task.ts";
 import { fit, lengthOf, note, pass, refuse } from "../walk/walk.ts";
 import { isOfBranch } from "./union.ts";
 
 /** `Type.Union` with several tuples, which the literals of an item tell apart. */
-export const literalTuples: Kind<Telling> = {
+export const literalTuples: Kind<Telling & Secrecy> = {
   $takes: isOfBranch,
   $pass(item, node, walk, path, position, union = node) {
     const { $side: side } = walk;
@@ -21,7 +21,7 @@ export const literalTuples: Kind<Telling> = {
     const given = itemIn(item, telling, side);
     if (given === undefined) {
       return item.$noun === "array"
-        ? refuse(item, union, walk, path, position, lengthFound(item, union, node, walk))
+        ? refuse(item, union, walk, path, position, lengthFound(item, node, walk))
         : refuse(item, { expected: memberWith(telling, expected) }, walk, path, position, NO_SUCH_MEMBER);
     }
     const clue = itemOf(given, side);
@@ -47,7 +47,7 @@ export const sizedTuples: Kind<Sizes> = {
     const isSized = side !== CBOR || branch?.sized?.(lengthOf(item, walk)) !== false;
     return branch && isSized
       ? fit(item, branch, walk, path, position, side === CBOR ? union : undefined)
-      : refuse(item, union, walk, path, position, lengthFound(item, union, node, walk));
+      : refuse(item, union, walk, path, position, lengthFound(item, node, walk));
   },
 };
 
@@ -60,8 +60,7 @@ function itemIn(
   return side === CBOR ? inside[index as number] : ownMember(value as object, name);
 }
 
-/** The length of what is sensitive is nobody's business. */
-function lengthFound(item: Item, union: Node, { branches }: Branches, walk: Walk): string {
-  const isSecret = [union, ...branches].some(({ sensitive }) => sensitive);
-  return isSecret || item.$noun !== "array" ? item.$noun : oneOf(lengthOf(item, walk));
+/** What is said of its length, where that is told. */
+function lengthFound(item: Item, { secret }: Secrecy, walk: Walk): string {
+  return secret || item.$noun !== "array" ? item.$noun : oneOf(lengthOf(item, walk));
 }

@@ -135,8 +135,13 @@ export interface Clues extends Branches {
   readonly clues: readonly Clue[];
 }
 
+/** What else a node says of a union of tuples: whether their lengths are nobody's business. */
+export interface Secrecy {
+  readonly secret?: boolean;
+}
+
 /** What else a node says of a union of tuples: the items that tell its branches apart, in the order of asking. */
-export interface Sizes extends Clues {
+export interface Sizes extends Clues, Secrecy {
   /** The branch that none of them tells of. */
   readonly shortest?: number;
 }

@@ -12,14 +12,23 @@ type EncodeTuple = (plan: TuplePlan, source: string, depth: number, context: Enc
 /** What `ArrayStruct` brings along when it is called, so that a page which does not call it is not sent it. */
 export const structs: { encode?: EncodeTuple } = {};
 
+/** Writes code that reads the length of an array once, for it may be another one when it is read again, and judges it. */
+function lengthOf(
+  source: string,
+  least: number | undefined,
+  most: number | undefined,
+  context: EncodeContext,
+): string {
+  leaveIf([`!Array.isArray(${source})`], context);
+  const length = variable("length", `${source}.length`, context);
+  leaveIf(lengthConditions(length, least, most), context);
+  return length;
+}
+
 /** Writes code that writes an array of items of one plan. */
 export function encodeArray(plan: ArrayPlan, source: string, depth: number, context: EncodeContext): void {
   const { code } = context;
-  leaveIf(
-    [`!Array.isArray(${source})`, ...lengthConditions(`${source}.length`, plan.minItems, plan.maxItems)],
-    context,
-  );
-  const length = variable("length", `${source}.length`, context);
+  const length = lengthOf(source, plan.minItems, plan.maxItems, context);
   code.line(`at = ${use(context, "putHead")}(out, at, 4, ${length}) | 0;`);
   countItems(length, context);
   const index = code.fresh("i");
@@ -34,11 +43,7 @@ export function encodeArray(plan: ArrayPlan, source: string, depth: number, cont
 export function encodeTuple(plan: TuplePlan, source: string, depth: number, context: EncodeContext): void {
   const { code } = context;
   if (plan.names) return structs.encode?.(plan, source, depth, context);
-  leaveIf(
-    [`!Array.isArray(${source})`, ...lengthConditions(`${source}.length`, ...lengthsOf(plan))],
-    context,
-  );
-  const length = variable("length", `${source}.length`, context);
+  const length = lengthOf(source, ...lengthsOf(plan), context);
   code.line(`at = ${use(context, "putHead")}(out, at, 4, ${length}) | 0;`);
   countItems(length, context);
   const write = (item: Plan, index: string | number) => {
