@@ -2,6 +2,7 @@ import { Bytes, Tagged, Type } from "@wirebook/codec";
 import { describe, expect, test } from "vitest";
 import type { Schema } from "wirebook-test/checks/codec";
 import { define } from "wirebook-test/checks/engines";
+import { createRandom } from "wirebook-test/proof/codec/random";
 import { generate } from "../src/compiled/generate/generate.ts";
 import * as runtime from "../src/compiled/runtime/runtime.ts";
 import { fromHex, planOf } from "./generating.ts";
@@ -104,6 +105,23 @@ describe.each(cases)("without the other engine are read: $what,", ({ payload, sp
     expect(transcode(bytes)).toBe(message.transcode(bytes));
     expect(transcode(bytesOf(spellings.declared as string))).toBe(message.transcode(bytes));
   });
+});
+
+test("members that are there or not, in an order that changes from one message to the next", () => {
+  const names = ["a", "b", "c", "d", "e", "f"];
+  const decode = made(
+    Type.Object(Object.fromEntries(names.map((name) => [name, Type.Optional(Type.Integer())]))),
+    "decode",
+  );
+  const random = createRandom(8949);
+  for (let round = 0; round < 500; round++) {
+    const present = names.filter(() => random.oneIn(2)).sort(() => (random.oneIn(2) ? 1 : -1));
+    const bytes = Uint8Array.of(
+      0xa0 | present.length,
+      ...present.flatMap((name) => [0x61, name.charCodeAt(0), 7]),
+    );
+    expect(decode(bytes)).toEqual(Object.fromEntries(present.map((name) => [name, 7])));
+  }
 });
 
 describe("in another order is left to the other engine", () => {

@@ -35,7 +35,7 @@ export function decodeObject(plan: ObjectPlan, target: string, depth: number, co
           code.block(`if (${isMember(key, index, order, context)})`, () => {
             code.line(`if (${local} !== undefined) ${context.leave}`);
             context.item(member.value, local, depth);
-            code.line(`${order.next} = ${order.last} = ${index + 1};`);
+            code.line(`${order.next} = ${order.last} = ${index + 1}; ${order.found} = -1;`);
             code.line(`if (++${round} === ${rounds}) break ${label};`);
             code.block(`if (${order.isOther})`, () => {
               code.line(`${order.next} = ${order.learned}.behind[${index + 1}];`);
@@ -97,7 +97,7 @@ function beginOrder(count: number, { code, before }: Context): Order {
 
 /** The condition that the key of a member stands at `at`, which it passes. */
 function isMember(key: Uint8Array, index: number, { found }: Order, context: Context): string {
-  const pass = `(${found} = -1, at = ${use(context, "behindHead")}(payload, at), true)`;
+  const pass = `(at = ${use(context, "behindHead")}(payload, at), true)`;
   return `${standsAt(key, "at", context)} ? (at += ${key.length}, true) : ${found} === ${index} && ${pass}`;
 }
 
