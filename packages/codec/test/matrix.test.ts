@@ -1,4 +1,4 @@
-import { CodecError, type CodecErrorCode, type Limits, Type } from "@wirebook/codec";
+import { CodecError, type CodecErrorCode, type Limits, type Message, Type } from "@wirebook/codec";
 import { describe, expect, test } from "vitest";
 import { fromHex, show } from "wirebook-test/checks/data";
 import { define, engines } from "wirebook-test/checks/engines";
@@ -78,17 +78,33 @@ function count(row: Row, verb: Verb, outcome: Outcome): number {
   return samplesOf(row).filter((sample) => sample.verb === verb && sample.outcome === outcome).length;
 }
 
+/** Defines the message of a row once for each limits that its samples ask for. */
+function definer({ row, schema }: Row, engine: (typeof engines)[number]) {
+  const messages = new Map<string, Message>();
+  return (limits: Partial<Limits>): Message => {
+    const key = JSON.stringify(limits);
+    const message =
+      messages.get(key) ??
+      (define(
+        { name: "test/row", title: row, payload: Type.Object({ v: schema }) },
+        { engine, limits },
+      ) as Message);
+    messages.set(key, message);
+    return message;
+  };
+}
+
 for (const engine of engines) {
   describe(`the ${engine} engine`, () => {
     for (const row of rows) {
       describe(row.row, () => {
+        const messageWith = definer(row, engine);
         test.each(
           samplesOf(row).map(
             (sample) => [`${sample.verb} ${show(sample.argument)}`, sample.outcome, sample] as const,
           ),
         )("%s is %s", (_, outcome, { verb, argument, limits = {}, result }) => {
-          const payload = Type.Object({ v: row.schema });
-          const message = define({ name: "test/row", title: row.row, payload }, { engine, limits });
+          const message = messageWith(limits);
           const run = () => message[verb](argument as never) as unknown;
           if (outcome !== "accepted") {
             expect(run).toThrow(CodecError);
