@@ -5,6 +5,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { fromHex } from "wirebook-test/checks/data";
 import { define, engines } from "wirebook-test/checks/engines";
+import { told } from "wirebook-test/checks/told";
 
 const [name, title] = ["up/x", "X"] as const;
 const toHex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
@@ -22,13 +23,6 @@ const open = ArrayStruct({ constructor: Type.Integer(), note: Type.Optional(Type
 describe.each(engines)("the %s engine", (engine) => {
   const one = <Payload extends Type.TSchema>(payload: Payload, limits = {}) =>
     define({ name, title, payload }, { engine, limits });
-  const told = (run: () => unknown) => {
-    try {
-      return run();
-    } catch (error) {
-      return (error as Error).message;
-    }
-  };
 
   test("reads and writes items by their names, the last ones if they are there", () => {
     const message = one(climate);

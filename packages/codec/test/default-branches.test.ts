@@ -4,6 +4,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { fromHex } from "wirebook-test/checks/data";
 import { define, engines } from "wirebook-test/checks/engines";
+import { told } from "wirebook-test/checks/told";
 
 const [name, title] = ["up/x", "X"] as const;
 const toHex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
@@ -30,13 +31,6 @@ const both = Type.Union([objects, tuples]);
 
 describe.each(engines)("the %s engine", (engine) => {
   const one = (payload: Type.TSchema) => define({ name, title, payload }, { engine });
-  const told = (run: () => unknown) => {
-    try {
-      return run();
-    } catch (error) {
-      return (error as Error).message;
-    }
-  };
 
   test.each<[Type.TSchema, Record<string, unknown>]>([
     [

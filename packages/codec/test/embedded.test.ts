@@ -17,6 +17,7 @@ import fc from "fast-check";
 import { describe, expect, expectTypeOf, test, vi } from "vitest";
 import { fromHex } from "wirebook-test/checks/data";
 import { define, engines } from "wirebook-test/checks/engines";
+import { told } from "wirebook-test/checks/told";
 
 const [name, title] = ["up/x", "X"] as const;
 const toHex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
@@ -53,13 +54,6 @@ const token =
 describe.each(engines)("the %s engine", (engine) => {
   const one = <Payload extends Type.TSchema>(payload: Payload, limits = {}) =>
     define({ name, title, payload }, { engine, limits });
-  const told = (run: () => unknown) => {
-    try {
-      return run();
-    } catch (error) {
-      return (error as Error).message;
-    }
-  };
 
   test.each([
     ["COSE_Sign1, RFC 9052 C.2.1", sign1, signed, { alg: -7 }],

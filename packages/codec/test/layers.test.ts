@@ -23,6 +23,7 @@ import {
 import { describe, expect, test } from "vitest";
 import { fromHex } from "wirebook-test/checks/data";
 import { define, engines } from "wirebook-test/checks/engines";
+import { told } from "wirebook-test/checks/told";
 
 const toHex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
 const id = "00112233-4455-6677-8899-aabbccddeeff";
@@ -114,13 +115,6 @@ const union = Type.Union([
 
 describe.each(engines)("the %s engine", (engine) => {
   const one = (payload: Type.TSchema, limits = {}) => define(definition(payload), { engine, limits });
-  const told = (run: () => unknown) => {
-    try {
-      return run();
-    } catch (error) {
-      return (error as Error).message;
-    }
-  };
 
   test.each(layered)("reads and writes %s", (_, payload, hex, value, json, written = hex) => {
     const message = one(payload);

@@ -19,6 +19,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { fromHex } from "wirebook-test/checks/data";
 import { define, engines } from "wirebook-test/checks/engines";
+import { told } from "wirebook-test/checks/told";
 
 const [name, title] = ["up/x", "X"] as const;
 const toHex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
@@ -40,13 +41,6 @@ const cose = Type.Tuple([Bytes(), unprotected, Bytes(), Bytes()]);
 describe.each(engines)("the %s engine", (engine) => {
   const one = <Payload extends Type.TSchema>(payload: Payload) =>
     define({ name, title, payload }, { engine });
-  const told = (run: () => unknown) => {
-    try {
-      return run();
-    } catch (error) {
-      return (error as Error).message;
-    }
-  };
 
   test("reads and writes a tag in a tag, as RFC 8392 A.4 has it", () => {
     const message = one(Tagged(61, Tagged(17, cose)));
