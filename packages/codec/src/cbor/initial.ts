@@ -37,7 +37,7 @@ const FORMS = [
   [SHORT, PLAIN, ODD],
 ] as const;
 
-/** Those that are another one than their neighbours. */
+/** Those that are another one than their neighbours: empty strings (0x40, 0x60), arrays and maps (0x80, 0xa0), 0x81 and 0xf8. */
 const OTHERS = { 64: SHORT, 96: SHORT, 128: EMPTY, 129: NEST, 160: EMPTY, 248: LONG_SIMPLE };
 
 /** Which of these an initial byte is. */

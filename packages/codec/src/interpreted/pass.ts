@@ -37,7 +37,7 @@ export function passKnownItems(cursor: Cursor, start: number, count: number): nu
   return count - (place.rests[level] as number);
 }
 
-/** Empty strings, arrays and maps; false, true and null. */
+/** Empty strings (0x40, 0x60), arrays and maps (0x80, 0xa0); false, true and null (0xf4 to 0xf6). */
 const SHORT_OTHERS = { 64: 1, 96: 1, 128: 1, 160: 1, 244: 1, 245: 1, 246: 1 };
 
 /** Initial bytes of items of one byte that are right wherever anything is: there is nothing in them to be looked at. */
