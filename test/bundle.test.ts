@@ -138,6 +138,11 @@ test("what most pages share does not ask for TypeBox, which a bundler might keep
   expect(readFileSync(core, "utf8")).not.toMatch(/from ?"[^"]*typebox/);
 });
 
+test("in Node, a compiled module loads one file of the codec", () => {
+  const runtime = fileURLToPath(new URL("../packages/codec/dist/node/runtime.js", import.meta.url));
+  expect(readFileSync(runtime, "utf8")).not.toMatch(/^(?:import|export)\b.*['"];?$/m);
+});
+
 describe("a page is sent the views that it uses, and no other", () => {
   const payloads: [string, string, string[]][] = [
     ["none", "Type.Number()", []],

@@ -15,6 +15,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { transform } from "esbuild";
 import { rollup } from "rollup";
 import { inPlace, smaller, treeshake } from "./smaller.mjs";
 
@@ -178,15 +179,28 @@ await replace(join(dist, "browser"), await forBrowsers());
 await replace(join(dist, "node"), await forNode());
 
 async function forNode() {
-  /** What compiled modules load, which is to be one file: each further one would be found and read on its own at start. */
-  const needed = await modulesOf(join(dist, "runtime.js"));
+  /** What compiled modules load is one file, and so is what views and plans want beside it: each is found and read on its own. */
+  const chunks = new Map();
+  for (const name of ["runtime", "views", "plan"])
+    for (const id of await modulesOf(entries[name])) if (!chunks.has(id)) chunks.set(id, name);
+  const { runtime, ...others } = entries;
   return bundled({
-    input: { ...entries, small: join(dist, "small.min.js"), reference: join(dist, "reference/node.js") },
+    input: { ...others, small: join(dist, "small.min.js"), reference: join(dist, "reference/node.js") },
     external: isForeign,
-    output: {
-      chunkFileNames: "shared-[hash].js",
-      manualChunks: (id) => (needed.has(id) ? "runtime" : undefined),
-    },
+    plugins: [
+      {
+        name: "for Node",
+        // It exports what the others share with it, too: else that would be one more file, and this an empty one in front of it.
+        buildStart() {
+          const preserveSignature = "allow-extension";
+          this.emitFile({ type: "chunk", id: runtime, fileName: "runtime.js", preserveSignature });
+        },
+        // Without comments, and in ASCII, of which a character takes one byte in memory. Names and lines are for stack traces.
+        transform: async (code, id) =>
+          /\.min\.js$/.test(id) || isTypebox(id) ? undefined : (await transform(code)).code,
+      },
+    ],
+    output: { chunkFileNames: "shared-[hash].js", manualChunks: (id) => chunks.get(id) },
   });
 }
 

@@ -11,10 +11,13 @@ const PAD = "=";
 
 const NO_SYMBOL = 64;
 /** Six bits for each character of the alphabet, by its code. */
-const valueOfCode = Uint8Array.from({ length: 128 }, (_, code) => {
-  const value = ALPHABET.indexOf(String.fromCharCode(code));
-  return value < 0 ? NO_SYMBOL : value;
-});
+const valueOfCode = /* @__PURE__ */ valuesOf(ALPHABET);
+
+function valuesOf(alphabet: string): Uint8Array {
+  const values = new Uint8Array(128).fill(NO_SYMBOL);
+  for (let value = 0; value < alphabet.length; value++) values[alphabet.charCodeAt(value)] = value;
+  return values;
+}
 
 interface Native {
   base64Slice?(this: Uint8Array, start: number, end: number): string;

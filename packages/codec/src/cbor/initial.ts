@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { BREAK, headLength, INDEFINITE, infoOf, MAJOR, majorOf } from "./head.ts";
+import { headLength, INDEFINITE, MAJOR } from "./head.ts";
 
 /** An item of one byte. */
 export const SHORT = 0;
@@ -25,27 +25,47 @@ export const INDEFINITE_ITEM = 7;
 /** What begins no item: a break, or a reserved byte. */
 export const ODD = 8;
 
+/** The forms of each major type: with the argument in the initial byte, with one behind it, and of indefinite length. */
+const FORMS = [
+  [SHORT, PLAIN, ODD],
+  [SHORT, PLAIN, ODD],
+  [PLAIN, STRING, INDEFINITE_ITEM],
+  [PLAIN, STRING, INDEFINITE_ITEM],
+  [CONTAINER, CONTAINER, INDEFINITE_ITEM],
+  [CONTAINER, CONTAINER, INDEFINITE_ITEM],
+  [NEST, CONTAINER, ODD],
+  [SHORT, PLAIN, ODD],
+] as const;
+
+/** Those that are another one than their neighbours: empty strings (0x40, 0x60), arrays and maps (0x80, 0xa0), 0x81 and 0xf8. */
+const OTHERS = { 64: SHORT, 96: SHORT, 128: EMPTY, 129: NEST, 160: EMPTY, 248: LONG_SIMPLE };
+
 /** Which of these an initial byte is. */
-export const forms: Uint8Array = Uint8Array.from({ length: 256 }, (_, initial) => {
-  const major = majorOf(initial);
-  const info = infoOf(initial);
-  const head = headLength(info);
-  if (head === 0 || initial === BREAK) return ODD;
-  if (info === INDEFINITE) return major < MAJOR.bytes || major === MAJOR.tag ? ODD : INDEFINITE_ITEM;
-  if (major === MAJOR.bytes || major === MAJOR.text) return info === 0 ? SHORT : info < 24 ? PLAIN : STRING;
-  if (initial === 0x80 || initial === 0xa0) return EMPTY;
-  if (initial === 0x81 || (major === MAJOR.tag && head === 1)) return NEST;
-  if (major >= MAJOR.array && major <= MAJOR.tag) return CONTAINER;
-  if (initial === 0xf8) return LONG_SIMPLE;
-  return head === 1 ? SHORT : PLAIN;
-});
+export const forms: Uint8Array = /* @__PURE__ */ formsOf();
+
+/** Row by row: a function asked for each byte would be a good part of the time that a program takes to start. */
+function formsOf(): Uint8Array {
+  const table = new Uint8Array(256).fill(ODD);
+  FORMS.forEach(([within, behind, indefinite], major) => {
+    const row = major << 5;
+    table.fill(within, row, row + 24).fill(behind, row + 24, row + 28);
+    table[row + INDEFINITE] = indefinite;
+  });
+  return Object.assign(table, OTHERS);
+}
+
 /** A 1 for each byte that is an item. */
 export const shorts: Uint8Array = forms.map((form) => Number(form === SHORT));
 /** A 1 for each byte that is an empty array or map. */
 export const empties: Uint8Array = forms.map((form) => Number(form === EMPTY));
 /** How long the head is, with the string behind it where the initial byte says its length. */
-export const spans: Uint8Array = Uint8Array.from({ length: 256 }, (_, initial) => {
-  const [major, info] = [majorOf(initial), infoOf(initial)];
-  const isString = major === MAJOR.bytes || major === MAJOR.text;
-  return headLength(info) + (isString && info < 24 ? info : 0);
-});
+export const spans: Uint8Array = /* @__PURE__ */ spansOf();
+
+function spansOf(): Uint8Array {
+  const table = new Uint8Array(256);
+  const heads = Uint8Array.from({ length: 32 }, (_, info) => headLength(info));
+  for (let row = 0; row < 256; row += 32) table.set(heads, row);
+  for (const row of [MAJOR.bytes << 5, MAJOR.text << 5])
+    for (let length = 0; length < 24; length++) table[row + length] = 1 + length;
+  return table;
+}

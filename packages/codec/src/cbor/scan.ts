@@ -106,7 +106,7 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
         if (offset > end) throw truncated(end);
       }
       if (offset >= wanted && place === undefined) {
-        place = placeOf(item, starts, open.subarray(0, top), rest);
+        place = placeOf(item, starts, open, top, rest);
         wanted = FOUND;
       }
       if (++items > mostItems) beyond ??= tooMany(item, mostItems);
@@ -124,7 +124,7 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
       const passed = offset - item;
       if (offset >= wanted && place === undefined) {
         const before = Math.max(0, wanted - 1 - item);
-        place = placeOf(item + before, starts, open.subarray(0, top), behind(rest, before));
+        place = placeOf(item + before, starts, open, top, behind(rest, before));
         wanted = FOUND;
       }
       if (items + passed > mostItems) beyond ??= tooMany(item + mostItems - items, mostItems);
@@ -153,7 +153,7 @@ export function scan(payload: Uint8Array, limits: Limits, tally?: Tally, right =
       } else if (form === LONG_SIMPLE) checkSimple(payload, item);
     }
     if (offset >= wanted && place === undefined) {
-      place = placeOf(item, starts, open.subarray(0, top), rest);
+      place = placeOf(item, starts, open, top, rest);
       wanted = FOUND;
     }
 
@@ -205,8 +205,11 @@ function isAlike(payload: Uint8Array, at: number): boolean {
   return forms[payload[at] as number] === forms[payload[at + 1] as number];
 }
 
-function placeOf(at: number, starts: readonly number[], open: Int32Array, rest: number): Place {
-  return { at, starts: starts.slice(0, open.length), rests: [...open, rest].slice(1) };
+function placeOf(at: number, starts: readonly number[], open: Int32Array, top: number, rest: number): Place {
+  const rests: number[] = [];
+  for (let level = 1; level < top; level++) rests.push(open[level] as number);
+  if (top > 0) rests.push(rest);
+  return { at, starts: starts.slice(0, top), rests };
 }
 
 /** Where a limit was first broken, and which. */

@@ -1,7 +1,7 @@
 import type { Limits } from "../cbor/limits.ts";
 import type { Engine } from "../engine.ts";
 import { createInterpretedEngine } from "../interpreted/interpreted.ts";
-import type { Plan } from "../plan/plan.ts";
+import { type Plan, whenAsked } from "../plan/plan.ts";
 import type { View } from "../plan/views.ts";
 import { type Fast, withFast } from "./fast.ts";
 import { generate, type Verb, verbsFor } from "./generate/generate.ts";
@@ -13,7 +13,7 @@ import * as runtime from "./runtime/runtime.ts";
  */
 export function createCompiledEngine(plan: Plan, limits: Limits): Engine {
   const made: { -readonly [V in Verb]?: Fast[V] } = {};
-  const canTranscode = verbsFor(plan).includes("transcode");
+  const canTranscode = whenAsked(() => verbsFor(plan).includes("transcode"));
   return withFast(
     {
       decode(payload) {
@@ -25,7 +25,7 @@ export function createCompiledEngine(plan: Plan, limits: Limits): Engine {
         return made.encode(value);
       },
       transcode(payload) {
-        if (!canTranscode) return undefined;
+        if (!canTranscode()) return undefined;
         made.transcode ??= evaluate(plan, limits, "transcode");
         return made.transcode?.(payload);
       },
@@ -38,11 +38,18 @@ export function createCompiledEngine(plan: Plan, limits: Limits): Engine {
 /** Makes one function; each is made on its own, so that the first message does not wait for all of them. */
 function evaluate<V extends Verb>(plan: Plan, limits: Limits, verb: V): NonNullable<Fast[V]> {
   const views: View[] = [];
-  const { text, helpers } = generate(plan, limits, [verb], ({ view }) => `views[${views.push(view) - 1}]`);
+  const { before, functions, helpers } = generate(
+    plan,
+    limits,
+    [verb],
+    ({ view }) => `views[${views.push(view) - 1}]`,
+  );
+  const constants = `const { ${helpers.join(", ")} } = runtime;\n${before.join("\n")}`;
   const make = new Function(
     "runtime",
     "views",
-    `"use strict";\nconst { ${helpers.join(", ")} } = runtime;\n${text}\nreturn ${verb};`,
+    // In parentheses: so V8 compiles at once what is called right away, and does not look it through beforehand.
+    `"use strict";\n${constants}\nreturn (${functions.join("\n")});`,
   ) as (helpers: typeof runtime, views: readonly View[]) => NonNullable<Fast[V]>;
   return make(runtime, views);
 }

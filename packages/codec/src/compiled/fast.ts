@@ -3,7 +3,7 @@ import type { Interpreted } from "../interpreted/interpreted.ts";
 import { plainJson } from "../json/plain-json.ts";
 import type { ToJsonOptions } from "../json/to-json.ts";
 import type { Json } from "../plan/json-schema.ts";
-import { holdsViews, isUndescribed, type Plan, someIn } from "../plan/plan.ts";
+import { holdsViews, isUndescribed, type Plan, someIn, whenAsked } from "../plan/plan.ts";
 import { takeStop } from "./runtime/stop.ts";
 
 /** The functions made for a message type. Each answers `undefined` where it does not want to decide. */
@@ -15,9 +15,9 @@ export interface Fast {
 
 /** Puts functions made for a message type in front of the engine that explains and decides what they leave. */
 export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
-  const hasViews = holdsViews(plan);
-  const isExact = !hasViews && !rounds(plan);
-  const isOpen = isUndescribed(plan);
+  const hasViews = whenAsked(() => holdsViews(plan));
+  const isExact = whenAsked(() => !hasViews() && !rounds(plan));
+  const isOpen = whenAsked(() => isUndescribed(plan));
 
   function decode(payload: Uint8Array): unknown {
     const value = fast.decode(payload);
@@ -27,14 +27,14 @@ export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
 
   /** What can be written fits; and what is read of it has its members in order. */
   function toJson(value: unknown, options?: ToJsonOptions): Json {
-    const payload = isExact && !options?.redact ? fast.encode(value) : undefined;
+    const payload = !options?.redact && isExact() ? fast.encode(value) : undefined;
     const read = payload && fast.decode(payload);
-    const json = read === undefined ? undefined : plainJson(read, isOpen);
+    const json = read === undefined ? undefined : plainJson(read, isOpen());
     return json === undefined ? slow.toJson(value, options) : json;
   }
 
   function decodedJson(value: unknown): Json {
-    const json = hasViews ? undefined : plainJson(value, isOpen);
+    const json = hasViews() ? undefined : plainJson(value, isOpen());
     return json === undefined ? slow.readToJson(value) : json;
   }
 

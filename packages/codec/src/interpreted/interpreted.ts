@@ -6,7 +6,7 @@ import { valueFromJson } from "../json/from-json.ts";
 import { checkValue, type ToJsonOptions, valueToJson } from "../json/to-json.ts";
 import { createVisit } from "../json/visit.ts";
 import type { Json } from "../plan/json-schema.ts";
-import { embeds, type Plan, someIn } from "../plan/plan.ts";
+import { embeds, type Plan, someIn, whenAsked } from "../plan/plan.ts";
 import { NOWHERE, read } from "./read.ts";
 import { write } from "./write.ts";
 
@@ -39,23 +39,23 @@ export function faultsIn(plan: Plan, payload: Uint8Array, limits: Limits): Codec
  * engine refuses, and takes its place where a policy forbids code generation.
  */
 export function createInterpretedEngine(plan: Plan, limits: Limits): Interpreted {
-  const holdsPayloads = embeds(plan);
+  const holdsPayloads = whenAsked(() => embeds(plan));
   /** How many items a byte may be, at the most: that of a byte string without bytes may be one around a map. */
-  const most = embedsNothing(plan) ? 2 : 1;
+  const most = whenAsked(() => (embedsNothing(plan) ? 2 : 1));
 
   function decide(payload: Uint8Array, right: number): unknown {
     // Payloads in it that are right count for the limits, too.
-    if (holdsPayloads) return decode(payload);
+    if (holdsPayloads()) return decode(payload);
     const place = scan(payload, limits, undefined, right);
     if (place !== undefined) read(plan, payload, place).faults.throwIfAny();
     return read(plan, payload, undefined, undefined, true).value;
   }
 
   function decode(payload: Uint8Array): unknown {
-    const tally = holdsPayloads ? { items: 0, steps: 0 } : undefined;
+    const tally = holdsPayloads() ? { items: 0, steps: 0 } : undefined;
     scan(payload, limits, tally);
-    const few = payload.length * most <= limits.items;
-    const { value, faults } = read(plan, payload, undefined, tally && { limits, tally, few });
+    const budget = tally && { limits, tally, few: payload.length * most() <= limits.items };
+    const { value, faults } = read(plan, payload, undefined, budget);
     faults.throwIfAny();
     return value;
   }

@@ -17,6 +17,7 @@ import { ANOTHER_KEY, EACH_KEY_ONCE, NAMEABLE_KEY, REPEATED_KEY } from "../sente
 import { type Cursor, fault, goOn, isOver, isTold, kindHere, takeHead } from "./cursor.ts";
 import { identityHere } from "./identity.ts";
 import { isKeyOf, keyHere, keysOf, Names, nameHere } from "./keys.ts";
+import { passKnownMember } from "./pass.ts";
 
 /** Reads the item at the cursor beside its plan; a fault in it is noted. */
 export type Read = (cursor: Cursor, plan: Plan) => unknown;
@@ -62,6 +63,11 @@ export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
     // What is wrong with a key is told of the map.
     cursor.depth = depth;
     const index = keyHere(cursor, keys, next);
+    if (index >= 0 && passKnownMember(cursor, keys[index] as Uint8Array)) {
+      seen.repeatsDeclared(index);
+      next = index + 1;
+      continue;
+    }
     const key =
       index >= 0 ? usualKey(cursor, members, keys, index) : unusualKey(cursor, members, undescribed, reads);
     if (key.index >= 0) next = key.index + 1;
@@ -213,7 +219,8 @@ export function undeclaredPlan(plan: Plan, kind: string, name: string): Plan | u
 }
 
 function noteMissing(cursor: Cursor, plan: ObjectPlan, seen: Names, offset: number): void {
-  for (const [index, member] of plan.members.entries()) {
+  for (let index = 0; index < plan.members.length; index++) {
+    const member = plan.members[index] as Member;
     if (!member.required || seen.has(index) || !isTold(cursor, offset)) continue;
     const { expected, found } = missingMember(member);
     fault(cursor, "unexpected", offset, expected, found);

@@ -19,6 +19,15 @@ export function passKnown(cursor: Cursor): boolean {
   return true;
 }
 
+/** Passes the member here, of this key, if it is known to be without faults: no other of its name came before it. */
+export function passKnownMember(cursor: Cursor, key: Uint8Array): boolean {
+  const { at } = cursor;
+  cursor.at += key.length;
+  if (passKnown(cursor)) return true;
+  cursor.at = at;
+  return false;
+}
+
 /** Passes the items of the array at `start` that are known to be without faults; answers how many. */
 export function passKnownItems(cursor: Cursor, start: number, count: number): number {
   const { place, building } = cursor;
@@ -28,13 +37,11 @@ export function passKnownItems(cursor: Cursor, start: number, count: number): nu
   return count - (place.rests[level] as number);
 }
 
-/** Empty strings, arrays and maps; false, true and null. */
-const SHORT_OTHERS = [0x40, 0x60, 0x80, 0xa0, 0xf4, 0xf5, 0xf6];
+/** Empty strings (0x40, 0x60), arrays and maps (0x80, 0xa0); false, true and null (0xf4 to 0xf6). */
+const SHORT_OTHERS = { 64: 1, 96: 1, 128: 1, 160: 1, 244: 1, 245: 1, 246: 1 };
 
 /** Initial bytes of items of one byte that are right wherever anything is: there is nothing in them to be looked at. */
-const SHORT = Uint8Array.from({ length: 256 }, (_, initial) =>
-  Number(initial <= 0x17 || (initial >= 0x20 && initial <= 0x37) || SHORT_OTHERS.includes(initial)),
-);
+const SHORT = Object.assign(new Uint8Array(256).fill(1, 0x00, 0x18).fill(1, 0x20, 0x38), SHORT_OTHERS);
 
 /**
  * Passes the items of the array here, of which any is right, up to the first that takes more than a glance.

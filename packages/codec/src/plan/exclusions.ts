@@ -5,7 +5,7 @@
  */
 import type { JsonSchema } from "./json-schema.ts";
 import { allow } from "./keywords.ts";
-import { type LiteralValue, type Plan, someIn } from "./plan.ts";
+import { type LiteralValue, type Plan, someIn, type UnionPlan } from "./plan.ts";
 
 type Exclusion = [Plan, { enum: LiteralValue[] }];
 
@@ -13,13 +13,12 @@ type Exclusion = [Plan, { enum: LiteralValue[] }];
 function exclusionsIn(plan: Plan): Exclusion[] {
   const all: Exclusion[] = [];
   someIn(plan, (one) => {
-    all.push(...exclusionsOf(one));
+    if (one.kind === "union") all.push(...exclusionsOf(one));
   });
   return all;
 }
 
-function exclusionsOf(plan: Plan): Exclusion[] {
-  const { clues = [] } = plan as { clues?: Extract<Plan, { kind: "union" }>["clues"] };
+function exclusionsOf({ clues = [] }: UnionPlan): Exclusion[] {
   return clues.flatMap(({ member: { name, index, value }, values }): Exclusion[] => {
     const named = clues.flatMap(({ member, values: others = [] }) =>
       member.name === name && member.index === index ? others : [],
@@ -46,9 +45,14 @@ export function addExclusions(schema: JsonSchema, plan: Plan): void {
  * @throws TypeError naming the place in the schema
  */
 export function refuseOtherExclusions(plan: Plan): void {
-  const known = new Map(exclusionsIn(plan));
+  const said: Plan[] = [];
   someIn(plan, (one) => {
-    const { not } = one.schema;
-    if (not && JSON.stringify(not) !== JSON.stringify(known.get(one))) allow({ not }, one);
+    if (one.schema.not) said.push(one);
   });
+  if (said.length === 0) return;
+  const known = new Map(exclusionsIn(plan));
+  for (const one of said) {
+    const { not } = one.schema;
+    if (JSON.stringify(not) !== JSON.stringify(known.get(one))) allow({ not }, one);
+  }
 }

@@ -1,7 +1,10 @@
 import { isOptional } from "./json-schema.ts";
-import { refuse } from "./keywords.ts";
+import { refuse, type SchemaLocation } from "./keywords.ts";
 import { structs } from "./structs.ts";
 import { isKnownView } from "./views.ts";
+
+/** Keywords with schemas by names of the caller's, which may be those of other keywords. */
+const NAMED = ["properties", "patternProperties", "$defs"];
 
 const ofBuilder = (keyword: string) => `expected ${keyword} to be that of a builder which was called here`;
 
@@ -11,13 +14,31 @@ const ofBuilder = (keyword: string) => `expected ${keyword} to be that of a buil
  * neither convert nor check such a field, while its type promised both.
  *
  * @param around - the schemas that this one lies in
+ * @param isNamed - whether it is one of the {@link NAMED}, and no schema
  * @throws TypeError naming the place in the schema
  */
-export function refuseForeign(schema: object, schemaPath = "#", around: readonly object[] = []): void {
+export function refuseForeign(
+  schema: object,
+  schemaPath = "#",
+  around: readonly object[] = [],
+  isNamed = false,
+): void {
   const location = { schemaPath };
   const inside = [...around, schema];
   if (around.includes(schema)) refuse(location, "expected a schema that does not hold itself");
-  const node = schema as Record<string, unknown>;
+  if (!isNamed) refuseWords(schema as Record<string, unknown>, location);
+  for (const [keyword, inner] of Object.entries(schema)) {
+    if (typeof inner === "number" && !Number.isFinite(inner)) {
+      refuse(location, `expected ${keyword} to be a finite number`);
+    }
+    if (typeof inner === "bigint") refuse(location, `expected ${keyword} to be no bigint`);
+    if (typeof inner === "object" && inner !== null) {
+      refuseForeign(inner, `${schemaPath}/${keyword}`, inside, !isNamed && NAMED.includes(keyword));
+    }
+  }
+}
+
+function refuseWords(node: Record<string, unknown>, location: Pick<SchemaLocation, "schemaPath">): void {
   const view = (node.cborView as { name?: unknown } | undefined)?.name;
   const isBuiltIn =
     view !== undefined ||
@@ -39,21 +60,9 @@ export function refuseForeign(schema: object, schemaPath = "#", around: readonly
       refuse(location, "expected optional items at the end");
     }
   }
-  const { items, anyOf = [], patternProperties = {}, additionalProperties, $defs } = node;
-  const needed = [
-    items,
-    additionalProperties,
-    ...(anyOf as []),
-    ...Object.values({ ...(patternProperties as object), ...($defs as object) }),
-  ];
-  if (needed.some(isOptional)) {
+  const { items, anyOf, patternProperties, additionalProperties, $defs } = node;
+  const hasOptional = (parts: unknown) => Object.values(Object(parts)).some(isOptional);
+  if ([items, additionalProperties].some(isOptional) || [anyOf, patternProperties, $defs].some(hasOptional)) {
     refuse(location, "expected Type.Optional only of members of an object, and at the end of a tuple");
-  }
-  for (const [keyword, inner] of Object.entries(node)) {
-    if (typeof inner === "number" && !Number.isFinite(inner)) {
-      refuse(location, `expected ${keyword} to be a finite number`);
-    }
-    if (typeof inner === "bigint") refuse(location, `expected ${keyword} to be no bigint`);
-    if (typeof inner === "object" && inner !== null) refuseForeign(inner, `${schemaPath}/${keyword}`, inside);
   }
 }

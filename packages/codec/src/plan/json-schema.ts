@@ -65,13 +65,27 @@ export const DEFINITIONS = "#/$defs/";
  * @param gather - brings all definitions to one place
  */
 export function plainSchema(schema: object, gather = (given: JsonSchema): JsonSchema => given): JsonSchema {
-  return modernize(gather(JSON.parse(JSON.stringify(schema, withFewest)) as JsonSchema));
+  // A function to ask of each part is what takes longest.
+  const text = JSON.stringify(schema, hasOptionalItems(schema) ? withFewest : undefined);
+  const plain = JSON.parse(text) as JsonSchema;
+  return modernize(/"\$(?:defs|ref)":/.test(text) ? gather(plain) : plain);
+}
+
+/** Whether there is a tuple in a schema of which an item may be left out. */
+function hasOptionalItems(part: unknown): boolean {
+  if (typeof part !== "object" || part === null) return false;
+  return Array.isArray(part)
+    ? part.some(hasOptionalItems)
+    : firstOptional(part as JsonSchema) >= 0 || Object.values(part).some(hasOptionalItems);
+}
+
+function firstOptional({ items }: JsonSchema): number {
+  return Array.isArray(items) ? items.findIndex(isOptional) : -1;
 }
 
 /** A tuple says how many items it has at least. TypeBox counts optional ones too, and marks them out of sight of JSON. */
 function withFewest(_: string, part: unknown): unknown {
-  const { items } = (part ?? {}) as JsonSchema;
-  const first = Array.isArray(items) ? items.findIndex(isOptional) : -1;
+  const first = firstOptional((part ?? {}) as JsonSchema);
   return first < 0 ? part : { ...(part as object), minItems: first };
 }
 
@@ -81,10 +95,9 @@ export function isOptional(item: unknown): boolean {
 }
 
 function modernize(schema: JsonSchema): JsonSchema {
-  const copy: Record<string, unknown> = Object.fromEntries(
-    // Marks of TypeBox's own: some of its versions let them be seen.
-    Object.entries(schema).filter(([keyword]) => !keyword.startsWith("~")),
-  );
+  const copy: Record<string, unknown> = { ...schema };
+  // Marks of TypeBox's own: some of its versions let them be seen.
+  for (const keyword of Object.keys(copy)) if (keyword[0] === "~") delete copy[keyword];
   for (const keyword of ["properties", "patternProperties", "$defs"]) {
     if (copy[keyword] !== undefined) copy[keyword] = mapValues(copy[keyword] as JsonSchema);
   }
@@ -187,7 +200,8 @@ function closed(schema: JsonSchema): JsonSchema {
 }
 
 function mapValues(schemas: JsonSchema): JsonSchema {
-  return Object.fromEntries(
-    Object.entries(schemas).map(([name, schema]) => [name, modernize(schema as JsonSchema)]),
-  );
+  const copy: Record<string, unknown> = { ...schemas };
+  // A member named __proto__ is the copy's own by now, so that this sets it like any other.
+  for (const name of Object.keys(copy)) copy[name] = modernize(copy[name] as JsonSchema);
+  return copy;
 }

@@ -22,8 +22,14 @@ export function refuse(location: Pick<SchemaLocation, "schemaPath">, reason: str
 
 /** The location of a schema inside of another. */
 export function under(location: SchemaLocation, ...steps: (string | number)[]): SchemaLocation {
-  const escaped = steps.map((step) => String(step).replaceAll("~", "~0").replaceAll("/", "~1"));
-  return { schemaPath: [location.schemaPath, ...escaped].join("/"), sensitive: location.sensitive };
+  let { schemaPath } = location;
+  for (const step of steps) schemaPath += `/${escaped(String(step))}`;
+  return { schemaPath, sensitive: location.sensitive };
+}
+
+/** A step of a JSON Pointer. Nearly all are written as they are. */
+function escaped(step: string): string {
+  return /[~/]/.test(step) ? step.replaceAll("~", "~0").replaceAll("/", "~1") : step;
 }
 
 const everywhere: ReadonlySet<string> = new Set([...annotations, ...vocabulary]);

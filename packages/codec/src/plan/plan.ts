@@ -286,7 +286,18 @@ export function itemOf({ items, rest }: TuplePlan, index: number): Plan {
 export function someIn(plan: Plan, isSo: (one: Plan) => unknown, asked = new Set<Plan>()): boolean {
   if (asked.has(plan)) return false;
   asked.add(plan);
-  return Boolean(isSo(plan)) || partsOf(plan).some((part) => someIn(part, isSo, asked));
+  if (isSo(plan)) return true;
+  for (const part of partsOf(plan)) if (someIn(part, isSo, asked)) return true;
+  return false;
+}
+
+/** The answer to a question about a plan, which is looked for when it is first wanted: at the start of a program, none is. */
+export function whenAsked<Answer>(ask: () => Answer): () => Answer {
+  let known: { readonly answer: Answer } | undefined;
+  return () => {
+    known ??= { answer: ask() };
+    return known.answer;
+  };
 }
 
 /** Whether a value of this plan may hold something that no schema describes. */

@@ -1,17 +1,20 @@
 import { SIMPLE } from "../../cbor/head.ts";
-import { createWriter } from "../../cbor/write.ts";
+import { putNumber, putText } from "../../cbor/put.ts";
 import type { LiteralValue } from "../../plan/plan.ts";
 import { type Context, use } from "./context.ts";
 
+/** The longest head; a float takes no more. */
+const HEAD = 9;
+
 /** A key or a literal in preferred serialization. */
 export function encoded(value: LiteralValue): Uint8Array {
-  const writer = createWriter();
-  if (typeof value === "string") writer.text(value);
-  else if (value === null) writer.simple(SIMPLE.null);
-  else if (typeof value === "boolean") writer.simple(value ? SIMPLE.true : SIMPLE.false);
+  if (value === null) return Uint8Array.of(SIMPLE.null);
+  if (typeof value === "boolean") return Uint8Array.of(value ? SIMPLE.true : SIMPLE.false);
+  const bytes = new Uint8Array(HEAD + (typeof value === "string" ? value.length * 3 : 0));
   // A literal 0 is the integer, whichever zero it is.
-  else writer.number(value === 0 ? 0 : value);
-  return writer.finish();
+  const length =
+    typeof value === "string" ? putText(bytes, 0, value) : putNumber(bytes, 0, value === 0 ? 0 : value);
+  return bytes.subarray(0, length);
 }
 
 /** The condition that these bytes stand at `at`. */
@@ -19,7 +22,11 @@ export function standsAt(bytes: Uint8Array, at: string, context: Context): strin
   if (!context.unrolled && bytes.length > 4) {
     return `${use(context, "isAt")}(payload, ${at}, ${constantOf(bytes, context)})`;
   }
-  return Array.from(bytes, (byte, index) => `payload[${plus(at, index)}] === ${hex(byte)}`).join(" && ");
+  let condition = "";
+  for (let index = 0; index < bytes.length; index++) {
+    condition += `${index === 0 ? "" : " && "}payload[${plus(at, index)}] === ${hex(bytes[index] as number)}`;
+  }
+  return condition;
 }
 
 /** The statement that writes these bytes to `out` at `at`, and moves behind them. */
@@ -31,10 +38,15 @@ export function store(bytes: Uint8Array, at: string, context: Context): string {
   return `${stores.join(" ")} ${at} += ${bytes.length};`;
 }
 
+/** Names are cut before they are as long. */
+const MOST_NAMED = 64;
+
 /** A constant that holds bytes, named after the text in them. */
 export function constantOf(bytes: Uint8Array, context: Context): string {
-  const text = new TextDecoder().decode(bytes);
-  return context.constant(`BYTES_${text}`, `Uint8Array.of(${bytes.join(", ")})`);
+  return context.constant(
+    `BYTES_${String.fromCharCode(...bytes.subarray(0, MOST_NAMED))}`,
+    `Uint8Array.of(${bytes.join(", ")})`,
+  );
 }
 
 /** A constant that holds what several keys or literals are written as. */
@@ -47,8 +59,6 @@ function plus(at: string, index: number): string {
   return index === 0 ? at : `${at} + ${index}`;
 }
 
-const hexadecimal = Array.from({ length: 256 }, (_, byte) => `0x${byte.toString(16).padStart(2, "0")}`);
-
 function hex(byte: number): string {
-  return hexadecimal[byte] as string;
+  return `0x${byte < 16 ? "0" : ""}${byte.toString(16)}`;
 }

@@ -66,8 +66,12 @@ export function choose<One>(
   code.line(`else ${otherwise}`);
 }
 
+/** A name that is an identifier as it is. */
+const PLAIN_NAME = /^[A-Za-z](?:\w{0,38}[A-Za-z0-9])?$/;
+
 /** A field's name as a JavaScript identifier. It has no `$`: that marks the constants in front of the functions. */
 export function identifier(name: string): string {
+  if (PLAIN_NAME.test(name)) return name;
   const words = name
     .normalize("NFKD")
     .replaceAll(/[^A-Za-z0-9_]+/g, "_")

@@ -10,6 +10,9 @@ import { canTranscode, writeTranscode } from "./transcode/transcode.ts";
 export interface Generated {
   /** `function decode(payload) { … }` and the others, with what they need in front. */
   readonly text: string;
+  /** What they need, and they, apart. */
+  readonly before: readonly string[];
+  readonly functions: readonly string[];
   readonly helpers: readonly string[];
 }
 
@@ -96,5 +99,12 @@ export function generate(
       cutsTexts,
     }),
   );
-  return { text: [...before, ...functions].join("\n\n"), helpers: [...helpers].sort() };
+  return {
+    get text() {
+      return [...before, ...functions].join("\n\n");
+    },
+    before,
+    functions,
+    helpers: [...helpers].sort(),
+  };
 }

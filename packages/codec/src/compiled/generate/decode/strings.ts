@@ -33,7 +33,8 @@ export function decodeText(plan: TextPlan, target: string, context: Context): vo
     code.line(`if (${target} === undefined) ${context.leave}`);
     code.line(`at += ${size};`);
   });
-  leaveIf(textConditions(plan, target, context), context);
+  const { pattern: _, ...others } = plan;
+  leaveIf(textConditions(matches === undefined ? plan : others, target, context), context);
 }
 
 /** Writes code that reads a byte string. */
