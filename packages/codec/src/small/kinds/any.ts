@@ -88,17 +88,17 @@ const leaf: Kind = {
 };
 
 /** The value of an item of a payload. */
-function leafOf({ $noun: noun, $scalar: scalar, $start: start }: Item, walk: Walk): unknown {
+function leafOf({ $noun: noun, $scalar, $start: start }: Item, walk: Walk): unknown {
+  const scalar = $scalar as number;
   const payload = walk.$payload as Uint8Array;
   const info = (payload[start] as number) & 31;
   if (noun !== "float")
     return scalar === undefined ? new Simple(info < 24 ? info : (payload[start + 1] as number)) : scalar;
-  const float = scalar as number;
-  if (!Number.isNaN(float)) return isInteger(float) ? new Float(float) : float;
+  if (!Number.isNaN(scalar)) return isInteger(scalar) ? new Float(scalar) : scalar;
   // That of a number of 1 to 2 has the exponent of a NaN but for one bit.
   // A copy: what `slice` gives of a Buffer is the caller's own memory.
   const number = new Uint8Array(payload.subarray(start, start + 1 + (1 << (info - 24))));
   number[1] = (number[1] as number) ^ 64;
   const significand = parse(number, walk.$limits).$scalar as number;
-  return significand === USUAL_NAN ? float : new Float(float, significand);
+  return significand === USUAL_NAN ? scalar : new Float(scalar, significand);
 }
