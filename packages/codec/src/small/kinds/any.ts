@@ -3,7 +3,7 @@ import { isFloat, isInteger, isSimple, isTag, plainOf, USUAL_NAN } from "../../j
 import { CBOR, JSON_FORM } from "../../plan/kinds.ts";
 import { Float, Simple, Tag } from "../../undeclared.ts";
 import { toBase64 } from "../walk/base64.ts";
-import { type Item, parse } from "../walk/item.ts";
+import { type Item, integerOf, parse } from "../walk/item.ts";
 import type { Kind } from "../walk/kind.ts";
 import type { Walk } from "../walk/task.ts";
 import { deeper, fit, visit } from "../walk/walk.ts";
@@ -44,10 +44,7 @@ function tagOf(
   { $noun: noun, $scalar: scalar, $inside: inside }: Item,
   { $side: side }: Walk,
 ): Tag | undefined {
-  if (noun.startsWith("tag")) {
-    const tag = narrow(noun.slice(4));
-    return new Tag(typeof tag === "string" ? BigInt(tag) : tag, inside[0]);
-  }
+  if (noun.startsWith("tag")) return new Tag(integerOf(BigInt(noun.slice(4))), inside[0]);
   return side !== JSON_FORM && scalar instanceof Tag && isTag(scalar) ? scalar : undefined;
 }
 
