@@ -180,7 +180,9 @@ export function TypedArray<const Of extends keyof TypedArrays>(
     ...words
   } = options;
   if (!Object.hasOwn(elements, of)) {
-    throw new TypeError(`TypedArray: expected one of ${Object.keys(elements).join(", ")}`);
+    throw new TypeError(
+      `TypedArray: expected one of ${Object.keys(elements).join(", ")}; for floats of 16 or 128 bits, Tagged(84, Bytes()) has their bytes, or tag 80, 87 or 83`,
+    );
   }
   choose("TypedArray", "order", order, ["little", "big"]);
   const isLength = (one: unknown): boolean => Number.isSafeInteger(one) && (one as number) >= 0;
