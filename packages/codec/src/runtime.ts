@@ -9,6 +9,7 @@ import { type Fast, withFast } from "./compiled/fast.ts";
 import { createInterpretedEngine } from "./interpreted/interpreted.ts";
 import { structs } from "./json/convert.ts";
 import { assemble, type ModuleDescription } from "./message/assemble.ts";
+import { hidingKeys } from "./message/hiding-keys.ts";
 import type { Message } from "./message/message.ts";
 import type { Plan } from "./plan/plan.ts";
 import { structCode } from "./structs/convert.ts";
@@ -31,6 +32,6 @@ export function createMessage<Value, ValueJson, const Name extends string>(
   const slow = createInterpretedEngine(plan as Plan, limits);
   return assemble(
     { ...description, limits, examples: [] },
-    { name: "compiled", ...withFast(fast, slow, plan as Plan) },
+    { name: "compiled", ...hidingKeys(plan as Plan, withFast(fast, slow, plan as Plan)) },
   );
 }

@@ -3,6 +3,7 @@ import {
   defineMessage,
   Float32,
   Int64,
+  type Message,
   type MessageInput,
   type MessageJson,
   type MessageValue,
@@ -130,6 +131,11 @@ test("what goes in may be bytes of any kind, at any depth, and what comes out go
   expectTypeOf<Input["open"]["other"]>().toEqualTypeOf<unknown>();
   expectTypeOf<Input["either"]>().toEqualTypeOf<{ a: Uint8Array } | { b: bigint }>();
   expectTypeOf<Input["any"]>().toEqualTypeOf<unknown>();
+  type List = Bin | List[];
+  expectTypeOf<Buffer[][][]>().toExtend<MessageInput<Message<List, unknown>>>();
+  expectTypeOf<number[][][]>().not.toExtend<MessageInput<Message<List, unknown>>>();
+  type Rows = readonly [Bin, ...Bin[]];
+  expectTypeOf<MessageInput<Message<Rows>>>().toEqualTypeOf<readonly [Uint8Array, ...Uint8Array[]]>();
   expectTypeOf<Buffer>().toExtend<Input["bytes"]>();
   expectTypeOf<Uint8Array<SharedArrayBuffer>>().toExtend<Input["bytes"]>();
   expectTypeOf<Uint8Array<SharedArrayBuffer>>().not.toExtend<Value["bytes"]>();

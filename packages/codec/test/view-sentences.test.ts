@@ -225,6 +225,11 @@ const mistakes: [string, () => unknown, string][] = [
     "minItems up to",
   ],
   ["an array of no kind", () => TypedArray("float16" as "float32"), "expected one of uint8"],
+  [
+    "an array of what is no array here",
+    () => TypedArray("float16" as "float32"),
+    "for floats of 16 or 128 bits, Tagged(84, Bytes()) has their bytes, or tag 80, 87 or 83",
+  ],
 ];
 
 test.each(mistakes)("%s is refused by the builder", (_, build, words) => {

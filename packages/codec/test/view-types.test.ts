@@ -133,6 +133,8 @@ test("a set is one, and an array in JSON; a map is one, and an array of pairs", 
   expectTypeOf<Json["keys"]>().toEqualTypeOf<string[]>();
   expectTypeOf<Value["counts"]>().toEqualTypeOf<Map<string, bigint>>();
   expectTypeOf<Json["counts"]>().toEqualTypeOf<[string, number | string][]>();
+  expectTypeOf<Input["keys"]>().toEqualTypeOf<ReadonlySet<Uint8Array>>();
+  expectTypeOf<Input["counts"]>().toEqualTypeOf<ReadonlyMap<string, bigint>>();
   expectTypeOf<Set<Uint8Array<ArrayBuffer>>>().toExtend<Input["keys"]>();
 });
 

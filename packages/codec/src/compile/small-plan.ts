@@ -5,6 +5,7 @@
  * @module
  */
 import { pair, quote } from "../compiled/generate/code.ts";
+import { holdsSecretKeys } from "../json/hide-keys.ts";
 import { describe, lengthsOf, noSuchMember, tellingMember } from "../plan/describe.ts";
 import { CBOR, cluesOf } from "../plan/kinds.ts";
 import {
@@ -121,6 +122,7 @@ const writers: {
     parts: {
       tag: `${tag}`,
       omitted: optional === "omitted" ? "true" : undefined,
+      keep: keep && "true",
       content: write(content, to),
     },
   }),
@@ -144,7 +146,12 @@ const writers: {
 /** Writes the plan of a small module, and tells what it asks of the runtime. */
 export function smallPlan(plan: Plan): { readonly text: string; readonly pieces: readonly string[] } {
   const pieces = new Set<Piece>();
-  const text = withDefinitions((refer) => write(plan, { indent: "  ", pieces, refer }));
+  const hides = holdsSecretKeys(plan);
+  if (hides) pieces.add("hidden");
+  const text = withDefinitions((refer) => {
+    const whole = write(plan, { indent: "  ", pieces, refer });
+    return hides ? `{ kind: hidden, content: ${whole} }` : whole;
+  });
   return { text, pieces: [...pieces].sort() };
 }
 

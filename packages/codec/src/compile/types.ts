@@ -6,34 +6,60 @@ import {
   namedMembers,
   type ObjectPlan,
   type Plan,
+  someIn,
   type TuplePlan,
   type ViewPlan,
 } from "../plan/plan.ts";
 import { OF_A_CLASS } from "../plan/value-kind.ts";
 import { comment } from "./comment.ts";
 
-/** Which of the two forms of a value a type is of, and the types of the definitions in it. */
+/** Which form of a value a type is of, and the types of the definitions in it. */
 interface Form {
-  readonly name: "value" | "json";
+  /** What comes out, what goes in where that is any bytes, or the JSON form. */
+  readonly name: "value" | "input" | "json";
   /** The types of definitions by these, each with what it is called. */
   readonly named: Map<string, { readonly name: string; text: string }>;
   /** What the name of such a type is made of. */
   label(definition: string): string;
 }
 
-/** Writes the declaration of a compiled module: the types of the value and of its JSON form, spelled out. */
+/**
+ * Writes the declaration of a compiled module: the types of the value and of its JSON form, spelled out. So is that of what
+ * goes in: made of the type of the value, it would have no end where a tuple holds itself.
+ */
 export function writeTypes(plan: Plan, message: Message, exportName: string): string {
   const typeName = exportName.charAt(0).toUpperCase() + exportName.slice(1);
   const title = comment(message.title);
+  const takesMore = someIn(plan, isOfBytes);
   return [
     `// ${message.name}: made by @wirebook/codec from the definition of the message type. Not to be edited.`,
     'import type { Message } from "@wirebook/codec/runtime";',
     "",
     ...declare(plan, "value", `${title}, in memory.`, (label) => `${typeName}${label}`),
+    ...(takesMore
+      ? declare(
+          plan,
+          "input",
+          `${title}, as it is given to be written.`,
+          (label) => `${typeName}${label}Input`,
+        )
+      : []),
     ...declare(plan, "json", `${title}, as JSON.`, (label) => `${typeName}${label}Json`),
-    `export declare const ${exportName}: Message<${typeName}, ${typeName}Json, ${JSON.stringify(message.name)}>;`,
+    `export declare const ${exportName}: Message<${typeName}, ${typeName}Json, ${JSON.stringify(message.name)}, ${typeName}${takesMore ? "Input" : ""}>;`,
     "",
   ].join("\n");
+}
+
+/** Whether a value of a plan is bytes, or a set or a map that holds some. */
+function isOfBytes(plan: Plan): boolean {
+  if (plan.kind !== "view") return plan.kind === "bytes";
+  const { set, keys, values } = plan.parameters;
+  return plan.memory[0] === "bytes" || [set, keys, values].includes("bytes");
+}
+
+/** What bytes are in memory. */
+function bytesType({ name }: Form): string {
+  return name === "input" ? "Uint8Array" : "Uint8Array<ArrayBuffer>";
 }
 
 /** Declares the type of a form, and one for each definition. */
@@ -66,11 +92,11 @@ function spelledOut(plan: Plan, form: Form, indent: string): string {
     case "number":
       return "number";
     case "wide-integer":
-      return form.name === "value" ? "bigint" : "number | string";
+      return form.name === "json" ? "number | string" : "bigint";
     case "text":
       return "string";
     case "bytes":
-      return form.name === "value" ? "Uint8Array<ArrayBuffer>" : "string";
+      return form.name === "json" ? "string" : bytesType(form);
     case "boolean":
     case "null":
       return plan.kind;
@@ -118,7 +144,8 @@ function tupleType(plan: TuplePlan, form: Form, indent: string): string {
     const type = typeOf(item, form, indent);
     return index < minItems ? type : `(${type})?`;
   });
-  return `[${[...own, ...(rest ? [`...Array<${typeOf(rest, form, indent)}>`] : [])].join(", ")}]`;
+  // `Array<…>` would be asked for what it holds at once: a tuple that holds itself would go in a circle.
+  return `[${[...own, ...(rest ? [`...(${typeOf(rest, form, indent)})[]`] : [])].join(", ")}]`;
 }
 
 function viewType({ values, memory, json, parameters, schema }: ViewPlan, form: Form): string {
@@ -127,20 +154,20 @@ function viewType({ values, memory, json, parameters, schema }: ViewPlan, form: 
   const [kind] = memory;
   // Of what is no other kind in memory, it is the type that it has in JSON.
   if (form.name === "json" || (kind === json[0] && json.length === 1)) return ofJson;
-  if (kind === "bytes") return "Uint8Array<ArrayBuffer>";
-  return kind === OF_A_CLASS ? classOf(parameters) : (kind as string);
+  if (kind === "bytes") return bytesType(form);
+  return kind === OF_A_CLASS ? classOf(parameters, bytesType(form)) : (kind as string);
 }
 
 /** The class of an object: a set, a map, a typed array, or else a date. */
-function classOf({ array, set, keys, values }: { readonly [parameter: string]: unknown }): string {
-  if (set !== undefined) return `Set<${itemType(set)}>`;
-  if (keys !== undefined) return `Map<${itemType(keys)}, ${itemType(values)}>`;
+function classOf({ array, set, keys, values }: JsonSchema, bytes: string): string {
+  if (set !== undefined) return `Set<${itemType(set, bytes)}>`;
+  if (keys !== undefined) return `Map<${itemType(keys, bytes)}, ${itemType(values, bytes)}>`;
   return typeof array === "string" ? arrayClass(array) : "Date";
 }
 
 /** The type of an item of a set or a map. */
-function itemType(name: unknown): string {
-  const types = { integer: "number", text: "string", bytes: "Uint8Array<ArrayBuffer>", boolean: "boolean" };
+function itemType(name: unknown, bytes: string): string {
+  const types = { integer: "number", text: "string", bytes, boolean: "boolean" };
   return types[name as keyof typeof types] ?? "bigint";
 }
 

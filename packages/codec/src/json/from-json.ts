@@ -16,7 +16,7 @@ export function valueFromJson(plan: Plan, json: unknown, visit: Visit): unknown 
 function leaf(plan: LeafPlan, json: unknown): unknown {
   switch (plan.kind) {
     case "integer":
-      return Number.isSafeInteger(json) ? json : undefined;
+      return Number.isSafeInteger(json) ? plainZero(json) : undefined;
     case "number":
       return isNumber(json, plan.width) ? json : undefined;
     case "wide-integer":
@@ -30,12 +30,17 @@ function leaf(plan: LeafPlan, json: unknown): unknown {
     case "null":
       return json === null ? null : undefined;
     case "literal":
-      return plan.values.includes(json as LiteralValue) ? json : undefined;
+      return plan.values.includes(json as LiteralValue) ? plainZero(json) : undefined;
     case "any":
       return json === null || typeof json === "boolean" || isNumber(json) || isText(json) ? json : undefined;
     default:
       return plan satisfies never;
   }
+}
+
+/** An integer has one zero: the one that is read where it was written. */
+function plainZero(json: unknown): unknown {
+  return json === 0 ? 0 : json;
 }
 
 /** A number that is not exact is refused: what JSON.parse made of it may not be what was sent. */

@@ -3,6 +3,7 @@ import { createCompiledEngine } from "../compiled/compiled.ts";
 import type { NamedEngine, SeparateEngine } from "../engine.ts";
 import { createInterpretedEngine } from "../interpreted/interpreted.ts";
 import type { Plan } from "../plan/plan.ts";
+import { hidingKeys } from "./hiding-keys.ts";
 
 /** The engines that are here by their names. */
 const engines = { compiled: createCompiledEngine, interpreted: createInterpretedEngine } as const;
@@ -19,10 +20,12 @@ export type EngineChoice = keyof typeof engines | SeparateEngine;
 export function createEngine(choice: EngineChoice | undefined, plan: Plan, limits: Limits): NamedEngine {
   const chosen = choice === undefined ? (canGenerate() ? "compiled" : "interpreted") : choice;
   if (chosen === "compiled" || chosen === "interpreted") {
-    return { name: chosen, ...engines[chosen](plan, limits) };
+    return { name: chosen, ...hidingKeys(plan, engines[chosen](plan, limits)) };
   }
   // JavaScript lets anything pass: the name of the reference, or all of its module.
-  if (typeof chosen?.create === "function") return { name: chosen.name, ...chosen.create(plan, limits) };
+  if (typeof chosen?.create === "function") {
+    return { name: chosen.name, ...hidingKeys(plan, chosen.create(plan, limits)) };
+  }
   throw new TypeError(
     `expected an engine: "compiled", "interpreted", or what import { reference } from "@wirebook/codec/reference" gives`,
   );

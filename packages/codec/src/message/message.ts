@@ -26,8 +26,17 @@ export type DecodeResult<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly error: CodecError };
 
-/** A message type: its words, its JSON Schema and its codec. */
-export interface Message<Value = unknown, ValueJson = unknown, Name extends string = string> {
+/**
+ * A message type: its words, its JSON Schema and its codec.
+ *
+ * @typeParam Input - what goes in where a `Value` comes out; a module that was compiled ahead of time spells it out
+ */
+export interface Message<
+  Value = unknown,
+  ValueJson = unknown,
+  Name extends string = string,
+  Input = InputOf<Value>,
+> {
   readonly name: Name;
   /** First level of the name: `up`, `req`, `down`. */
   readonly direction: string;
@@ -61,13 +70,13 @@ export interface Message<Value = unknown, ValueJson = unknown, Name extends stri
    * @throws CodecError `unexpected` when the value does not fit the schema, `limit` when the payload would be too deep or
    * too large, `invalid` when a list of undeclared members says a key twice
    */
-  encode(value: InputOf<Value>): Uint8Array<ArrayBuffer>;
+  encode(value: Input): Uint8Array<ArrayBuffer>;
   /**
    * The JSON form of a value: bytes as base64, keys as strings, integers beyond ±(2^53−1) as decimal strings.
    *
    * @throws CodecError as `encode` does; `invalid` too for undeclared members whose keys JSON cannot hold, or that meet there
    */
-  toJson(value: InputOf<Value>, options?: ToJsonOptions): ValueJson;
+  toJson(value: Input, options?: ToJsonOptions): ValueJson;
   /**
    * Reads the JSON form of a value, as `JSON.parse` gives it.
    *
@@ -83,7 +92,7 @@ export interface Message<Value = unknown, ValueJson = unknown, Name extends stri
   /** Reads a payload without throwing for a bad one. */
   safeDecode(payload: Uint8Array): DecodeResult<Value>;
   /** Whether a value in memory fits the schema, so that `encode` takes it. */
-  is(value: unknown): value is InputOf<Value>;
+  is(value: unknown): value is Input;
   /** Standard Schema v1 over the JSON form. */
   readonly "~standard": StandardSchema<ValueJson, Value>["~standard"];
 }
@@ -96,17 +105,29 @@ export type InputOf<Value> = Value extends Uint8Array
   ? Uint8Array
   : Value extends Date | ArrayBufferView
     ? Value
-    : Value extends object
-      ? { [Key in keyof Value]: InputOf<Value[Key]> }
-      : Value;
+    : Value extends ReadonlyMap<infer Key, infer Item>
+      ? ReadonlyMap<InputOf<Key>, InputOf<Item>>
+      : Value extends ReadonlySet<infer Item>
+        ? ReadonlySet<InputOf<Item>>
+        : Value extends readonly (infer Item)[]
+          ? ItemsOf<Value, Item>
+          : Value extends object
+            ? { [Key in keyof Value]: InputOf<Value[Key]> }
+            : Value;
+
+/** An array as an array of its own, which may hold itself: only what a tuple maps to is asked for at once. */
+type ItemsOf<Value extends readonly unknown[], Item> = Item[] extends Value
+  ? InputOf<Item>[]
+  : { [Key in keyof Value]: InputOf<Value[Key]> };
 
 /** What `encode`, `toJson` and `is` of a message type take: a value in memory, with its byte strings as any `Uint8Array`. */
 export type MessageInput<M> =
-  M extends Message<infer Value, infer _Json, infer _Name> ? InputOf<Value> : never;
+  M extends Message<infer _Value, infer _Json, infer _Name, infer Input> ? Input : never;
 
 /** The value of a message type in memory, as `decode` gives it: each byte string is a `Uint8Array` with memory of its own kind. */
-export type MessageValue<M> = M extends Message<infer Value, infer _Json, infer _Name> ? Value : never;
+export type MessageValue<M> =
+  M extends Message<infer Value, infer _Json, infer _Name, infer _Input> ? Value : never;
 
 /** The JSON form of a message type. */
 export type MessageJson<M> =
-  M extends Message<infer _Value, infer ValueJson, infer _Name> ? ValueJson : never;
+  M extends Message<infer _Value, infer ValueJson, infer _Name, infer _Input> ? ValueJson : never;

@@ -57,7 +57,7 @@ export const json: Form = {
   turn(plan, value) {
     switch (plan.kind) {
       case "integer":
-        return Number.isSafeInteger(value) ? same(value) : undefined;
+        return Number.isSafeInteger(value) ? same(plainZero(value)) : undefined;
       case "number":
         return isNumber(value, plan.width) ? float(value, plan.width) : undefined;
       case "wide-integer": {
@@ -76,7 +76,7 @@ export const json: Form = {
       case "null":
         return value === null ? same(null) : undefined;
       case "literal":
-        return plan.values.includes(value as LiteralValue) ? same(value) : undefined;
+        return plan.values.includes(value as LiteralValue) ? same(plainZero(value)) : undefined;
       case "any":
         return isBytes(value) || typeof value === "bigint" ? undefined : anything(value, (kept) => kept);
     }

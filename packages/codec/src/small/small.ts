@@ -30,6 +30,7 @@ export { array, tuple } from "./kinds/array.ts";
 export { arrayStruct } from "./kinds/array-struct.ts";
 export { bytes } from "./kinds/bytes.ts";
 export { embedded } from "./kinds/embedded.ts";
+export { hidden } from "./kinds/hidden.ts";
 export { integer } from "./kinds/integer.ts";
 export { float32, float64, number } from "./kinds/numbers.ts";
 export { object } from "./kinds/object.ts";

@@ -1,4 +1,5 @@
 import type { TProperties, TSchema } from "typebox";
+import { isPlainObject } from "../json/kinds.ts";
 import type { FieldOptions } from "../plan/builders.ts";
 import { FURTHER } from "../plan/plan.ts";
 import { Type } from "../plan/typebox.ts";
@@ -18,6 +19,7 @@ type Further = ReturnType<
  * An array on the wire whose items have names in memory, in JSON and in errors: each in its place, in the order of
  * `properties`. The last ones may be `Type.Optional`.
  *
+ * @throws TypeError for items that are no members of a plain object
  * @example ArrayStruct({ temperature: Type.Number(), humidity: Type.Optional(Type.Number()) })
  */
 export function ArrayStruct<Properties extends TProperties>(
@@ -31,6 +33,10 @@ export function ArrayStruct<Properties extends TProperties>(
 export function ArrayStruct(properties: TProperties, options: ArrayStructOptions = {}): TSchema {
   bringStructs();
   const { open = false, ...words } = options;
+  if (!isPlainObject(properties))
+    throw new TypeError(
+      "ArrayStruct: expected items as members of a plain object; __proto__ in a literal names no item, it sets the prototype",
+    );
   const names = Object.keys(properties);
   if (open && names.includes(FURTHER))
     throw new TypeError(`ArrayStruct: expected no item to be called "${FURTHER}", which further items are`);

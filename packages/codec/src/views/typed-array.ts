@@ -1,3 +1,4 @@
+import { isThere } from "../json/kinds.ts";
 import type { FieldOptions } from "../plan/builders.ts";
 import type { JsonSchema } from "../plan/json-schema.ts";
 import { OF_A_CLASS } from "../plan/value-kind.ts";
@@ -106,7 +107,9 @@ export function typedArray({ array: of, orders, least, most }: JsonSchema = {}):
   const tag = `[object ${Class.name}]`;
   /** One of another realm too. */
   const isOne = (value: unknown): value is Items =>
-    ArrayBuffer.isView(value) && Object.prototype.toString.call(value) === tag;
+    ArrayBuffer.isView(value) &&
+    Object.prototype.toString.call(value) === tag &&
+    isThere(value as unknown as Uint8Array);
   const isRight = (items: Items) => {
     for (let at = 0; isFloat && at < items.length; at++) if (!Number.isFinite(items[at])) return false;
     return true;
@@ -177,7 +180,9 @@ export function TypedArray<const Of extends keyof TypedArrays>(
     ...words
   } = options;
   if (!Object.hasOwn(elements, of)) {
-    throw new TypeError(`TypedArray: expected one of ${Object.keys(elements).join(", ")}`);
+    throw new TypeError(
+      `TypedArray: expected one of ${Object.keys(elements).join(", ")}; for floats of 16 or 128 bits, Tagged(84, Bytes()) has their bytes, or tag 80, 87 or 83`,
+    );
   }
   choose("TypedArray", "order", order, ["little", "big"]);
   const isLength = (one: unknown): boolean => Number.isSafeInteger(one) && (one as number) >= 0;

@@ -18,7 +18,7 @@ export { isAt } from "../../cbor/read.ts";
 export { skip } from "../../cbor/skip.ts";
 export { latin1Of, textCut, textFrom as text } from "../../cbor/text.ts";
 export { allDifferent, characters, isMultiple } from "../../json/constraints.ts";
-export { keptValue, setMember } from "../../json/kinds.ts";
+export { isThere, keptValue, setMember } from "../../json/kinds.ts";
 export { isIntegerName } from "../../json/names.ts";
 export { undeclared } from "../../undeclared.ts";
 export { borrowBuffer, ownPayloadOf, payloadOf, startOfRoom, takeRoom } from "./buffer.ts";

@@ -14,13 +14,13 @@ import {
   putNumber,
   putText,
 } from "../../cbor/put.ts";
-import { isPlainObject } from "../../json/kinds.ts";
+import { isPlainObject, isThere } from "../../json/kinds.ts";
 import { isFloat, isSimple, isTag } from "../../json/undeclared.ts";
 import { Float, Simple, Tag, undeclared } from "../../undeclared.ts";
 
 /** Whether a value is a byte string without further questions. */
 function isOwnBytes(value: unknown): value is Uint8Array {
-  return value instanceof Uint8Array;
+  return value instanceof Uint8Array && (value.length > 0 || isThere(value));
 }
 
 /** Whether a value is an object as literals and JSON.parse make them. */

@@ -9,7 +9,9 @@ export const anyLiteral: Kind<Literals> = {
   $takes: (noun, side, { values }) => values.some((value) => noun === nounOf(value, side)),
   $read: ({ $noun, $scalar }, { values }, { $side }) =>
     values.some((value) => value === $scalar && ($side !== CBOR || nounOf(value, $side) === $noun))
-      ? $scalar
+      ? $scalar === 0
+        ? 0
+        : $scalar
       : undefined,
   $write: (parts, value) => writeScalar(parts, value === 0 ? 0 : value),
 };

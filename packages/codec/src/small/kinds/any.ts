@@ -3,7 +3,7 @@ import { isFloat, isInteger, isSimple, isTag, plainOf, USUAL_NAN } from "../../j
 import { CBOR, JSON_FORM } from "../../plan/kinds.ts";
 import { Float, Simple, Tag } from "../../undeclared.ts";
 import { toBase64 } from "../walk/base64.ts";
-import { type Item, parse } from "../walk/item.ts";
+import { type Item, integerOf, parse } from "../walk/item.ts";
 import type { Kind } from "../walk/kind.ts";
 import type { Walk } from "../walk/task.ts";
 import { deeper, fit, visit } from "../walk/walk.ts";
@@ -44,10 +44,7 @@ function tagOf(
   { $noun: noun, $scalar: scalar, $inside: inside }: Item,
   { $side: side }: Walk,
 ): Tag | undefined {
-  if (noun.startsWith("tag")) {
-    const tag = narrow(noun.slice(4));
-    return new Tag(typeof tag === "string" ? BigInt(tag) : tag, inside[0]);
-  }
+  if (noun.startsWith("tag")) return new Tag(integerOf(BigInt(noun.slice(4))), inside[0]);
   return side !== JSON_FORM && scalar instanceof Tag && isTag(scalar) ? scalar : undefined;
 }
 
@@ -88,17 +85,17 @@ const leaf: Kind = {
 };
 
 /** The value of an item of a payload. */
-function leafOf({ $noun: noun, $scalar: scalar, $start: start }: Item, walk: Walk): unknown {
+function leafOf({ $noun: noun, $scalar, $start: start }: Item, walk: Walk): unknown {
+  const scalar = $scalar as number;
   const payload = walk.$payload as Uint8Array;
   const info = (payload[start] as number) & 31;
   if (noun !== "float")
     return scalar === undefined ? new Simple(info < 24 ? info : (payload[start + 1] as number)) : scalar;
-  const float = scalar as number;
-  if (!Number.isNaN(float)) return isInteger(float) ? new Float(float) : float;
+  if (!Number.isNaN(scalar)) return isInteger(scalar) ? new Float(scalar) : scalar;
   // That of a number of 1 to 2 has the exponent of a NaN but for one bit.
   // A copy: what `slice` gives of a Buffer is the caller's own memory.
   const number = new Uint8Array(payload.subarray(start, start + 1 + (1 << (info - 24))));
   number[1] = (number[1] as number) ^ 64;
   const significand = parse(number, walk.$limits).$scalar as number;
-  return significand === USUAL_NAN ? float : new Float(float, significand);
+  return significand === USUAL_NAN ? scalar : new Float(scalar, significand);
 }

@@ -5,6 +5,6 @@ import { writeHead } from "../walk/write.ts";
 /** `Type.Integer`. */
 export const integer: Kind = {
   $takes: (noun, side) => noun === (side === CBOR ? "integer" : "number"),
-  $read: ({ $scalar }) => (Number.isSafeInteger($scalar) ? $scalar : undefined),
+  $read: ({ $scalar }) => (Number.isSafeInteger($scalar) ? ($scalar as number) + 0 : undefined),
   $write: (parts, value) => writeHead(parts, 0, value as number),
 };

@@ -36,7 +36,7 @@ export const float32: Kind<Rounded> = {
 export function writeShortest(parts: Parts, value: unknown): void {
   const isLong = Math.fround(value as number) === value && Math.abs(value + 0.5) > 2 ** 32;
   // No float of 16 bits is so large, but for the infinities.
-  writeNumber(parts, value, isLong);
+  writeNumber(parts, value as number, isLong);
 }
 
 /** Writes a float of 64 bits. */

@@ -43,8 +43,7 @@ export const open: Kind<Members> = {
         const value = visit(member, any, walk, way) ?? null;
         const isOwn = isPlaced(made, name, value, taken);
         table.push(isOwn ? { key, name } : { key, value });
-        const identity = identityOf(key);
-        const isRepeated = key !== undefined && (seen.has(identity) || !seen.add(identity));
+        const isRepeated = key !== undefined && seen.size === seen.add(identityOf(key)).size;
         if (isRepeated || (asJson && !isOwn))
           note(
             walk,

@@ -6,8 +6,7 @@ import { type Parts, writeHead } from "../walk/write.ts";
  *
  * @param isFloat - whether it is a float even where an integer says the same
  */
-export function writeNumber(parts: Parts, given: unknown, isFloat?: boolean): void {
-  const value = given as number;
+export function writeNumber(parts: Parts, value: number, isFloat?: boolean): void {
   const half = toHalf(value);
   if (!isFloat && !Object.is(value, -0) && Number.isSafeInteger(value)) writeHead(parts, 0, value);
   else if (half !== undefined) writeHead(parts, 7, half, 2);

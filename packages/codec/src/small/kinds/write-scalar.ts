@@ -1,3 +1,4 @@
+import { isBytes } from "../../json/kinds.ts";
 import { type Parts, writeHead, writeSimple, writeString, writeText } from "../walk/write.ts";
 import { writeNumber } from "./write-number.ts";
 
@@ -6,6 +7,6 @@ export function writeScalar(parts: Parts, value: unknown): void {
   if (typeof value === "number") writeNumber(parts, value);
   else if (typeof value === "bigint") writeHead(parts, 0, value);
   else if (typeof value === "string") writeText(parts, value);
-  else if (value === null || typeof value === "boolean") writeSimple(parts, value);
-  else writeString(parts, 2, value as Uint8Array);
+  else if (isBytes(value)) writeString(parts, 2, value);
+  else writeSimple(parts, value);
 }

@@ -48,7 +48,7 @@ export function itemOf(given: unknown, side: Side): Item {
 }
 
 /** The integer as a number, where a number holds it exactly. */
-function narrow(integer: bigint): number | bigint {
+export function integerOf(integer: bigint): number | bigint {
   return Number.isSafeInteger(Number(integer)) ? Number(integer) : integer;
 }
 
@@ -115,7 +115,7 @@ export function parse(bytes: Uint8Array, limits: Limits): Item {
       for (const byte of bytes.subarray(behind, at)) argument = argument * 256n + BigInt(byte);
       const number = Number(argument);
       const item = newItem(KINDS[major] ?? `tag ${argument}`, start);
-      if (major < BYTES) item.$scalar = narrow(major === 0 ? argument : -1n - argument);
+      if (major < BYTES) item.$scalar = integerOf(major === 0 ? argument : -1n - argument);
       else if (major > TAG) {
         if (info === 24 && number < 32) malformed(start, LARGER_SIMPLE, SMALLER_SIMPLE);
         if (width > 1) {

@@ -21,9 +21,12 @@ export function encodeText(plan: TextPlan, source: string, context: EncodeContex
 export function encodeBytes(plan: BytesPlan, source: string, context: EncodeContext): void {
   const { code } = context;
   const length = `${source}.length`;
+  // One that has lost its memory is as long as an empty one.
+  const gone = plan.minBytes ? [] : [`${length} === 0 && !${use(context, "isThere")}(${source})`];
   leaveIf(
     [
       `!(${source} instanceof Uint8Array)`,
+      ...gone,
       isTooLong(length, context),
       ...lengthConditions(length, plan.minBytes, plan.maxBytes),
     ],
