@@ -5,7 +5,7 @@
  * @module
  */
 import { BREAK } from "../cbor/head.ts";
-import { behindPlain } from "../cbor/plain.ts";
+import { behindPlain, RULE } from "../cbor/plain.ts";
 import { behindRow } from "../cbor/row.ts";
 import { skip } from "../cbor/skip.ts";
 import type { AnyPlan } from "../plan/plan.ts";
@@ -44,18 +44,19 @@ const SHORT = Uint8Array.from({ length: 256 }, (_, initial) =>
  * @returns how many they are
  */
 export function passPlainItems(cursor: Cursor, most: number, plan?: AnyPlan): number {
-  const { payload, at, telling, faults, doubtful } = cursor;
+  const { payload, at, telling, faults, glance } = cursor;
   const { length } = payload;
   // What is unexpected here or behind is of no interest any more where enough of it is known.
   const inJson = plan?.inJson === true && telling === "all" && faults.keeps("unexpected", at);
+  const rule = inJson ? RULE.inJson : plan && !plan.inJson ? RULE.kept : RULE.named;
   let passed = 0;
   let next = at;
   while (passed !== most && next < length && payload[next] !== BREAK) {
     const isShort = SHORT[payload[next] as number] === 1;
-    if (doubtful.has(next)) break;
+    if (glance.doubtful.has(next)) break;
     const behind = isShort
       ? behindRow(payload, next, most < 0 ? length : Math.min(next + most - passed, length), SHORT)
-      : behindPlain(payload, next, inJson, doubtful, plan && !plan.inJson);
+      : behindPlain(glance, next, rule);
     if (behind < 0) break;
     passed += isShort ? behind - next : 1;
     next = behind;

@@ -1,7 +1,7 @@
 import { type Budget, checkEmbedded, embeddedAt } from "../cbor/embedded.ts";
 import { argumentAt, MAJOR, majorOf } from "../cbor/head.ts";
 import { NEGATIVE_MIN, UINT64_MAX } from "../cbor/integer.ts";
-import { behindPlain } from "../cbor/plain.ts";
+import { behindPlain, glanceAt, RULE } from "../cbor/plain.ts";
 import type { Place } from "../cbor/scan.ts";
 import { skip } from "../cbor/skip.ts";
 import { Faults } from "../faults.ts";
@@ -9,7 +9,7 @@ import { characters, fitsBounds } from "../json/constraints.ts";
 import { structs } from "../json/convert.ts";
 import { floatFrom, tagFrom } from "../json/undeclared.ts";
 import { foundInstead, foundLength, hasLength, requiredMember, tellingMember } from "../plan/describe.ts";
-import { CBOR, cluesOf } from "../plan/kinds.ts";
+import { CBOR, cluesOf, hasKind } from "../plan/kinds.ts";
 import {
   type AnyPlan,
   anyPlan,
@@ -30,6 +30,7 @@ import { baseOfKind, chooseBranch } from "../plan/union.ts";
 import { NO_SUCH_MEMBER, OTHER_SIMPLE } from "../sentences.ts";
 import { Simple, Tag } from "../undeclared.ts";
 import { type Cursor, fault, goOn, isOver, isTold, kindHere, takeHead } from "./cursor.ts";
+import { kept } from "./kept.ts";
 import { isKeyOf, nameHere } from "./keys.ts";
 import { map, type Read, type Reads, readRefused } from "./map.ts";
 import { passKnown, passKnownItems, passPlainItems } from "./pass.ts";
@@ -69,7 +70,6 @@ export function read(
   isRight = false,
 ): Reading {
   const faults = new Faults();
-  const doubtful = new Set<number>();
   const cursor: Cursor = {
     payload,
     at: 0,
@@ -84,7 +84,7 @@ export function read(
     isRight,
     members: 0,
     misfits: false,
-    doubtful,
+    glance: glanceAt(payload),
     place,
     root: plan,
     readsAll: undefined,
@@ -138,8 +138,10 @@ function readsAll(cursor: Cursor): boolean {
 function noteMisfit(cursor: Cursor, expected: Plan, kind: string, chosen?: Plan): void {
   const { at, path, depth } = cursor;
   const note = (plan: Plan) => {
-    const found = foundInstead(kind, plan, CBOR, lengthAt({ ...cursor }, kind));
-    fault(cursor, "unexpected", at, plan, found);
+    // It takes a look at all that is inside, and is told only of what would be taken in another length.
+    const isAsked = plan.kind === "union" ? kind === "array" : hasKind(plan, kind, CBOR);
+    const length = isAsked ? lengthAt({ ...cursor }, kind) : undefined;
+    fault(cursor, "unexpected", at, plan, foundInstead(kind, plan, CBOR, length));
   };
   const telling = expected.kind === "union" ? tellingMember(cluesOf(expected, kind, CBOR)) : undefined;
   if (telling === undefined) return note(expected);
@@ -239,7 +241,7 @@ function embedded(cursor: Cursor, { content, zeroLengthMap }: EmbeddedPlan): unk
   const isShort = budget.few && level + cursor.at - at <= budget.limits.depth;
   if (isShort && !faults.keeps("invalid", cursor.outer(at))) return NOT_WANTED;
   const { bytes, outer } = embeddedAt(payload, at, zeroLengthMap);
-  const inner = { ...cursor, payload: bytes, at: 0, level, doubtful: new Set<number>() };
+  const inner = { ...cursor, payload: bytes, at: 0, level, glance: glanceAt(bytes) };
   inner.outer = (offset) => cursor.outer(outer(offset));
   const wrong = checkEmbedded(bytes, level, budget);
   if (wrong === undefined) return item(inner, content) ?? null;
@@ -275,9 +277,10 @@ function any(cursor: Cursor, kind: string): unknown {
 
 /** Reads whatever stands here, as the value that says it exactly. */
 function undescribed(cursor: Cursor, plan: AnyPlan, kind: string): unknown {
-  const { payload, at, building, doubtful } = cursor;
-  if (!building && !doubtful.has(at)) {
-    const next = behindPlain(payload, at, false, doubtful, true);
+  const { payload, at, building, glance } = cursor;
+  if (!glance.doubtful.has(at)) {
+    const next = cursor.isRight ? at : behindPlain(glance, at, RULE.kept);
+    if (next >= 0 && building) return kept(cursor);
     if (next >= 0) {
       cursor.at = next;
       return NOT_WANTED;
@@ -297,8 +300,8 @@ function undescribed(cursor: Cursor, plan: AnyPlan, kind: string): unknown {
 /** Passes whatever stands here, tags and all, and notes only what is invalid in it. */
 function anything(cursor: Cursor): void {
   if (passKnown(cursor)) return;
-  const { payload, at, building, doubtful } = cursor;
-  const next = doubtful.has(at) ? -1 : behindPlain(payload, at, false, doubtful);
+  const { payload, at, building, glance } = cursor;
+  const next = glance.doubtful.has(at) ? -1 : behindPlain(glance, at, RULE.named);
   if (next >= 0) {
     cursor.at = next;
     return;
