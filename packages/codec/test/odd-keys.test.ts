@@ -24,7 +24,7 @@ const text = (name: string): Key[] => {
       ];
 };
 
-const keys: readonly Key[] = [
+const rows: readonly (Key | string)[] = [
   ["00", "0", "0"],
   ["1b0000000000000000", "0", "0"],
   ["20", "-1", "-1"],
@@ -108,7 +108,8 @@ const keys: readonly Key[] = [
     "truth",
   ],
   ...["999999999999999", "1000000000000000", "9223372036854775808", "9223372036854776000", "ä"],
-].flatMap((key) => (typeof key === "string" ? text(key) : [key as Key]));
+];
+const keys: readonly Key[] = rows.flatMap((row) => (typeof row === "string" ? text(row) : [row]));
 
 /** A map of two keys, with others around that make it a large one. */
 function mapOf([one]: Key, [other]: Key, others: number): Uint8Array {

@@ -11,6 +11,7 @@ import {
   majorOf,
   uint32At,
 } from "./head.ts";
+import { skip } from "./skip.ts";
 import { isUtf8 } from "./utf8.ts";
 
 /** Length of an item that its initial byte tells all of: integers, short byte strings, false, true and null; else 0. */
@@ -126,7 +127,18 @@ function behindItems(glance: Glance, at: number, count: number, rule: Rule): num
   return next;
 }
 
-function behindMembers(glance: Glance, at: number, count: number, rule: Rule): number {
+/**
+ * Whether a glance shows that the keys of a map are right, and each is another one; so that of what is wrong in it
+ * anybody may look among its values alone.
+ *
+ * @param at - where the first one is
+ */
+export function areKeysPlain(glance: Glance, at: number, count: number, rule: Rule): boolean {
+  return behindMembers(glance, at, count, rule, true) >= 0;
+}
+
+/** Behind the members of a map. */
+function behindMembers(glance: Glance, at: number, count: number, rule: Rule, keysAlone = false): number {
   const { payload } = glance;
   glance.digests ??= new Digests();
   const { digests } = glance;
@@ -138,7 +150,7 @@ function behindMembers(glance: Glance, at: number, count: number, rule: Rule): n
     if (next < 0) break;
     names |= glance.name;
     digests.push(glance);
-    next = behindPlain(glance, next, rule);
+    next = keysAlone ? skip(payload, next) : behindPlain(glance, next, rule);
     if (next < 0) break;
   }
   const areDistinct = digests.drop(first, next >= 0);

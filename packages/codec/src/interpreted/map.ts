@@ -1,9 +1,11 @@
 import { toBase64 } from "../cbor/base64.ts";
+import { areKeysPlain, RULE, type Rule } from "../cbor/plain.ts";
+import { skip } from "../cbor/skip.ts";
 import { UNREADABLE } from "../cbor/text.ts";
 import { matches } from "../json/constraints.ts";
 import { setMember } from "../json/kinds.ts";
 import { isIntegerName } from "../json/names.ts";
-import { type Arrived, addUndeclared, declaredIn } from "../json/undeclared.ts";
+import { type Arrived, addUndeclared, declaredIn, nameOfKey } from "../json/undeclared.ts";
 import { missingMember, noSuchMember } from "../plan/describe.ts";
 import {
   type AnyPlan,
@@ -16,7 +18,9 @@ import {
 import { ANOTHER_KEY, EACH_KEY_ONCE, NAMEABLE_KEY, REPEATED_KEY } from "../sentences.ts";
 import { type Cursor, fault, goOn, isOver, isTold, kindHere, takeHead } from "./cursor.ts";
 import { identityHere } from "./identity.ts";
+import { kept } from "./kept.ts";
 import { isKeyOf, keyHere, keysOf, Names, nameHere } from "./keys.ts";
+import { passPlainMembers } from "./pass.ts";
 
 /** Reads the item at the cursor beside its plan; a fault in it is noted. */
 export type Read = (cursor: Cursor, plan: Plan) => unknown;
@@ -46,7 +50,7 @@ const NO_KEYS: readonly Uint8Array[] = [];
 
 /** Reads a map beside a plan that takes one. Where its values are not wanted, what it answers is of no use. */
 export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
-  const { path, depth, at: offset } = cursor;
+  const { path, depth, at: offset, building, isRight } = cursor;
   const members = plan.kind === "object" ? plan.members : NO_MEMBERS;
   const keys = plan.kind === "object" ? keysOf(plan) : NO_KEYS;
   const seen = new Names(members);
@@ -54,16 +58,26 @@ export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
   const others: Arrived[] = [];
   const undescribed = undescribedIn(plan);
   const count = takeHead(cursor);
+  const rule = building && !undescribed ? undefined : ruleOf(plan, reads, undescribed);
+  const isPlain = rule !== undefined && (isRight || areKeysPlain(cursor.glance, cursor.at, count, rule));
   let next = 0;
   let round = 0;
   cursor.level++;
   for (; !isOver(cursor, round, count); round++) {
     goOn(cursor);
+    if (isPlain && !building) {
+      round += passPlainMembers(cursor, count - round, rule, keys);
+      if (isOver(cursor, round, count)) break;
+    }
     // What is wrong with a key is told of the map.
     cursor.depth = depth;
     const index = keyHere(cursor, keys, next);
     const key =
-      index >= 0 ? usualKey(cursor, members, keys, index) : unusualKey(cursor, members, undescribed, reads);
+      index >= 0
+        ? usualKey(cursor, members, keys, index)
+        : undescribed && building && isPlain
+          ? rightKey(cursor, members)
+          : unusualKey(cursor, members, undescribed, reads, isPlain);
     if (key.index >= 0) next = key.index + 1;
     if (key.name !== undefined) path[cursor.depth++] = key.name;
     const expected = undescribed
@@ -87,6 +101,13 @@ export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
   return built;
 }
 
+/** What is to be right in a map that may have members of any value. */
+function ruleOf(plan: Plan, reads: Reads, undescribed: AnyPlan | undefined): Rule | undefined {
+  if (undescribed) return RULE.kept;
+  if (plan.kind !== "any") return undefined;
+  return reads.expected === reads.refused ? RULE.named : RULE.inJson;
+}
+
 /** Reads the item here while only its validity is told of. */
 export function readRefused(cursor: Cursor, read: Read): void {
   const { telling } = cursor;
@@ -107,16 +128,28 @@ function usualKey(
   return { offset: at, kind: typeof key === "number" ? "integer" : "text", name, index };
 }
 
+/** Builds a key that may be whatever CBOR can hold, and is known to be right. */
+function rightKey(cursor: Cursor, members: readonly Member[]): Key {
+  const { at: offset } = cursor;
+  const kind = kindHere(cursor);
+  const key = kept(cursor, false);
+  const name = nameOfKey(key, toBase64);
+  const index = members.findIndex((member) => isKeyOf(member, kind, name));
+  return { offset, kind, name: members[index]?.name ?? name, index, key };
+}
+
 /**
  * Reads a key that stands for no member byte for byte: of another one, or in another spelling.
  *
  * @param undescribed - the plan of a key that may be whatever CBOR can hold; it is built only where values are wanted
+ * @param isPlain - whether it is known to be right, and another one than all others of the map
  */
 function unusualKey(
   cursor: Cursor,
   members: readonly Member[],
   undescribed: AnyPlan | undefined,
   reads: Reads,
+  isPlain: boolean,
 ): Key {
   const { at, telling, inKey, isRight, building } = cursor;
   const kind = kindHere(cursor);
@@ -129,7 +162,8 @@ function unusualKey(
   let key: unknown = name;
   let identity: string | undefined;
   if (undescribed) {
-    if (!isRight) identity = label === undefined ? identityHere(cursor) : kind + label;
+    if (isPlain) cursor.at = skip(cursor.payload, at);
+    else if (!isRight) identity = label === undefined ? identityHere(cursor) : kind + label;
     const isWrong = identity?.isWellFormed() === false;
     if (isWrong || (building && kind !== "text")) {
       cursor.at = at;

@@ -196,7 +196,7 @@ function typed(cursor: Cursor, plan: Plan, kind: string): unknown {
     case "view":
       return view(cursor, plan, baseOfKind(plan, kind));
     case "any":
-      return plan.inJson ? any(cursor, kind) : undescribed(cursor, plan, kind);
+      return plan.inJson && !isContainer(kind) ? any(cursor, kind) : undescribed(cursor, plan, kind);
     case "union":
       return undefined;
     default:
@@ -267,20 +267,20 @@ function any(cursor: Cursor, kind: string): unknown {
     case "null":
       cursor.at++;
       return kind === "null" ? null : payload[at] === 0xf5;
-    case "array":
-      return array(cursor, ANY, item);
-    case "map":
-      return map(cursor, anyPlan, READS);
   }
   return undefined;
 }
 
-/** Reads whatever stands here, as the value that says it exactly. */
+function isContainer(kind: string): boolean {
+  return kind === "array" || kind === "map";
+}
+
+/** Reads whatever stands here, as the value that says it; of what has a place in JSON, arrays and maps alone. */
 function undescribed(cursor: Cursor, plan: AnyPlan, kind: string): unknown {
   const { payload, at, building, glance } = cursor;
   if (!glance.doubtful.has(at)) {
-    const next = cursor.isRight ? at : behindPlain(glance, at, RULE.kept);
-    if (next >= 0 && building) return kept(cursor);
+    const next = cursor.isRight ? at : behindPlain(glance, at, plan.inJson ? RULE.inJson : RULE.kept);
+    if (next >= 0 && building) return kept(cursor, plan.inJson === true);
     if (next >= 0) {
       cursor.at = next;
       return NOT_WANTED;
