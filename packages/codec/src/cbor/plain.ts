@@ -9,6 +9,7 @@ import {
   infoOf,
   MAJOR,
   majorOf,
+  SIMPLE,
   uint32At,
 } from "./head.ts";
 import { skip } from "./skip.ts";
@@ -55,32 +56,16 @@ export function glanceAt(payload: Uint8Array): Glance {
   return { payload, doubtful: new Set(), digests: undefined, start, one: 0, two: 0, name: 0 };
 }
 
-/** What the names of keys are like, of which those of one line may be the same though their keys' digests are not. */
+/** What names in JSON are like: those of one line are the same only where their keys' digests are. */
 const NAME = {
-  /** 1e15 and above, of which texts have more digits than a number holds */
-  longInteger: 1,
-  longFloat: 2,
-  longText: 4,
-  /** with a point or an exponent */
-  fraction: 8,
-  fractionText: 16,
-  /** false, true and null */
-  word: 32,
-  wordText: 64,
-  /** in chunks, base64, and all others */
-  chunked: 128,
-  bytes: 256,
-  other: 512,
+  integer: 1,
+  /** one that no integer has, and any other */
+  word: 2,
+  text: 4,
+  bytes: 8,
+  float: 16,
+  simple: 32,
 } as const;
-const LONG = NAME.longInteger | NAME.longFloat | NAME.longText;
-const FRACTIONS = NAME.fraction | NAME.fractionText;
-const WORDS = NAME.word | NAME.wordText;
-/** Names that are compared with their like alone. */
-const ALONE = NAME.chunked | NAME.bytes;
-
-/** Below this, a number's digits are those of the integer that it is. */
-const LEAST_LONG = 1e15;
-const MOST_DIGITS = 15;
 
 /** Kinds of keys beside the major types: floats, and whatever has no name. */
 const FLOATS = 8;
@@ -158,15 +143,11 @@ function behindMembers(glance: Glance, at: number, count: number, rule: Rule, ke
   return count < 0 ? next + 1 : next;
 }
 
-/** Whether names such as these may be the same though their digests differ. */
+/** Whether names of these kinds may be the same though their digests differ. */
 function mayMeet(names: number): boolean {
-  const long = names & LONG;
-  return (
-    (long & (long - 1)) !== 0 ||
-    (names & FRACTIONS) === FRACTIONS ||
-    (names & WORDS) === WORDS ||
-    ((names & ALONE) !== 0 && (names & (names - 1)) !== 0)
-  );
+  const areApart = (kinds: number) => (names & ~kinds) === 0;
+  const isOneKind = (names & (names - 1)) === 0;
+  return !isOneKind && !areApart(NAME.word | NAME.integer) && !areApart(NAME.word | NAME.text);
 }
 
 /** Passes an item that is a key or in one, whatever it is, and makes its digest. */
@@ -177,10 +158,7 @@ function behindKept(glance: Glance, at: number): number {
   const [major, info] = [majorOf(initial), infoOf(initial)];
   const inside = at + headLength(info);
   if (major === MAJOR.bytes || major === MAJOR.text) return behindString(glance, at);
-  if (initial >= FLOAT.half) {
-    takeFloat(glance, at);
-    return inside;
-  }
+  if (initial >= FLOAT.half) return behindFloat(glance, at);
   begin(glance, start, major);
   if (major !== MAJOR.array && major !== MAJOR.map) takeArgument(glance, at);
   if (major < MAJOR.bytes || major === MAJOR.simple) return inside;
@@ -212,77 +190,37 @@ function behindKept(glance: Glance, at: number): number {
   return count < 0 ? next + 1 : next;
 }
 
-/** Passes a key that is known by its name in JSON, and makes the digest of that. */
+/** Passes a key that is known by its name in JSON, and makes its digest. */
 function behindName(glance: Glance, at: number, rule: Rule): number {
-  const { payload, start } = glance;
-  const initial = payload[at] as number;
-  const [major, info] = [majorOf(initial), infoOf(initial)];
-  const inside = at + headLength(info);
-  glance.name = NAME.other;
-  if (major <= MAJOR.negative) {
-    begin(glance, start, major);
-    takeArgument(glance, at);
-    if (info === 27 && argumentAt(payload, at) >= LEAST_LONG - 1) glance.name |= NAME.longInteger;
-    return inside;
+  const { payload } = glance;
+  const name = nameAt(payload, at);
+  if (name > 0) {
+    const next = behindKept(glance, at);
+    glance.name = name;
+    return next;
   }
-  if (major === MAJOR.bytes || (major === MAJOR.text && info === INDEFINITE)) {
-    glance.name = major === MAJOR.bytes ? NAME.bytes : NAME.chunked;
-    return behindString(glance, at);
-  }
-  if (major === MAJOR.text) return behindText(glance, inside, inside + argumentAt(payload, at));
-  if (major === MAJOR.simple && info >= 20 && info <= 22) {
-    begin(glance, start, initial);
-    glance.name |= NAME.word;
-    return inside;
-  }
-  if (initial >= FLOAT.half) {
-    const value = floatAt(payload, at);
-    const long = Math.abs(value);
-    if (long < LEAST_LONG && Number.isInteger(value)) {
-      takeInteger(glance, value);
-      return inside;
-    }
-    if (long < Number.POSITIVE_INFINITY) {
-      glance.name |= Number.isInteger(value) && long < 1e21 ? NAME.longFloat : NAME.fraction;
-      takeFloat(glance, at);
-      return inside;
-    }
-  }
-  // What has no name is another one wherever its bytes are.
+  const major = majorOf(payload[at] as number);
   if (rule === RULE.inJson || major === MAJOR.array || major === MAJOR.map) return -1;
+  // What has no name is another one wherever its bytes are.
   const end = behindPlain(glance, at, rule);
-  if (end < 0) return -1;
-  begin(glance, start, NAMELESS);
+  begin(glance, glance.start, NAMELESS);
   takeBytes(glance, payload, at, end);
   glance.name = 0;
   return end;
 }
 
-/** Passes a text that is a name, from `at` on: one of digits is the integer's. */
-function behindText(glance: Glance, at: number, end: number): number {
-  const { payload, start } = glance;
-  const first = payload[at] as number;
-  const isNegative = first === 0x2d;
-  const digits = isNegative ? at + 1 : at;
-  const count = end - digits;
-  if (end > at && (isNegative || (first >= 0x30 && first <= 0x39))) {
-    let value = 0;
-    let next = digits;
-    for (; next < end; next++) {
-      const digit = (payload[next] as number) - 0x30;
-      if (digit < 0 || digit > 9) break;
-      value = 10 * value + digit;
-    }
-    const isOfDigits = next === end;
-    const isWritten = payload[digits] !== 0x30 || (count === 1 && !isNegative);
-    if (isOfDigits && isWritten && count > 0 && count <= MOST_DIGITS) {
-      takeInteger(glance, isNegative ? -value : value);
-      return end;
-    }
-    glance.name |= isOfDigits ? NAME.longText : NAME.fractionText;
-  } else if (first === 0x66 || first === 0x6e || first === 0x74) glance.name |= NAME.wordText;
-  begin(glance, start, MAJOR.text);
-  return takeBytes(glance, payload, at, end) < 0x80 || isUtf8(payload, at, end) ? end : -1;
+/** What the name of the key here is like; 0 for one without. */
+function nameAt(payload: Uint8Array, at: number): number {
+  const initial = payload[at] as number;
+  const [major, info] = [majorOf(initial), infoOf(initial)];
+  if (major <= MAJOR.negative) return NAME.integer;
+  if (major === MAJOR.bytes) return NAME.bytes;
+  if (major === MAJOR.text) {
+    const isWord = info !== INDEFINITE && (payload[at + headLength(info)] as number) > 0x39;
+    return isWord ? NAME.word : NAME.text;
+  }
+  if (initial >= FLOAT.half) return Number.isFinite(floatAt(payload, at)) ? NAME.float : 0;
+  return initial >= SIMPLE.false && initial <= SIMPLE.null ? NAME.simple : 0;
 }
 
 /** Passes a string that is a key, and makes its digest; its chunks are as good as one. */
@@ -311,43 +249,17 @@ function takeArgument(glance: Glance, at: number): void {
   take(glance, isLong ? uint32At(payload, at + 1) | 0 : 0);
 }
 
-/** Takes an integer as its head does. */
-function takeInteger(glance: Glance, value: number): void {
-  const argument = value < 0 ? -1 - value : value;
-  begin(glance, glance.start, value < 0 ? MAJOR.negative : MAJOR.unsigned);
-  take(glance, argument | 0);
-  take(glance, (argument / 0x1_0000_0000) | 0);
-}
-
 const double = new Float64Array(1);
 const words = new Int32Array(double.buffer);
 
-/** Makes the digest of a float, of whichever width. Of a NaN, it is what its significand says. */
-function takeFloat(glance: Glance, at: number): void {
-  const { payload } = glance;
+/** Passes a float that is a key, of whichever width; −1 for a NaN, of which there are many. */
+function behindFloat(glance: Glance, at: number): number {
+  const { payload, start } = glance;
   const value = floatAt(payload, at);
-  begin(glance, glance.start, FLOATS);
-  if (Number.isNaN(value)) return takeNan(glance, at);
+  begin(glance, start, FLOATS);
   // There is one zero.
   double[0] = value === 0 ? 0 : value;
   take(glance, words[0] as number);
   take(glance, words[1] as number);
-}
-
-function takeNan(glance: Glance, at: number): void {
-  const { payload } = glance;
-  const initial = payload[at] as number;
-  const argument = argumentAt(payload, at);
-  const isHalf = initial === FLOAT.half;
-  const isDouble = initial === FLOAT.double;
-  take(glance, -1);
-  take(
-    glance,
-    isDouble
-      ? uint32At(payload, at + 1) & 0xfffff
-      : isHalf
-        ? (argument & 0x3ff) << 10
-        : (argument & 0x7fffff) >> 3,
-  );
-  take(glance, isDouble ? uint32At(payload, at + 5) | 0 : isHalf ? 0 : (argument & 7) << 29);
+  return Number.isNaN(value) ? -1 : at + headLength(infoOf(payload[at] as number));
 }

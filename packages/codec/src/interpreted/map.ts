@@ -65,8 +65,8 @@ export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
   cursor.level++;
   for (; !isOver(cursor, round, count); round++) {
     goOn(cursor);
-    if (isPlain && !building) {
-      round += passPlainMembers(cursor, count - round, rule, keys);
+    if (isPlain && !building && keys.length === 0) {
+      round += passPlainMembers(cursor, count - round, rule);
       if (isOver(cursor, round, count)) break;
     }
     // What is wrong with a key is told of the map.

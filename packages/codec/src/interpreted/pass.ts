@@ -4,13 +4,12 @@
  *
  * @module
  */
-import { argumentAt, BREAK, INDEFINITE, infoOf, MAJOR, majorOf } from "../cbor/head.ts";
+import { BREAK } from "../cbor/head.ts";
 import { behindPlain, RULE, type Rule } from "../cbor/plain.ts";
 import { behindRow } from "../cbor/row.ts";
 import { skip } from "../cbor/skip.ts";
 import type { AnyPlan } from "../plan/plan.ts";
 import type { Cursor } from "./cursor.ts";
-import { keyHere } from "./keys.ts";
 
 /** Passes the item here if it is known to be without faults, and of no other use. */
 export function passKnown(cursor: Cursor): boolean {
@@ -67,23 +66,16 @@ export function passPlainItems(cursor: Cursor, most: number, plan?: AnyPlan): nu
 }
 
 /**
- * Passes the members of the map here, whose keys are known to be right, up to the first that is declared, or whose value
- * takes more than a glance.
+ * Passes the members of the map here, whose keys are known to be right, up to the first whose value takes more than a
+ * glance.
  *
  * @param most - how many they may be; fewer than none where there is no bound
- * @param keys - those that are declared, as they are written
  * @returns how many they are
  */
-export function passPlainMembers(
-  cursor: Cursor,
-  most: number,
-  rule: Rule,
-  keys: readonly Uint8Array[],
-): number {
+export function passPlainMembers(cursor: Cursor, most: number, rule: Rule): number {
   const { payload, glance } = cursor;
   let passed = 0;
   for (; passed !== most && (most >= 0 || payload[cursor.at] !== BREAK); passed++) {
-    if (keys.length > 0 && mayBeDeclared(cursor, keys)) break;
     const value = skip(payload, cursor.at);
     const next = glance.doubtful.has(value) ? -1 : behindPlain(glance, value, rule);
     if (next < 0) break;
@@ -91,16 +83,3 @@ export function passPlainMembers(
   }
   return passed;
 }
-
-/** Whether the key here is one of these, or one in another spelling. */
-function mayBeDeclared(cursor: Cursor, keys: readonly Uint8Array[]): boolean {
-  const { payload, at } = cursor;
-  const initial = payload[at] as number;
-  const [major, info] = [majorOf(initial), infoOf(initial)];
-  if (major > MAJOR.negative && major !== MAJOR.text) return false;
-  const isUsual = info < 24 || (info < INDEFINITE && argumentAt(payload, at) >= (LEAST[info - 24] as number));
-  return !isUsual || keyHere(cursor, keys, 0) >= 0;
-}
-
-/** What it takes to be written in so long a head. */
-const LEAST = [24, 2 ** 8, 2 ** 16, 2 ** 32];

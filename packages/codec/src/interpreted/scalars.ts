@@ -1,4 +1,5 @@
 import { argumentAt, floatAt, headLength, infoOf, integerAt } from "../cbor/head.ts";
+import { NEGATIVE_MIN, UINT64_MAX } from "../cbor/integer.ts";
 import { textFrom, UNREADABLE } from "../cbor/text.ts";
 import { isUtf8 } from "../cbor/utf8.ts";
 import { hasLength } from "../plan/describe.ts";
@@ -123,4 +124,24 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
     at += chunk.length;
   }
   return whole;
+}
+
+/** Reads whatever has a place in JSON and holds nothing else. */
+export function scalar(cursor: Cursor, kind: string): unknown {
+  const { payload, at } = cursor;
+  switch (kind) {
+    case "integer":
+      return safeInteger(cursor) ?? wideInteger(cursor, NEGATIVE_MIN, UINT64_MAX);
+    case "float":
+      return float(cursor);
+    case "text":
+      return text(cursor, cursor.building);
+    case "bytes":
+      return bytes(cursor, {});
+    case "boolean":
+    case "null":
+      cursor.at++;
+      return kind === "null" ? null : payload[at] === 0xf5;
+  }
+  return undefined;
 }
