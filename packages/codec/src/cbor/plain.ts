@@ -9,6 +9,7 @@ import {
   infoOf,
   MAJOR,
   majorOf,
+  nanAt,
   SIMPLE,
   uint32At,
 } from "./head.ts";
@@ -69,7 +70,8 @@ const NAME = {
 
 /** Kinds of keys beside the major types: floats, and whatever has no name. */
 const FLOATS = 8;
-const NAMELESS = 9;
+const NANS = 9;
+const NAMELESS = 10;
 
 /**
  * Offset behind the item at `at` of a well-formed payload, where a glance shows that nothing is wrong in it; −1 where
@@ -151,7 +153,7 @@ function mayMeet(names: number): boolean {
 }
 
 /** Passes an item that is a key or in one, whatever it is, and makes its digest. */
-function behindKept(glance: Glance, at: number): number {
+export function behindKept(glance: Glance, at: number): number {
   const { payload, start } = glance;
   glance.name = 0;
   const initial = payload[at] as number;
@@ -164,7 +166,8 @@ function behindKept(glance: Glance, at: number): number {
   if (major < MAJOR.bytes || major === MAJOR.simple) return inside;
   let { one, two } = glance;
   const count = major === MAJOR.tag ? 1 : info === INDEFINITE ? -1 : argumentAt(payload, at);
-  const digests = glance.digests as Digests;
+  glance.digests ??= new Digests();
+  const { digests } = glance;
   const first = digests.count;
   let next = inside;
   for (let passed = 0; passed !== count && !(count < 0 && payload[next] === BREAK); passed++) {
@@ -252,14 +255,15 @@ function takeArgument(glance: Glance, at: number): void {
 const double = new Float64Array(1);
 const words = new Int32Array(double.buffer);
 
-/** Passes a float that is a key, of whichever width; −1 for a NaN, of which there are many. */
+/** Passes a float that is a key, of whichever width; a NaN is what its significand is. */
 function behindFloat(glance: Glance, at: number): number {
   const { payload, start } = glance;
   const value = floatAt(payload, at);
-  begin(glance, start, FLOATS);
+  const isNan = Number.isNaN(value);
+  begin(glance, start, isNan ? NANS : FLOATS);
   // There is one zero.
-  double[0] = value === 0 ? 0 : value;
+  double[0] = isNan ? Math.abs(nanAt(payload, at)) : value === 0 ? 0 : value;
   take(glance, words[0] as number);
   take(glance, words[1] as number);
-  return Number.isNaN(value) ? -1 : at + headLength(infoOf(payload[at] as number));
+  return at + headLength(infoOf(payload[at] as number));
 }

@@ -1,11 +1,10 @@
 import { toBase64 } from "../cbor/base64.ts";
-import { areKeysPlain, RULE, type Rule } from "../cbor/plain.ts";
-import { skip } from "../cbor/skip.ts";
+import { areKeysPlain, behindKept, RULE, type Rule } from "../cbor/plain.ts";
 import { UNREADABLE } from "../cbor/text.ts";
 import { matches } from "../json/constraints.ts";
 import { setMember } from "../json/kinds.ts";
 import { isIntegerName } from "../json/names.ts";
-import { type Arrived, addUndeclared, declaredIn, nameOfKey } from "../json/undeclared.ts";
+import { type Arrived, addUndeclared, declaredIn, identityOf, nameOfKey } from "../json/undeclared.ts";
 import { missingMember, noSuchMember } from "../plan/describe.ts";
 import {
   type AnyPlan,
@@ -17,7 +16,6 @@ import {
 } from "../plan/plan.ts";
 import { ANOTHER_KEY, EACH_KEY_ONCE, NAMEABLE_KEY, REPEATED_KEY } from "../sentences.ts";
 import { type Cursor, fault, goOn, isOver, isTold, kindHere, takeHead } from "./cursor.ts";
-import { identityHere } from "./identity.ts";
 import { kept } from "./kept.ts";
 import { isKeyOf, keyHere, keysOf, Names, nameHere } from "./keys.ts";
 import { passPlainMembers } from "./pass.ts";
@@ -75,9 +73,9 @@ export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
     const key =
       index >= 0
         ? usualKey(cursor, members, keys, index)
-        : undescribed && building && isPlain
-          ? rightKey(cursor, members)
-          : unusualKey(cursor, members, undescribed, reads, isPlain);
+        : undescribed
+          ? anyKey(cursor, members, undescribed, reads, isPlain)
+          : unusualKey(cursor, members, reads);
     if (key.index >= 0) next = key.index + 1;
     if (key.name !== undefined) path[cursor.depth++] = key.name;
     const expected = undescribed
@@ -128,59 +126,55 @@ function usualKey(
   return { offset: at, kind: typeof key === "number" ? "integer" : "text", name, index };
 }
 
-/** Builds a key that may be whatever CBOR can hold, and is known to be right. */
-function rightKey(cursor: Cursor, members: readonly Member[]): Key {
-  const { at: offset } = cursor;
-  const kind = kindHere(cursor);
-  const key = kept(cursor, false);
-  const name = nameOfKey(key, toBase64);
-  const index = members.findIndex((member) => isKeyOf(member, kind, name));
-  return { offset, kind, name: members[index]?.name ?? name, index, key };
-}
-
-/**
- * Reads a key that stands for no member byte for byte: of another one, or in another spelling.
- *
- * @param undescribed - the plan of a key that may be whatever CBOR can hold; it is built only where values are wanted
- * @param isPlain - whether it is known to be right, and another one than all others of the map
- */
-function unusualKey(
+/** Reads a key that may be whatever CBOR can hold, and whose bytes stand for no member. */
+function anyKey(
   cursor: Cursor,
   members: readonly Member[],
-  undescribed: AnyPlan | undefined,
+  undescribed: AnyPlan,
   reads: Reads,
   isPlain: boolean,
 ): Key {
-  const { at, telling, inKey, isRight, building } = cursor;
+  const { at: offset, telling, inKey, building, glance } = cursor;
   const kind = kindHere(cursor);
-  const validity = telling === "all" ? "validity" : telling;
+  cursor.building = true;
+  if (!isPlain && behindKept(glance, offset) < 0) {
+    cursor.inKey = true;
+    cursor.telling = telling === "all" ? "validity" : telling;
+    reads.expected(cursor, undescribed);
+    cursor.telling = telling;
+    cursor.inKey = inKey;
+    cursor.building = building;
+    // One that is wrong in itself is equal to none.
+    return { offset, kind, name: undefined, index: -1 };
+  }
+  const key = kept(cursor, false);
+  cursor.building = building;
+  const name = nameOfKey(key, toBase64);
+  const index = members.findIndex((member) => isKeyOf(member, kind, name));
+  return {
+    offset,
+    kind,
+    name: members[index]?.name ?? name,
+    index,
+    key,
+    identity: isPlain ? undefined : identityOf(key),
+  };
+}
+
+/** Reads a key that stands for no member byte for byte: of another one, or in another spelling. */
+function unusualKey(cursor: Cursor, members: readonly Member[], reads: Reads): Key {
+  const { at, telling, inKey } = cursor;
+  const kind = kindHere(cursor);
   cursor.inKey = true;
-  cursor.telling = undescribed ? "none" : validity;
+  cursor.telling = telling === "all" ? "validity" : telling;
   const label = nameHere(cursor, kind);
   // What is no UTF-8 is no name.
   const name = label?.isWellFormed() ? label : undefined;
-  let key: unknown = name;
-  let identity: string | undefined;
-  if (undescribed) {
-    if (isPlain) cursor.at = skip(cursor.payload, at);
-    else if (!isRight) identity = label === undefined ? identityHere(cursor) : kind + label;
-    const isWrong = identity?.isWellFormed() === false;
-    if (isWrong || (building && kind !== "text")) {
-      cursor.at = at;
-      cursor.telling = validity;
-      cursor.isRight = !isWrong;
-      cursor.building = true;
-      key = reads.expected(cursor, undescribed);
-    }
-    // One that is wrong in itself is equal to none.
-    if (isWrong) identity = undefined;
-  } else if (label === undefined) reads.refused(cursor, anyPlan);
+  if (label === undefined) reads.refused(cursor, anyPlan);
   cursor.telling = telling;
   cursor.inKey = inKey;
-  cursor.isRight = isRight;
-  cursor.building = building;
   const index = members.findIndex((member) => isKeyOf(member, kind, name));
-  return { offset: at, kind, name: members[index]?.name ?? name, index, key, identity };
+  return { offset: at, kind, name: members[index]?.name ?? name, index, key: name };
 }
 
 /**
@@ -208,7 +202,7 @@ function planFor(cursor: Cursor, plan: Plan, key: Key, seen: Names): Plan | unde
     fault(cursor, "invalid", offset, NAMEABLE_KEY, kind);
     return undefined;
   }
-  if (index >= 0 ? seen.repeatsMember(index) : seen.repeats(identityOf(cursor, key))) {
+  if (index >= 0 ? seen.repeatsMember(index) : seen.repeats(knownBy(cursor, key))) {
     fault(cursor, "invalid", offset, EACH_KEY_ONCE, REPEATED_KEY);
     return undefined;
   }
@@ -225,7 +219,7 @@ function planFor(cursor: Cursor, plan: Plan, key: Key, seen: Names): Plan | unde
 }
 
 /** What a key is known by: its name, or its bytes where JSON has no name for it. */
-function identityOf({ payload, at }: Cursor, { name, offset }: Key): string {
+function knownBy({ payload, at }: Cursor, { name, offset }: Key): string {
   return name ?? `${UNREADABLE}${toBase64(payload.subarray(offset, at))}`;
 }
 
