@@ -98,6 +98,7 @@ function uint16At(payload: Uint8Array, offset: number): number {
   return ((payload[offset] as number) << 8) | (payload[offset + 1] as number);
 }
 
-function uint32At(payload: Uint8Array, offset: number): number {
+/** The four bytes at an offset as a number. */
+export function uint32At(payload: Uint8Array, offset: number): number {
   return (uint16At(payload, offset) * 0x1_0000 + uint16At(payload, offset + 2)) >>> 0;
 }

@@ -1,5 +1,6 @@
 import type { Budget } from "../cbor/embedded.ts";
 import { argumentAt, BREAK, bigArgument, headLength, INDEFINITE, infoOf } from "../cbor/head.ts";
+import type { Glance } from "../cbor/plain.ts";
 import type { Place } from "../cbor/scan.ts";
 import type { CodecErrorCode } from "../error.ts";
 import type { Faults } from "../faults.ts";
@@ -37,8 +38,8 @@ export interface Cursor {
   misfits: boolean;
   /** How many members the map that was just read has: keys without a place in the value count too. */
   members: number;
-  /** Where the items begin in which more than a glance is needed. */
-  readonly doubtful: Set<number>;
+  /** What is seen of items at a glance, and in which of them more is needed. */
+  readonly glance: Glance;
   /** Up to where there are no faults, where that is known. */
   readonly place: Place | undefined;
   /** The plan of the whole payload. */

@@ -1,9 +1,10 @@
 import { toBase64 } from "../cbor/base64.ts";
+import { areKeysPlain, behindKept, RULE, type Rule } from "../cbor/plain.ts";
 import { UNREADABLE } from "../cbor/text.ts";
 import { matches } from "../json/constraints.ts";
 import { setMember } from "../json/kinds.ts";
 import { isIntegerName } from "../json/names.ts";
-import { type Arrived, addUndeclared, declaredIn } from "../json/undeclared.ts";
+import { type Arrived, addUndeclared, declaredIn, identityOf, nameOfKey } from "../json/undeclared.ts";
 import { missingMember, noSuchMember } from "../plan/describe.ts";
 import {
   type AnyPlan,
@@ -15,9 +16,9 @@ import {
 } from "../plan/plan.ts";
 import { ANOTHER_KEY, EACH_KEY_ONCE, NAMEABLE_KEY, REPEATED_KEY } from "../sentences.ts";
 import { type Cursor, fault, goOn, isOver, isTold, kindHere, takeHead } from "./cursor.ts";
-import { identityHere } from "./identity.ts";
+import { kept } from "./kept.ts";
 import { isKeyOf, keyHere, keysOf, Names, nameHere } from "./keys.ts";
-import { passKnownMember } from "./pass.ts";
+import { passKnownMember, passPlainMembers } from "./pass.ts";
 
 /** Reads the item at the cursor beside its plan; a fault in it is noted. */
 export type Read = (cursor: Cursor, plan: Plan) => unknown;
@@ -47,7 +48,7 @@ const NO_KEYS: readonly Uint8Array[] = [];
 
 /** Reads a map beside a plan that takes one. Where its values are not wanted, what it answers is of no use. */
 export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
-  const { path, depth, at: offset } = cursor;
+  const { path, depth, at: offset, building, isRight } = cursor;
   const members = plan.kind === "object" ? plan.members : NO_MEMBERS;
   const keys = plan.kind === "object" ? keysOf(plan) : NO_KEYS;
   const seen = new Names(members);
@@ -55,11 +56,17 @@ export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
   const others: Arrived[] = [];
   const undescribed = undescribedIn(plan);
   const count = takeHead(cursor);
+  const rule = building && !undescribed ? undefined : ruleOf(plan, reads, undescribed);
+  const isPlain = rule !== undefined && (isRight || areKeysPlain(cursor.glance, cursor.at, count, rule));
   let next = 0;
   let round = 0;
   cursor.level++;
   for (; !isOver(cursor, round, count); round++) {
     goOn(cursor);
+    if (isPlain && !building && keys.length === 0) {
+      round += passPlainMembers(cursor, count - round, rule);
+      if (isOver(cursor, round, count)) break;
+    }
     // What is wrong with a key is told of the map.
     cursor.depth = depth;
     const index = keyHere(cursor, keys, next);
@@ -69,7 +76,11 @@ export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
       continue;
     }
     const key =
-      index >= 0 ? usualKey(cursor, members, keys, index) : unusualKey(cursor, members, undescribed, reads);
+      index >= 0
+        ? usualKey(cursor, members, keys, index)
+        : undescribed
+          ? anyKey(cursor, members, undescribed, reads, isPlain)
+          : unusualKey(cursor, members, reads);
     if (key.index >= 0) next = key.index + 1;
     if (key.name !== undefined) path[cursor.depth++] = key.name;
     const expected = undescribed
@@ -93,6 +104,13 @@ export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
   return built;
 }
 
+/** What is to be right in a map that may have members of any value. */
+function ruleOf(plan: Plan, reads: Reads, undescribed: AnyPlan | undefined): Rule | undefined {
+  if (undescribed) return RULE.kept;
+  if (plan.kind !== "any") return undefined;
+  return reads.expected === reads.refused ? RULE.named : RULE.inJson;
+}
+
 /** Reads the item here while only its validity is told of. */
 export function readRefused(cursor: Cursor, read: Read): void {
   const { telling } = cursor;
@@ -113,46 +131,55 @@ function usualKey(
   return { offset: at, kind: typeof key === "number" ? "integer" : "text", name, index };
 }
 
-/**
- * Reads a key that stands for no member byte for byte: of another one, or in another spelling.
- *
- * @param undescribed - the plan of a key that may be whatever CBOR can hold; it is built only where values are wanted
- */
-function unusualKey(
+/** Reads a key that may be whatever CBOR can hold, and whose bytes stand for no member. */
+function anyKey(
   cursor: Cursor,
   members: readonly Member[],
-  undescribed: AnyPlan | undefined,
+  undescribed: AnyPlan,
   reads: Reads,
+  isPlain: boolean,
 ): Key {
-  const { at, telling, inKey, isRight, building } = cursor;
+  const { at: offset, telling, inKey, building, glance } = cursor;
   const kind = kindHere(cursor);
-  const validity = telling === "all" ? "validity" : telling;
+  cursor.building = true;
+  if (!isPlain && behindKept(glance, offset) < 0) {
+    cursor.inKey = true;
+    cursor.telling = telling === "all" ? "validity" : telling;
+    reads.expected(cursor, undescribed);
+    cursor.telling = telling;
+    cursor.inKey = inKey;
+    cursor.building = building;
+    // One that is wrong in itself is equal to none.
+    return { offset, kind, name: undefined, index: -1 };
+  }
+  const key = kept(cursor, false);
+  cursor.building = building;
+  const name = nameOfKey(key, toBase64);
+  const index = members.findIndex((member) => isKeyOf(member, kind, name));
+  return {
+    offset,
+    kind,
+    name: members[index]?.name ?? name,
+    index,
+    key,
+    identity: isPlain ? undefined : identityOf(key),
+  };
+}
+
+/** Reads a key that stands for no member byte for byte: of another one, or in another spelling. */
+function unusualKey(cursor: Cursor, members: readonly Member[], reads: Reads): Key {
+  const { at, telling, inKey } = cursor;
+  const kind = kindHere(cursor);
   cursor.inKey = true;
-  cursor.telling = undescribed ? "none" : validity;
+  cursor.telling = telling === "all" ? "validity" : telling;
   const label = nameHere(cursor, kind);
   // What is no UTF-8 is no name.
   const name = label?.isWellFormed() ? label : undefined;
-  let key: unknown = name;
-  let identity: string | undefined;
-  if (undescribed) {
-    if (!isRight) identity = label === undefined ? identityHere(cursor) : kind + label;
-    const isWrong = identity?.isWellFormed() === false;
-    if (isWrong || (building && kind !== "text")) {
-      cursor.at = at;
-      cursor.telling = validity;
-      cursor.isRight = !isWrong;
-      cursor.building = true;
-      key = reads.expected(cursor, undescribed);
-    }
-    // One that is wrong in itself is equal to none.
-    if (isWrong) identity = undefined;
-  } else if (label === undefined) reads.refused(cursor, anyPlan);
+  if (label === undefined) reads.refused(cursor, anyPlan);
   cursor.telling = telling;
   cursor.inKey = inKey;
-  cursor.isRight = isRight;
-  cursor.building = building;
   const index = members.findIndex((member) => isKeyOf(member, kind, name));
-  return { offset: at, kind, name: members[index]?.name ?? name, index, key, identity };
+  return { offset: at, kind, name: members[index]?.name ?? name, index, key: name };
 }
 
 /**
@@ -180,7 +207,7 @@ function planFor(cursor: Cursor, plan: Plan, key: Key, seen: Names): Plan | unde
     fault(cursor, "invalid", offset, NAMEABLE_KEY, kind);
     return undefined;
   }
-  if (index >= 0 ? seen.repeatsMember(index) : seen.repeats(identityOf(cursor, key))) {
+  if (index >= 0 ? seen.repeatsMember(index) : seen.repeats(knownBy(cursor, key))) {
     fault(cursor, "invalid", offset, EACH_KEY_ONCE, REPEATED_KEY);
     return undefined;
   }
@@ -197,7 +224,7 @@ function planFor(cursor: Cursor, plan: Plan, key: Key, seen: Names): Plan | unde
 }
 
 /** What a key is known by: its name, or its bytes where JSON has no name for it. */
-function identityOf({ payload, at }: Cursor, { name, offset }: Key): string {
+function knownBy({ payload, at }: Cursor, { name, offset }: Key): string {
   return name ?? `${UNREADABLE}${toBase64(payload.subarray(offset, at))}`;
 }
 

@@ -5,7 +5,7 @@
  * @module
  */
 import { BREAK } from "../cbor/head.ts";
-import { behindPlain } from "../cbor/plain.ts";
+import { behindPlain, RULE, type Rule } from "../cbor/plain.ts";
 import { behindRow } from "../cbor/row.ts";
 import { skip } from "../cbor/skip.ts";
 import type { AnyPlan } from "../plan/plan.ts";
@@ -51,22 +51,42 @@ const SHORT = Object.assign(new Uint8Array(256).fill(1, 0x00, 0x18).fill(1, 0x20
  * @returns how many they are
  */
 export function passPlainItems(cursor: Cursor, most: number, plan?: AnyPlan): number {
-  const { payload, at, telling, faults, doubtful } = cursor;
+  const { payload, at, telling, faults, glance } = cursor;
   const { length } = payload;
   // What is unexpected here or behind is of no interest any more where enough of it is known.
   const inJson = plan?.inJson === true && telling === "all" && faults.keeps("unexpected", at);
+  const rule = inJson ? RULE.inJson : plan && !plan.inJson ? RULE.kept : RULE.named;
   let passed = 0;
   let next = at;
   while (passed !== most && next < length && payload[next] !== BREAK) {
     const isShort = SHORT[payload[next] as number] === 1;
-    if (doubtful.has(next)) break;
+    if (glance.doubtful.has(next)) break;
     const behind = isShort
       ? behindRow(payload, next, most < 0 ? length : Math.min(next + most - passed, length), SHORT)
-      : behindPlain(payload, next, inJson, doubtful, plan && !plan.inJson);
+      : behindPlain(glance, next, rule);
     if (behind < 0) break;
     passed += isShort ? behind - next : 1;
     next = behind;
   }
   cursor.at = next;
+  return passed;
+}
+
+/**
+ * Passes the members of the map here, whose keys are known to be right, up to the first whose value takes more than a
+ * glance.
+ *
+ * @param most - how many they may be; fewer than none where there is no bound
+ * @returns how many they are
+ */
+export function passPlainMembers(cursor: Cursor, most: number, rule: Rule): number {
+  const { payload, glance } = cursor;
+  let passed = 0;
+  for (; passed !== most && (most >= 0 || payload[cursor.at] !== BREAK); passed++) {
+    const value = skip(payload, cursor.at);
+    const next = glance.doubtful.has(value) ? -1 : behindPlain(glance, value, rule);
+    if (next < 0) break;
+    cursor.at = next;
+  }
   return passed;
 }

@@ -1,20 +1,18 @@
 import { type Budget, checkEmbedded, embeddedAt } from "../cbor/embedded.ts";
 import { argumentAt, MAJOR, majorOf } from "../cbor/head.ts";
-import { NEGATIVE_MIN, UINT64_MAX } from "../cbor/integer.ts";
-import { behindPlain } from "../cbor/plain.ts";
+import { behindPlain, glanceAt, RULE } from "../cbor/plain.ts";
 import type { Place } from "../cbor/scan.ts";
 import { skip } from "../cbor/skip.ts";
 import { Faults } from "../faults.ts";
-import { characters, fitsBounds } from "../json/constraints.ts";
+import { fitsBounds } from "../json/constraints.ts";
 import { structs } from "../json/convert.ts";
 import { floatFrom, tagFrom } from "../json/undeclared.ts";
 import { foundInstead, foundLength, hasLength, requiredMember, tellingMember } from "../plan/describe.ts";
-import { CBOR, cluesOf } from "../plan/kinds.ts";
+import { CBOR, cluesOf, hasKind } from "../plan/kinds.ts";
 import {
   type AnyPlan,
   anyPlan,
   bare,
-  type Clue,
   type EmbeddedPlan,
   isUndescribed,
   type LiteralValue,
@@ -23,17 +21,18 @@ import {
   stepsTo,
   type TaggedPlan,
   type TuplePlan,
-  type UnionPlan,
   type ViewPlan,
 } from "../plan/plan.ts";
-import { baseOfKind, chooseBranch } from "../plan/union.ts";
+import { baseOfKind } from "../plan/union.ts";
 import { NO_SUCH_MEMBER, OTHER_SIMPLE } from "../sentences.ts";
 import { Simple, Tag } from "../undeclared.ts";
+import { branchHere, eachMember, lengthAt, literalHere, toItem } from "./ahead.ts";
 import { type Cursor, fault, goOn, isOver, isTold, kindHere, takeHead } from "./cursor.ts";
-import { isKeyOf, nameHere } from "./keys.ts";
+import { kept } from "./kept.ts";
+import { isKeyOf } from "./keys.ts";
 import { map, type Read, type Reads, readRefused } from "./map.ts";
 import { passKnown, passKnownItems, passPlainItems } from "./pass.ts";
-import { bytes, float, number, safeInteger, text, wideInteger } from "./scalars.ts";
+import { bytes, number, safeInteger, scalar, text, wideInteger } from "./scalars.ts";
 
 /** A value, and what is wrong with the payload it was read from. */
 export interface Reading {
@@ -69,7 +68,6 @@ export function read(
   isRight = false,
 ): Reading {
   const faults = new Faults();
-  const doubtful = new Set<number>();
   const cursor: Cursor = {
     payload,
     at: 0,
@@ -84,7 +82,7 @@ export function read(
     isRight,
     members: 0,
     misfits: false,
-    doubtful,
+    glance: glanceAt(payload),
     place,
     root: plan,
     readsAll: undefined,
@@ -138,8 +136,10 @@ function readsAll(cursor: Cursor): boolean {
 function noteMisfit(cursor: Cursor, expected: Plan, kind: string, chosen?: Plan): void {
   const { at, path, depth } = cursor;
   const note = (plan: Plan) => {
-    const found = foundInstead(kind, plan, CBOR, lengthAt({ ...cursor }, kind));
-    fault(cursor, "unexpected", at, plan, found);
+    // It takes a look at all that is inside, and is told only of what would be taken in another length.
+    const isAsked = plan.kind === "union" ? kind === "array" : hasKind(plan, kind, CBOR);
+    const length = isAsked ? lengthAt({ ...cursor }, kind) : undefined;
+    fault(cursor, "unexpected", at, plan, foundInstead(kind, plan, CBOR, length));
   };
   const telling = expected.kind === "union" ? tellingMember(cluesOf(expected, kind, CBOR)) : undefined;
   if (telling === undefined) return note(expected);
@@ -172,7 +172,7 @@ function typed(cursor: Cursor, plan: Plan, kind: string): unknown {
       return kind === "bytes" ? bytes(cursor, plan) : undefined;
     case "boolean":
     case "null":
-      return kind === plan.kind ? any(cursor, kind) : undefined;
+      return kind === plan.kind ? scalar(cursor, kind) : undefined;
     case "literal": {
       const value = literalHere(cursor, kind);
       return plan.values.includes(value as LiteralValue) ? value : undefined;
@@ -194,7 +194,7 @@ function typed(cursor: Cursor, plan: Plan, kind: string): unknown {
     case "view":
       return view(cursor, plan, baseOfKind(plan, kind));
     case "any":
-      return plan.inJson ? any(cursor, kind) : undescribed(cursor, plan, kind);
+      return plan.inJson && !isContainer(kind) ? scalar(cursor, kind) : undescribed(cursor, plan, kind);
     case "union":
       return undefined;
     default:
@@ -239,7 +239,7 @@ function embedded(cursor: Cursor, { content, zeroLengthMap }: EmbeddedPlan): unk
   const isShort = budget.few && level + cursor.at - at <= budget.limits.depth;
   if (isShort && !faults.keeps("invalid", cursor.outer(at))) return NOT_WANTED;
   const { bytes, outer } = embeddedAt(payload, at, zeroLengthMap);
-  const inner = { ...cursor, payload: bytes, at: 0, level, doubtful: new Set<number>() };
+  const inner = { ...cursor, payload: bytes, at: 0, level, glance: glanceAt(bytes) };
   inner.outer = (offset) => cursor.outer(outer(offset));
   const wrong = checkEmbedded(bytes, level, budget);
   if (wrong === undefined) return item(inner, content) ?? null;
@@ -249,35 +249,16 @@ function embedded(cursor: Cursor, { content, zeroLengthMap }: EmbeddedPlan): unk
   return NOT_WANTED;
 }
 
-/** Reads whatever has a place in JSON. */
-function any(cursor: Cursor, kind: string): unknown {
-  const { payload, at } = cursor;
-  switch (kind) {
-    case "integer":
-      return safeInteger(cursor) ?? wideInteger(cursor, NEGATIVE_MIN, UINT64_MAX);
-    case "float":
-      return float(cursor);
-    case "text":
-      return text(cursor, cursor.building);
-    case "bytes":
-      return bytes(cursor, {});
-    case "boolean":
-    case "null":
-      cursor.at++;
-      return kind === "null" ? null : payload[at] === 0xf5;
-    case "array":
-      return array(cursor, ANY, item);
-    case "map":
-      return map(cursor, anyPlan, READS);
-  }
-  return undefined;
+function isContainer(kind: string): boolean {
+  return kind === "array" || kind === "map";
 }
 
-/** Reads whatever stands here, as the value that says it exactly. */
+/** Reads whatever stands here, as the value that says it; of what has a place in JSON, arrays and maps alone. */
 function undescribed(cursor: Cursor, plan: AnyPlan, kind: string): unknown {
-  const { payload, at, building, doubtful } = cursor;
-  if (!building && !doubtful.has(at)) {
-    const next = behindPlain(payload, at, false, doubtful, true);
+  const { payload, at, building, glance } = cursor;
+  if (!glance.doubtful.has(at)) {
+    const next = cursor.isRight ? at : behindPlain(glance, at, plan.inJson ? RULE.inJson : RULE.kept);
+    if (next >= 0 && building) return kept(cursor, plan.inJson === true);
     if (next >= 0) {
       cursor.at = next;
       return NOT_WANTED;
@@ -289,7 +270,7 @@ function undescribed(cursor: Cursor, plan: AnyPlan, kind: string): unknown {
     takeHead(cursor);
     return new Tag(tagFrom(payload, at), item(cursor, plan));
   }
-  if (kind !== "float" && kind !== "undefined" && kind !== OTHER_SIMPLE) return any(cursor, kind);
+  if (kind !== "float" && kind !== "undefined" && kind !== OTHER_SIMPLE) return scalar(cursor, kind);
   takeHead(cursor);
   return kind === "float" ? floatFrom(payload, at) : new Simple(argumentAt(payload, at));
 }
@@ -297,8 +278,8 @@ function undescribed(cursor: Cursor, plan: AnyPlan, kind: string): unknown {
 /** Passes whatever stands here, tags and all, and notes only what is invalid in it. */
 function anything(cursor: Cursor): void {
   if (passKnown(cursor)) return;
-  const { payload, at, building, doubtful } = cursor;
-  const next = doubtful.has(at) ? -1 : behindPlain(payload, at, false, doubtful);
+  const { payload, at, building, glance } = cursor;
+  const next = glance.doubtful.has(at) ? -1 : behindPlain(glance, at, RULE.named);
   if (next >= 0) {
     cursor.at = next;
     return;
@@ -314,17 +295,6 @@ function anything(cursor: Cursor): void {
     anything(cursor);
   }
   cursor.building = building;
-}
-
-/** Reads what may be a literal; `undefined` for whatever is none. */
-function literalHere(cursor: Cursor, kind: string): LiteralValue | undefined {
-  if (!["text", "integer", "float", "boolean", "null"].includes(kind)) return undefined;
-  const { telling } = cursor;
-  cursor.telling = "none";
-  const value = kind === "text" ? text(cursor, true) : (any(cursor, kind) as LiteralValue);
-  cursor.telling = telling;
-  // An integer literal is an integer on the wire, as everywhere.
-  return kind === "float" && Number.isSafeInteger(value) ? undefined : value;
 }
 
 /**
@@ -370,78 +340,6 @@ function array(
   cursor.building = building;
   if (!isBuilt) return { length };
   return tuple?.names ? structs.objectOf?.(tuple.names, values) : values;
-}
-
-/** How many bytes, characters, items or members the item has that a look ahead is at; `undefined` for one of another kind. */
-function lengthAt(ahead: Cursor, kind: string): number | undefined {
-  ahead.telling = "none";
-  if (kind === "text") return characters(text(ahead, true));
-  if (kind !== "array" && kind !== "map" && kind !== "bytes") return undefined;
-  const count = takeHead(ahead);
-  if (count >= 0) return count;
-  let length = 0;
-  for (let index = 0; !isOver(ahead, index, count); index++) {
-    const chunk = kind === "bytes" ? argumentAt(ahead.payload, ahead.at) : 1;
-    length += kind === "map" ? chunk / 2 : chunk;
-    ahead.at = skip(ahead.payload, ahead.at);
-  }
-  return length;
-}
-
-function branchHere(cursor: Cursor, union: UnionPlan, kind: string): Plan | undefined {
-  const clues = cluesOf(union, kind, CBOR);
-  if (clues.length === 0) return chooseBranch(union, kind, CBOR, () => false);
-  const ahead: Cursor = { ...cursor, telling: "none" };
-  if (kind === "array") return tupleHere(ahead, union, clues[0] as Clue);
-  let found = clues.length;
-  eachMember(ahead, (itsKind, name) => {
-    // Where it is the literals that tell, all of them are of the same member.
-    const isLiteral = clues[0]?.values !== undefined;
-    const index = (isLiteral ? clues.slice(0, 1) : clues).findIndex(({ member }) =>
-      isKeyOf(member, itsKind, name),
-    );
-    if (index < 0) return false;
-    if (isLiteral) {
-      const value = literalHere({ ...ahead }, kindHere(ahead));
-      found = clues.findIndex(({ values }) => values?.includes(value as LiteralValue) ?? true);
-    } else found = Math.min(found, index);
-    return isLiteral || found === 0;
-  });
-  return union.branches[clues[found]?.branch as number];
-}
-
-/** Where it is a literal that tells, it is in the same place of all tuples. */
-function tupleHere(ahead: Cursor, union: UnionPlan, { member, values }: Clue): Plan | undefined {
-  const length = lengthAt({ ...ahead }, "array") as number;
-  const isTold = values !== undefined && toItem(ahead, member.index as number);
-  const literal = isTold ? literalHere(ahead, kindHere(ahead)) : undefined;
-  return chooseBranch(union, "array", CBOR, (clue) => {
-    return (clue.member.index as number) < length && (clue.values?.includes(literal as LiteralValue) ?? true);
-  });
-}
-
-/** Goes to an item of the array ahead; answers whether there is one. */
-function toItem(ahead: Cursor, wanted: number): boolean {
-  const count = takeHead(ahead);
-  for (let index = 0; !isOver(ahead, index, count); index++) {
-    if (index === wanted) return true;
-    ahead.at = skip(ahead.payload, ahead.at);
-  }
-  return false;
-}
-
-/** Goes to the values of the map ahead, one after the other, until one is the right one; answers whether there is one. */
-function eachMember(ahead: Cursor, isRight: (kind: string, name: string | undefined) => boolean): boolean {
-  const count = takeHead(ahead);
-  for (let index = 0; !isOver(ahead, index, count); index++) {
-    const { at } = ahead;
-    const kind = kindHere(ahead);
-    const name = nameHere(ahead, kind);
-    ahead.at = skip(ahead.payload, at);
-    if (isRight(kind, name)) return true;
-    ahead.at = skip(ahead.payload, ahead.at);
-  }
-  return false;
 }
 
 function isBounded(plan: Plan & { kind: "text" }): boolean {

@@ -1,5 +1,5 @@
-import { floatAt, headLength, infoOf, integerAt } from "../cbor/head.ts";
-import { isSafe } from "../cbor/integer.ts";
+import { argumentAt, floatAt, headLength, infoOf, integerAt } from "../cbor/head.ts";
+import { NEGATIVE_MIN, UINT64_MAX } from "../cbor/integer.ts";
 import { textFrom, UNREADABLE } from "../cbor/text.ts";
 import { isUtf8 } from "../cbor/utf8.ts";
 import { hasLength } from "../plan/describe.ts";
@@ -9,12 +9,17 @@ import { type Cursor, fault, isOver, takeHead } from "./cursor.ts";
 
 const NO_BYTES = new Uint8Array(0);
 
+/** Up to so many bytes are copied in less time one by one than it takes to ask for it. */
+const SHORT = 32;
+
 /** Reads an integer that a number holds exactly; `undefined` for any other, which it does not pass. */
 export function safeInteger(cursor: Cursor): number | undefined {
   const { payload, at } = cursor;
   const initial = payload[at] as number;
-  if (infoOf(initial) === 27 && !isSafe(integerAt(payload, at))) return undefined;
-  const argument = takeHead(cursor);
+  const argument = argumentAt(payload, at);
+  // Of one that is rounded, nothing is said but that it is too large.
+  if (argument + (initial >> 5) > Number.MAX_SAFE_INTEGER) return undefined;
+  cursor.at += headLength(infoOf(initial));
   return initial < 0x20 ? argument : -1 - argument;
 }
 
@@ -85,17 +90,29 @@ function unreadable(cursor: Cursor, offset: number): string {
 
 /** Reads a byte string of a length within bounds; `undefined` for any other. */
 export function bytes(cursor: Cursor, plan: Partial<BytesPlan>) {
-  const chunks: Uint8Array[] = [];
   const length = takeHead(cursor);
+  if (length >= 0) return onePiece(cursor, plan, length);
+  const chunks: Uint8Array[] = [];
   let size = 0;
-  for (let index = 0; length >= 0 ? index < 1 : !isOver(cursor, 0, -1); index++) {
-    const part = length >= 0 ? length : takeHead(cursor);
+  while (!isOver(cursor, 0, -1)) {
+    const part = takeHead(cursor);
     if (cursor.building) chunks.push(cursor.payload.subarray(cursor.at, cursor.at + part));
     cursor.at += part;
     size += part;
   }
   if (!hasLength(plan, size)) return undefined;
   return cursor.building ? joined(chunks, size) : NO_BYTES;
+}
+
+function onePiece(cursor: Cursor, plan: Partial<BytesPlan>, size: number) {
+  const { payload, at, building } = cursor;
+  cursor.at += size;
+  if (!hasLength(plan, size)) return undefined;
+  if (!building) return NO_BYTES;
+  if (size > SHORT) return new Uint8Array(payload.subarray(at, at + size));
+  const whole = new Uint8Array(size);
+  for (let index = 0; index < size; index++) whole[index] = payload[at + index] as number;
+  return whole;
 }
 
 /** One byte string of its chunks, in memory of its own. */
@@ -107,4 +124,24 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
     at += chunk.length;
   }
   return whole;
+}
+
+/** Reads whatever has a place in JSON and holds nothing else. */
+export function scalar(cursor: Cursor, kind: string): unknown {
+  const { payload, at } = cursor;
+  switch (kind) {
+    case "integer":
+      return safeInteger(cursor) ?? wideInteger(cursor, NEGATIVE_MIN, UINT64_MAX);
+    case "float":
+      return float(cursor);
+    case "text":
+      return text(cursor, cursor.building);
+    case "bytes":
+      return bytes(cursor, {});
+    case "boolean":
+    case "null":
+      cursor.at++;
+      return kind === "null" ? null : payload[at] === 0xf5;
+  }
+  return undefined;
 }

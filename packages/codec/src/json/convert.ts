@@ -232,7 +232,7 @@ function undeclaredMembers(
 ): void {
   const all = undeclaredIn(value, declared, direction.side !== MEMORY);
   const before = Object.keys(converted).length;
-  const isListed = direction.side === MEMORY && undeclared in value;
+  const isListed = direction.side === MEMORY && !visit.isRead && undeclared in value;
   const seen = new Set(keys);
   const { path } = visit;
   for (const [key, other] of all) {

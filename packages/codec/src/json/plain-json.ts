@@ -1,7 +1,8 @@
 import { toBase64 } from "../cbor/base64.ts";
 import { isSafe } from "../cbor/integer.ts";
 import type { Json } from "../plan/json-schema.ts";
-import { undeclared } from "../undeclared.ts";
+import { Float, Simple, Tag, type UndeclaredMember, undeclared } from "../undeclared.ts";
+import { setMember } from "./kinds.ts";
 
 /**
  * The JSON form of a value that has just been decoded: it fits its plan and has its members in order, so that each
@@ -14,13 +15,34 @@ import { undeclared } from "../undeclared.ts";
 export function plainJson(value: unknown, isOpen: boolean): Json | undefined {
   if (typeof value === "bigint") return isSafe(value) ? Number(value) : value.toString();
   if (typeof value !== "object" || value === null) {
-    if (isOpen && typeof value === "number" && !Number.isFinite(value)) return undefined;
+    if (isOpen && typeof value === "number" && !Number.isFinite(value)) return String(value);
     return value === 0 ? 0 : (value as Json);
   }
   if (Array.isArray(value)) return items(value, isOpen);
   if (value instanceof Uint8Array) return toBase64(value);
-  if (isOpen && (undeclared in value || Object.getPrototypeOf(value) !== Object.prototype)) return undefined;
+  if (isOpen && (undeclared in value || Object.getPrototypeOf(value) !== Object.prototype)) return odd(value);
   return members(value as Record<string, unknown>, isOpen);
+}
+
+/** What JSON has no form of its own for, and members whose keys are no texts, or in another order. */
+function odd(value: object): Json | undefined {
+  if (value instanceof Tag) {
+    const { tag, content } = value;
+    const plain = plainJson(content, true);
+    return plain === undefined ? undefined : { tag: typeof tag === "number" ? tag : `${tag}`, value: plain };
+  }
+  if (value instanceof Simple) return value.value === 23 ? null : { simple: value.value };
+  if (value instanceof Float) return plainJson(Number(value), true);
+  const table = (value as { [undeclared]?: readonly UndeclaredMember[] })[undeclared];
+  // One without a name has no place in JSON.
+  if (!table?.every(({ name }) => name !== undefined)) return undefined;
+  const json: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(value)) {
+    const plain = plainJson(member, true);
+    if (plain === undefined) return undefined;
+    setMember(json, name, plain);
+  }
+  return json as Json;
 }
 
 function items(array: readonly unknown[], isOpen: boolean): Json | undefined {

@@ -9,6 +9,8 @@ import { pointer } from "./pointer.ts";
 export interface Visit {
   readonly path: (string | number)[];
   readonly faults: Faults;
+  /** Whether the value has just been read: each of its keys is another one. */
+  readonly isRead: boolean;
   /** True once a limit was hit: nothing below is visited any more. */
   readonly over: boolean;
   /** Number of this visit: the order in which faults of a value are told. */
@@ -78,6 +80,7 @@ export function createVisit(limits: Limits, isRead = false): Visit {
   return {
     path,
     faults,
+    isRead,
     get found() {
       return found;
     },

@@ -11,7 +11,7 @@ import { read } from "../interpreted/read.ts";
 import { write } from "../interpreted/write.ts";
 import { valueFromJson } from "../json/from-json.ts";
 import { asPayload } from "../json/kinds.ts";
-import { valueToJson } from "../json/to-json.ts";
+import { plainJson } from "../json/plain-json.ts";
 import { createVisit } from "../json/visit.ts";
 import type { Json } from "../plan/json-schema.ts";
 import { anyPlan } from "../plan/plan.ts";
@@ -28,7 +28,7 @@ export function cborToJson(payload: Uint8Array, limits?: Partial<Limits>): Json 
   scan(asPayload(payload, "cborToJson"), resolved);
   const { value, faults } = read(anyPlan, payload);
   faults.throwIfAny();
-  return valueToJson(anyPlan, value, createVisit(resolved));
+  return plainJson(value, false) as Json;
 }
 
 /**
