@@ -22,6 +22,7 @@ const WORST_ERROR = 3;
 const SMALL_ERROR = 10e-6;
 const HOSTILE = 0.1e-3;
 const HOSTILE_TIMES = 3;
+const ODD: Readonly<Record<string, number>> = { "hostile-odd/64KiB": 1e-3, "hostile-odd/1MiB": 20e-3 };
 const COMPILE = 2e-3;
 const IMPORT = 15e-3;
 const BUNDLE = 8000;
@@ -33,6 +34,10 @@ export function targets(rows: readonly Row[]): Target[] {
     ...tasks.flatMap((task) => slower.flatMap((peer) => faster(rows, task, peer))),
     ...messages.flatMap((message) => refusing(rows, message)),
     ...hostilePayloads(rows),
+    ...Object.entries(ODD).flatMap(([group, most]) => {
+      const odd = rows.filter(({ name }) => name !== LOOP);
+      return atMost(odd, new RegExp(`^${group}$`), /./, `${group}: worst`, most, duration);
+    }),
     ...atMost(
       rows,
       /^compile\//,

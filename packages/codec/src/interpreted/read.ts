@@ -9,7 +9,7 @@ import { characters, fitsBounds } from "../json/constraints.ts";
 import { structs } from "../json/convert.ts";
 import { floatFrom, tagFrom } from "../json/undeclared.ts";
 import { foundInstead, foundLength, hasLength, requiredMember, tellingMember } from "../plan/describe.ts";
-import { CBOR, cluesOf } from "../plan/kinds.ts";
+import { CBOR, cluesOf, hasKind } from "../plan/kinds.ts";
 import {
   type AnyPlan,
   anyPlan,
@@ -138,8 +138,10 @@ function readsAll(cursor: Cursor): boolean {
 function noteMisfit(cursor: Cursor, expected: Plan, kind: string, chosen?: Plan): void {
   const { at, path, depth } = cursor;
   const note = (plan: Plan) => {
-    const found = foundInstead(kind, plan, CBOR, lengthAt({ ...cursor }, kind));
-    fault(cursor, "unexpected", at, plan, found);
+    // It takes a look at all that is inside, and is told only where items of this kind are taken.
+    const isAsked = plan.kind === "union" ? kind === "array" : hasKind(plan, kind, CBOR);
+    const length = isAsked ? lengthAt({ ...cursor }, kind) : undefined;
+    fault(cursor, "unexpected", at, plan, foundInstead(kind, plan, CBOR, length));
   };
   const telling = expected.kind === "union" ? tellingMember(cluesOf(expected, kind, CBOR)) : undefined;
   if (telling === undefined) return note(expected);

@@ -1,5 +1,4 @@
-import { floatAt, headLength, infoOf, integerAt } from "../cbor/head.ts";
-import { isSafe } from "../cbor/integer.ts";
+import { argumentAt, floatAt, headLength, infoOf, integerAt } from "../cbor/head.ts";
 import { textFrom, UNREADABLE } from "../cbor/text.ts";
 import { isUtf8 } from "../cbor/utf8.ts";
 import { hasLength } from "../plan/describe.ts";
@@ -13,8 +12,10 @@ const NO_BYTES = new Uint8Array(0);
 export function safeInteger(cursor: Cursor): number | undefined {
   const { payload, at } = cursor;
   const initial = payload[at] as number;
-  if (infoOf(initial) === 27 && !isSafe(integerAt(payload, at))) return undefined;
-  const argument = takeHead(cursor);
+  const argument = argumentAt(payload, at);
+  // Of one that is rounded, nothing is said but that it is too large.
+  if (argument + (initial >> 5) > Number.MAX_SAFE_INTEGER) return undefined;
+  cursor.at += headLength(infoOf(initial));
   return initial < 0x20 ? argument : -1 - argument;
 }
 
