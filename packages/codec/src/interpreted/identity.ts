@@ -28,7 +28,7 @@ export function identityHere(cursor: Cursor): string {
   const argument = takeHead(cursor);
   if (initial < FLOAT.half) return `simple${argument}`;
   const float = floatAt(payload, at);
-  return `float${Number.isNaN(float) ? Math.abs(nanAt(payload, at)) : float}`;
+  return Number.isNaN(float) ? `NaN${Math.abs(nanAt(payload, at))}` : `float${float}`;
 }
 
 function severalHere(cursor: Cursor, isMap: boolean): string {
