@@ -14,6 +14,32 @@ export function encoded(value: LiteralValue): Uint8Array {
   return writer.finish();
 }
 
+/** Writes code that reads the first byte of the integer or text at `at` as in its shortest head; and `at` moves on, where it has a longer one. */
+export function shortenHead(at: string, context: Context, longer = ""): string {
+  const { code } = context;
+  const first = code.fresh("first");
+  code.line(`let ${first} = payload[${at}];`);
+  code.block(`if ((${first} & 31) > 23)`, () => {
+    if (longer) code.line(longer);
+    code.line(`${first} = ${use(context, "shortest")}(payload, ${at});`);
+    code.line(`${at} += ${first} >> 8; ${first} &= 0xff;`);
+  });
+  return first;
+}
+
+/** The condition that these bytes stand at `at`, of which the first is in a variable. */
+export function standsBehind(first: string, bytes: Uint8Array, at: string, context: Context): string {
+  const isFirst = `${first} === ${hex(bytes[0] as number)}`;
+  if (!context.unrolled && bytes.length > 4) {
+    return `${isFirst} && ${use(context, "isRest")}(payload, ${at}, ${constantOf(bytes, context)})`;
+  }
+  const rest = Array.from(
+    bytes.subarray(1),
+    (byte, index) => `payload[${plus(at, index + 1)}] === ${hex(byte)}`,
+  );
+  return [isFirst, ...rest].join(" && ");
+}
+
 /** The condition that these bytes stand at `at`. */
 export function standsAt(bytes: Uint8Array, at: string, context: Context): string {
   if (!context.unrolled && bytes.length > 4) {
