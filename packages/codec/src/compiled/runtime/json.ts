@@ -100,6 +100,8 @@ const ESCAPES = Uint8Array.from({ length: 128 }, (_, byte) => {
   return text.length === 3 ? 0 : text.charCodeAt(2);
 });
 const DIGITS = "0123456789abcdef";
+/** A text of more bytes is a long one. */
+const LONG = 96;
 
 /**
  * A text with its quotes, escaped as JSON.stringify does. Whether it is UTF-8 is seen when all of it is read.
@@ -116,7 +118,18 @@ export function putJsonText(
   let to = at;
   let all = 0;
   out[to++] = 0x22;
-  for (let next = from; next < from + size; next++) {
+  let next = from;
+  if (size > LONG) {
+    // Up to what has to be escaped, all of a long text is put at once.
+    for (; next < from + size; next++) {
+      const byte = payload[next] as number;
+      if (byte < 0x20 || byte === 0x22 || byte === 0x5c) break;
+      all |= byte;
+    }
+    out.set(payload.subarray(from, next), to);
+    to += next - from;
+  }
+  for (; next < from + size; next++) {
     const byte = payload[next] as number;
     if (byte < 0x20 || byte === 0x22 || byte === 0x5c) to = putEscape(out, to, byte);
     else out[to++] = byte;
