@@ -103,6 +103,8 @@ function upToSeven(p: Units, at: number, length: number): string {
 
 /** Up to so many bytes are decoded here, unless they are ASCII: to call a decoder takes longer. */
 const MOST_SHORT = 96;
+/** The same of a text in a Latin script, of which a decoder makes a character of each byte but for a few. */
+const MOST_LATIN = 32;
 /** So many bytes are decoded faster here than by the decoder of some engines, where the text can be made of units. */
 const MOST_UNITS = 1024;
 const units = new Uint16Array(MOST_UNITS);
@@ -162,9 +164,14 @@ function shortUtf8(payload: Uint8Array, at: number, length: number): string | un
 export function textFrom(payload: Uint8Array, at: number, length: number): string | undefined {
   if (length <= 16) return shortText(payload, at, length);
   if (length > MOST_SHORT) return decoded(payload, at, length);
-  return latin1Slice !== undefined && isAscii(payload, at, at + length)
-    ? latin1Slice.call(payload, at, at + length)
-    : shortUtf8(payload, at, length);
+  if (latin1Slice !== undefined && isAscii(payload, at, at + length))
+    return latin1Slice.call(payload, at, at + length);
+  return isMostlyAscii(payload, at, length) ? decoded(payload, at, length) : shortUtf8(payload, at, length);
+}
+
+/** Whether a text is likely to be mostly ASCII, and so long that a decoder is quicker: it begins in no other script. */
+function isMostlyAscii(payload: Uint8Array, at: number, length: number): boolean {
+  return utf8Slice !== undefined && length > MOST_LATIN && (payload[at] as number) < 0xc4;
 }
 
 /** The text of bytes that are not all ASCII, and nowhere else; undefined where they are no UTF-8. */
