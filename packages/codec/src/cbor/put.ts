@@ -104,8 +104,8 @@ export function putFloat(out: Uint8Array, at: number, value: number): number {
  */
 export function putShortest(out: Uint8Array, at: number, value: number): number {
   const isSingle = Math.fround(value) === value;
-  // What most measurements are: asked first, for nothing else has to be known then. NaN is equal to nothing.
-  if (!isSingle && value === value && !Number.isSafeInteger(value)) return putDouble(out, at, value);
+  // What most measurements are: asked first, for nothing else has to be known then.
+  if (!isSingle && !Number.isNaN(value) && !Number.isSafeInteger(value)) return putDouble(out, at, value);
   // No float of 16 bits is so large, but for the infinities.
   const isLong = isSingle && Math.abs(value + 0.5) > 2 ** 32;
   return isLong ? putFloat(out, at, value) : putNumber(out, at, value);

@@ -14,7 +14,13 @@ export function encoded(value: LiteralValue): Uint8Array {
   return writer.finish();
 }
 
-/** Writes code that reads the first byte of the integer or text at `at` as in its shortest head; and `at` moves on, where it has a longer one. */
+/**
+ * Writes code that reads the first byte of the integer or text at `at` as its shortest head would have it; where the head is
+ * longer, `at` moves to where that one would begin.
+ *
+ * @param longer - a statement in front, for where the head is not of one byte
+ * @returns the variable that holds the byte
+ */
 export function shortenHead(at: string, context: Context, longer = ""): string {
   const { code } = context;
   const first = code.fresh("first");
@@ -38,6 +44,15 @@ export function standsBehind(first: string, bytes: Uint8Array, at: string, conte
     (byte, index) => `payload[${plus(at, index + 1)}] === ${hex(byte)}`,
   );
   return [isFirst, ...rest].join(" && ");
+}
+
+/** Writes what has to be known of the literal at `at`, and answers the condition that it is the one that is written so. */
+export function literalAt(values: readonly LiteralValue[], context: Context): (bytes: Uint8Array) => string {
+  // The others have heads of one length.
+  const hasHeads = values.some((value) => typeof value === "string" || typeof value === "number");
+  if (!hasHeads) return (bytes) => standsAt(bytes, "at", context);
+  const first = shortenHead("at", context);
+  return (bytes) => standsBehind(first, bytes, "at", context);
 }
 
 /** The condition that these bytes stand at `at`. */

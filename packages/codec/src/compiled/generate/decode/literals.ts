@@ -1,5 +1,5 @@
 import type { LiteralPlan, LiteralValue } from "../../../plan/plan.ts";
-import { encoded, shortenHead, standsBehind } from "../bytes.ts";
+import { encoded, literalAt } from "../bytes.ts";
 import { type Choice, choose } from "../code.ts";
 import type { Context } from "../context.ts";
 
@@ -20,11 +20,11 @@ export function decodeNull(target: string, { code, leave }: Context): void {
 /** Writes code that reads one of the literals, each by its bytes. */
 export function decodeLiteral(plan: LiteralPlan, target: string, context: Context): void {
   const { code, leave } = context;
-  const first = shortenHead("at", context);
+  const isNext = literalAt(plan.values, context);
   const read = (value: LiteralValue): Choice => {
     const bytes = encoded(value);
     return {
-      condition: standsBehind(first, bytes, "at", context),
+      condition: isNext(bytes),
       write() {
         code.line(`${target} = ${JSON.stringify(value)};`);
         code.line(`at += ${bytes.length};`);

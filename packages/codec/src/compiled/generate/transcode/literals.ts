@@ -1,5 +1,5 @@
 import type { LiteralValue } from "../../../plan/plan.ts";
-import { encoded, shortenHead, standsBehind, store } from "../bytes.ts";
+import { encoded, literalAt, store } from "../bytes.ts";
 import { type Choice, choose } from "../code.ts";
 import type { TranscodeContext } from "./context.ts";
 
@@ -7,12 +7,12 @@ import type { TranscodeContext } from "./context.ts";
 export function transcodeLiterals(values: readonly LiteralValue[], context: TranscodeContext): void {
   const { code, leave } = context;
   const isAscii = (text: Uint8Array) => text.every((byte) => byte <= 0x7f);
-  const first = shortenHead("at", context);
+  const isNext = literalAt(values, context);
   const transcode = (value: LiteralValue): Choice => {
     const bytes = encoded(value);
     const text = textOf(value);
     return {
-      condition: standsBehind(first, bytes, "at", context),
+      condition: isNext(bytes),
       write() {
         code.line(`at += ${bytes.length};`);
         if (!isAscii(text)) code.line("ascii = false;");

@@ -5,9 +5,10 @@
  * @module
  */
 import type { Member } from "../../../plan/plan.ts";
+import { constantsOf, encoded, shortenHead, standsBehind } from "../bytes.ts";
 import { createCode } from "../code.ts";
 import { type Context, use } from "../context.ts";
-import { inAnyOrder, learnedOrder } from "../order.ts";
+import { learnedOrder } from "../order.ts";
 
 /** The variables of one map. */
 export interface Places {
@@ -77,21 +78,34 @@ export function inDeclaredOrder(
 function finder(members: readonly Member[], learned: string, places: string, outer: Context): string {
   const code = createCode();
   const context = { ...outer, code, leave: "return -1;" };
+  const keys = members.map(({ key }) => encoded(key));
+  const all = constantsOf(
+    members.map(({ key }) => key),
+    context,
+  );
   code.line(`${places}.fill(0);`);
-  code.line("let round = 0;");
-  const find = {
-    members,
-    rounds: "rounds",
-    round: "round",
-    seen: (index: number) => `${places}[${index + 1}] !== 0`,
-    read(index: number) {
-      code.line(`${places}[${index + 1}] = at;`);
-      code.line(`at = payload[at] < 24 ? at + 1 : ${use(context, "skip")}(payload, at) | 0;`);
-      code.line("if (at < 0) return -1;");
-    },
-    other: () => code.line("return -1;"),
-  };
-  inAnyOrder(find, learned, context);
+  code.line("let round = 0, last = 0, jumped = false;");
+  code.block("for (; round !== rounds; round++)", () => {
+    code.line("const start = at;");
+    const first = shortenHead("at", context, "if (rounds < 0 && payload[at] === 0xff) break;");
+    code.line("let index = -1;");
+    code.block(`switch (${learned}.behind[last])`, () => {
+      keys.forEach((key, index) => {
+        const isKey = standsBehind(first, key, "at", context);
+        code.line(`case ${index}: if (${isKey}) { index = ${index}; break; } // or fall through`);
+      });
+    });
+    code.line(`if (index < 0) index = ${use(context, "findKey")}(payload, start, ${all}, 0);`);
+    code.line(`if (index < 0 || ${places}[index + 1] !== 0) return -1;`);
+    code.line("if (at !== start || index < last) jumped = true;");
+    code.line(`${learned}.behind[last] = index;`);
+    code.line("last = index + 1;");
+    code.line(`at += ${all}[index].length;`);
+    code.line(`${places}[last] = at;`);
+    code.line(`at = payload[at] < 24 ? at + 1 : ${use(context, "skip")}(payload, at) | 0;`);
+    code.line("if (at < 0) return -1;");
+  });
+  code.line(`${learned}.isOther = jumped;`);
   code.line(`${places}[0] = round;`);
   code.line("return rounds < 0 ? at + 1 : at;");
   const head = `const ${places} = new Int32Array(${members.length + 1});`;
