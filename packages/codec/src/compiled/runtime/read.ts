@@ -108,7 +108,7 @@ function behindHead(payload: Uint8Array, at: number): number {
 }
 
 /** Whether a key is an integer or a text in one piece. */
-export function isPlainKey(payload: Uint8Array, at: number): boolean {
+function isPlainKey(payload: Uint8Array, at: number): boolean {
   const initial = payload[at] as number;
   return (initial & 31) < 28 && (initial < 0x40 || (initial >= 0x60 && initial < 0x80));
 }
