@@ -159,3 +159,63 @@ describe("in another order is left to the other engine", () => {
     );
   });
 });
+
+test("what was learned of one spelling is forgotten after the first message in another", () => {
+  const names = ["a", "b", "c", "d", "e"];
+  const schema = Type.Object(Object.fromEntries(names.map((name) => [name, Type.Integer()])));
+  const { text, helpers } = generate(planOf(schema), limits, ["decode"], ({ name }) => name);
+  let looks = 0;
+  const findKey: typeof runtime.findKey = (...place) => {
+    looks++;
+    return runtime.findKey(...place);
+  };
+  const decode = new Function("runtime", `const { ${helpers.join(", ")} } = runtime; ${text} return decode;`)(
+    {
+      ...runtime,
+      findKey,
+    },
+  );
+  const pairs = names.map((name, index) => [0x61, name.charCodeAt(0), index]);
+  const wide = names.map((name, index) => [0x7a, 0, 0, 0, 1, name.charCodeAt(0), index]);
+  const looksIn = (members: number[][]) => {
+    looks = 0;
+    expect(decode(Uint8Array.of(0xa0 | names.length, ...members.flat()))).toEqual({
+      a: 0,
+      b: 1,
+      c: 2,
+      d: 3,
+      e: 4,
+    });
+    return looks;
+  };
+  for (const members of [pairs.toReversed(), pairs, wide, wide.toReversed(), pairs]) {
+    expect(looksIn(members)).toBeLessThanOrEqual(names.length);
+    expect(looksIn(members)).toBe(0);
+  }
+});
+
+test("a map that ends too early is left, whatever its keys are", () => {
+  const decode = made<unknown>(
+    Type.Object({ a: Type.Integer({ key: 0 }), b: Type.Integer({ key: 1 }) }),
+    "decode",
+  );
+  expect(decode(fromHex("a20100"))).toBeUndefined();
+  expect(decode(fromHex("a2010018"))).toBeUndefined();
+  expect(decode(fromHex("a201001a0000"))).toBeUndefined();
+});
+
+test("tuples of indefinite length are read without the other engine", () => {
+  const union = Type.Union([
+    Type.Tuple([Type.Literal(1), Type.Integer()]),
+    Type.Tuple([Type.Literal("two"), Type.String(), Type.Boolean()]),
+  ]);
+  const list = made<unknown>(Type.Array(union), "decode");
+  expect(list(fromHex("9f9f0105ff9f6374776f6178f5ffff"))).toEqual([
+    [1, 5],
+    ["two", "x", true],
+  ]);
+  expect(list(fromHex("9f9f010506ffff"))).toBeUndefined();
+  expect(list(fromHex("9f9f01ffff"))).toBeUndefined();
+  const text = made<string>(Type.Array(union), "transcode");
+  expect(text(fromHex("9f9f0105ff9f6374776f6178f5ffff"))).toBe('[[1,5],["two","x",true]]');
+});

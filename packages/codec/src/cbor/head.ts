@@ -80,9 +80,15 @@ const bits = new DataView(new ArrayBuffer(8));
 export function floatAt(payload: Uint8Array, offset: number): number {
   const initial = payload[offset];
   if (initial === FLOAT.half) return fromHalf(uint16At(payload, offset + 1));
+  if (initial === FLOAT.double) return float64At(payload, offset + 1);
   bits.setUint32(0, uint32At(payload, offset + 1));
-  if (initial === FLOAT.single) return bits.getFloat32(0);
-  bits.setUint32(4, uint32At(payload, offset + 5));
+  return bits.getFloat32(0);
+}
+
+/** Eight bytes as a float. */
+export function float64At(payload: Uint8Array, offset: number): number {
+  bits.setUint32(0, uint32At(payload, offset));
+  bits.setUint32(4, uint32At(payload, offset + 4));
   return bits.getFloat64(0);
 }
 
@@ -98,7 +104,7 @@ function uint16At(payload: Uint8Array, offset: number): number {
   return ((payload[offset] as number) << 8) | (payload[offset + 1] as number);
 }
 
-/** The four bytes at an offset as a number. */
+/** Four bytes as an unsigned integer. */
 export function uint32At(payload: Uint8Array, offset: number): number {
-  return (uint16At(payload, offset) * 0x1_0000 + uint16At(payload, offset + 2)) >>> 0;
+  return ((uint16At(payload, offset) << 16) | uint16At(payload, offset + 2)) >>> 0;
 }

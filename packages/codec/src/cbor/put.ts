@@ -103,9 +103,12 @@ export function putFloat(out: Uint8Array, at: number, value: number): number {
  * bytes.
  */
 export function putShortest(out: Uint8Array, at: number, value: number): number {
-  const isLong = Math.abs(value + 0.5) > 2 ** 32;
+  const isSingle = Math.fround(value) === value;
+  // What most measurements are: asked first, for nothing else has to be known then.
+  if (!isSingle && !Number.isNaN(value) && !Number.isSafeInteger(value)) return putDouble(out, at, value);
   // No float of 16 bits is so large, but for the infinities.
-  return (isLong && Math.fround(value) === value ? putFloat : putNumber)(out, at, value);
+  const isLong = isSingle && Math.abs(value + 0.5) > 2 ** 32;
+  return isLong ? putFloat(out, at, value) : putNumber(out, at, value);
 }
 
 function putHalf(out: Uint8Array, at: number, half: number): number {
@@ -192,12 +195,26 @@ function putShortText(out: Uint8Array, at: number, value: string): number {
   return putHead(out, at, 3, size) + size;
 }
 
+/** Writes a text to where there is room for so many bytes, and answers how many they are. */
+type Write = (this: Uint8Array, text: string, at: number, most: number) => number;
+const { utf8Write = encodeInto } =
+  (globalThis as { Buffer?: { prototype?: { utf8Write?: Write } } }).Buffer?.prototype ?? {};
+
+function encodeInto(this: Uint8Array, text: string, at: number): number {
+  return encoder.encodeInto(text, this.subarray(at)).written;
+}
+
 function putLongText(out: Uint8Array, at: number, value: string): number {
   if (!value.isWellFormed()) return -1;
-  // The head's width is that of the byte count, which is known once the text is written.
-  const guess = at + 9;
-  const { written } = encoder.encodeInto(value, out.subarray(guess));
-  const start = putHead(out, at, 3, written);
-  out.copyWithin(start, guess, guess + written);
-  return start + written;
+  // The head is as wide as the byte count makes it, which is known once the text is written: nearly always it is ASCII.
+  const guess = at + longHead(value.length);
+  const size = utf8Write.call(out, value, guess, value.length * 3);
+  const start = at + longHead(size);
+  if (start !== guess) out.copyWithin(start, guess, guess + size);
+  return putHead(out, at, 3, size) + size;
+}
+
+/** How long the head of a long text is. */
+function longHead(size: number): number {
+  return size < 0x100 ? 2 : size < 0x1_0000 ? 3 : 5;
 }

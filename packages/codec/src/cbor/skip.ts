@@ -1,4 +1,5 @@
-import { argumentAt, BREAK, headLength, INDEFINITE, infoOf, MAJOR, majorOf } from "./head.ts";
+import { argumentAt, BREAK, INDEFINITE, infoOf, MAJOR, majorOf } from "./head.ts";
+import { forms, ODD, PLAIN, STRING, spans } from "./initial.ts";
 import { DEEPEST } from "./limits.ts";
 
 /**
@@ -8,19 +9,27 @@ import { DEEPEST } from "./limits.ts";
 export function skip(payload: Uint8Array, at: number, level = 0): number {
   const initial = payload[at];
   if (initial === undefined || level > DEEPEST) return -1;
-  const info = infoOf(initial);
+  const form = forms[initial] as number;
+  const next = at + (spans[initial] as number);
+  if (form <= PLAIN) return next;
+  if (form === STRING) return next + argumentAt(payload, at);
+  return form === ODD ? -1 : skipInside(payload, at, next, level);
+}
+
+/** The same of a container, a string in chunks or a simple value in two bytes. */
+function skipInside(payload: Uint8Array, at: number, first: number, level: number): number {
+  const initial = payload[at] as number;
   const major = majorOf(initial);
-  const head = headLength(info);
-  const isScalar = major < MAJOR.bytes || major === MAJOR.simple;
-  if (head === 0 || (info === INDEFINITE && (isScalar || major === MAJOR.tag))) return -1;
-  if (isScalar) return at + head;
-  if (info !== INDEFINITE && major < MAJOR.array) return at + head + argumentAt(payload, at);
-  let next = at + head;
-  let rest = info === INDEFINITE ? -1 : major === MAJOR.tag ? 1 : argumentAt(payload, at);
+  if (major === MAJOR.simple) return first;
+  const isOpen = infoOf(initial) === INDEFINITE;
+  let rest = isOpen ? -1 : major === MAJOR.tag ? 1 : argumentAt(payload, at);
   if (major === MAJOR.map && rest > 0) rest *= 2;
+  let next = first;
   for (; rest !== 0; rest--) {
-    if (info === INDEFINITE && payload[next] === BREAK) return next + 1;
-    next = skip(payload, next, level + 1);
+    const inner = payload[next] as number;
+    if (isOpen && inner === BREAK) return next + 1;
+    next =
+      (forms[inner] as number) <= PLAIN ? next + (spans[inner] as number) : skip(payload, next, level + 1);
     if (next < 0) return -1;
   }
   return next;

@@ -13,9 +13,10 @@ const REPLACEMENT = "\ufffd";
 type Slice = (this: Uint8Array, start: number, end: number) => string;
 interface Slices {
   readonly latin1Slice?: Slice;
+  readonly ucs2Slice?: Slice;
   readonly utf8Slice?: Slice;
 }
-const { latin1Slice, utf8Slice } =
+const { latin1Slice, ucs2Slice, utf8Slice } =
   (globalThis as { Buffer?: { prototype?: Slices } }).Buffer?.prototype ?? ({} as Slices);
 
 /**
@@ -52,7 +53,7 @@ function eight(p: Units, at: number): string {
   );
 }
 
-function sixteen(p: Uint8Array, at: number): string {
+function sixteen(p: Units, at: number): string {
   return character(
     p[at] as number,
     p[at + 1] as number,
@@ -100,12 +101,17 @@ function upToSeven(p: Units, at: number, length: number): string {
   }
 }
 
-/** Up to so many bytes that are not all ASCII are decoded here: to call a decoder takes longer. */
-const MOST_SHORT = 18;
-const units = new Uint16Array(MOST_SHORT);
+/** Up to so many bytes are decoded here, unless they are ASCII: to call a decoder takes longer. */
+const MOST_SHORT = 96;
+/** The same of a text in a Latin script, of which a decoder makes a character of each byte but for a few. */
+const MOST_LATIN = 32;
+/** So many bytes are decoded faster here than by the decoder of some engines, where the text can be made of units. */
+const MOST_UNITS = 1024;
+const units = new Uint16Array(MOST_UNITS);
+const unitBytes = new Uint8Array(units.buffer);
 
-/** The text of a few bytes, or undefined where they are no UTF-8. */
-function shortUtf8(payload: Uint8Array, at: number, length: number): string | undefined {
+/** Decodes bytes into {@link units}, and answers how many units they are; −1 where they are no UTF-8. */
+function unitsOf(payload: Uint8Array, at: number, length: number): number {
   const end = at + length;
   let next = at;
   let count = 0;
@@ -115,45 +121,66 @@ function shortUtf8(payload: Uint8Array, at: number, length: number): string | un
       units[count++] = lead;
       continue;
     }
-    const tail = lead < 0xe0 ? 1 : lead < 0xf0 ? 2 : 3;
-    if (lead < 0xc2 || next + tail > end) return undefined;
-    let point = lead & (0x3f >> tail);
-    for (const last = next + tail; next < last; next++) {
-      const byte = (payload[next] as number) ^ 0x80;
-      if (byte > 0x3f) return undefined;
-      point = (point << 6) | byte;
+    // A byte behind the end is looked at, if there is one: it is seen below that there was one too many.
+    const second = (payload[next++] as number) ^ 0x80;
+    if (lead < 0xc2 || second > 0x3f) return -1;
+    if (lead < 0xe0) {
+      units[count++] = ((lead & 0x1f) << 6) | second;
+      continue;
     }
-    if (tail < 3) {
+    const third = (payload[next++] as number) ^ 0x80;
+    const point = ((lead & 0xf) << 12) | (second << 6) | third;
+    if (third > 0x3f) return -1;
+    if (lead < 0xf0) {
       // Longer than need be, or a surrogate.
-      if (tail === 2 && (point < 0x800 || point >> 11 === 0x1b)) return undefined;
+      if (point < 0x800 || point >> 11 === 0x1b) return -1;
       units[count++] = point;
     } else {
-      if (lead > 0xf4 || point < 0x1_0000 || point > 0x10_ffff) return undefined;
-      units[count++] = 0xd7c0 + (point >> 10);
-      units[count++] = 0xdc00 | (point & 0x3ff);
+      const fourth = (payload[next++] as number) ^ 0x80;
+      const high = (point << 6) | fourth;
+      if (fourth > 0x3f || high < 0x1_0000 || high > 0x10_ffff) return -1;
+      units[count++] = 0xd7c0 + (high >> 10);
+      units[count++] = 0xdc00 | (high & 0x3ff);
     }
   }
+  return next === end ? count : -1;
+}
+
+/** The text of a few bytes, or undefined where they are no UTF-8. */
+function shortUtf8(payload: Uint8Array, at: number, length: number): string | undefined {
+  const count = unitsOf(payload, at, length);
+  if (count < 0) return undefined;
   let text = "";
   let from = 0;
-  for (; count - from > 7; from += 8) text += eight(units, from);
+  for (; count - from > 15; from += 16) text += sixteen(units, from);
+  if (count - from > 7) {
+    text += eight(units, from);
+    from += 8;
+  }
   return text + upToSeven(units, from, count - from);
 }
 
 /** The text of bytes, or undefined where they are no UTF-8. */
 export function textFrom(payload: Uint8Array, at: number, length: number): string | undefined {
-  return length <= 16 ? shortText(payload, at, length) : longText(payload, at, length);
-}
-
-/** The text of many bytes, or undefined where they are no UTF-8. */
-export function longText(payload: Uint8Array, at: number, length: number): string | undefined {
+  if (length <= 16) return shortText(payload, at, length);
+  if (length > MOST_SHORT) return decoded(payload, at, length);
   if (latin1Slice !== undefined && isAscii(payload, at, at + length))
     return latin1Slice.call(payload, at, at + length);
-  return otherText(payload, at, length);
+  return isMostlyAscii(payload, at, length) ? decoded(payload, at, length) : shortUtf8(payload, at, length);
 }
 
-/** The text of bytes that are not all ASCII, or undefined where they are no UTF-8. */
-function otherText(payload: Uint8Array, at: number, length: number): string | undefined {
-  return length <= MOST_SHORT ? shortUtf8(payload, at, length) : decoded(payload, at, length);
+/** Whether a text is likely to be mostly ASCII, and so long that a decoder is quicker: it begins in no other script. */
+function isMostlyAscii(payload: Uint8Array, at: number, length: number): boolean {
+  return utf8Slice !== undefined && length > MOST_LATIN && (payload[at] as number) < 0xc4;
+}
+
+/** The text of bytes that are not all ASCII, and nowhere else; undefined where they are no UTF-8. */
+export function mixedText(bytes: Uint8Array, length: number): string | undefined {
+  if (ucs2Slice === undefined || length > MOST_UNITS) return decoded(bytes, 0, length);
+  const count = unitsOf(bytes, 0, length);
+  const text = count < 0 ? undefined : ucs2Slice.call(unitBytes, 0, count * 2);
+  units.fill(0, 0, count);
+  return text;
 }
 
 /** The text of bytes that are known to be ASCII. */
@@ -172,19 +199,20 @@ function isAscii(payload: Uint8Array, start: number, end: number): boolean {
 /** A text cut from a payload keeps all of that payload's text in memory: a payload beyond this is not worth it. */
 const MOST_CUT = 1 << 11;
 
-/** All of a payload with a character for each byte, to cut texts from; empty where that is not to be had. */
+/** All of a payload with a character for each byte, to cut texts from. */
 export function latin1Of(payload: Uint8Array): string {
-  return latin1Slice === undefined || payload.length > MOST_CUT
-    ? ""
-    : latin1Slice.call(payload, 0, payload.length);
+  return (latin1Slice as Slice).call(payload, 0, payload.length);
 }
 
-/** As {@link textFrom}, cut from what {@link latin1Of} gave: quicker where a payload has many texts. */
-export function textCut(payload: Uint8Array, at: number, length: number, latin1: string): string | undefined {
-  if (latin1 === "" || length < 3) return textFrom(payload, at, length);
-  return isAscii(payload, at, at + length)
-    ? latin1.substring(at, at + length)
-    : otherText(payload, at, length);
+/** Whether a text had better be cut from what {@link latin1Of} gives: that is quicker where a payload has many texts. */
+export function isCut(payload: Uint8Array, at: number, length: number): boolean {
+  return (
+    latin1Slice !== undefined &&
+    length > 2 &&
+    length <= MOST_SHORT &&
+    payload.length <= MOST_CUT &&
+    isAscii(payload, at, at + length)
+  );
 }
 
 /** An error of the decoder's would take longer than all else: bad UTF-8 is told by what the decoder puts in its place. */

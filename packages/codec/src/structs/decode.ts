@@ -7,7 +7,7 @@ import { FURTHER, type TuplePlan } from "../plan/plan.ts";
 export function decodeStruct(plan: TuplePlan, target: string, depth: number, context: DecodeContext): void {
   const { code } = context;
   const { names = [] } = plan;
-  const length = tupleHead(plan, context);
+  const { length, end } = tupleHead(plan, context);
   const isExact = length === `${names.length}`;
   const pairs: string[] = [];
   if (!isExact) code.line(`${target} = {};`);
@@ -25,5 +25,6 @@ export function decodeStruct(plan: TuplePlan, target: string, depth: number, con
     },
     context,
   );
+  end();
   if (isExact) code.line(`${target} = { ${pairs.join(", ")} };`);
 }

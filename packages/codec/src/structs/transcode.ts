@@ -5,7 +5,7 @@ import type { TuplePlan } from "../plan/plan.ts";
 /** Writes code that turns the items of an array into the members of an object. None of them is without a name. */
 export function transcodeStruct(plan: TuplePlan, depth: number, context: TranscodeContext): void {
   const { names = [] } = plan;
-  const length = tupleHead(plan, context);
+  const { length, end } = tupleHead(plan, context);
   context.pending += "{";
   flush(context);
   eachItem(
@@ -19,5 +19,6 @@ export function transcodeStruct(plan: TuplePlan, depth: number, context: Transco
     },
     context,
   );
+  end();
   context.pending += "}";
 }

@@ -17,6 +17,47 @@ export function encoded(value: LiteralValue): Uint8Array {
   return bytes.subarray(0, length);
 }
 
+/**
+ * Writes code that reads the first byte of the integer or text at `at` as its shortest head would have it; where the head is
+ * longer, `at` moves to where that one would begin.
+ *
+ * @param longer - a statement in front, for where the head is not of one byte
+ * @returns the variable that holds the byte
+ */
+export function shortenHead(at: string, context: Context, longer = ""): string {
+  const { code } = context;
+  const first = code.fresh("first");
+  code.line(`let ${first} = payload[${at}];`);
+  code.block(`if ((${first} & 31) > 23)`, () => {
+    if (longer) code.line(longer);
+    code.line(`${first} = ${use(context, "shortest")}(payload, ${at});`);
+    code.line(`${at} += ${first} >> 8; ${first} &= 0xff;`);
+  });
+  return first;
+}
+
+/** The condition that these bytes stand at `at`, of which the first is in a variable. */
+export function standsBehind(first: string, bytes: Uint8Array, at: string, context: Context): string {
+  const isFirst = `${first} === ${hex(bytes[0] as number)}`;
+  if (!context.unrolled && bytes.length > 4) {
+    return `${isFirst} && ${use(context, "isRest")}(payload, ${at}, ${constantOf(bytes, context)})`;
+  }
+  const rest = Array.from(
+    bytes.subarray(1),
+    (byte, index) => `payload[${plus(at, index + 1)}] === ${hex(byte)}`,
+  );
+  return [isFirst, ...rest].join(" && ");
+}
+
+/** Writes what has to be known of the literal at `at`, and answers the condition that it is the one that is written so. */
+export function literalAt(values: readonly LiteralValue[], context: Context): (bytes: Uint8Array) => string {
+  // The others have heads of one length.
+  const hasHeads = values.some((value) => typeof value === "string" || typeof value === "number");
+  if (!hasHeads) return (bytes) => standsAt(bytes, "at", context);
+  const first = shortenHead("at", context);
+  return (bytes) => standsBehind(first, bytes, "at", context);
+}
+
 /** The condition that these bytes stand at `at`. */
 export function standsAt(bytes: Uint8Array, at: string, context: Context): string {
   if (!context.unrolled && bytes.length > 4) {

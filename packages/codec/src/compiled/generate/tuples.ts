@@ -1,17 +1,37 @@
 import { lengthsOf } from "../../plan/describe.ts";
 import type { Plan, TuplePlan } from "../../plan/plan.ts";
 import { lengthConditions } from "./bounds.ts";
-import { type Context, leaveIf } from "./context.ts";
+import { type Context, leaveIf, use } from "./context.ts";
 import { head } from "./heads.ts";
 
-/** Writes code that passes the head of a tuple, and answers its length; one of indefinite length is left. */
-export function tupleHead(plan: TuplePlan, context: Context): string {
+/** The length of a tuple, whose head has been passed. */
+interface TupleLength {
+  /** The variable, or the number, that says how many items there are. */
+  readonly length: string;
+  /** Writes code that passes the end. */
+  end(): void;
+}
+
+/** Writes code that passes the head of a tuple. The items of an indefinite one are counted, unless there is one length alone. */
+export function tupleHead(plan: TuplePlan, context: Context): TupleLength {
+  const { code } = context;
   const [least, most = context.limits.items] = lengthsOf(plan);
   const isExact = least === most;
-  const length = head(4, isExact ? least : undefined, context);
-  if (!isExact) leaveIf(lengthConditions(length, least, most), context);
-  context.code.line(`items += ${length};`);
-  return length;
+  const rounds = head(4, undefined, context);
+  const isOpen = code.fresh("isOpen");
+  code.line(`const ${isOpen} = ${rounds} < 0;`);
+  if (isExact) leaveIf([`${rounds} !== ${least} && !${isOpen}`], context);
+  else {
+    code.line(`if (${isOpen}) ${rounds} = ${use(context, "countItems")}(payload, at);`);
+    leaveIf(lengthConditions(rounds, least, most), context);
+  }
+  const length = isExact ? String(least) : rounds;
+  code.line(`items += ${length};`);
+  const end = () => {
+    leaveIf([`${isOpen} && payload[at] !== 0xff`], context);
+    code.line(`if (${isOpen}) at++;`);
+  };
+  return { length, end };
 }
 
 /**

@@ -5,8 +5,7 @@
  */
 import { ALPHABET } from "../../cbor/base64.ts";
 import { isSafe } from "../../cbor/integer.ts";
-import { asciiText, longText, textFrom } from "../../cbor/text.ts";
-import { isUtf8 } from "../../cbor/utf8.ts";
+import { asciiText, mixedText } from "../../cbor/text.ts";
 import { wipe } from "./buffer.ts";
 
 const codes = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0));
@@ -95,10 +94,19 @@ export function putJson(out: Uint8Array, at: number, text: string): number {
 
 const encoder = new TextEncoder();
 
+/** What stands behind a backslash for a byte: itself, a letter, or `u` where four digits follow. */
+const ESCAPES = Uint8Array.from({ length: 128 }, (_, byte) => {
+  const text = JSON.stringify(String.fromCharCode(byte));
+  return text.length === 3 ? 0 : text.charCodeAt(2);
+});
+const DIGITS = "0123456789abcdef";
+/** A text of more bytes is a long one. */
+const LONG = 96;
+
 /**
- * A text with its quotes, escaped as JSON.stringify does.
+ * A text with its quotes, escaped as JSON.stringify does. Whether it is UTF-8 is seen when all of it is read.
  *
- * @returns the place behind it; that place negated where the text is not all ASCII; 0 where the bytes are no UTF-8
+ * @returns the place behind it; that place negated where the text is not all ASCII
  */
 export function putJsonText(
   payload: Uint8Array,
@@ -110,25 +118,41 @@ export function putJsonText(
   let to = at;
   let all = 0;
   out[to++] = 0x22;
-  for (let next = from; next < from + size; next++) {
+  let next = from;
+  if (size > LONG) {
+    // Up to what has to be escaped, all of a long text is put at once.
+    for (; next < from + size; next++) {
+      const byte = payload[next] as number;
+      if (byte < 0x20 || byte === 0x22 || byte === 0x5c) break;
+      all |= byte;
+    }
+    out.set(payload.subarray(from, next), to);
+    to += next - from;
+  }
+  for (; next < from + size; next++) {
     const byte = payload[next] as number;
-    if (byte < 0x20 || byte === 0x22 || byte === 0x5c) return putEscaped(payload, from, size, out, at);
+    if (byte < 0x20 || byte === 0x22 || byte === 0x5c) to = putEscape(out, to, byte);
+    else out[to++] = byte;
     all |= byte;
-    out[to++] = byte;
   }
   out[to++] = 0x22;
-  if (all < 0x80) return to;
-  return isUtf8(payload, from, from + size) ? -to : 0;
+  return all < 0x80 ? to : -to;
 }
 
-function putEscaped(payload: Uint8Array, from: number, size: number, out: Uint8Array, at: number): number {
-  const text = textFrom(payload, from, size);
-  return text === undefined ? 0 : putJson(out, at, JSON.stringify(text));
+function putEscape(out: Uint8Array, at: number, byte: number): number {
+  const letter = ESCAPES[byte] as number;
+  out[at] = 0x5c;
+  out[at + 1] = letter;
+  if (letter !== 0x75) return at + 2;
+  out[at + 2] = out[at + 3] = 0x30;
+  out[at + 4] = DIGITS.charCodeAt(byte >> 4);
+  out[at + 5] = DIGITS.charCodeAt(byte & 15);
+  return at + 6;
 }
 
-/** The text that has been written to a buffer, which is wiped. */
-export function textOf(buffer: Uint8Array, length: number, isAscii: boolean): string {
-  const text = isAscii ? asciiText(buffer, length) : (longText(buffer, 0, length) as string);
+/** The text that has been written to a buffer, which is wiped; undefined where it is no UTF-8. */
+export function textOf(buffer: Uint8Array, length: number, isAscii: boolean): string | undefined {
+  const text = isAscii ? asciiText(buffer, length) : mixedText(buffer, length);
   wipe(buffer, length);
   return text;
 }

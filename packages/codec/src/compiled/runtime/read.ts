@@ -4,8 +4,7 @@
  *
  * @module
  */
-import { argumentAt, bigArgument, floatAt, headLength } from "../../cbor/head.ts";
-import { isAt } from "../../cbor/read.ts";
+import { argumentAt, bigArgument, floatAt, headLength, uint32At } from "../../cbor/head.ts";
 import { skip } from "../../cbor/skip.ts";
 import { textFrom } from "../../cbor/text.ts";
 import { Distinct } from "../../json/distinct.ts";
@@ -102,41 +101,65 @@ export function copyOf(payload: Uint8Array): ArrayBuffer {
 }
 
 /** Offset behind the head of an integer, or behind a definite string. */
-export function behindHead(payload: Uint8Array, at: number): number {
+function behindHead(payload: Uint8Array, at: number): number {
   const initial = payload[at] as number;
   const inside = at + (heads[initial & 31] as number);
   return initial < 0x40 ? inside : inside + argumentAt(payload, at);
 }
 
 /** Whether a key is an integer or a text in one piece. */
-export function isPlainKey(payload: Uint8Array, at: number): boolean {
+function isPlainKey(payload: Uint8Array, at: number): boolean {
   const initial = payload[at] as number;
   return (initial & 31) < 28 && (initial < 0x40 || (initial >= 0x60 && initial < 0x80));
 }
 
-/** Whether the integer or the text at `at` is the one that is written as `key`, in whatever head. */
-export function isKey(payload: Uint8Array, at: number, key: Uint8Array): boolean {
-  const initial = payload[at] as number;
-  const first = key[0] as number;
-  if (initial === first && initial < 0x78) return isAt(payload, at, key);
-  if (initial >> 5 !== first >> 5 || (initial & 31) > 27) return false;
-  const argument = argumentAt(payload, at);
-  if (argument !== argumentAt(key, 0)) return false;
-  const start = heads[first & 31] as number;
-  const more = (heads[initial & 31] as number) - start;
-  // Of an integer, nothing stands behind the head.
-  for (let index = start; index < key.length; index++) {
-    if (payload[at + more + index] !== key[index]) return false;
+/**
+ * The head of an integer or a text as the shortest would be: its initial byte and, times 256, how many bytes of the head
+ * are too many. So far behind `at`, all but the first byte is as in the shortest.
+ */
+export function shortest(payload: Uint8Array, at: number): number {
+  const initial = payload[at] ?? 0xff;
+  let info = initial & 31;
+  if (info < 24 || info > 27 || initial > 0x7f) return initial;
+  let next = at + 1;
+  if (info === 27 && uint32At(payload, next) === 0) {
+    next += 4;
+    info = 26;
   }
+  if (info === 26 && payload[next] === 0 && payload[next + 1] === 0) {
+    next += 2;
+    info = 25;
+  }
+  if (info === 25 && payload[next] === 0) {
+    next++;
+    info = 24;
+  }
+  if (info === 24 && (payload[next] as number) < 24) info = payload[next++] as number;
+  return ((next - at - 1) << 8) | (initial & 0xe0) | info;
+}
+
+/** Whether all but the first byte of a key stand behind `at`. */
+export function isRest(payload: Uint8Array, at: number, key: Uint8Array): boolean {
+  for (let index = 1; index < key.length; index++) if (payload[at + index] !== key[index]) return false;
   return true;
+}
+
+/** Whether the integer or the text at `at` is the one that is written as `key`, in whatever head. */
+function isKey(payload: Uint8Array, at: number, key: Uint8Array): boolean {
+  const head = shortest(payload, at);
+  return (head & 0xff) === key[0] && isRest(payload, at + (head >> 8), key);
 }
 
 /** Which of the keys the integer or the text at `at` is, in whatever head; −1 for none. The likeliest is tried first. */
 export function findKey(payload: Uint8Array, at: number, keys: readonly Uint8Array[], first: number): number {
+  const head = shortest(payload, at);
+  const initial = head & 0xff;
+  const start = at + (head >> 8);
   const likeliest = keys[first];
-  if (likeliest && isKey(payload, at, likeliest)) return first;
+  if (likeliest && likeliest[0] === initial && isRest(payload, start, likeliest)) return first;
   for (let index = 0; index < keys.length; index++) {
-    if (isKey(payload, at, keys[index] as Uint8Array)) return index;
+    const key = keys[index] as Uint8Array;
+    if (key[0] === initial && isRest(payload, start, key)) return index;
   }
   return -1;
 }
@@ -170,6 +193,17 @@ export function itemAt(payload: Uint8Array, at: number, wanted: number): number 
     if (round === wanted) return next;
     next = skip(payload, next);
     if (next < 0) return -2;
+  }
+  return -1;
+}
+
+/** How many items there are up to a break; −1 where there is none. */
+export function countItems(payload: Uint8Array, at: number): number {
+  let next = at;
+  let count = 0;
+  for (; next >= 0; count++) {
+    if (payload[next] === 0xff) return count;
+    next = skip(payload, next);
   }
   return -1;
 }

@@ -3,6 +3,8 @@
  *
  * @module
  */
+
+export { float64At, uint32At } from "../../cbor/head.ts";
 export {
   grow,
   putBigint,
@@ -16,7 +18,7 @@ export {
 } from "../../cbor/put.ts";
 export { isAt } from "../../cbor/read.ts";
 export { skip } from "../../cbor/skip.ts";
-export { latin1Of, textCut, textFrom as text } from "../../cbor/text.ts";
+export { isCut, latin1Of, textFrom as text } from "../../cbor/text.ts";
 export { allDifferent, characters, isMultiple } from "../../json/constraints.ts";
 export { isThere, keptValue, setMember } from "../../json/kinds.ts";
 export { isIntegerName } from "../../json/names.ts";
@@ -25,22 +27,22 @@ export { borrowBuffer, ownPayloadOf, payloadOf, startOfRoom, takeRoom } from "./
 export { putBase64, putDecimal, putJson, putJsonBigint, putJsonNumber, putJsonText, textOf } from "./json.ts";
 export {
   any,
-  behindHead,
   bigInteger,
   charactersOf,
   copyOf,
   count,
+  countItems,
   findKey,
   heads,
   integer,
-  isKey,
-  isPlainKey,
+  isRest,
   itemAt,
   keyName,
   memberAt,
   number,
   Others,
   plainKey,
+  shortest,
   smallBigints,
   smallBytes,
   stringLength,

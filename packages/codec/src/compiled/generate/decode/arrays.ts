@@ -9,14 +9,15 @@ export function decodeArray(plan: ArrayPlan, target: string, depth: number, cont
   const { code } = context;
   const rounds = head(4, undefined, context);
   const round = code.fresh("i");
-  code.line(`if (${rounds} > ${context.limits.items}) ${context.leave}`);
-  code.line(`${target} = [];`);
+  // Each item has a byte of its own: no array is longer than what it is made of.
+  code.line(`if (${rounds} > end - at || ${rounds} > ${context.limits.items}) ${context.leave}`);
+  code.line(`${target} = ${rounds} > 0 ? new Array(${rounds}) : [];`);
   code.block(`for (let ${round} = 0; ${round} !== ${rounds}; ${round}++)`, () => {
     code.line(`if (${rounds} < 0 && (payload[at] === 0xff || ${round} > ${context.limits.items})) break;`);
     const item = code.fresh(`${target === "value" ? "item" : target}Item`);
     code.line(`let ${item};`);
     context.item(plan.items, item, depth);
-    code.line(`${target}.push(${item});`);
+    code.line(`${target}[${round}] = ${item};`);
   });
   code.line(`if (${rounds} < 0) at++;`);
   code.line(`items += ${target}.length;`);
@@ -36,7 +37,7 @@ export const structs: { decode?: DecodeTuple } = {};
 export function decodeTuple(plan: TuplePlan, target: string, depth: number, context: DecodeContext): void {
   if (plan.names) return structs.decode?.(plan, target, depth, context);
   const { code } = context;
-  const length = tupleHead(plan, context);
+  const { length, end } = tupleHead(plan, context);
   const isExact = length === `${plan.items.length}`;
   const names: string[] = [];
   if (!isExact) code.line(`${target} = [];`);
@@ -48,5 +49,6 @@ export function decodeTuple(plan: TuplePlan, target: string, depth: number, cont
     if (!isExact) code.line(`${target}.push(${name});`);
   };
   eachItem(plan, length, read, context);
+  end();
   if (isExact) code.line(`${target} = [${names.join(", ")}];`);
 }

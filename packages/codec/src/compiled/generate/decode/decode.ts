@@ -37,9 +37,7 @@ export function writeDecode(plan: Plan, plainContext: Context): string {
   code.line("let at = 0;");
   code.line(`if (end > ${limits.bytes}) ${context.leave}`);
   code.line("let items = 1;");
-  if (context.cutsTexts) {
-    code.line(`const latin1 = ${use(context, "latin1Of")}(payload); // to cut texts from`);
-  }
+  if (context.cutsTexts) code.line("let latin1;");
   const { declare, items } = cursorFor(plan, limits);
   code.line(declare);
   code.line("let own; // one copy of the payload: every long byte string is a view of it");

@@ -1,8 +1,7 @@
 import type { LiteralPlan, LiteralValue } from "../../../plan/plan.ts";
-import { encoded, standsAt } from "../bytes.ts";
+import { encoded, literalAt } from "../bytes.ts";
 import { type Choice, choose } from "../code.ts";
 import type { Context } from "../context.ts";
-import { spelledLiteral } from "../spelled.ts";
 
 /** Writes code that reads true or false. */
 export function decodeBoolean(target: string, { code, leave }: Context): void {
@@ -21,22 +20,16 @@ export function decodeNull(target: string, { code, leave }: Context): void {
 /** Writes code that reads one of the literals, each by its bytes. */
 export function decodeLiteral(plan: LiteralPlan, target: string, context: Context): void {
   const { code, leave } = context;
+  const isNext = literalAt(plan.values, context);
   const read = (value: LiteralValue): Choice => {
     const bytes = encoded(value);
     return {
-      condition: standsAt(bytes, "at", context),
+      condition: isNext(bytes),
       write() {
         code.line(`${target} = ${JSON.stringify(value)};`);
         code.line(`at += ${bytes.length};`);
       },
     };
   };
-  const take = (literals: readonly LiteralValue[], which: string) =>
-    code.line(`${target} = ${context.constant("LITERALS", JSON.stringify(literals))}[${which}];`);
-  choose(
-    code,
-    [...plan.values.map(read), ...spelledLiteral(plan.values, take, context)],
-    (one) => one,
-    leave,
-  );
+  choose(code, plan.values, read, leave);
 }

@@ -1,16 +1,13 @@
 import { MAJOR } from "../../../cbor/head.ts";
 import { type Member, type ObjectPlan, type RecordPlan, undescribedIn } from "../../../plan/plan.ts";
 import { patternOf } from "../bounds.ts";
-import { constantsOf, encoded, standsAt } from "../bytes.ts";
 import { pair, property, quote } from "../code.ts";
 import { type Context, use } from "../context.ts";
 import { head } from "../heads.ts";
+import { inAnyOrder, learnedOrder } from "../order.ts";
 import type { DecodeContext } from "./context.ts";
 
-/**
- * Reads a map with declared members: in declared order where they come so. Where they come in another, what came behind each
- * of them the last time is tried first: an encoder keeps to its order.
- */
+/** Reads a map with declared members into an object that has them in declared order. */
 export function decodeObject(plan: ObjectPlan, target: string, depth: number, context: DecodeContext): void {
   const { code } = context;
   code.comment(plan.schemaPath);
@@ -20,39 +17,27 @@ export function decodeObject(plan: ObjectPlan, target: string, depth: number, co
   if (least > 0) code.line(`if (${rounds} < ${least} && ${rounds} >= 0) ${context.leave}`);
   const round = code.fresh("round");
   const members = plan.members.map((member) => ({ member, local: code.fresh(member.name) }));
+  const locals = members.map(({ local }) => local);
   const others = code.fresh("others");
-  if (members.length > 0) code.line(`let ${members.map(({ local }) => local).join(", ")};`);
+  if (members.length > 0) code.line(`let ${locals.join(", ")};`);
   if (plan.additional !== undefined) code.line(`let ${others};`);
-  const order = members.length > 0 ? beginOrder(members.length, context) : undefined;
   code.line(`let ${round} = 0;`);
-  const label = code.fresh("members");
-  code.block(`${label}: while (${round} !== ${rounds})`, () => {
-    if (order !== undefined) {
-      code.block(`switch (${order.next})`, () => {
-        members.forEach(({ member, local }, index) => {
-          const key = encoded(member.key);
-          code.line(`case ${index}: // ${quote(member.name)}, and fall through`);
-          code.block(`if (${isMember(key, index, order, context)})`, () => {
-            code.line(`if (${local} !== undefined) ${context.leave}`);
-            context.item(member.value, local, depth);
-            code.line(`${order.next} = ${order.last} = ${index + 1}; ${order.found} = -1;`);
-            code.line(`if (++${round} === ${rounds}) break ${label};`);
-            code.block(`if (${order.isOther})`, () => {
-              code.line(`${order.next} = ${order.learned}.behind[${index + 1}];`);
-              code.line(`if (${order.next} <= ${index}) ${order.jumped} = true;`);
-              code.line("continue;");
-            });
-          });
-        });
-      });
-    }
-    code.line(`if (${rounds} < 0 && payload[at] === 0xff) break;`);
-    if (order !== undefined) look(plan, order, context);
-    undeclared(plan, others, depth, context);
-    if (plan.additional !== undefined) code.line(`${round}++;`);
-  });
+  inAnyOrder(
+    {
+      members: plan.members,
+      rounds,
+      round,
+      seen: (index) => `${locals[index]} !== undefined`,
+      read: (index) => context.item((plan.members[index] as Member).value, locals[index] as string, depth),
+      other() {
+        undeclared(plan, others, depth, context);
+        if (plan.additional !== undefined) code.line(`${round}++;`);
+      },
+    },
+    learnedOrder(plan.members.length, context),
+    context,
+  );
   code.line(`if (${rounds} < 0) at++;`);
-  if (order !== undefined) code.line(`${order.learned}.isOther = ${order.jumped};`);
   code.line(`items += ${round} * 2;`);
   if (plan.minProperties !== undefined) code.line(`if (${round} < ${plan.minProperties}) ${context.leave}`);
   if (plan.maxProperties !== undefined) code.line(`if (${round} > ${plan.maxProperties}) ${context.leave}`);
@@ -62,62 +47,6 @@ export function decodeObject(plan: ObjectPlan, target: string, depth: number, co
   }
   build(members, target, context);
   if (plan.additional !== undefined) code.line(`${others}?.addTo(${target});`);
-}
-
-/** The variables by which the next member is found. */
-interface Order {
-  /** A constant that remembers from one map to the next what came behind each member, and whether the order was another. */
-  readonly learned: string;
-  readonly isOther: string;
-  /** Whether a member came behind one that is declared behind it. */
-  readonly jumped: string;
-  /** The member that is likeliest to come. */
-  readonly next: string;
-  /** The member that came last, counted from 1. */
-  readonly last: string;
-  /** The member that has been looked for, until it is read: its key may have a longer head than it needs. */
-  readonly found: string;
-}
-
-function beginOrder(count: number, { code, before }: Context): Order {
-  // Another one for each map, those in other functions among them.
-  const learned = `$behind_${before.length}`;
-  before.push(
-    `const ${learned} = { isOther: false, behind: [${Array.from({ length: count + 1 }, (_, at) => at)}] };`,
-  );
-  const [isOther, jumped, next, last, found] = ["isOther", "jumped", "next", "last", "found"].map(
-    code.fresh,
-  ) as [string, string, string, string, string];
-  code.line(`const ${isOther} = ${learned}.isOther;`);
-  code.line(
-    `let ${jumped} = false, ${next} = ${isOther} ? ${learned}.behind[0] : 0, ${last} = 0, ${found} = -1;`,
-  );
-  return { learned, isOther, jumped, next, last, found };
-}
-
-/** The condition that the key of a member stands at `at`, which it passes. */
-function isMember(key: Uint8Array, index: number, { found }: Order, context: Context): string {
-  const pass = `(at = ${use(context, "behindHead")}(payload, at), true)`;
-  return `${standsAt(key, "at", context)} ? (at += ${key.length}, true) : ${found} === ${index} && ${pass}`;
-}
-
-/** Writes code that looks for the member at `at` among all of them, and goes on with it. */
-function look(
-  { members }: ObjectPlan,
-  { learned, jumped, next, last, found }: Order,
-  context: Context,
-): void {
-  const { code } = context;
-  const keys = constantsOf(
-    members.map(({ key }) => key),
-    context,
-  );
-  code.line(`${found} = ${use(context, "findKey")}(payload, at, ${keys}, ${learned}.behind[${last}]);`);
-  code.block(`if (${found} >= 0)`, () => {
-    code.line(`if (${found} < ${last}) ${jumped} = true;`);
-    code.line(`${learned}.behind[${last}] = ${next} = ${found};`);
-    code.line("continue;");
-  });
 }
 
 /** Reads a member that the schema does not name. */

@@ -16,6 +16,10 @@ export function decodeInteger(target: string, context: Context): void {
       code.line(`${target} = (payload[at + 1] << 8) | payload[at + 2];`);
       code.line("at += 3;");
     });
+    code.block(`else if (${target} === 0x1a && at + 4 < payload.length)`, () => {
+      code.line(`${target} = ${use(context, "uint32At")}(payload, at + 1);`);
+      code.line("at += 5;");
+    });
   }
   code.block("else", () => {
     code.line(`${target} = ${use(context, "integer")}(payload, at);`);
@@ -27,13 +31,20 @@ export function decodeInteger(target: string, context: Context): void {
 /** Writes code that reads a finite number. */
 export function decodeNumber(plan: NumberPlan, target: string, context: Context): void {
   const { code } = context;
-  code.line(`${target} = ${use(context, "number")}(payload, at);`);
-  code.line(`if (${target} !== ${target}) ${context.leave}`);
+  code.block("if (payload[at] === 0xfb && at + 8 < payload.length)", () => {
+    code.line(`${target} = ${use(context, "float64At")}(payload, at + 1);`);
+    code.line(`if (${target} - ${target} !== 0) ${context.leave}`);
+    code.line("at += 9;");
+  });
+  code.block("else", () => {
+    code.line(`${target} = ${use(context, "number")}(payload, at);`);
+    code.line(`if (${target} !== ${target}) ${context.leave}`);
+    code.line(`at += ${use(context, "heads")}[payload[at] & 31];`);
+  });
   if (plan.width === 32) {
     code.line(`${target} = Math.fround(${target});`);
     code.line(`if (!Number.isFinite(${target})) ${context.leave}`);
   }
-  code.line(`at += ${use(context, "heads")}[payload[at] & 31];`);
 }
 
 /** Writes code that reads an integer of 64 bits. */

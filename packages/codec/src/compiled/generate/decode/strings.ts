@@ -26,10 +26,15 @@ export function decodeText(plan: TextPlan, target: string, context: Context): vo
   if (matches !== undefined) leaveIf([`!${matches}(payload, at, at + ${size})`], context);
   code.line(`if (${size} === 0) ${target} = "";`);
   code.block("else", () => {
-    const read = context.cutsTexts
-      ? `${use(context, "textCut")}(payload, at, ${size}, latin1)`
-      : `${use(context, "text")}(payload, at, ${size})`;
-    code.line(`${target} = ${read};`);
+    const read = `${target} = ${use(context, "text")}(payload, at, ${size});`;
+    if (!context.cutsTexts) code.line(read);
+    else {
+      code.block(`if (${use(context, "isCut")}(payload, at, ${size}))`, () => {
+        code.line(`latin1 ??= ${use(context, "latin1Of")}(payload); // to cut texts from`);
+        code.line(`${target} = latin1.substring(at, at + ${size});`);
+      });
+      code.line(`else ${read}`);
+    }
     code.line(`if (${target} === undefined) ${context.leave}`);
     code.line(`at += ${size};`);
   });

@@ -1,7 +1,7 @@
 import { CBOR, cluesOf, glance, type ItemKind, kinds } from "../../../plan/kinds.ts";
 import type { Clue, LiteralValue, Plan, UnionPlan } from "../../../plan/plan.ts";
 import { chooseBranch as branchOf } from "../../../plan/union.ts";
-import { constantOf, encoded, standsAt } from "../bytes.ts";
+import { constantOf, encoded, shortenHead, standsAt, standsBehind } from "../bytes.ts";
 import { choose } from "../code.ts";
 import { type Context, use } from "../context.ts";
 import { headBytes } from "../heads.ts";
@@ -71,22 +71,17 @@ function chooseInside(
   const planOf = (clue: Clue) => plan.branches[clue.branch] as Plan;
   const [first] = clues as [Clue];
   if (first.values !== undefined) {
-    code.line(`const ${found} = ${find(first)};`);
+    code.line(`let ${found} = ${find(first)};`);
     code.line(`if (${found} < 0) ${context.leave}`);
-    const isLong = code.fresh("isLong");
-    code.line(`const ${isLong} = (payload[${found}] & 31) > 23;`);
-    const isLiteral = (value: LiteralValue) => {
-      const bytes = encoded(value);
-      const isSpelled = `${use(context, "isKey")}(payload, ${found}, ${constantOf(bytes, context)})`;
-      return `${standsAt(bytes, found, context)} || (${isLong} && ${isSpelled})`;
-    };
+    const initial = shortenHead(found, context);
+    const isLiteral = (value: LiteralValue) => standsBehind(initial, encoded(value), found, context);
+    // What is written in chunks may be one of the literals all the same.
+    const isOther = `(${initial} & 31) < 28 && ${initial} < 0x80 && ${initial} >> 5 !== 2`;
     choose(
       code,
       clues,
       (clue) => ({
-        // What is written otherwise may be one of the literals all the same.
-        condition:
-          clue.values?.map(isLiteral).join(" || ") ?? `${use(context, "isPlainKey")}(payload, ${found})`,
+        condition: clue.values?.map(isLiteral).join(" || ") ?? isOther,
         write: () => write(planOf(clue)),
       }),
       context.leave,

@@ -35,7 +35,7 @@ export const structs: { transcode?: TranscodeTuple } = {};
 export function transcodeTuple(plan: TuplePlan, depth: number, context: TranscodeContext): void {
   if (plan.names) return structs.transcode?.(plan, depth, context);
   const { code } = context;
-  const length = tupleHead(plan, context);
+  const { length, end } = tupleHead(plan, context);
   context.pending += "[";
   flush(context);
   const write = (item: Plan, index: string | number) => {
@@ -45,5 +45,6 @@ export function transcodeTuple(plan: TuplePlan, depth: number, context: Transcod
     flush(context);
   };
   eachItem(plan, length, write, context);
+  end();
   context.pending += "]";
 }

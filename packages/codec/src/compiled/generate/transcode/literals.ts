@@ -1,19 +1,18 @@
 import type { LiteralValue } from "../../../plan/plan.ts";
-import { constantOf, encoded, standsAt, store } from "../bytes.ts";
+import { encoded, literalAt, store } from "../bytes.ts";
 import { type Choice, choose } from "../code.ts";
-import { use } from "../context.ts";
-import { spelledLiteral } from "../spelled.ts";
 import type { TranscodeContext } from "./context.ts";
 
 /** Writes code that turns one of several values, each known by its bytes, into its JSON text. */
 export function transcodeLiterals(values: readonly LiteralValue[], context: TranscodeContext): void {
   const { code, leave } = context;
   const isAscii = (text: Uint8Array) => text.every((byte) => byte <= 0x7f);
+  const isNext = literalAt(values, context);
   const transcode = (value: LiteralValue): Choice => {
     const bytes = encoded(value);
     const text = textOf(value);
     return {
-      condition: standsAt(bytes, "at", context),
+      condition: isNext(bytes),
       write() {
         code.line(`at += ${bytes.length};`);
         if (!isAscii(text)) code.line("ascii = false;");
@@ -21,13 +20,7 @@ export function transcodeLiterals(values: readonly LiteralValue[], context: Tran
       },
     };
   };
-  const take = (literals: readonly LiteralValue[], which: string) => {
-    const texts = literals.map(textOf);
-    const all = context.constant("TEXTS", `[${texts.map((text) => constantOf(text, context)).join(", ")}]`);
-    if (!texts.every(isAscii)) code.line("ascii = false;");
-    code.line(`to = ${use(context, "putBytes")}(out, to, ${all}[${which}]) | 0;`);
-  };
-  choose(code, [...values.map(transcode), ...spelledLiteral(values, take, context)], (one) => one, leave);
+  choose(code, values, transcode, leave);
 }
 
 function textOf(value: LiteralValue): Uint8Array {

@@ -3,7 +3,7 @@ import { encoded, standsAt } from "../bytes.ts";
 import { leaveIf } from "../context.ts";
 import { head } from "../heads.ts";
 import { flush, type TranscodeContext } from "./context.ts";
-import { declarePlaces, inAnyOrder, type Places } from "./order.ts";
+import { declarePlaces, inDeclaredOrder, type Places } from "./order.ts";
 
 /** Writes code that turns a map into text, its members in declared order. */
 export function transcodeObject(plan: ObjectPlan, depth: number, context: TranscodeContext): void {
@@ -33,7 +33,7 @@ export function transcodeObject(plan: ObjectPlan, depth: number, context: Transc
     code.line(`if (${behind} >= 0) at = ${behind};`);
     code.line(`else if (${rounds} < 0 ? payload[at++] !== 0xff : ${count} !== 0) ${again}`);
   };
-  inAnyOrder(plan.members, places, members, context);
+  inDeclaredOrder(plan.members, places, members, context);
   const read = code.fresh("read");
   code.line(`const ${read} = ${behind} < 0 ? ${rounds} - ${count} : ${count};`);
   code.line(`items += ${read} * 2;`);

@@ -5,8 +5,10 @@
  * @module
  */
 import type { Member } from "../../../plan/plan.ts";
-import { constantsOf } from "../bytes.ts";
+import { constantsOf, encoded, shortenHead, standsBehind } from "../bytes.ts";
+import { createCode } from "../code.ts";
 import { type Context, use } from "../context.ts";
+import { learnedOrder } from "../order.ts";
 
 /** The variables of one map. */
 export interface Places {
@@ -40,62 +42,72 @@ export function declarePlaces(members: readonly Member[], rounds: string, { code
  *
  * @param inside - writes that code; the statement that it is given begins once more
  */
-export function inAnyOrder(
+export function inDeclaredOrder(
   members: readonly Member[],
-  places: Places,
+  { rounds, count, behind, values }: Places,
   inside: (again: string) => void,
   context: Context,
 ): void {
-  const { code, before, leave } = context;
+  const { code, leave } = context;
   const [loop, pass, from, text, counted] = ["map", "pass", "from", "text", "counted"].map(code.fresh);
-  // Another one for each map, those in other functions among them.
-  const learned = `$order_${before.length}`;
-  before.push(`const ${learned} = { isOther: false, hints: [] };`);
+  const learned = learnedOrder(members.length, context);
+  const places = `${learned}_places`;
+  context.before.push(finder(members, learned, places, context));
   code.line(`const ${from} = at, ${text} = to, ${counted} = items;`);
   code.block(`${loop}: for (let ${pass} = ${learned}.isOther ? 1 : 0; ; ${pass}++)`, () => {
     code.block(`if (${pass} !== 0)`, () => {
       code.line(`if (${pass} > 1 || (again += at - ${from}) > end) ${leave}`);
-      code.line(`at = ${from}; to = ${text}; items = ${counted};`);
-      look(members, places, learned, context);
+      code.line(`to = ${text}; items = ${counted};`);
+      code.line(`${behind} = ${learned}_find(payload, ${from}, ${rounds}) | 0;`);
+      code.line(`if (${behind} < 0) ${leave}`);
+      [count, ...values].forEach((name, index) => {
+        code.line(`${name} = ${places}[${index}];`);
+      });
     });
     inside(`continue ${loop};`);
     code.line("break;");
   });
 }
 
-/** Writes the code that finds out where the value of each member stands. */
-function look(
-  members: readonly Member[],
-  { rounds, count, behind, values }: Places,
-  learned: string,
-  context: Context,
-): void {
-  const { code, leave } = context;
+/**
+ * A function that finds out where the values of all members of a map stand, and answers where the map ends, or −1. It stands
+ * by itself, or V8 would keep all of its variables while it goes through members that come in declared order.
+ *
+ * @param places - the constant in which it notes how many members there are, and where the value of each of them stands
+ */
+function finder(members: readonly Member[], learned: string, places: string, outer: Context): string {
+  const code = createCode();
+  const context = { ...outer, code, leave: "return -1;" };
+  const keys = members.map(({ key }) => encoded(key));
   const all = constantsOf(
     members.map(({ key }) => key),
     context,
   );
-  const [last, index, isDeclared] = ["last", "index", "isDeclared"].map(code.fresh);
-  code.line(`let ${last} = -1, ${isDeclared} = true;`);
-  code.block(`for (${count} = 0; ${count} !== ${rounds}; ${count}++)`, () => {
-    code.line(`if (${rounds} < 0 && payload[at] === 0xff) break;`);
-    code.line(
-      `const ${index} = ${use(context, "findKey")}(payload, at, ${all}, ${learned}.hints[${count}] | 0);`,
-    );
-    code.line(`if (${index} < 0) ${leave}`);
-    code.line(`${learned}.hints[${count}] = ${index};`);
-    const isPlain = `${index} > ${last} && ${use(context, "isAt")}(payload, at, ${all}[${index}])`;
-    code.line(`${isDeclared} &&= ${isPlain};`);
-    code.line(`${last} = ${index};`);
-    code.line(`at = ${use(context, "behindHead")}(payload, at);`);
-    code.block(`switch (${index})`, () => {
-      values.forEach((value, which) => {
-        code.line(`case ${which}: if (${value} !== 0) ${leave} ${value} = at; break;`);
+  code.line(`${places}.fill(0);`);
+  code.line("let round = 0, last = 0, jumped = false;");
+  code.block("for (; round !== rounds; round++)", () => {
+    code.line("const start = at;");
+    const first = shortenHead("at", context, "if (rounds < 0 && payload[at] === 0xff) break;");
+    code.line("let index = -1;");
+    code.block(`switch (${learned}.behind[last])`, () => {
+      keys.forEach((key, index) => {
+        const isKey = standsBehind(first, key, "at", context);
+        code.line(`case ${index}: if (${isKey}) { index = ${index}; break; } // or fall through`);
       });
     });
-    code.line(`at = ${use(context, "skip")}(payload, at);`);
-    code.line(`if (at < 0) ${leave}`);
+    code.line(`if (index < 0) index = ${use(context, "findKey")}(payload, start, ${all}, 0);`);
+    code.line(`if (index < 0 || ${places}[index + 1] !== 0) return -1;`);
+    code.line("if (at !== start || index < last) jumped = true;");
+    code.line(`${learned}.behind[last] = index;`);
+    code.line("last = index + 1;");
+    code.line(`at += ${all}[index].length;`);
+    code.line(`${places}[last] = at;`);
+    code.line(`at = payload[at] < 24 ? at + 1 : ${use(context, "skip")}(payload, at) | 0;`);
+    code.line("if (at < 0) return -1;");
   });
-  code.line(`${behind} = ${rounds} < 0 ? at + 1 : at;`);
-  code.line(`${learned}.isOther = !${isDeclared};`);
+  code.line(`${learned}.isOther = jumped;`);
+  code.line(`${places}[0] = round;`);
+  code.line("return rounds < 0 ? at + 1 : at;");
+  const head = `const ${places} = new Int32Array(${members.length + 1});`;
+  return `${head}\n\nfunction ${learned}_find(payload, at, rounds) {\n${code}\n}`;
 }

@@ -18,8 +18,7 @@ export function transcodeText(plan: TextPlan, context: TranscodeContext): void {
     leaveIf([`${local} === undefined`, ...textConditions(plan, local, context)], context);
   }
   code.line(`to = ${use(context, "putJsonText")}(payload, at, ${size}, out, to) | 0;`);
-  code.block("if (to <= 0)", () => {
-    code.line("if (to === 0) return;");
+  code.block("if (to < 0)", () => {
     code.line("ascii = false;");
     code.line("to = -to;");
   });
