@@ -12,7 +12,7 @@ export interface Spelling {
   readonly reversed?: true;
   /** Maps and arrays of indefinite length, as encoders write them that do not count. */
   readonly indefinite?: true;
-  /** Heads of five bytes, or of two for what fits into one, as encoders write them that know no shorter ones. */
+  /** Heads of five bytes, whatever they say, as encoders write them that know no shorter ones. */
   readonly long?: true;
 }
 
@@ -67,7 +67,6 @@ function write({ major, argument, bytes, inside }: Item, spelling: Spelling, out
 function head(major: number, argument: number, bytes: Uint8Array, { long }: Spelling): Iterable<number> {
   const length = [1, 2, 3, 5, 9][Math.max(0, ((bytes[0] as number) & 31) - 23)] as number;
   if (!long || length > 5) return bytes.subarray(0, length);
-  if (argument < 24) return [(major << 5) | 24, argument];
   return [(major << 5) | 26, ...[24, 16, 8, 0].map((shift) => (argument >>> shift) & 255)];
 }
 
