@@ -79,3 +79,20 @@ export const field: readonly Case[] = [
   arrayStructs,
   recursive,
 ];
+
+/** All of them but the megabyte, which is a matter of its own. */
+export const everyCase: readonly Case[] = [...corpus.filter((one) => one !== megabyte), ...field];
+
+/** As many message types as a backend may know, of all kinds. */
+export const fourteen: readonly Case[] = [
+  ...everyCase.slice(0, 5),
+  senml,
+  tracker,
+  readings,
+  log,
+  german,
+  chunk1k,
+  halfAbsent,
+  unions,
+  pump,
+];

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { type Item, readItems } from "./items.ts";
+
 /** How an encoder spells what all encoders mean. */
 export interface Spelling {
   readonly name: string;
@@ -24,34 +26,11 @@ export const spellings: readonly Spelling[] = [
   { name: "long heads", long: true },
 ];
 
-/** An item with all inside of it, or the bytes of one that every spelling leaves as it is. */
-interface Item {
-  readonly major: number;
-  readonly argument: number;
-  readonly bytes: Uint8Array;
-  readonly inside: readonly Item[];
-}
-
 /** Writes a payload in another spelling. */
 export function respell(payload: Uint8Array, spelling: Spelling): Uint8Array {
   const out: number[] = [];
-  write(read(payload, { at: 0 }), spelling, out);
+  write(readItems(payload), spelling, out);
   return Uint8Array.from(out);
-}
-
-function read(payload: Uint8Array, cursor: { at: number }): Item {
-  const start = cursor.at;
-  const initial = payload[cursor.at++] as number;
-  const [major, info] = [initial >> 5, initial & 31];
-  const size = info < 24 ? 0 : 2 ** (info - 24);
-  let argument = info;
-  if (size > 0)
-    argument = Number(`0x${Buffer.from(payload.subarray(cursor.at, cursor.at + size)).toString("hex")}`);
-  cursor.at += size;
-  if (major === 2 || major === 3) cursor.at += argument;
-  const bytes = payload.subarray(start, cursor.at);
-  const count = major === 4 ? argument : major === 5 ? argument * 2 : major === 6 ? 1 : 0;
-  return { major, argument, bytes, inside: Array.from({ length: count }, () => read(payload, cursor)) };
 }
 
 function write({ major, argument, bytes, inside }: Item, spelling: Spelling, out: number[]): void {
