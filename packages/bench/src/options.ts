@@ -25,7 +25,7 @@ export const usage = `Usage: npm run bench -- [options] [regex …]
   regex            measures the groups that match, such as apart/senml, decode/status, errors, hostile, import
   --only PART      measures a part of the corpus: ${parts.join(", ")}
   --message NAME   measures one message of the corpus, such as senml
-  --quick          ours and cbor-x + Ajv alone, in few rounds
+  --quick          ours and cbor-x alone, in few rounds
   --rounds N       figures per row of what is measured in one process (7)
   --json           prints the report as JSON alone
   --compare FILE   compares with a report that --json wrote

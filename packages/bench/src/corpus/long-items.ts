@@ -1,7 +1,7 @@
 import { type Item, readItems } from "./items.ts";
 
 /** What is longer than this is dear by its length, and not by what is around it. */
-export const LONG = 256;
+const LONG = 256;
 
 /** A long text or byte string in a payload. */
 export interface LongItem {

@@ -18,8 +18,11 @@ interface Series {
   readonly of: (peer: string) => boolean;
 }
 
-/** Ours both ways, and whom the bars are set against. */
+/** Ours both ways, and the rival: they read every spelling. */
 const both = (peer: string) => peer === names.ours || peer === names.ahead || peer === names.rival;
+
+/** Whom bars are set against, beside them. */
+const measures = (peer: string) => peer === names.alone || peer === names.bare;
 
 /**
  * What is declared comes first, so that its figure is that of a process that has seen nothing else; the other spellings
@@ -36,7 +39,7 @@ const series: readonly Series[] = [
 export const apart: readonly Section[] = everyCase.map(({ name: message }) => ({
   group: `apart/${message}`,
   async measure(budget) {
-    const peers = fieldPeers.filter((peer) => budget.apart.everyone || both(peer) || peer === names.bare);
+    const peers = fieldPeers.filter((peer) => budget.apart.everyone || both(peer) || measures(peer));
     const starts = [
       ...peers.map((peer) => ({ peer, container: "Buffer" as Container })),
       ...[names.ours, names.rival].map((peer) => ({ peer, container: "Uint8Array" as Container })),

@@ -20,7 +20,7 @@ export interface Budget extends RaceBudget {
     readonly turn: number;
     /** Of the processor's milliseconds. */
     readonly warmUp: number;
-    /** Whether all peers take part, or ours and the rival alone. */
+    /** Whether all peers take part, or ours and those alone that bars are set against. */
     readonly everyone: boolean;
   };
   /** What is refused, message by message. */
@@ -44,7 +44,7 @@ export const fullBudget: Budget = {
   cold: 3,
 };
 
-/** A short look: ours and the rival, in fewer and shorter rounds. */
+/** A short look: ours and those that bars are set against, in fewer and shorter rounds. */
 export const quickBudget: Budget = {
   rounds: 3,
   turns: 8,
@@ -63,7 +63,7 @@ const glance: RaceBudget = { rounds: 1, turns: 1, turn: 0.01, warmUp: 0 };
 export const tinyBudget: Budget = {
   ...glance,
   children: 1,
-  apart: { rounds: 1, turn: 0.01, warmUp: 0, everyone: true },
+  apart: { rounds: 1, turn: 0.01, warmUp: 0, everyone: false },
   refuse: glance,
   together: glance,
   cold: 1,

@@ -27,7 +27,7 @@ export function seconds(
 }
 
 /** The messages of a group. */
-export function casesOf(group: Group): readonly Case[] {
+function casesOf(group: Group): readonly Case[] {
   return everyCase.filter((one) => groupOf(one) === group);
 }
 
