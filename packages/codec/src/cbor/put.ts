@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { utf8Write } from "./native.ts";
 
 /** A larger buffer with what the smaller one holds. */
 export function grow(out: Uint8Array, needed: number): Uint8Array {
@@ -81,8 +82,9 @@ export function putNumber(out: Uint8Array, at: number, value: number): number {
 
 /** A number as the shortest float that keeps it. */
 export function putFloat(out: Uint8Array, at: number, value: number): number {
-  if (Number.isNaN(value)) return putHalf(out, at, 0x7e00);
-  if (Math.fround(value) !== value) return putDouble(out, at, value);
+  if (Math.fround(value) !== value) {
+    return Number.isNaN(value) ? putHalf(out, at, 0x7e00) : putDouble(out, at, value);
+  }
   bits.setFloat32(0, value);
   const single = bits.getUint32(0);
   const exponent = ((single >>> 23) & 0xff) - 127;
@@ -95,7 +97,8 @@ export function putFloat(out: Uint8Array, at: number, value: number): number {
   }
   const steps = Math.abs(value) * 2 ** 24;
   if (exponent < -14 && Number.isInteger(steps)) return putHalf(out, at, sign | steps);
-  return putSingle(out, at, value);
+  out[at] = 0xfa;
+  return put32(out, at + 1, single);
 }
 
 /**
@@ -103,9 +106,15 @@ export function putFloat(out: Uint8Array, at: number, value: number): number {
  * bytes.
  */
 export function putShortest(out: Uint8Array, at: number, value: number): number {
-  const isLong = Math.abs(value + 0.5) > 2 ** 32;
+  if (Math.fround(value) !== value) return putExact(out, at, value);
   // No float of 16 bits is so large, but for the infinities.
-  return (isLong && Math.fround(value) === value ? putFloat : putNumber)(out, at, value);
+  return (Math.abs(value + 0.5) > 2 ** 32 ? putFloat : putNumber)(out, at, value);
+}
+
+/** A number that 32 bits do not hold, or NaN. */
+function putExact(out: Uint8Array, at: number, value: number): number {
+  if (Number.isSafeInteger(value)) return putInteger(out, at, value);
+  return Number.isNaN(value) ? putHalf(out, at, 0x7e00) : putDouble(out, at, value);
 }
 
 function putHalf(out: Uint8Array, at: number, half: number): number {
@@ -145,7 +154,7 @@ const encoder = new TextEncoder();
 /** A text with its head, or −1 where it has a lone surrogate. Room for three bytes a unit and the head is there. */
 export function putText(out: Uint8Array, at: number, value: string): number {
   const { length } = value;
-  if (length > 128) return putLongText(out, at, value);
+  if (length > MOST_SHORT) return putLongText(out, at, value);
   let next = at + 1;
   if (length < 24) out[at] = 0x60 | length;
   else {
@@ -154,14 +163,14 @@ export function putText(out: Uint8Array, at: number, value: string): number {
   }
   for (let index = 0; index < length; index++) {
     const unit = value.charCodeAt(index);
-    if (unit > 0x7f) return length > MOST_SHORT ? putLongText(out, at, value) : putShortText(out, at, value);
+    if (unit > 0x7f) return putShortText(out, at, value);
     out[next++] = unit;
   }
   return next;
 }
 
 /** Up to so many code units are encoded here, which take less than 256 bytes: to call an encoder takes longer. */
-const MOST_SHORT = 85;
+const MOST_SHORT = 48;
 
 function putShortText(out: Uint8Array, at: number, value: string): number {
   const { length } = value;
@@ -194,10 +203,23 @@ function putShortText(out: Uint8Array, at: number, value: string): number {
 
 function putLongText(out: Uint8Array, at: number, value: string): number {
   if (!value.isWellFormed()) return -1;
-  // The head's width is that of the byte count, which is known once the text is written.
-  const guess = at + 9;
-  const { written } = encoder.encodeInto(value, out.subarray(guess));
-  const start = putHead(out, at, 3, written);
-  out.copyWithin(start, guess, guess + written);
-  return start + written;
+  // The head's width is that of the byte count, which is known once the text is written: nearly always it is as the units let
+  // it seem.
+  const guess = at + widthOf(value.length);
+  const written = encodeAt(out, guess, value);
+  const start = at + widthOf(written);
+  if (start !== guess) out.copyWithin(start, guess, guess + written);
+  return putHead(out, at, 3, written) + written;
+}
+
+/** How many bytes the shortest head of a length has. */
+function widthOf(length: number): number {
+  if (length < 0x100) return length < 24 ? 1 : 2;
+  return length < 0x1_0000 ? 3 : 5;
+}
+
+/** Encodes a text, and answers how many bytes that are. */
+function encodeAt(out: Uint8Array, at: number, value: string): number {
+  if (utf8Write === undefined) return encoder.encodeInto(value, out.subarray(at)).written;
+  return utf8Write.call(out, value, at, out.length - at);
 }

@@ -5,11 +5,17 @@
  */
 import { ALPHABET } from "../../cbor/base64.ts";
 import { isSafe } from "../../cbor/integer.ts";
-import { asciiText, longText, textFrom } from "../../cbor/text.ts";
-import { isUtf8 } from "../../cbor/utf8.ts";
+import { asciiText, longText } from "../../cbor/text.ts";
 import { wipe } from "./buffer.ts";
+import { putFraction } from "./fraction.ts";
+import { putLongBase64, putPlainText } from "./long.ts";
 
 const codes = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0));
+
+/** From so many bytes on, base64 is not written here. */
+const LONG_BYTES = 128;
+/** From so many bytes on, a text is looked through before it is written. */
+const LONG_TEXT = 40;
 
 /** Base64 of `size` bytes of the payload. */
 export function putBase64(
@@ -19,6 +25,10 @@ export function putBase64(
   out: Uint8Array,
   at: number,
 ): number {
+  if (size >= LONG_BYTES) {
+    const behind = putLongBase64(payload, from, size, out, at);
+    if (behind !== 0) return behind;
+  }
   const whole = from + size - (size % 3);
   let to = at;
   let next = from;
@@ -70,7 +80,20 @@ export function putDecimal(out: Uint8Array, at: number, value: number): number {
 /** A finite number as JSON.stringify writes it. */
 export function putJsonNumber(out: Uint8Array, at: number, value: number): number {
   if (Number.isSafeInteger(value)) return putDecimal(out, at, value === 0 ? 0 : value);
-  return putJson(out, at, String(value));
+  const next = putFraction(out, at, value);
+  return next === 0 ? putJson(out, at, String(value)) : next;
+}
+
+/** Finite numbers as a JSON array. */
+export function putNumbers(numbers: ArrayLike<number>, out: Uint8Array, at: number): number {
+  let to = at;
+  out[to++] = 0x5b;
+  for (let index = 0; index < numbers.length; index++) {
+    if (index > 0) out[to++] = 0x2c;
+    to = putJsonNumber(out, to, numbers[index] as number);
+  }
+  out[to++] = 0x5d;
+  return to;
 }
 
 /** A 64-bit integer: a number where that is exact, else decimal digits in quotes. */
@@ -95,10 +118,17 @@ export function putJson(out: Uint8Array, at: number, text: string): number {
 
 const encoder = new TextEncoder();
 
+/** What stands behind a backslash for a byte: itself, a letter, or `u` where four digits follow. */
+const ESCAPES = Uint8Array.from({ length: 128 }, (_, byte) => {
+  const text = JSON.stringify(String.fromCharCode(byte));
+  return text.length === 3 ? 0 : text.charCodeAt(2);
+});
+const DIGITS = "0123456789abcdef";
+
 /**
- * A text with its quotes, escaped as JSON.stringify does.
+ * A text with its quotes, escaped as JSON.stringify does. Whether it is UTF-8 is seen when all of it is read.
  *
- * @returns the place behind it; that place negated where the text is not all ASCII; 0 where the bytes are no UTF-8
+ * @returns the place behind it; that place negated where the text is not all ASCII
  */
 export function putJsonText(
   payload: Uint8Array,
@@ -107,28 +137,37 @@ export function putJsonText(
   out: Uint8Array,
   at: number,
 ): number {
+  if (size >= LONG_TEXT) {
+    const behind = putPlainText(payload, from, size, out, at);
+    if (behind !== 0) return behind;
+  }
   let to = at;
   let all = 0;
   out[to++] = 0x22;
   for (let next = from; next < from + size; next++) {
     const byte = payload[next] as number;
-    if (byte < 0x20 || byte === 0x22 || byte === 0x5c) return putEscaped(payload, from, size, out, at);
+    if (byte < 0x20 || byte === 0x22 || byte === 0x5c) to = putEscape(out, to, byte);
+    else out[to++] = byte;
     all |= byte;
-    out[to++] = byte;
   }
   out[to++] = 0x22;
-  if (all < 0x80) return to;
-  return isUtf8(payload, from, from + size) ? -to : 0;
+  return all < 0x80 ? to : -to;
 }
 
-function putEscaped(payload: Uint8Array, from: number, size: number, out: Uint8Array, at: number): number {
-  const text = textFrom(payload, from, size);
-  return text === undefined ? 0 : putJson(out, at, JSON.stringify(text));
+function putEscape(out: Uint8Array, at: number, byte: number): number {
+  const letter = ESCAPES[byte] as number;
+  out[at] = 0x5c;
+  out[at + 1] = letter;
+  if (letter !== 0x75) return at + 2;
+  out[at + 2] = out[at + 3] = 0x30;
+  out[at + 4] = DIGITS.charCodeAt(byte >> 4);
+  out[at + 5] = DIGITS.charCodeAt(byte & 15);
+  return at + 6;
 }
 
-/** The text that has been written to a buffer, which is wiped. */
-export function textOf(buffer: Uint8Array, length: number, isAscii: boolean): string {
-  const text = isAscii ? asciiText(buffer, length) : (longText(buffer, 0, length) as string);
+/** The text that has been written to a buffer, which is wiped; undefined where it is no UTF-8. */
+export function textOf(buffer: Uint8Array, length: number, isAscii: boolean): string | undefined {
+  const text = isAscii ? asciiText(buffer, length) : longText(buffer, 0, length);
   wipe(buffer, length);
   return text;
 }
