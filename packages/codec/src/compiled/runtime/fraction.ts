@@ -1,5 +1,7 @@
 /** What has more digits than fit here is left. */
 const MOST = 0x7fff_ffff;
+/** Powers of ten, as far as they fit. */
+const POWERS = Int32Array.from({ length: 10 }, (_, power) => 10 ** power);
 
 /**
  * A number, but no integer, of a few decimal places, as sensors have them, in a fraction of the time that the engine's own digits take. Of so
@@ -32,7 +34,7 @@ function putPlaces(out: Uint8Array, at: number, digits: number, places: number):
     left--;
   }
   let width = left + 1;
-  for (let bound = 10 ** width; bound <= rest; bound *= 10) width++;
+  while (width < POWERS.length && rest >= (POWERS[width] as number)) width++;
   const point = at + width - left;
   for (let place = at + width; place >= at; place--) {
     if (place === point) {

@@ -12,7 +12,7 @@ export function transcodeView(plan: ViewPlan, depth: number, context: TranscodeC
   const value = code.fresh("value");
   code.line(`let ${value};`);
   decodeView(plan, value, depth, context.decode);
-  if (plan.view.isNumbers) {
+  if (plan.view?.isNumbers) {
     leaveIf([`out.length - to < ${value}.length * ${MOST_NUMBER} + ${context.room("end - at")}`], context);
     return code.line(`to = ${use(context, "putNumbers")}(${value}, out, to) | 0;`);
   }
