@@ -5,7 +5,7 @@
  */
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import pc from "./colours.ts";
-import { fullBudget } from "./measure/budget.ts";
+import { fullBudget, quickBudget } from "./measure/budget.ts";
 import type { Report } from "./measure/row.ts";
 import { type Options, readOptions, usage } from "./options.ts";
 import { comparison } from "./report/compare.ts";
@@ -13,7 +13,7 @@ import { markdown } from "./report/markdown.ts";
 import { plot, themes } from "./report/plot.ts";
 import { writeBetweenMarkers } from "./report/readme.ts";
 import { summary } from "./report/summary.ts";
-import { groupTable } from "./report/table.ts";
+import { groupTables } from "./report/table.ts";
 import { targetTable } from "./report/target-table.ts";
 import { targets } from "./report/targets.ts";
 import { run } from "./run.ts";
@@ -28,12 +28,17 @@ if (options.help) {
 
 const report = await run({
   select: options.select,
-  budget: { ...fullBudget, ...(options.rounds === undefined ? {} : { rounds: options.rounds }) },
+  only: options.only,
+  messages: options.message,
+  budget: {
+    ...(options.quick ? quickBudget : fullBudget),
+    ...(options.rounds === undefined ? {} : { rounds: options.rounds }),
+  },
   command: ["npm run bench", ...(args.length > 0 ? ["--", ...args] : [])].join(" "),
   onStart: showProgress,
   onRows(rows) {
     hideProgress();
-    if (!options.json) console.log(`${groupTable(rows)}\n`);
+    if (!options.json) for (const table of groupTables(rows)) console.log(`${table}\n`);
   },
 });
 
@@ -53,13 +58,14 @@ function printEnd(report: Report): void {
 
 function showProgress(group: string, index: number, count: number): void {
   if (process.stderr.isTTY) process.stderr.write(`\r\x1b[K[${index}/${count}] ${group} …`);
+  else if (index % 20 === 1) console.error(`[${index}/${count}] ${group} …`);
 }
 
 function hideProgress(): void {
   if (process.stderr.isTTY) process.stderr.write("\r\x1b[K");
 }
 
-/** The READMEs tell four rows, the performance page all of them. */
+/** The READMEs tell a row for each group, the performance page all of them. */
 function writeFigures(report: Report): void {
   const texts = {
     "README.md": summary(report.rows),

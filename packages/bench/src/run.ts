@@ -2,12 +2,16 @@ import type { Budget } from "./measure/budget.ts";
 import type { Report, Row } from "./measure/row.ts";
 import { sections } from "./measure/sections.ts";
 import { notes } from "./notes.ts";
+import { isWanted } from "./parts.ts";
 import { machine } from "./report/machine.ts";
 
 /** What to measure, and whom to tell. */
 export interface RunOptions {
   /** Groups that match one of these; all of them without any. */
   readonly select?: readonly RegExp[];
+  /** Parts of the corpus, and messages of it. */
+  readonly only?: readonly string[];
+  readonly messages?: readonly string[];
   readonly budget: Budget;
   readonly command?: string;
   /** Called in front of each group. */
@@ -19,13 +23,16 @@ export interface RunOptions {
 /** Measures one group after the other. */
 export async function run({
   select = [],
+  only = [],
+  messages = [],
   budget,
   command = "npm run bench",
   onStart,
   onRows,
 }: RunOptions): Promise<Report> {
   const chosen = sections.filter(
-    ({ group }) => select.length === 0 || select.some((regex) => regex.test(group)),
+    ({ group }) =>
+      (select.length === 0 || select.some((regex) => regex.test(group))) && isWanted(group, only, messages),
   );
   const rows: Row[] = [];
   for (const [index, section] of chosen.entries()) {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { corpus, mainCases } from "../src/corpus/corpus.ts";
+import { corpus, everyCase, mainCases } from "../src/corpus/corpus.ts";
 import { brokenPayloads } from "../src/corpus/errors.ts";
 import { respell, spellings } from "../src/corpus/respell.ts";
 import { tinyBudget } from "../src/measure/budget.ts";
+import { sections } from "../src/measure/sections.ts";
 import { prepareAll } from "../src/peers/agree.ts";
 import { peers } from "../src/peers/peers.ts";
 import { markdown } from "../src/report/markdown.ts";
@@ -37,8 +38,18 @@ test.each(mainCases)("each broken $name ends in its error code", (one) => {
   }
 });
 
+/** Of the corpus a message of each group, so that not all of them start all their processes. */
+const sample = [/^(?!(apart|refuse|cold|together)\/)/, /\/(senml|chunk-1k|chunk-16k|traces)$/];
+
+test("every message of the corpus is measured in each way", () => {
+  const groups = sections.map(({ group }) => group);
+  for (const { name } of everyCase) {
+    expect(groups).toEqual(expect.arrayContaining([`apart/${name}`, `refuse/${name}`, `cold/${name}`]));
+  }
+});
+
 test("the report has every row", async () => {
-  const report = await run({ budget: tinyBudget });
+  const report = await run({ budget: tinyBudget, select: sample });
   const groups = [...new Set(report.rows.map(({ group }) => group))];
   expect(groups).toMatchSnapshot();
   for (const group of groups.filter((one) => /^(de|en|trans)code\/(status|batch|config)$/.test(one))) {
@@ -46,7 +57,7 @@ test("the report has every row", async () => {
     expect(names, group).toEqual(peers.map(({ name }) => name));
   }
   for (const { group, name, median } of report.rows) expect(median, `${group} ${name}`).not.toBeNaN();
-  expect(targets(report.rows)).toHaveLength(30);
+  expect(targets(report.rows)).toHaveLength(57);
   expect(markdown(report)).toContain("| wirebook");
   expect(summary(report.rows)).not.toContain("–");
   expect(plot(report, themes.dark)).toContain("@bufbuild/protobuf");

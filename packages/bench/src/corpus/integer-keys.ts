@@ -45,7 +45,7 @@ export const integerKeys = caseOf<Level>({
         [5, alarm],
         [6, place],
       ]),
-    fromMap: (map) => ({
+    fromMap: (map: Map<number, unknown>) => ({
       number: map.get(1),
       time: map.get(2),
       level: map.get(3),
@@ -53,7 +53,7 @@ export const integerKeys = caseOf<Level>({
       alarm: map.get(5),
       place: map.get(6),
     }),
-    fromObject: (object) => ({
+    fromObject: (object: Record<number, unknown>) => ({
       number: object[1],
       time: object[2],
       level: object[3],

@@ -5,6 +5,8 @@
  * @module
  */
 
+import { type Item, readItems } from "./items.ts";
+
 /** How an encoder spells what all encoders mean. */
 export interface Spelling {
   readonly name: string;
@@ -12,7 +14,7 @@ export interface Spelling {
   readonly reversed?: true;
   /** Maps and arrays of indefinite length, as encoders write them that do not count. */
   readonly indefinite?: true;
-  /** Heads of five bytes, or of two for what fits into one, as encoders write them that know no shorter ones. */
+  /** Heads of five bytes, whatever they say, as encoders write them that know no shorter ones. */
   readonly long?: true;
 }
 
@@ -24,34 +26,11 @@ export const spellings: readonly Spelling[] = [
   { name: "long heads", long: true },
 ];
 
-/** An item with all inside of it, or the bytes of one that every spelling leaves as it is. */
-interface Item {
-  readonly major: number;
-  readonly argument: number;
-  readonly bytes: Uint8Array;
-  readonly inside: readonly Item[];
-}
-
 /** Writes a payload in another spelling. */
 export function respell(payload: Uint8Array, spelling: Spelling): Uint8Array {
   const out: number[] = [];
-  write(read(payload, { at: 0 }), spelling, out);
+  write(readItems(payload), spelling, out);
   return Uint8Array.from(out);
-}
-
-function read(payload: Uint8Array, cursor: { at: number }): Item {
-  const start = cursor.at;
-  const initial = payload[cursor.at++] as number;
-  const [major, info] = [initial >> 5, initial & 31];
-  const size = info < 24 ? 0 : 2 ** (info - 24);
-  let argument = info;
-  if (size > 0)
-    argument = Number(`0x${Buffer.from(payload.subarray(cursor.at, cursor.at + size)).toString("hex")}`);
-  cursor.at += size;
-  if (major === 2 || major === 3) cursor.at += argument;
-  const bytes = payload.subarray(start, cursor.at);
-  const count = major === 4 ? argument : major === 5 ? argument * 2 : major === 6 ? 1 : 0;
-  return { major, argument, bytes, inside: Array.from({ length: count }, () => read(payload, cursor)) };
 }
 
 function write({ major, argument, bytes, inside }: Item, spelling: Spelling, out: number[]): void {
@@ -67,7 +46,6 @@ function write({ major, argument, bytes, inside }: Item, spelling: Spelling, out
 function head(major: number, argument: number, bytes: Uint8Array, { long }: Spelling): Iterable<number> {
   const length = [1, 2, 3, 5, 9][Math.max(0, ((bytes[0] as number) & 31) - 23)] as number;
   if (!long || length > 5) return bytes.subarray(0, length);
-  if (argument < 24) return [(major << 5) | 24, argument];
   return [(major << 5) | 26, ...[24, 16, 8, 0].map((shift) => (argument >>> shift) & 255)];
 }
 

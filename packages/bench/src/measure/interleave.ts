@@ -1,4 +1,4 @@
-import type { Budget } from "./budget.ts";
+import type { RaceBudget } from "./budget.ts";
 import { median, type Summary, summarize } from "./statistics.ts";
 
 /** Something to call again and again with the same argument. */
@@ -11,7 +11,7 @@ export interface Contestant {
 const sink: { last?: unknown } = {};
 
 /** Milliseconds that so many calls take. */
-function time({ run, argument }: Contestant, calls: number): number {
+export function time({ run, argument }: Contestant, calls: number): number {
   const call = run as (argument: unknown) => unknown;
   const started = performance.now();
   for (let done = 0; done < calls; done++) sink.last = call(argument);
@@ -23,7 +23,7 @@ function time({ run, argument }: Contestant, calls: number): number {
  *
  * @returns seconds per call, one summary for each contestant; `min` is the fastest turn
  */
-export function interleave(contestants: readonly Contestant[], budget: Budget): Summary[] {
+export function interleave(contestants: readonly Contestant[], budget: RaceBudget): Summary[] {
   const paces = warmUp(contestants, budget);
   const rounds = contestants.map((): number[] => []);
   const fastest = contestants.map(() => Number.POSITIVE_INFINITY);
@@ -52,7 +52,7 @@ interface Pace {
 }
 
 /** Runs everyone in turn until all have had their time, and finds their pace on the way. */
-function warmUp(contestants: readonly Contestant[], { warmUp, turn, turns }: Budget): Pace[] {
+function warmUp(contestants: readonly Contestant[], { warmUp, turn, turns }: RaceBudget): Pace[] {
   const states = contestants.map((contestant) => ({ contestant, calls: 1, each: 0, spent: 0 }));
   do {
     for (const state of states) {

@@ -1,29 +1,17 @@
-import { mainCases } from "../corpus/corpus.ts";
-import { respell, spellings } from "../corpus/respell.ts";
-import { prepareAll } from "../peers/agree.ts";
-import { peers, rival } from "../peers/peers.ts";
-import { race, type Section } from "./section.ts";
+import { spellings } from "../corpus/respell.ts";
 
 /** What is done with payloads that others spelled. */
 export const readingTasks = ["decode", "transcode"] as const;
 
-/** Whom a row of these sections is about, and the spelling. */
+/** The spelling that ours writes. */
+export const declared = spellings[0]?.name as string;
+
+/** Whom a row is about, and the spelling if it is another one. */
 export function spelled(peer: string, spelling: string): string {
-  return `${peer}, ${spelling}`;
+  return spelling === declared ? peer : `${peer}, ${spelling}`;
 }
 
-/** The same message in several spellings, all in one process: a backend's devices are not all of one firmware. */
-export const spelling: readonly Section[] = readingTasks.flatMap((task) =>
-  mainCases.map((one) =>
-    race(`spelling/${task}/${one.name}`, () => {
-      const both = peers.filter(({ name }) => name === "wirebook" || name === rival);
-      return prepareAll(one, both).flatMap((peer) =>
-        spellings.map((how) => ({
-          name: spelled(peer.name, how.name),
-          run: peer[task],
-          argument: respell(peer.payload, how),
-        })),
-      );
-    }),
-  ),
-);
+/** Whom a row is about whose payloads are no Buffers. */
+export function plainly(peer: string): string {
+  return `${peer}, Uint8Array`;
+}

@@ -7,6 +7,8 @@ import { type Peer, plain } from "./peer.ts";
 export const json: Peer = {
   name: "JSON.parse + Ajv",
   prepare(one: Case) {
+    const { textToBytes } = one;
+    if (textToBytes === undefined) return undefined;
     const isJson = compileForJson(schemaOf(one));
     const isValue = compileForMemory(schemaOf(one));
     const parse = (payload: Uint8Array) => {
@@ -17,7 +19,7 @@ export const json: Peer = {
     return {
       payload: Buffer.from(JSON.stringify(one.toJson(one.value))),
       value: one.value,
-      decode: (payload) => one.textToBytes(parse(payload)),
+      decode: (payload) => textToBytes(parse(payload)),
       transcode: (payload) => JSON.stringify(parse(payload)),
       encode(value) {
         if (!isValue(value)) throw new TypeError("not what the schema says");

@@ -1,6 +1,6 @@
 import type { Case } from "../corpus/case.ts";
 import { compileForMemory } from "../schema/ajv.ts";
-import { schemaOf } from "../schema/json.ts";
+import { type Schema, schemaOf, type Validate } from "../schema/json.ts";
 import { type Peer, type Prepared, plain } from "./peer.ts";
 
 /** A library that reads and writes values without a schema. */
@@ -13,15 +13,26 @@ export interface Library {
 
 /** The library alone: nothing is checked. */
 export function alone(name: string, library: Library): Peer {
-  return { name, prepare: (one) => prepare(one, library, () => true) };
+  return checked(name, library, () => () => true);
 }
 
 /** The library with Ajv, compiled for values in memory, behind the decoder and in front of the encoder. */
 export function withAjv(name: string, library: Library): Peer {
-  return { name, prepare: (one) => prepare(one, library, compileForMemory(schemaOf(one))) };
+  return checked(name, library, compileForMemory);
 }
 
-function prepare(one: Case, library: Library, validate: (value: unknown) => boolean): Prepared {
+/** The library with any validator of values in memory. */
+export function checked(name: string, library: Library, compile: (schema: Schema) => Validate): Peer {
+  return {
+    name,
+    prepare: (one) =>
+      one.wire !== undefined && library.maps === "Map" && one.wire.fromMap === undefined
+        ? undefined
+        : prepare(one, library, compile(schemaOf(one))),
+  };
+}
+
+function prepare(one: Case, library: Library, validate: Validate): Prepared {
   const { read, write } = named(one, library);
   const check = (value: unknown) => {
     if (!validate(value)) throw new TypeError("not what the schema says");
@@ -43,9 +54,7 @@ function named({ wire }: Case, { decode, encode, maps }: Library) {
   if (wire === undefined || maps === undefined) return { read: decode, write: encode };
   return {
     read: (payload: Uint8Array) =>
-      maps === "Map"
-        ? wire.fromMap(decode(payload) as Map<number, unknown>)
-        : wire.fromObject(decode(payload) as Record<number, unknown>),
+      maps === "Map" ? wire.fromMap?.(decode(payload)) : wire.fromObject(decode(payload)),
     write: (value: unknown) => encode(wire.toMap(value)),
   };
 }

@@ -33,6 +33,7 @@ const isTypedBytes = (value: unknown): value is Uint8Array => value instanceof U
 /** A value without classes: plain objects and plain `Uint8Array`s. */
 export function plain(value: unknown): unknown {
   if (isTypedBytes(value)) return Uint8Array.from(value);
+  if (value instanceof Date || ArrayBuffer.isView(value)) return value;
   if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== "object" || value === null) return value;
   const members = Object.entries(value).filter(([name]) => !name.startsWith("$"));

@@ -1,22 +1,19 @@
-import { mainCases } from "../corpus/corpus.ts";
+import { type Group, groups } from "../corpus/groups.ts";
 import type { Row } from "../measure/row.ts";
-import { geometricMean } from "../measure/statistics.ts";
 import { tasks } from "../peers/peer.ts";
+import { against, sumUp } from "./field-figures.ts";
 import { times } from "./figure.ts";
-import { tableOf, titles } from "./markdown.ts";
-import { advantage } from "./targets.ts";
+import { tableOf } from "./table-of.ts";
+import { titles } from "./titles.ts";
 
-/** The peers that most readers come from. */
-const known = ["cbor-x + Ajv", "JSON.parse + Ajv", "protobufjs", "avsc"];
-
-/** Four rows for a README: how many times as long a peer takes, as the geometric mean over the gateways' messages. */
+/** For a README: how many times as long cbor-x with Ajv takes, as the geometric mean over each group and its worst. */
 export function summary(rows: readonly Row[]): string {
-  const lines = known.map((peer) => [
-    peer,
+  const lines = (Object.keys(groups) as Group[]).map((group) => [
+    groups[group],
     ...tasks.map((task) => {
-      const factors = mainCases.flatMap(({ name }) => advantage(rows, `${task}/${name}`, peer) ?? []);
-      return factors.length === 0 ? "–" : times(geometricMean(factors));
+      const found = sumUp(against(rows, group, task));
+      return found === undefined ? "–" : `${times(found.mean)} (${times(found.least.factor)})`;
     }),
   ]);
-  return tableOf(["time, as a multiple of ours", ...tasks.map((task) => titles[task])], lines);
+  return tableOf(["messages with", ...tasks.map((task) => titles[task])], lines);
 }

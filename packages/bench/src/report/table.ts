@@ -16,8 +16,14 @@ export function align(cells: readonly (readonly string[])[]): string[] {
   );
 }
 
+/** A table for each group of rows that were measured together. */
+export function groupTables(rows: readonly Row[]): string[] {
+  const groups = [...new Set(rows.map(({ group }) => group))];
+  return groups.map((group) => groupTable(rows.filter((row) => row.group === group)));
+}
+
 /** One group as it is printed while the others are still running; the last column compares with the first row. */
-export function groupTable(rows: readonly Row[]): string {
+function groupTable(rows: readonly Row[]): string {
   const [first] = rows;
   if (first === undefined) return "";
   const cells = rows.map((row) => [

@@ -1,6 +1,6 @@
 import pc from "../colours.ts";
 import { align } from "./table.ts";
-import type { Target } from "./targets.ts";
+import type { Target } from "./target.ts";
 
 /** The targets with what was measured, as it is printed. */
 export function targetTable(targets: readonly Target[]): string {

@@ -4,15 +4,9 @@ import { find, type Row } from "../measure/row.ts";
 import { geometricMean } from "../measure/statistics.ts";
 import { type Task, tasks } from "../peers/peer.ts";
 import { rival, slower } from "../peers/peers.ts";
+import { fieldTargets } from "./field-targets.ts";
 import { duration, size, times } from "./figure.ts";
-
-/** One thing that was promised, with what was measured. */
-export interface Target {
-  readonly about: string;
-  readonly goal: string;
-  readonly measured: string;
-  readonly reached: boolean;
-}
+import type { Target } from "./target.ts";
 
 const messages = ["status", "batch", "config"];
 const OURS = "wirebook";
@@ -30,6 +24,7 @@ const BUNDLE = 8000;
 /** Every target of which the rows tell something. */
 export function targets(rows: readonly Row[]): Target[] {
   return [
+    ...fieldTargets(rows),
     ...tasks.flatMap((task) => againstRival(rows, task)),
     ...tasks.flatMap((task) => slower.flatMap((peer) => faster(rows, task, peer))),
     ...messages.flatMap((message) => refusing(rows, message)),

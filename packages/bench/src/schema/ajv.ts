@@ -1,7 +1,7 @@
-import { _, Ajv2020, type AnySchemaObject } from "ajv/dist/2020.js";
-import { literals, type Schema } from "./json.ts";
+import { _, Ajv2020, type AnySchemaObject, Name } from "ajv/dist/2020.js";
+import { inMemory, literals, type Schema } from "./json.ts";
 
-const words = ["cborTag", "key", "maxBytes", "minBytes", "unit"];
+const words = ["cborArray", "cborTag", "cborView", "key", "maxBytes", "minBytes", "unit"];
 
 const ajv = newAjv();
 
@@ -19,6 +19,15 @@ function newAjv(): Ajv2020 {
       if (maxBytes !== undefined) context.fail(_`${data}.length > ${maxBytes}`);
     },
   });
+  // Other classes, and bigints.
+  made.addKeyword({
+    keyword: "inMemory",
+    code(context) {
+      const { data, schema } = context;
+      if (schema === "bigint") context.fail(_`typeof ${data} !== "bigint"`);
+      else context.fail(_`!(${data} instanceof ${new Name(schema)})`);
+    },
+  });
   return made;
 }
 
@@ -33,17 +42,26 @@ export function compileForMemory(schema: Schema): (value: unknown) => boolean {
 }
 
 /** The schema as a person would write it for speed: enums in place of unions of literals. */
-function plainer(schema: Schema, inMemory: boolean): AnySchemaObject {
-  const { contentEncoding, minBytes, maxBytes } = schema;
-  if (inMemory && contentEncoding !== undefined) return { byteString: true, minBytes, maxBytes };
+function plainer(schema: Schema, memory: boolean): AnySchemaObject {
+  const kind = memory ? inMemory(schema) : undefined;
+  if (kind === "Uint8Array")
+    return { byteString: true, minBytes: schema.minBytes, maxBytes: schema.maxBytes };
+  if (kind !== undefined) return { inMemory: kind };
   const names = literals(schema);
   if (names !== undefined) return { enum: names };
-  const properties = Object.entries(schema.properties ?? {});
+  const inside = (one: Schema) => plainer(one, memory);
+  const { properties, patternProperties, $defs, items, prefixItems, anyOf } = schema;
   return {
     ...schema,
-    ...(schema.properties && {
-      properties: Object.fromEntries(properties.map(([name, member]) => [name, plainer(member, inMemory)])),
-    }),
-    ...(schema.items && { items: plainer(schema.items, inMemory) }),
+    ...(properties && { properties: mapped(properties, inside) }),
+    ...(patternProperties && { patternProperties: mapped(patternProperties, inside) }),
+    ...($defs && { $defs: mapped($defs, inside) }),
+    ...(items && { items: inside(items) }),
+    ...(prefixItems && { prefixItems: prefixItems.map(inside) }),
+    ...(anyOf && { anyOf: anyOf.map(inside) }),
   };
+}
+
+function mapped(schemas: Readonly<Record<string, Schema>>, map: (schema: Schema) => AnySchemaObject) {
+  return Object.fromEntries(Object.entries(schemas).map(([name, schema]) => [name, map(schema)]));
 }

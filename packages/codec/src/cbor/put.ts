@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { utf8Write } from "./native.ts";
 
 /** A larger buffer with what the smaller one holds. */
 export function grow(out: Uint8Array, needed: number): Uint8Array {
@@ -81,8 +82,9 @@ export function putNumber(out: Uint8Array, at: number, value: number): number {
 
 /** A number as the shortest float that keeps it. */
 export function putFloat(out: Uint8Array, at: number, value: number): number {
-  if (Number.isNaN(value)) return putHalf(out, at, 0x7e00);
-  if (Math.fround(value) !== value) return putDouble(out, at, value);
+  if (Math.fround(value) !== value) {
+    return Number.isNaN(value) ? putHalf(out, at, 0x7e00) : putDouble(out, at, value);
+  }
   bits.setFloat32(0, value);
   const single = bits.getUint32(0);
   const exponent = ((single >>> 23) & 0xff) - 127;
@@ -95,7 +97,8 @@ export function putFloat(out: Uint8Array, at: number, value: number): number {
   }
   const steps = Math.abs(value) * 2 ** 24;
   if (exponent < -14 && Number.isInteger(steps)) return putHalf(out, at, sign | steps);
-  return putSingle(out, at, value);
+  out[at] = 0xfa;
+  return put32(out, at + 1, single);
 }
 
 /**
@@ -103,12 +106,15 @@ export function putFloat(out: Uint8Array, at: number, value: number): number {
  * bytes.
  */
 export function putShortest(out: Uint8Array, at: number, value: number): number {
-  const isSingle = Math.fround(value) === value;
-  // What most measurements are: asked first, for nothing else has to be known then.
-  if (!isSingle && !Number.isNaN(value) && !Number.isSafeInteger(value)) return putDouble(out, at, value);
+  if (Math.fround(value) !== value) return putExact(out, at, value);
   // No float of 16 bits is so large, but for the infinities.
-  const isLong = isSingle && Math.abs(value + 0.5) > 2 ** 32;
-  return isLong ? putFloat(out, at, value) : putNumber(out, at, value);
+  return (Math.abs(value + 0.5) > 2 ** 32 ? putFloat : putNumber)(out, at, value);
+}
+
+/** A number that 32 bits do not hold, or NaN. */
+function putExact(out: Uint8Array, at: number, value: number): number {
+  if (Number.isSafeInteger(value)) return putInteger(out, at, value);
+  return Number.isNaN(value) ? putHalf(out, at, 0x7e00) : putDouble(out, at, value);
 }
 
 function putHalf(out: Uint8Array, at: number, half: number): number {
@@ -148,7 +154,7 @@ const encoder = new TextEncoder();
 /** A text with its head, or −1 where it has a lone surrogate. Room for three bytes a unit and the head is there. */
 export function putText(out: Uint8Array, at: number, value: string): number {
   const { length } = value;
-  if (length > 128) return putLongText(out, at, value);
+  if (length > MOST_SHORT) return putLongText(out, at, value);
   let next = at + 1;
   if (length < 24) out[at] = 0x60 | length;
   else {
@@ -157,14 +163,14 @@ export function putText(out: Uint8Array, at: number, value: string): number {
   }
   for (let index = 0; index < length; index++) {
     const unit = value.charCodeAt(index);
-    if (unit > 0x7f) return length > MOST_SHORT ? putLongText(out, at, value) : putShortText(out, at, value);
+    if (unit > 0x7f) return putShortText(out, at, value);
     out[next++] = unit;
   }
   return next;
 }
 
 /** Up to so many code units are encoded here, which take less than 256 bytes: to call an encoder takes longer. */
-const MOST_SHORT = 85;
+const MOST_SHORT = 48;
 
 function putShortText(out: Uint8Array, at: number, value: string): number {
   const { length } = value;
@@ -195,26 +201,25 @@ function putShortText(out: Uint8Array, at: number, value: string): number {
   return putHead(out, at, 3, size) + size;
 }
 
-/** Writes a text to where there is room for so many bytes, and answers how many they are. */
-type Write = (this: Uint8Array, text: string, at: number, most: number) => number;
-const { utf8Write = encodeInto } =
-  (globalThis as { Buffer?: { prototype?: { utf8Write?: Write } } }).Buffer?.prototype ?? {};
-
-function encodeInto(this: Uint8Array, text: string, at: number): number {
-  return encoder.encodeInto(text, this.subarray(at)).written;
-}
-
 function putLongText(out: Uint8Array, at: number, value: string): number {
   if (!value.isWellFormed()) return -1;
-  // The head is as wide as the byte count makes it, which is known once the text is written: nearly always it is ASCII.
-  const guess = at + longHead(value.length);
-  const size = utf8Write.call(out, value, guess, value.length * 3);
-  const start = at + longHead(size);
-  if (start !== guess) out.copyWithin(start, guess, guess + size);
-  return putHead(out, at, 3, size) + size;
+  // The head's width is that of the byte count, which is known once the text is written: nearly always it is as the units let
+  // it seem.
+  const guess = at + widthOf(value.length);
+  const written = encodeAt(out, guess, value);
+  const start = at + widthOf(written);
+  if (start !== guess) out.copyWithin(start, guess, guess + written);
+  return putHead(out, at, 3, written) + written;
 }
 
-/** How long the head of a long text is. */
-function longHead(size: number): number {
-  return size < 0x100 ? 2 : size < 0x1_0000 ? 3 : 5;
+/** How many bytes the shortest head of a length has. */
+function widthOf(length: number): number {
+  if (length < 0x100) return length < 24 ? 1 : 2;
+  return length < 0x1_0000 ? 3 : 5;
+}
+
+/** Encodes a text, and answers how many bytes that are. */
+function encodeAt(out: Uint8Array, at: number, value: string): number {
+  if (utf8Write === undefined) return encoder.encodeInto(value, out.subarray(at)).written;
+  return utf8Write.call(out, value, at, out.length - at);
 }

@@ -23,6 +23,10 @@ export interface View {
   which?(value: unknown): number;
   /** The value in memory to its JSON form. */
   toJson(value: unknown): unknown;
+  /** Whether the value is an array of finite numbers, and its JSON form the same ones. */
+  readonly isNumbers?: boolean;
+  /** Whether nothing of what it reads is a part of the value: the bytes that it is given may be another's. */
+  readonly copies?: true;
   /** The JSON form to the value in memory. */
   fromJson(json: unknown): unknown;
 }

@@ -93,7 +93,17 @@ const elements: { readonly [Of in keyof TypedArrays]: Element } = {
   },
 };
 
-type Items = Record<number, number | bigint> & { readonly length: number };
+type Items = Record<number, number | bigint> & ArrayBufferView<ArrayBuffer> & { readonly length: number };
+
+/** The order in which this machine has the bytes of a number in its memory. */
+const NATIVE: Order = new Uint8Array(Uint16Array.of(1).buffer)[0] === 1 ? "little" : "big";
+
+/** Copies bytes, those of each item of so many bytes the other way round. */
+function turn(from: Uint8Array, to: Uint8Array, size: number): void {
+  for (let start = 0; start < from.length; start += size) {
+    for (let at = 0; at < size; at++) to[start + at] = from[start + size - 1 - at] as number;
+  }
+}
 
 /** The conversions of `TypedArray`. */
 export function typedArray({ array: of, orders, least, most }: JsonSchema = {}): View {
@@ -103,18 +113,19 @@ export function typedArray({ array: of, orders, least, most }: JsonSchema = {}):
   const isFloat = name.startsWith("Float");
   const isWide = name.startsWith("Big");
   const fits = (length: number) => length >= (least as number) && !(length > (most as number));
-  const [get, set] = [`get${name}`, `set${name}`] as const;
   const tag = `[object ${Class.name}]`;
   /** One of another realm too. */
   const isOne = (value: unknown): value is Items =>
     ArrayBuffer.isView(value) &&
-    Object.prototype.toString.call(value) === tag &&
+    (value instanceof Class || Object.prototype.toString.call(value) === tag) &&
     isThere(value as unknown as Uint8Array);
   const isRight = (items: Items) => {
     for (let at = 0; isFloat && at < items.length; at++) if (!Number.isFinite(items[at])) return false;
     return true;
   };
-  const viewOf = (bytes: Uint8Array) => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  /** Copies the bytes of items from one order into another. */
+  const copy = (from: Uint8Array, to: Uint8Array, order: Order) =>
+    size === 1 || order === NATIVE ? to.set(from) : turn(from, to, size);
   const itemFromJson = (json: unknown): number | bigint | undefined => {
     if (isWide) {
       const wide = wideFromJson(json);
@@ -131,19 +142,18 @@ export function typedArray({ array: of, orders, least, most }: JsonSchema = {}):
       const length = bytes.length / size;
       if (!Number.isInteger(length) || !fits(length)) return undefined;
       const items = new Class(length) as unknown as Items;
-      const view = viewOf(bytes);
-      const isLittle = (orders as Order[])[which] === "little";
-      for (let at = 0; at < length; at++) items[at] = view[get](at * size, isLittle);
+      copy(bytes, new Uint8Array(items.buffer), (orders as Order[])[which] as Order);
       return isRight(items) ? items : undefined;
     },
     toWire(value) {
       if (!isOne(value) || !fits(value.length) || !isRight(value)) return undefined;
       const bytes = new Uint8Array(value.length * size);
-      const view = viewOf(bytes);
-      const isLittle = (orders as Order[])[0] === "little";
-      for (let at = 0; at < value.length; at++) view[set](at * size, value[at] as never, isLittle);
+      const own = new Uint8Array(value.buffer, value.byteOffset, bytes.length);
+      copy(own, bytes, (orders as Order[])[0] as Order);
       return bytes;
     },
+    copies: true,
+    isNumbers: !isWide,
     toJson: (value) =>
       Array.from(value as Items, (item) => (typeof item === "bigint" ? wideToJson(item) : item + 0)),
     fromJson(json) {

@@ -25,10 +25,25 @@ export function textConditions(plan: TextPlan, target: string, context: Context)
   const { minLength, maxLength } = plan;
   const pattern = bytePattern(plan.pattern, context) === undefined ? plan.pattern : undefined;
   const length = () => `${use(context, "characters")}(${target})`;
+  // A character is one code unit or two: they are counted only where that makes a difference.
   return [
-    minLength === undefined ? [] : `${length()} < ${minLength}`,
-    maxLength === undefined ? [] : `${length()} > ${maxLength}`,
+    minLength === undefined ? [] : `(${target}.length < ${minLength * 2} && ${length()} < ${minLength})`,
+    maxLength === undefined ? [] : `(${target}.length > ${maxLength} && ${length()} > ${maxLength})`,
     pattern === undefined ? [] : `!${patternOf(pattern, context)}.test(${target})`,
+  ].flat();
+}
+
+/** The same of the lengths of a text of `size` bytes that stands at `at`. */
+export function spelledConditions(
+  { minLength, maxLength }: TextPlan,
+  size: string,
+  context: Context,
+): string[] {
+  const length = () => `${use(context, "charactersAt")}(payload, at, ${size})`;
+  // A character is one to four bytes.
+  return [
+    minLength === undefined ? [] : `(${size} < ${minLength * 4} && ${length()} < ${minLength})`,
+    maxLength === undefined ? [] : `(${size} > ${maxLength} && ${length()} > ${maxLength})`,
   ].flat();
 }
 

@@ -7,8 +7,15 @@ import { ALPHABET } from "../../cbor/base64.ts";
 import { isSafe } from "../../cbor/integer.ts";
 import { asciiText, mixedText } from "../../cbor/text.ts";
 import { wipe } from "./buffer.ts";
+import { putFraction } from "./fraction.ts";
+import { putLongBase64, putPlainText } from "./long.ts";
 
 const codes = Uint8Array.from(ALPHABET, (character) => character.charCodeAt(0));
+
+/** From so many bytes on, base64 is not written here. */
+const LONG_BYTES = 128;
+/** From so many bytes on, a text is looked through before it is written. */
+const LONG_TEXT = 40;
 
 /** Base64 of `size` bytes of the payload. */
 export function putBase64(
@@ -18,6 +25,10 @@ export function putBase64(
   out: Uint8Array,
   at: number,
 ): number {
+  if (size >= LONG_BYTES) {
+    const behind = putLongBase64(payload, from, size, out, at);
+    if (behind !== 0) return behind;
+  }
   const whole = from + size - (size % 3);
   let to = at;
   let next = from;
@@ -69,7 +80,20 @@ export function putDecimal(out: Uint8Array, at: number, value: number): number {
 /** A finite number as JSON.stringify writes it. */
 export function putJsonNumber(out: Uint8Array, at: number, value: number): number {
   if (Number.isSafeInteger(value)) return putDecimal(out, at, value === 0 ? 0 : value);
-  return putJson(out, at, String(value));
+  const next = putFraction(out, at, value);
+  return next === 0 ? putJson(out, at, String(value)) : next;
+}
+
+/** Finite numbers as a JSON array. */
+export function putNumbers(numbers: ArrayLike<number>, out: Uint8Array, at: number): number {
+  let to = at;
+  out[to++] = 0x5b;
+  for (let index = 0; index < numbers.length; index++) {
+    if (index > 0) out[to++] = 0x2c;
+    to = putJsonNumber(out, to, numbers[index] as number);
+  }
+  out[to++] = 0x5d;
+  return to;
 }
 
 /** A 64-bit integer: a number where that is exact, else decimal digits in quotes. */
@@ -100,8 +124,6 @@ const ESCAPES = Uint8Array.from({ length: 128 }, (_, byte) => {
   return text.length === 3 ? 0 : text.charCodeAt(2);
 });
 const DIGITS = "0123456789abcdef";
-/** A text of more bytes is a long one. */
-const LONG = 96;
 
 /**
  * A text with its quotes, escaped as JSON.stringify does. Whether it is UTF-8 is seen when all of it is read.
@@ -115,20 +137,14 @@ export function putJsonText(
   out: Uint8Array,
   at: number,
 ): number {
+  if (size >= LONG_TEXT) {
+    const behind = putPlainText(payload, from, size, out, at);
+    if (behind !== 0) return behind;
+  }
   let to = at;
   let all = 0;
   out[to++] = 0x22;
   let next = from;
-  if (size > LONG) {
-    // Up to what has to be escaped, all of a long text is put at once.
-    for (; next < from + size; next++) {
-      const byte = payload[next] as number;
-      if (byte < 0x20 || byte === 0x22 || byte === 0x5c) break;
-      all |= byte;
-    }
-    out.set(payload.subarray(from, next), to);
-    to += next - from;
-  }
   for (; next < from + size; next++) {
     const byte = payload[next] as number;
     if (byte < 0x20 || byte === 0x22 || byte === 0x5c) to = putEscape(out, to, byte);

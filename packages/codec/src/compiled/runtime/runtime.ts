@@ -24,7 +24,17 @@ export { isThere, keptValue, setMember } from "../../json/kinds.ts";
 export { isIntegerName } from "../../json/names.ts";
 export { undeclared } from "../../undeclared.ts";
 export { borrowBuffer, ownPayloadOf, payloadOf, startOfRoom, takeRoom } from "./buffer.ts";
-export { putBase64, putDecimal, putJson, putJsonBigint, putJsonNumber, putJsonText, textOf } from "./json.ts";
+export {
+  putBase64,
+  putDecimal,
+  putJson,
+  putJsonBigint,
+  putJsonNumber,
+  putJsonText,
+  putNumbers,
+  textOf,
+} from "./json.ts";
+export { charactersAt } from "./long.ts";
 export {
   any,
   bigInteger,

@@ -24,6 +24,7 @@ import { decodeView } from "./views.ts";
 export function writeDecode(plan: Plan, plainContext: Context): string {
   const context: DecodeContext = {
     ...plainContext,
+    borrows: false,
     // Where the code stops, the interpreted engine goes on: what was read before is right.
     leave: `return ${use(plainContext, "stop")}(at);`,
     item(inner, target, depth) {

@@ -2,6 +2,7 @@ import type { BytesPlan, TextPlan } from "../../../plan/plan.ts";
 import { lengthConditions, textConditions } from "../bounds.ts";
 import { type Context, leaveIf, use } from "../context.ts";
 import { bytePattern } from "../pattern.ts";
+import type { DecodeContext } from "./context.ts";
 
 /** Writes code that reads the head of a definite string into a new variable, and answers its name. */
 export function stringHead(major: number, context: Context): string {
@@ -43,10 +44,14 @@ export function decodeText(plan: TextPlan, target: string, context: Context): vo
 }
 
 /** Writes code that reads a byte string. */
-export function decodeBytes(plan: BytesPlan, target: string, context: Context): void {
+export function decodeBytes(plan: BytesPlan, target: string, context: DecodeContext): void {
   const { code } = context;
   const size = stringHead(2, context);
   leaveIf(lengthConditions(size, plan.minBytes, plan.maxBytes), context);
+  if (context.borrows) {
+    code.line(`${target} = new Uint8Array(payload.buffer, payload.byteOffset + at, ${size});`);
+    return code.line(`at += ${size};`);
+  }
   const small = `${use(context, "smallBytes")}(payload, at, ${size})`;
   code.line(`if (${size} <= 24) ${target} = ${small};`);
   code.line(`else ${target} = new Uint8Array((own ??= ${use(context, "copyOf")}(payload)), at, ${size});`);

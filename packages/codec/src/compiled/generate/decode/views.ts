@@ -12,7 +12,10 @@ export function decodeView(plan: ViewPlan, target: string, depth: number, contex
   const bases = plan.of.map((one, which) => ({
     condition: conditionFor(one, context),
     write() {
+      const { borrows } = context;
+      context.borrows ||= plan.view?.copies === true;
       context.item(one, base, depth);
+      context.borrows = borrows;
       code.line(`${target} = ${context.view(plan)}.fromWire(${base}, ${which});`);
     },
   }));

@@ -1,5 +1,5 @@
 import type { BytesPlan, TextPlan } from "../../../plan/plan.ts";
-import { lengthConditions, textConditions } from "../bounds.ts";
+import { lengthConditions, spelledConditions, textConditions } from "../bounds.ts";
 import { leaveIf, use } from "../context.ts";
 import { stringHead } from "../decode/strings.ts";
 import { bytePattern } from "../pattern.ts";
@@ -11,12 +11,11 @@ export function transcodeText(plan: TextPlan, context: TranscodeContext): void {
   const size = stringHead(3, context);
   const matches = bytePattern(plan.pattern, context);
   if (matches !== undefined) leaveIf([`!${matches}(payload, at, at + ${size})`], context);
-  const byText = matches === undefined && plan.pattern !== undefined;
-  if (plan.minLength !== undefined || plan.maxLength !== undefined || byText) {
+  if (matches === undefined && plan.pattern !== undefined) {
     const local = code.fresh("text");
     code.line(`const ${local} = ${use(context, "text")}(payload, at, ${size});`);
     leaveIf([`${local} === undefined`, ...textConditions(plan, local, context)], context);
-  }
+  } else leaveIf(spelledConditions(plan, size, context), context);
   code.line(`to = ${use(context, "putJsonText")}(payload, at, ${size}, out, to) | 0;`);
   code.block("if (to < 0)", () => {
     code.line("ascii = false;");

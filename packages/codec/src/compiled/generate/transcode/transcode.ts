@@ -66,6 +66,7 @@ export function writeTranscode(plan: Plan, plainContext: Context): string {
       return context.code;
     },
     cutsTexts: false,
+    borrows: true,
     item: (inner, target, depth) => decodeItem(inner, target, depth, decode),
   };
   const most = expansion(plan);
