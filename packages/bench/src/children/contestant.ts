@@ -2,9 +2,9 @@
  * One peer in a process of its own, with one message type or with several: waits to be told what to do, does it for as
  * long as it is told, and answers how long one call took.
  */
-import { everyCase } from "../corpus/corpus.ts";
+import { loadCases } from "../corpus/load.ts";
 import { respell, spellings } from "../corpus/respell.ts";
-import { type Contestant, time } from "../measure/interleave.ts";
+import { type Contestant, processorTime, time } from "../measure/interleave.ts";
 import type { Answer, Container, Start, Turn } from "../measure/turn.ts";
 import { loadPeer } from "../peers/field.ts";
 
@@ -17,7 +17,7 @@ interface Runner extends Contestant {
 }
 
 const { peer, messages, container } = JSON.parse(process.argv[2] as string) as Start;
-const cases = everyCase.filter(({ name }) => messages.includes(name));
+const cases = await loadCases(messages);
 const loaded = await loadPeer(peer, cases);
 const prepared = new Map(cases.map((one) => [one.name, loaded.prepare(one)]));
 const known = new Map<string, (Runner | undefined)[]>();
@@ -32,13 +32,7 @@ function take(turn: Turn): Answer {
     runners = turn.messages.map((name) => runnerOf(name, turn));
     known.set(key, runners);
   }
-  return run(runners, turn.turn, turn.clock === "processor" ? processor : () => performance.now());
-}
-
-/** Milliseconds of work, whatever else the machine does: a codec is warm after so much of it. */
-function processor(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
+  return run(runners, turn.turn, turn.clock === "processor" ? processorTime : () => performance.now());
 }
 
 function runnerOf(name: string, { task, spelling }: Turn): Runner | undefined {
