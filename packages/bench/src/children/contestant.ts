@@ -5,6 +5,7 @@
 import { loadCases } from "../corpus/load.ts";
 import { respell, spellings } from "../corpus/respell.ts";
 import { type Contestant, processorTime, time } from "../measure/interleave.ts";
+import { median } from "../measure/statistics.ts";
 import type { Answer, Container, Start, Turn } from "../measure/turn.ts";
 import { loadPeer } from "../peers/field.ts";
 
@@ -60,18 +61,16 @@ function contained(payload: Uint8Array, container: Container): Uint8Array {
 function run(runners: readonly (Runner | undefined)[], milliseconds: number, now: () => number): Answer {
   // Alone, a process has no other to turn to.
   const short = runners.length > 1 ? Math.min(SHORT, milliseconds) : milliseconds / 4;
-  const spent = runners.map(() => ({ time: 0, calls: 0 }));
+  const figures = runners.map((): number[] => []);
   const end = now() + milliseconds * runners.length;
   do {
     runners.forEach((runner, index) => {
-      const sum = spent[index] as { time: number; calls: number };
       if (runner === undefined) return;
-      const took = time(runner, runner.calls);
-      sum.time += took;
-      sum.calls += runner.calls;
-      const each = sum.time / sum.calls;
+      const each = time(runner, runner.calls) / runner.calls;
+      figures[index]?.push(each);
       runner.calls = Math.max(1, Math.min(runner.calls * 2, Math.round(short / Math.max(each, 1e-6))));
     });
   } while (now() < end);
-  return spent.map(({ time, calls }) => (calls === 0 ? null : time / 1000 / calls));
+  // Whatever else the machine does falls upon few of the short turns.
+  return figures.map((each) => (each.length === 0 ? null : median(each) / 1000));
 }
