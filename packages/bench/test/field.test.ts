@@ -4,6 +4,7 @@ import { define, engines } from "wirebook-test/checks/engines";
 import type { Case } from "../src/corpus/case.ts";
 import { everyCase, field } from "../src/corpus/corpus.ts";
 import { groupOf } from "../src/corpus/groups.ts";
+import { loadCases } from "../src/corpus/load.ts";
 import { refusals } from "../src/corpus/refusals.ts";
 import { respell, spellings } from "../src/corpus/respell.ts";
 import { readOptions } from "../src/options.ts";
@@ -14,6 +15,12 @@ import { fieldPeers, loadPeer, names } from "../src/peers/field.ts";
 test("there are twenty-four messages of others or more, each with a name of its own", () => {
   expect(new Set(field.map(({ name }) => name)).size).toBe(field.length);
   expect(field.length).toBeGreaterThanOrEqual(24);
+});
+
+test("every message is found by its name, in the order that was asked for", async () => {
+  const names = everyCase.map(({ name }) => name).toReversed();
+  expect(await loadCases(names)).toEqual(everyCase.toReversed());
+  await expect(loadCases(["none"])).rejects.toThrow("unknown message: none");
 });
 
 describe.each(field)("$name", (one) => {

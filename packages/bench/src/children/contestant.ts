@@ -2,9 +2,10 @@
  * One peer in a process of its own, with one message type or with several: waits to be told what to do, does it for as
  * long as it is told, and answers how long one call took.
  */
-import { everyCase } from "../corpus/corpus.ts";
+import { loadCases } from "../corpus/load.ts";
 import { respell, spellings } from "../corpus/respell.ts";
-import { type Contestant, time } from "../measure/interleave.ts";
+import { type Contestant, processorTime, time } from "../measure/interleave.ts";
+import { median } from "../measure/statistics.ts";
 import type { Answer, Container, Start, Turn } from "../measure/turn.ts";
 import { loadPeer } from "../peers/field.ts";
 
@@ -17,7 +18,7 @@ interface Runner extends Contestant {
 }
 
 const { peer, messages, container } = JSON.parse(process.argv[2] as string) as Start;
-const cases = everyCase.filter(({ name }) => messages.includes(name));
+const cases = await loadCases(messages);
 const loaded = await loadPeer(peer, cases);
 const prepared = new Map(cases.map((one) => [one.name, loaded.prepare(one)]));
 const known = new Map<string, (Runner | undefined)[]>();
@@ -31,14 +32,10 @@ function take(turn: Turn): Answer {
   if (runners === undefined) {
     runners = turn.messages.map((name) => runnerOf(name, turn));
     known.set(key, runners);
+    // A codec that is made when it is first used is no part of getting warm.
+    for (const runner of runners) if (runner !== undefined) time(runner, 1);
   }
-  return run(runners, turn.turn, turn.clock === "processor" ? processor : () => performance.now());
-}
-
-/** Milliseconds of work, whatever else the machine does: a codec is warm after so much of it. */
-function processor(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
+  return run(runners, turn.turn, turn.clock === "processor" ? processorTime : () => performance.now());
 }
 
 function runnerOf(name: string, { task, spelling }: Turn): Runner | undefined {
@@ -64,18 +61,16 @@ function contained(payload: Uint8Array, container: Container): Uint8Array {
 function run(runners: readonly (Runner | undefined)[], milliseconds: number, now: () => number): Answer {
   // Alone, a process has no other to turn to.
   const short = runners.length > 1 ? Math.min(SHORT, milliseconds) : milliseconds / 4;
-  const spent = runners.map(() => ({ time: 0, calls: 0 }));
+  const figures = runners.map((): number[] => []);
   const end = now() + milliseconds * runners.length;
   do {
     runners.forEach((runner, index) => {
-      const sum = spent[index] as { time: number; calls: number };
       if (runner === undefined) return;
-      const took = time(runner, runner.calls);
-      sum.time += took;
-      sum.calls += runner.calls;
-      const each = sum.time / sum.calls;
+      const each = time(runner, runner.calls) / runner.calls;
+      figures[index]?.push(each);
       runner.calls = Math.max(1, Math.min(runner.calls * 2, Math.round(short / Math.max(each, 1e-6))));
     });
   } while (now() < end);
-  return spent.map(({ time, calls }) => (calls === 0 ? null : time / 1000 / calls));
+  // Whatever else the machine does falls upon few of the short turns.
+  return figures.map((each) => (each.length === 0 ? null : median(each) / 1000));
 }

@@ -1,14 +1,13 @@
 /* What it costs to take a good payload of a message, and to refuse each of those that are made from it. */
-import { everyCase } from "../corpus/corpus.ts";
+import type { Case } from "../corpus/case.ts";
+import { loadCases } from "../corpus/load.ts";
 import { refusals } from "../corpus/refusals.ts";
 import type { Budget } from "../measure/budget.ts";
-import { GOOD, refused } from "../measure/errors.ts";
 import { interleave } from "../measure/interleave.ts";
+import { GOOD, refused } from "../measure/refused.ts";
 
-const [, , name, budget = ""] = process.argv;
-const one = everyCase.find((candidate) => candidate.name === name);
-if (one === undefined) throw new Error(`unknown message: ${name}`);
-
+const [, , name = "", budget = ""] = process.argv;
+const one = (await loadCases([name]))[0] as Case;
 const { message, value } = one;
 const contestants = [
   { name: GOOD, run: message.decode, argument: message.encode(value) },

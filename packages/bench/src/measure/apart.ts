@@ -1,6 +1,7 @@
 import { everyCase } from "../corpus/corpus.ts";
 import { spellings } from "../corpus/respell.ts";
-import { fieldPeers, names } from "../peers/field.ts";
+import { prepareAll } from "../peers/agree.ts";
+import { fieldPeers, loadPeer, names } from "../peers/field.ts";
 import { type Task, tasks } from "../peers/peer.ts";
 import type { Budget } from "./budget.ts";
 import { type Process, startProcess } from "./contestant.ts";
@@ -21,8 +22,8 @@ interface Series {
 /** Ours both ways, and the rival: they read every spelling. */
 const both = (peer: string) => peer === names.ours || peer === names.ahead || peer === names.rival;
 
-/** Whom bars are set against, beside them. */
-const measures = (peer: string) => peer === names.alone || peer === names.bare;
+/** Ours, and whom bars are set against: enough for a short look. */
+const measures: readonly string[] = [names.ours, names.rival, names.alone, names.bare];
 
 /**
  * What is declared comes first, so that its figure is that of a process that has seen nothing else; the other spellings
@@ -35,21 +36,28 @@ const series: readonly Series[] = [
   ),
 ];
 
-/** Each peer in a process of its own with one message type; the processes in turns. */
-export const apart: readonly Section[] = everyCase.map(({ name: message }) => ({
-  group: `apart/${message}`,
+/** Each peer in a process of its own with one message type, once all have done the same; the processes in turns. */
+export const apart: readonly Section[] = everyCase.map((one) => ({
+  group: `apart/${one.name}`,
   async measure(budget) {
-    const peers = fieldPeers.filter((peer) => budget.apart.everyone || both(peer) || measures(peer));
+    const { name: message } = one;
+    const { everyone } = budget.apart;
+    const peers = fieldPeers.filter((peer) => everyone || measures.includes(peer));
+    const alike = peers.filter((peer) => peer !== names.bare);
+    prepareAll(one, await Promise.all(alike.map((peer) => loadPeer(peer, [one]))));
     const starts = [
       ...peers.map((peer) => ({ peer, container: "Buffer" as Container })),
-      ...[names.ours, names.rival].map((peer) => ({ peer, container: "Uint8Array" as Container })),
+      ...(everyone ? [names.ours, names.rival] : []).map((peer) => ({
+        peer,
+        container: "Uint8Array" as Container,
+      })),
     ];
     const processes = await Promise.all(
       starts.map((start) => startProcess({ ...start, messages: [message] })),
     );
     try {
       const rows: Row[] = [];
-      for (const one of series) rows.push(...(await measureSeries(one, message, processes, budget)));
+      for (const each of series) rows.push(...(await measureSeries(each, message, processes, budget)));
       return rows;
     } finally {
       for (const process of processes) process.close();

@@ -20,7 +20,7 @@ export interface Budget extends RaceBudget {
     readonly turn: number;
     /** Of the processor's milliseconds. */
     readonly warmUp: number;
-    /** Whether all peers take part, or ours and those alone that bars are set against. */
+    /** Whether all peers take part, ours ahead of time too, and all classes of payloads; else those that bars are set against. */
     readonly everyone: boolean;
   };
   /** What is refused, message by message. */
@@ -38,7 +38,7 @@ export const fullBudget: Budget = {
   turn: 0.5,
   warmUp: 150,
   children: 9,
-  apart: { rounds: 12, turn: 2, warmUp: 60, everyone: true },
+  apart: { rounds: 12, turn: 2, warmUp: 100, everyone: true },
   refuse: { rounds: 5, turns: 8, turn: 0.5, warmUp: 40 },
   together: { rounds: 5, turns: 8, turn: 0.5, warmUp: 50 },
   cold: 3,
@@ -51,7 +51,7 @@ export const quickBudget: Budget = {
   turn: 0.5,
   warmUp: 50,
   children: 3,
-  apart: { rounds: 6, turn: 1, warmUp: 40, everyone: false },
+  apart: { rounds: 8, turn: 1, warmUp: 60, everyone: false },
   refuse: { rounds: 3, turns: 4, turn: 0.5, warmUp: 20 },
   together: { rounds: 3, turns: 4, turn: 0.5, warmUp: 20 },
   cold: 1,

@@ -1,9 +1,7 @@
 import { mainCases } from "../corpus/corpus.ts";
 import { brokenPayloads } from "../corpus/errors.ts";
+import { GOOD, refused } from "./refused.ts";
 import { race, type Section } from "./section.ts";
-
-/** Name of the row that the others are compared with. */
-export const GOOD = "a good message";
 
 /** What it costs to refuse a payload, with the error made and caught. */
 export const errors: readonly Section[] = mainCases.map((one) =>
@@ -19,15 +17,3 @@ export const errors: readonly Section[] = mainCases.map((one) =>
     ];
   }),
 );
-
-/** Calls a function that is expected to throw. */
-export function refused(run: (payload: Uint8Array) => unknown): (payload: Uint8Array) => unknown {
-  return (payload) => {
-    try {
-      run(payload);
-    } catch (error) {
-      return error;
-    }
-    throw new Error("a payload that is wrong was taken");
-  };
-}

@@ -1,7 +1,7 @@
 import { hostilePayloads, oddPayloads } from "../corpus/hostile.ts";
 import { open } from "../corpus/open.ts";
 import { status } from "../corpus/status.ts";
-import { refused } from "./errors.ts";
+import { refused } from "./refused.ts";
 import { race, type Section } from "./section.ts";
 
 /** Name of the row that the largest payloads are compared with. */

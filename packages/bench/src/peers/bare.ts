@@ -12,8 +12,7 @@ interface Native extends Buffer {
  * The least that anybody does: the long byte strings are copied, the long texts go through the native call, and nothing
  * else is looked at.
  */
-export const bare: Peer = {
-  name: "a bare copy",
+export const bare: Omit<Peer, "name"> = {
   prepare({ message, value }) {
     const payload = message.encode(value);
     const items = longItems(payload);

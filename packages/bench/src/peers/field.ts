@@ -5,7 +5,6 @@
  * @module
  */
 import type { Case } from "../corpus/case.ts";
-import { typedArrays } from "../corpus/kinds.ts";
 import { compileForMemory } from "../schema/ajv.ts";
 import { checked, type Library } from "./library.ts";
 import type { Peer } from "./peer.ts";
@@ -23,7 +22,7 @@ export const names = {
 const loaders: Readonly<Record<string, (name: string, cases: readonly Case[]) => Promise<Peer>>> = {
   [names.ours]: async () => (await import("./wirebook.ts")).wirebook,
   [names.ahead]: async (name, cases) => (await import("./ahead.ts")).loadAhead(name, cases),
-  [names.bare]: async () => (await import("./bare.ts")).bare,
+  [names.bare]: async (name) => ({ name, ...(await import("./bare.ts")).bare }),
   [names.alone]: async (name) => checked(name, await cborX(), () => () => true),
   [names.rival]: async (name) => checked(name, await cborX(), compileForMemory),
   [names.copying]: async (name) => checked(name, (await import("./cbor-x.ts")).cborXCopies, compileForMemory),
@@ -33,7 +32,7 @@ const loaders: Readonly<Record<string, (name: string, cases: readonly Case[]) =>
   "msgpackr + Ajv": async (name) => {
     const peer = checked(name, (await import("./msgpackr.ts")).msgpackr, compileForMemory);
     // It has no typed arrays.
-    return { name, prepare: (one) => (one === typedArrays ? undefined : peer.prepare(one)) };
+    return { name, prepare: (one) => (one.name === "typed-arrays" ? undefined : peer.prepare(one)) };
   },
   "JSON.parse + Ajv": async () => (await import("./json.ts")).json,
 };

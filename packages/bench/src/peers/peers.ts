@@ -3,6 +3,7 @@ import { avsc } from "./avsc.ts";
 import { cborX } from "./cbor-x.ts";
 import { cbor2 } from "./cbor2.ts";
 import { cborg, cborgMaps } from "./cborg.ts";
+import { names } from "./field.ts";
 import { json } from "./json.ts";
 import { alone, withAjv } from "./library.ts";
 import { msgpackr } from "./msgpackr.ts";
@@ -12,7 +13,7 @@ import { protobufjs } from "./protobufjs.ts";
 import { wirebook } from "./wirebook.ts";
 
 /** The peer that the targets are set against. */
-export const rival = "cbor-x + Ajv";
+export const rival = names.rival;
 
 /** Peers than which ours has to be faster on each of the three messages. */
 export const slower = ["cbor-x", "avsc", "protobufjs", "@bufbuild/protobuf", "JSON.parse + Ajv"];

@@ -1,6 +1,6 @@
 import { everyCase } from "../corpus/corpus.ts";
 import { spellings } from "../corpus/respell.ts";
-import { GOOD } from "../measure/errors.ts";
+import { GOOD } from "../measure/refused.ts";
 import { find, type Row } from "../measure/row.ts";
 import { plainly, readingTasks } from "../measure/spelling.ts";
 import { fieldPeers, names } from "../peers/field.ts";

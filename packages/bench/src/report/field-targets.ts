@@ -1,6 +1,6 @@
 import { everyCase } from "../corpus/corpus.ts";
 import { type Group, groups } from "../corpus/groups.ts";
-import { GOOD } from "../measure/errors.ts";
+import { GOOD } from "../measure/refused.ts";
 import { find, type Row } from "../measure/row.ts";
 import { plainly, readingTasks } from "../measure/spelling.ts";
 import { fieldPeers, names } from "../peers/field.ts";
@@ -146,7 +146,8 @@ function cold(rows: readonly Row[]): Target[] {
 
 /** No peer is ahead of ours anywhere. */
 function ahead(rows: readonly Row[]): Target[] {
-  const peers = fieldPeers.filter((peer) => peer !== names.bare && peer !== names.ahead);
+  const own: readonly string[] = [names.ours, names.ahead, names.bare];
+  const peers = fieldPeers.filter((peer) => !own.includes(peer));
   const all = (Object.keys(groups) as Group[]).flatMap((group) =>
     tasks.flatMap((task) =>
       peers.flatMap((theirs) =>

@@ -13,11 +13,13 @@ import { titles } from "./titles.ts";
 export function markdown(report: Report): string {
   const { rows, machine, command, notes } = report;
   const reached = targets(rows);
+  const together = tasks.flatMap((task) => taskTable(rows, task));
   return [
     ...(reached.length > 0 ? targetRows(reached) : []),
     ...fieldTables(rows),
-    "Ten peers on the messages that the bench began with, all in one process:",
-    ...tasks.flatMap((task) => taskTable(rows, task)),
+    ...(together.length > 0
+      ? ["Ten peers on the messages that the bench began with, all in one process:", ...together]
+      : []),
     `Measured by \`${command}\` on ${machine}. By message: each peer in a process of its own with one message type, the least of many turns, processes in turn. In one process: medians, in turns of half a millisecond. Before that, all have to return the same value. cbor-x, cborg and cbor2 check no schema.`,
     ...notes.map((note) => `${note}.`),
   ].join("\n\n");

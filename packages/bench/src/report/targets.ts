@@ -1,5 +1,5 @@
-import { GOOD } from "../measure/errors.ts";
 import { LOOP } from "../measure/hostile.ts";
+import { GOOD } from "../measure/refused.ts";
 import { find, type Row } from "../measure/row.ts";
 import { geometricMean } from "../measure/statistics.ts";
 import { type Task, tasks } from "../peers/peer.ts";
