@@ -103,8 +103,7 @@ test("numbers are written as JSON.stringify does, however many places they have"
     const some = numbers.filter((_, index) => index % 2 === isOdd);
     const payload = message.encode(some);
     expect(message.transcode(payload)).toBe(JSON.stringify(some));
-    const read = message.decode(payload) as number[];
-    expect(read.every((value, index) => value === some[index])).toBe(true);
+    expect((message.decode(payload) as number[]).every((value, index) => value === some[index])).toBe(true);
   }
 });
 
