@@ -160,6 +160,7 @@ const leftOut = new Map([
     join(dist, "compiled/generate/transcode/transcode.js"),
     "export const canTranscode = () => false; export const writeTranscode = () => undefined;",
   ],
+  [join(dist, "compiled/runtime/at-hand.js"), 'export * as runtime from "./values.js";'],
   [join(dist, "compiled/generate/pattern.js"), "export const bytePattern = () => undefined;"],
   [join(dist, "plan/definitions-at-hand.js"), "export const atHand = undefined;"],
 ]);

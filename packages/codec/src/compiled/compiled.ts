@@ -5,7 +5,7 @@ import { type Plan, whenAsked } from "../plan/plan.ts";
 import type { View } from "../plan/views.ts";
 import { type Fast, withFast } from "./fast.ts";
 import { generate, type Verb, verbsFor } from "./generate/generate.ts";
-import * as runtime from "./runtime/runtime.ts";
+import { runtime } from "./runtime/at-hand.ts";
 
 /**
  * The engine that runs code made for one message type; the code is made when it is first used. What it leaves (wrong

@@ -69,10 +69,3 @@ export function putLongBase64(
   const text = base64Slice.call(payload, from, from + size);
   return at + latin1Write.call(out, text, at, text.length);
 }
-
-/** How many characters a text has: each has one byte that begins it. */
-export function charactersAt(payload: Uint8Array, from: number, size: number): number {
-  let count = 0;
-  for (let at = from; at < from + size; at++) if (((payload[at] as number) & 0xc0) !== 0x80) count++;
-  return count;
-}

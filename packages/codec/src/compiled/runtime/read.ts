@@ -361,3 +361,10 @@ export class Others extends Distinct {
     }
   }
 }
+
+/** How many characters a text has: each has one byte that begins it. */
+export function charactersAt(payload: Uint8Array, from: number, size: number): number {
+  let count = 0;
+  for (let at = from; at < from + size; at++) if (((payload[at] as number) & 0xc0) !== 0x80) count++;
+  return count;
+}

@@ -3,27 +3,6 @@
  *
  * @module
  */
-
-export { float64At, uint32At } from "../../cbor/head.ts";
-export {
-  grow,
-  putBigint,
-  putBytes,
-  putDouble,
-  putHead,
-  putInteger,
-  putShortest,
-  putSingle,
-  putText,
-} from "../../cbor/put.ts";
-export { isAt } from "../../cbor/read.ts";
-export { skip } from "../../cbor/skip.ts";
-export { isCut, latin1Of, textFrom as text } from "../../cbor/text.ts";
-export { allDifferent, characters, isMultiple } from "../../json/constraints.ts";
-export { isThere, keptValue, setMember } from "../../json/kinds.ts";
-export { isIntegerName } from "../../json/names.ts";
-export { undeclared } from "../../undeclared.ts";
-export { borrowBuffer, ownPayloadOf, payloadOf, startOfRoom, takeRoom } from "./buffer.ts";
 export {
   putBase64,
   putDecimal,
@@ -34,28 +13,4 @@ export {
   putNumbers,
   textOf,
 } from "./json.ts";
-export { charactersAt } from "./long.ts";
-export {
-  any,
-  bigInteger,
-  charactersOf,
-  copyOf,
-  count,
-  countItems,
-  findKey,
-  heads,
-  integer,
-  isRest,
-  itemAt,
-  keyName,
-  memberAt,
-  number,
-  Others,
-  plainKey,
-  shortest,
-  smallBigints,
-  smallBytes,
-  stringLength,
-} from "./read.ts";
-export { stop } from "./stop.ts";
-export { isPlain, putAny } from "./write.ts";
+export * from "./values.ts";
