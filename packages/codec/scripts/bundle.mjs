@@ -151,16 +151,19 @@ const refused = new Map(
 );
 
 /**
- * Modules that pages do without, and what stands in their place. What makes JSON text of a payload without a value in between
- * is for servers, which hand on what they receive: it is a tenth of the codec, and a page has the same text by way of the
- * value. Patterns are judged by the regular expressions that they are, in place of bytes. What reads definitions is brought along by the builder `Cyclic`.
+ * Modules that pages do without, and what stands in their place. Pages mostly read: code that is made there decodes, and
+ * what it would be to write payloads, and JSON text without a value in between, is a sixth of the codec, and is done by
+ * following the plan. Patterns are judged by the regular expressions that they are, in place of bytes. What reads definitions
+ * is brought along by the builder `Cyclic`.
  */
 const leftOut = new Map([
   [
-    join(dist, "compiled/generate/transcode/transcode.js"),
-    "export const canTranscode = () => false; export const writeTranscode = () => undefined;",
+    join(dist, "compiled/generate/writers.js"),
+    `import { writeDecode } from "./decode/decode.js";
+    export const writers = { decode: writeDecode };
+    export const verbsFor = () => ["decode"];`,
   ],
-  [join(dist, "compiled/runtime/at-hand.js"), 'export * as runtime from "./values.js";'],
+  [join(dist, "compiled/runtime/at-hand.js"), 'export * as runtime from "./reading.js";'],
   [join(dist, "compiled/generate/pattern.js"), "export const bytePattern = () => undefined;"],
   [join(dist, "plan/definitions-at-hand.js"), "export const atHand = undefined;"],
 ]);

@@ -1,8 +1,9 @@
 import { Bytes, Float32, Int64, Open, Tagged, Timestamp, Type, TypedArray } from "@wirebook/codec";
 import type { TSchema } from "typebox";
 import { describe, expect, test } from "vitest";
-import { generate, verbsFor } from "../src/compiled/generate/generate.ts";
+import { generate } from "../src/compiled/generate/generate.ts";
 import { writeTranscode } from "../src/compiled/generate/transcode/transcode.ts";
+import { verbsFor } from "../src/compiled/generate/writers.ts";
 import * as runtime from "../src/compiled/runtime/runtime.ts";
 import type { ViewPlan } from "../src/plan/plan.ts";
 import { newContext, planOf } from "./generating.ts";

@@ -11,7 +11,7 @@ import {
   setMember,
 } from "../src/json/kinds.ts";
 import { plainJson } from "../src/json/plain-json.ts";
-import { Tag, undeclared } from "../src/undeclared.ts";
+import { Float, Simple, Tag, undeclared } from "../src/undeclared.ts";
 
 const elsewhere = (code: string): unknown => runInContext(code, createContext({}));
 
@@ -135,10 +135,18 @@ describe("the JSON form of a decoded value", () => {
   });
 
   test.each([
-    ["a tag", new Tag(1, 0)],
-    ["NaN", Number.NaN],
-    ["a list of undeclared members", { [undeclared]: [] }],
-  ])("is none at a glance where it holds %s", (_, value) => {
+    ["a tag", new Tag(1, 0), { tag: 1, value: 0 }],
+    ["NaN", Number.NaN, "NaN"],
+    ["a simple value", new Simple(32), { simple: 32 }],
+    ["undefined as a simple value", new Simple(23), null],
+    ["a float of a whole number", new Float(1), 1],
+    ["members with names", Object.assign({ 5: 1n }, { [undeclared]: [{ key: 5, name: "5" }] }), { 5: 1 }],
+  ])("is what has none of its own in other words: %s", (_, value, json) => {
+    expect(plainJson([{ a: value }], true)).toEqual([{ a: json }]);
+  });
+
+  test("is none where a key has no name", () => {
+    const value = { [undeclared]: [{ key: [1], value: 2 }] };
     expect(plainJson([{ a: value }], true)).toBeUndefined();
   });
 

@@ -7,7 +7,8 @@
 
 import { defaultLimits } from "../cbor/limits.ts";
 import { identifier } from "../compiled/generate/code.ts";
-import { generate, verbsFor } from "../compiled/generate/generate.ts";
+import { generate } from "../compiled/generate/generate.ts";
+import { verbsFor } from "../compiled/generate/writers.ts";
 import * as runtime from "../compiled/runtime/runtime.ts";
 import type { Message } from "../message/message.ts";
 import { definitions } from "../plan/definitions.ts";

@@ -1,10 +1,11 @@
 import type { Limits } from "../cbor/limits.ts";
 import type { Engine } from "../engine.ts";
 import { createInterpretedEngine } from "../interpreted/interpreted.ts";
-import { type Plan, whenAsked } from "../plan/plan.ts";
+import type { Plan } from "../plan/plan.ts";
 import type { View } from "../plan/views.ts";
 import { type Fast, withFast } from "./fast.ts";
-import { generate, type Verb, verbsFor } from "./generate/generate.ts";
+import { generate } from "./generate/generate.ts";
+import { type Verb, verbsFor } from "./generate/writers.ts";
 import { runtime } from "./runtime/at-hand.ts";
 
 /**
@@ -13,7 +14,6 @@ import { runtime } from "./runtime/at-hand.ts";
  */
 export function createCompiledEngine(plan: Plan, limits: Limits): Engine {
   const made: { -readonly [V in Verb]?: Fast[V] } = {};
-  const canTranscode = whenAsked(() => verbsFor(plan).includes("transcode"));
   return withFast(
     {
       decode(payload) {
@@ -25,9 +25,8 @@ export function createCompiledEngine(plan: Plan, limits: Limits): Engine {
         return made.encode(value);
       },
       transcode(payload) {
-        if (!canTranscode()) return undefined;
         made.transcode ??= evaluate(plan, limits, "transcode");
-        return made.transcode?.(payload);
+        return made.transcode(payload);
       },
     },
     createInterpretedEngine(plan, limits),
@@ -35,8 +34,11 @@ export function createCompiledEngine(plan: Plan, limits: Limits): Engine {
   );
 }
 
+const leavesAll = () => undefined;
+
 /** Makes one function; each is made on its own, so that the first message does not wait for all of them. */
 function evaluate<V extends Verb>(plan: Plan, limits: Limits, verb: V): NonNullable<Fast[V]> {
+  if (!verbsFor(plan).includes(verb)) return leavesAll as NonNullable<Fast[V]>;
   const views: View[] = [];
   const { before, functions, helpers } = generate(
     plan,

@@ -6,10 +6,10 @@ import type { Json } from "../plan/json-schema.ts";
 import { holdsViews, isUndescribed, type Plan, someIn, whenAsked } from "../plan/plan.ts";
 import { takeStop } from "./runtime/stop.ts";
 
-/** The functions made for a message type. Each answers `undefined` where it does not want to decide. */
+/** The functions made for a message type; in pages, it is but one. Each answers `undefined` where it does not want to decide. */
 export interface Fast {
   decode(payload: Uint8Array): unknown;
-  encode(value: unknown): Uint8Array<ArrayBuffer> | undefined;
+  encode?(value: unknown): Uint8Array<ArrayBuffer> | undefined;
   transcode?(payload: Uint8Array): string | undefined;
 }
 
@@ -27,7 +27,7 @@ export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
 
   /** What can be written fits; and what is read of it has its members in order. */
   function toJson(value: unknown, options?: ToJsonOptions): Json {
-    const payload = !options?.redact && isExact() ? fast.encode(value) : undefined;
+    const payload = !options?.redact && isExact() ? fast.encode?.(value) : undefined;
     const read = payload && fast.decode(payload);
     const json = read === undefined ? undefined : plainJson(read, isOpen());
     return json === undefined ? slow.toJson(value, options) : json;
@@ -42,7 +42,7 @@ export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
     ...slow,
     toJson,
     decode,
-    encode: (value) => fast.encode(value) ?? slow.encode(value),
+    encode: (value) => fast.encode?.(value) ?? slow.encode(value),
     transcode: (payload) => fast.transcode?.(payload) ?? JSON.stringify(decodedJson(decode(payload))),
   };
 }

@@ -40,11 +40,11 @@ export function createJudge($defs: JsonSchema = {}): Judge {
   });
   ajv.addKeyword({
     keyword: "minInteger",
-    validate: (least: string, integer: number | string) => BigInt(integer) >= BigInt(least),
+    validate: (least: string, integer: unknown) => !isInteger(integer) || BigInt(integer) >= BigInt(least),
   });
   ajv.addKeyword({
     keyword: "maxInteger",
-    validate: (most: string, integer: number | string) => BigInt(integer) <= BigInt(most),
+    validate: (most: string, integer: unknown) => !isInteger(integer) || BigInt(integer) <= BigInt(most),
   });
   // By Ajv's own division of binary floats, 19.99 is no multiple of 0.01.
   ajv.removeKeyword("multipleOf");
@@ -64,6 +64,10 @@ export function createJudge($defs: JsonSchema = {}): Judge {
     return validate(json);
   };
 }
+
+/** Whether it is an integer in JSON, for which alone these bounds are: what else there may be, other keywords judge. */
+const isInteger = (json: unknown): json is number | string =>
+  typeof json === "string" ? /^-?\d+$/.test(json) : Number.isInteger(json);
 
 const sizeOf = (base64: string) => Buffer.from(base64, "base64").length;
 

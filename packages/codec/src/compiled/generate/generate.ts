@@ -2,9 +2,7 @@ import type { Limits } from "../../cbor/limits.ts";
 import { type Plan, someIn, type ViewPlan } from "../../plan/plan.ts";
 import { encoded } from "./bytes.ts";
 import { createCode, identifier, sum } from "./code.ts";
-import { writeDecode } from "./decode/decode.ts";
-import { writeEncode } from "./encode/encode.ts";
-import { canTranscode, writeTranscode } from "./transcode/transcode.ts";
+import { type Verb, writers } from "./writers.ts";
 
 /** The text of generated functions, and the helpers that they call. */
 export interface Generated {
@@ -41,17 +39,6 @@ function countIn(plan: Plan, count: (one: Plan) => number): number {
     total += count(one);
   });
   return total;
-}
-
-/** The functions that can be generated, each with its writer. */
-const writers = { decode: writeDecode, encode: writeEncode, transcode: writeTranscode };
-
-/** Name of a generated function. */
-export type Verb = keyof typeof writers;
-
-/** The functions that a plan's code can have. */
-export function verbsFor(plan: Plan): Verb[] {
-  return canTranscode(plan) ? ["decode", "encode", "transcode"] : ["decode", "encode"];
 }
 
 /**

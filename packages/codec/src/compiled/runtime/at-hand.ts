@@ -1,2 +1,2 @@
-/** What code generated here calls: pages, which have none that writes JSON text, come without what that would call. */
+/** What code that is made here calls: in pages it reads, and nothing else, so that they come without all other. */
 export * as runtime from "./runtime.ts";

@@ -3,6 +3,7 @@
  *
  * @module
  */
+export { borrowBuffer } from "./buffer.ts";
 export {
   putBase64,
   putDecimal,
@@ -13,4 +14,5 @@ export {
   putNumbers,
   textOf,
 } from "./json.ts";
-export * from "./values.ts";
+export * from "./reading.ts";
+export * from "./writing.ts";
