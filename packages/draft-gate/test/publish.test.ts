@@ -12,6 +12,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, test } from "vitest";
 import { linkEqualFiles } from "../src/build/link-equal-files.ts";
+import { placeMirror } from "../src/mirror/create-mirror.ts";
 import { gate, gateCommand, newSite, start } from "./site.ts";
 
 const stub = fileURLToPath(new URL("stub-site/core", import.meta.url));
@@ -92,6 +93,32 @@ describe("a build that is killed leaves the last good trees", () => {
     };
     await expect.poll(rests, { interval: 500 }).toBe(true);
     expect(written).toBeLessThan(100_000);
+  });
+});
+
+describe("of the copy that a public tree is built from, nothing is left", () => {
+  test.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)("after %s", async (signal, expected) => {
+    const mirror = await placeMirror(site);
+    mirror.remove();
+    const child = start(gateCommand, ["build"], site, { STUB_FILES: "400", STUB_PACE: "20" });
+    const ended = new Promise((resolve) => child.on("close", resolve));
+    await expect.poll(() => existsSync(out("work/public/page-2"))).toBe(true);
+    expect(existsSync(mirror.siteDir)).toBe(true);
+    child.kill(signal);
+    expect(await ended).toBe(expected);
+    expect(existsSync(mirror.folder)).toBe(false);
+  });
+
+  test("after a build, or after one that fails", async () => {
+    const mirror = await placeMirror(site);
+    mirror.remove();
+    for (const env of [{}, { STUB_FAILS: "public" }]) {
+      await gate(["build"], site, env);
+      expect(existsSync(mirror.folder)).toBe(false);
+    }
   });
 });
 

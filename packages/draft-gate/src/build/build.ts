@@ -1,6 +1,7 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
 import { DraftGateError } from "../error.ts";
+import { copySite, placeMirror } from "../mirror/create-mirror.ts";
 import type { Audience } from "../model/audience.ts";
 import { type Manifest, readManifest } from "../model/manifest.ts";
 import { packedFolder, writeRelease } from "../model/release.ts";
@@ -13,6 +14,7 @@ import { demandNoLeaks } from "./demand-no-leaks.ts";
 import { linkEqualFiles } from "./link-equal-files.ts";
 import { withLock } from "./lock.ts";
 import { type OutFolder, outFolder, publish, startWork, takeFolder } from "./out-folder.ts";
+import { removeAtEnd } from "./remove-at-end.ts";
 
 /** What to build and where to. */
 export interface BuildRequest {
@@ -34,8 +36,7 @@ export async function buildTrees({ siteDir, options = {}, outDir, progress }: Bu
   await takeFolder(out);
   await withLock(out.root, progress, async () => {
     await startWork(out);
-    await buildBoth({ siteDir, options }, out, progress);
-    const manifest = await manifestOf(siteDir, out);
+    const manifest = await buildBoth({ siteDir, options }, out, progress);
     await demandNoLeaks(out, manifest, progress);
     await progress.step(
       "link equal files",
@@ -64,18 +65,28 @@ async function buildBoth(
   site: Pick<SiteBuild, "siteDir" | "options">,
   out: OutFolder,
   progress: Progress,
-): Promise<void> {
-  const sites = (["private", "public"] as const).map((audience) => {
+): Promise<Manifest> {
+  const start = (audience: Audience) => {
     const log = path.join(out.logs, `${audience}.log`);
-    const outDir = out.trees[audience];
-    return { audience, site: startSite({ ...site, audience, outDir, log, manifest: out.manifest }) };
-  });
+    return startSite({ ...site, audience, outDir: out.trees[audience], log, manifest: out.manifest });
+  };
+  const [readers, everybody] = [start("private"), start("public")];
   try {
-    for (const { audience, site } of sites) {
-      await progress.step(`build the ${audience} tree`, () => site.build());
-    }
+    await progress.step("build the private tree", () => readers.build());
+    const manifest = await manifestOf(site.siteDir, out);
+    await removeAtEnd(
+      await placeMirror(site.siteDir),
+      async (mirror) => {
+        const copy = () => copySite(site.siteDir, manifest, mirror);
+        await progress.step("copy the site without its drafts", copy);
+        await progress.step("build the public tree", () => everybody.build(mirror));
+      },
+      () => everybody.end(),
+    );
+    return manifest;
   } finally {
-    for (const { site } of sites) site.end();
+    readers.end();
+    everybody.end();
   }
 }
 

@@ -2,6 +2,7 @@ import { chmod, mkdir, readdir, readlink, rename, rm, symlink, writeFile } from 
 import path from "node:path";
 import { DraftGateError } from "../error.ts";
 import type { Audience } from "../model/audience.ts";
+import { outFolderMark } from "../model/out-folder-mark.ts";
 import { readRelease } from "../model/release.ts";
 
 /**
@@ -42,9 +43,6 @@ export function outFolder(root: string): OutFolder {
   };
 }
 
-/** The file by which a build knows a folder as its own; what else lies in one without it is somebody else's. */
-const mark = ".draft-gate";
-
 /**
  * Takes a folder for builds to work in, and to delete in: a new or an empty one, or one that a build took before.
  *
@@ -52,7 +50,7 @@ const mark = ".draft-gate";
  */
 export async function takeFolder({ root, current }: OutFolder): Promise<void> {
   const entries = await openFolder(root);
-  if (entries.includes(mark)) return;
+  if (entries.includes(outFolderMark)) return;
   // Builds before there was a mark left a release.
   const isOurs = entries.length === 0 || (await isRelease(current));
   if (!isOurs) {
@@ -62,7 +60,7 @@ export async function takeFolder({ root, current }: OutFolder): Promise<void> {
     );
   }
   await writeFile(
-    path.join(root, mark),
+    path.join(root, outFolderMark),
     "docusaurus-draft-gate build works in this folder, and deletes in it.\n",
   );
 }

@@ -19,8 +19,13 @@ export function buildCommand(): Command {
     .option("--out-dir <dir>", "the folder that receives current/public and current/private", "gated")
     .option("--config <file>", "the site's configuration, relative to its folder")
     .option("--locale <locale...>", "the locales to build (default: all that the site has)")
-    .action(async ({ siteDir, outDir, ...options }: BuildOptions) => {
+    .action(async ({ siteDir, outDir, config, ...others }: BuildOptions) => {
       const site = path.resolve(siteDir);
+      // Relative, so that the copy of the site has a copy of it.
+      const options = {
+        ...others,
+        ...(config && { config: path.relative(site, path.resolve(site, config)) }),
+      };
       await buildTrees({
         siteDir: site,
         options,

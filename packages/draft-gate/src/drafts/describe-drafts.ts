@@ -6,6 +6,7 @@ import type { Gate } from "../model/gate.ts";
 import type { LocaleManifest } from "../model/manifest.ts";
 import type { Needle, SecretFile } from "../model/needle.ts";
 import { draftOnlyFiles } from "./draft-only-files.ts";
+import { hiddenContent } from "./hidden-content.ts";
 import { distinctNeedles, needlesOf } from "./needles.ts";
 import { relativeSource } from "./relative-source.ts";
 import { spokenInPublic } from "./spoken.ts";
@@ -25,15 +26,22 @@ export async function describeDrafts(gate: Gate, context: LoadContext): Promise<
   const spoken = await spokenInPublic(distinct, gate, context);
   return {
     hosts: [new URL(context.siteConfig.url).host.toLowerCase()],
-    drafts: gate.drafts.map(({ file, permalink }) => ({ source: relativeSource(file, context), permalink })),
+    drafts: gate.drafts.map(({ file, permalink, pluginId, id, inLatestVersion }) => ({
+      source: relativeSource(file, context),
+      permalink,
+      plugin: pluginId,
+      id,
+      inLatestVersion,
+    })),
     needles: distinct.filter((needle) => !spoken.has(needle)),
-    files: await Promise.all(files.map(({ file }) => fingerprint(file))),
+    files: await Promise.all(files.map(({ file }) => fingerprint(file, context))),
     spoken: [...new Set([...spoken].map(({ text }) => text))],
+    hidden: await hiddenContent(gate, context),
   };
 }
 
-async function fingerprint(file: string): Promise<SecretFile> {
+async function fingerprint(file: string, context: LoadContext): Promise<SecretFile> {
   const content = await readFile(file);
   const sha256 = createHash("sha256").update(content).digest("hex");
-  return { name: path.basename(file), bytes: content.length, sha256 };
+  return { name: path.basename(file), source: relativeSource(file, context), bytes: content.length, sha256 };
 }

@@ -1,11 +1,9 @@
-import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
 import type { LoadContext } from "@docusaurus/types";
+import { isBuiltTree } from "../model/built-tree.ts";
 import type { Gate } from "../model/gate.ts";
 import { isManifestText } from "../model/manifest.ts";
-import { privateTreeMark } from "../model/private-tree.ts";
-import { releaseFile } from "../model/release.ts";
 
 const textFiles = /\.(mdx?|[cm]?[jt]sx?|json5?|ya?ml|toml|s?css|less|html?|svg|xml|txt)$/i;
 const authorsFile = /(^|[\\/])authors[^\\/]*\.(ya?ml|json)$/i;
@@ -36,14 +34,4 @@ export async function* publicTexts(gate: Gate, context: LoadContext): AsyncGener
   for (const { base } of gate.roots) {
     if (path.relative(context.siteDir, base).startsWith("..")) yield* walk(base);
   }
-}
-
-/** A tree, or a release of both, that was built into the site's folder some time is no source. */
-function isBuiltTree(folder: string): boolean {
-  const holds = (name: string) => existsSync(path.join(folder, name));
-  return (
-    holds(privateTreeMark) ||
-    (holds("404.html") && holds(path.join("assets", "js"))) ||
-    (holds(releaseFile) && holds(path.join("private", privateTreeMark)))
-  );
 }

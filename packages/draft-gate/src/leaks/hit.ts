@@ -1,7 +1,7 @@
 import type { NeedleKind } from "../model/needle.ts";
 
 /** What a hit is: a needle, or one of the marks that only a tree with drafts has. */
-export type HitKind = NeedleKind | "content" | "draft-list" | "index-name";
+export type HitKind = NeedleKind | "content" | "draft-list";
 
 /** One place in a tree that tells of a draft. */
 export interface Hit {

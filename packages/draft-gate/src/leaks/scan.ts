@@ -82,7 +82,7 @@ function createFinder(manifest: Manifest, entries: readonly TreeEntry[]): Finder
         if (parts.some(({ bytes }) => sameContent(bytes, secret))) yield ["content", secret.name];
       }
       for (const [link, source] of relativeLinks(file, whole)) yield ["path", link, source];
-      yield* marksOf(file, whole);
+      yield* marksOf(whole);
     },
   };
 }

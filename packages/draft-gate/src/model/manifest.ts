@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { DraftGateError } from "../error.ts";
 import type { SiteAddresses } from "./addresses.ts";
+import type { HiddenContent } from "./hidden.ts";
 import type { Needle, SecretFile } from "./needle.ts";
 
 /** What the private build of one locale knows of its drafts. */
@@ -13,13 +14,19 @@ export interface LocaleManifest {
   readonly files: readonly SecretFile[];
   /** Words of drafts that public pages say as well, or that the site owner allows: nobody can search for these. */
   readonly spoken: readonly string[];
+  readonly hidden?: HiddenContent;
 }
 
 /** A draft as the manifest names it. */
-interface ManifestDraft {
+export interface ManifestDraft {
   /** Its Markdown file, relative to the site. */
   readonly source: string;
   readonly permalink: string;
+  /** The content plugin that it belongs to. */
+  readonly plugin?: string;
+  /** The document id of a doc. */
+  readonly id?: string | undefined;
+  readonly inLatestVersion?: boolean | undefined;
 }
 
 /** The manifest of a site: it tells all of the drafts, and lies outside of every served folder. */

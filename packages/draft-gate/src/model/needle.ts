@@ -22,6 +22,8 @@ export interface Needle {
 /** A file whose bytes must not be found in the public tree. */
 export interface SecretFile {
   readonly name: string;
+  /** Where it lies, relative to the site. */
+  readonly source?: string;
   readonly bytes: number;
   readonly sha256: string;
 }
