@@ -7,6 +7,7 @@ import { type Manifest, readManifest } from "../model/manifest.ts";
 import { packedFolder, writeRelease } from "../model/release.ts";
 import type { Progress } from "../progress.ts";
 import { indexTree } from "../release/index-tree.ts";
+import { openPackedStore } from "../release/packed-store.ts";
 import { createPolicyNeeds } from "../release/policy-needs.ts";
 import { adviseOnPolicy, type TreeNeeds } from "./advise-on-policy.ts";
 import { notWrapped, type SiteBuild, type SiteOptions, startSite } from "./build-site.ts";
@@ -97,14 +98,15 @@ async function manifestOf(siteDir: string, out: OutFolder): Promise<Manifest> {
 }
 
 /** Writes what the server reads before it serves the trees. */
-async function indexRelease({ work, trees }: OutFolder, { site }: Manifest): Promise<TreeNeeds> {
-  const done = new Map<string, string>();
+async function indexRelease({ work, trees, packed }: OutFolder, { site }: Manifest): Promise<TreeNeeds> {
+  const store = openPackedStore(packed);
   const index = async (audience: Audience) => {
     const asked = createPolicyNeeds();
-    const files = await indexTree(trees[audience], packedFolder(work, audience), done, asked);
+    const files = await indexTree(trees[audience], packedFolder(work, audience), store, asked);
     return { files, needs: asked.list() };
   };
   const [everybody, readers] = [await index("public"), await index("private")];
+  await store.prune();
   const needs = { public: everybody.needs, private: readers.needs };
   await writeRelease(work, {
     release: 1,

@@ -19,6 +19,8 @@ export interface OutFolder {
   readonly trees: Readonly<Record<Audience, string>>;
   /** The last public tree that was refused, to look at. */
   readonly refused: string;
+  /** Packed files by their content, kept from build to build. */
+  readonly packed: string;
   readonly logs: string;
   readonly manifest: string;
   readonly report: string;
@@ -36,6 +38,7 @@ export function outFolder(root: string): OutFolder {
     work: at("work"),
     trees: { public: at("work/public"), private: at("work/private") },
     refused: at("refused"),
+    packed: at("packed"),
     logs: at("logs"),
     manifest: at("manifest.json"),
     report: at("report.json"),
