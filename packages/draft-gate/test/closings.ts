@@ -23,7 +23,7 @@ const opened: Record<string, Opened> = {
   navbar: { mark: "zqnavbarinner", hit: /404\.html.*path/ },
   footer: { mark: "zqfooterhref", hit: /404\.html.*path/ },
   "sidebar-links": { mark: "zqsidebarhtml", hit: /docs\/intro\/index\.html.*path/ },
-  "sidebar-labels": { mark: "zqautolabel", hit: /title "zq(categorylabel|autolabel|sidebarname)"/ },
+  "sidebar-labels": { mark: "zqautolabel", hit: /label "zq(categorylabel|autolabel|sidebarname)"/ },
   // Where links become locks, the sources keep theirs for the pages to close.
   "blog-archive": { mark: "zqarchivetitle", hit: /path "\/blog\/zqpost"/, parts: "lock" },
   redirects: { mark: "zqalone", hit: /docs\/guides\/zqalone\/index\.html.*path/ },

@@ -43,7 +43,7 @@ const localeWith = (hidden: Partial<HiddenContent>): LocaleManifest => ({
   drafts: [],
   needles: [],
   files: [],
-  spoken: [],
+  words: [],
   hidden: { ...nothing, roots: [{ base: "docs", localized: [] }], ...hidden },
 });
 const manifestOf = (locales: Record<string, LocaleManifest>): Manifest => ({
@@ -167,9 +167,9 @@ describe("the mirror of a site", () => {
     expect(existsSync(copyOf("website/internal"))).toBe(true);
   });
 
-  test("has no file that only drafts use in every locale, and no author and tag of theirs", async () => {
+  test("has no file that drafts use and no public page of any locale, and no author and tag of theirs", async () => {
     write("website/static/both.png");
-    write("website/static/one.png");
+    write("website/static/draft.png");
     write("website/blog/authors.yml", "# All who write\nada:\n  name: Ada\nghost:\n  name: Ghost\n");
     write("website/docs/tags.json", '{"kept": null, "plan": {"label": "Plan"}}');
     const entries = [
@@ -179,12 +179,12 @@ describe("the mirror of a site", () => {
     const file = (name: string) => ({ name, source: `static/${name}`, bytes: 1, sha256: "" });
     await copied(
       manifestOf({
-        en: { ...localeWith({ entries }), files: [file("both.png"), file("one.png")] },
-        fr: { ...localeWith({ entries }), files: [file("both.png")] },
+        en: { ...localeWith({ entries }), files: [file("draft.png"), file("both.png")] },
+        fr: { ...localeWith({ entries }), shown: ["static/both.png"] },
       }),
     );
-    expect(existsSync(copyOf("website/static/both.png"))).toBe(false);
-    expect(existsSync(copyOf("website/static/one.png"))).toBe(true);
+    expect(existsSync(copyOf("website/static/draft.png"))).toBe(false);
+    expect(existsSync(copyOf("website/static/both.png"))).toBe(true);
     expect(readFileSync(copyOf("website/blog/authors.yml"), "utf8")).toBe(
       "# All who write\nada:\n  name: Ada\n",
     );

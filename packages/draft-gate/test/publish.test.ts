@@ -136,6 +136,52 @@ describe("docusaurus-draft-gate build", () => {
     expect(JSON.parse(readFileSync(out("report.json"), "utf8"))).toMatchObject({ drafts: 1, hits: 1 });
   });
 
+  describe("--resume", () => {
+    const draft = (text: string) =>
+      writeFileSync(path.join(site, "draft.md"), `---\ndraft: true\n---\n\n${text}\n`);
+    const resume = (env: Record<string, string>, ...args: string[]) =>
+      gate(["build", "--resume", ...args], site, env);
+
+    test("takes the public tree of the build before where only a draft changed", async () => {
+      writeFileSync(path.join(site, "page.md"), "A page.\n");
+      draft("First.");
+      await gate(["build"], site, { STUB_RELEASE: "first" });
+      draft("Second.");
+      const { code, output } = await resume({ STUB_RELEASE: "second" });
+      expect([code, output]).toEqual([0, expect.stringContaining("the public tree would be that of")]);
+      expect([release("public"), release("private")]).toEqual(["first", "second"]);
+      writeFileSync(path.join(site, "page.md"), "Another page.\n");
+      await resume({ STUB_RELEASE: "third" });
+      expect([release("public"), release("private")]).toEqual(["third", "third"]);
+    });
+
+    test("builds nothing again after words were allowed, and nothing where nothing changed", async () => {
+      const refused = await gate(["build"], site, { STUB_RELEASE: "first", STUB_LEAK: "1" });
+      expect(refused.output).toContain("build --resume");
+      const words = "say the secret words of one draft if you like";
+      const allowed = await resume({ STUB_RELEASE: "second" }, "--allow", words);
+      expect([allowed.code, allowed.output]).toEqual([0, expect.not.stringContaining("… build")]);
+      expect([release("public"), release("private")]).toEqual(["first", "first"]);
+      expect(existsSync(out("refused"))).toBe(false);
+      expect((await resume({ STUB_RELEASE: "third" }, "--allow", words)).code).toBe(0);
+      expect([release("public"), release("private")]).toEqual(["first", "first"]);
+    });
+
+    test("takes nothing that a killed build left, and nothing for other options", async () => {
+      await gate(["build"], site, { STUB_RELEASE: "first" });
+      await killAt("… build the public tree", 50, {
+        STUB_FILES: "400",
+        STUB_PACE: "20",
+        STUB_RELEASE: "killed",
+      });
+      rmSync(out("lock"), { recursive: true, force: true });
+      await resume({ STUB_RELEASE: "second" });
+      expect([release("public"), release("private")]).toEqual(["first", "first"]);
+      await resume({ STUB_RELEASE: "third" }, "--locale", "en");
+      expect([release("public"), release("private")]).toEqual(["third", "third"]);
+    });
+  });
+
   test("exits with 4 when it finds no draft where all are", async () => {
     await gate(["build"], site, { STUB_RELEASE: "good" });
     const { code, output } = await gate(["build"], site, {

@@ -67,6 +67,22 @@ describe("the public tree", () => {
     expect(changed).toEqual([]);
   });
 
+  test.each([
+    ["named by a function", "zqbase.png"],
+    ["in a style", "zqstyle.png"],
+    ["in a set of sources", "zqset.png"],
+    ["of a video", "zqposter.png"],
+    ["in front matter", "zqfront.png"],
+    ["in indented front matter", "zqauthor.png"],
+    ["with parentheses in its name", "../zqfile(2).pdf"],
+    ["whose name ends another's", "1.png"],
+  ])("has no file that only drafts use: one %s", (_how, name) => {
+    const img = path.join(site, "gated/current", "public", "img");
+    expect(existsSync(path.join(img, name))).toBe(false);
+    expect(existsSync(path.join(site, "gated/current/private/img", name))).toBe(true);
+    expect(existsSync(path.join(img, "fig-11.png"))).toBe(true);
+  });
+
   test("keeps the text of a link to a draft", () => {
     const page = "current/public/docs/links/index.html";
     const texts = ["file link", "URL link", "reference link", "collapsed one", "JSX link", "HTML link"];

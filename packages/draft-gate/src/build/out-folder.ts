@@ -17,8 +17,8 @@ export interface OutFolder {
   readonly work: string;
   /** Where the trees of the next release come to be. */
   readonly trees: Readonly<Record<Audience, string>>;
-  /** The last public tree that was refused, to look at. */
-  readonly refused: string;
+  /** The trees of the last build that was refused, if none was published since: the public one to look at. */
+  readonly refused: Readonly<Record<Audience | "made", string>>;
   /** Packed files by their content, kept from build to build. */
   readonly packed: string;
   readonly logs: string;
@@ -37,7 +37,7 @@ export function outFolder(root: string): OutFolder {
     releases: at("releases"),
     work: at("work"),
     trees: { public: at("work/public"), private: at("work/private") },
-    refused: at("refused"),
+    refused: { public: at("refused"), private: at("refused-private"), made: at("refused.json") },
     packed: at("packed"),
     logs: at("logs"),
     manifest: at("manifest.json"),
@@ -85,6 +85,9 @@ async function isRelease(folder: string): Promise<boolean> {
   );
 }
 
+/** The file, beside the trees of a release, that says what they were made from. */
+export const keptFile = "made.json";
+
 /** Clears what a killed build left and makes the folders for a new one. */
 export async function startWork({ work, logs, releases, manifest }: OutFolder): Promise<void> {
   await rm(work, { recursive: true, force: true });
@@ -113,6 +116,7 @@ export async function publish(out: OutFolder): Promise<void> {
   await rm(next, { force: true });
   await symlink(path.join("releases", name), next, "dir");
   await rename(next, out.current);
+  await forgetRefused(out);
   const kept = new Set([name, before && path.basename(before)]);
   for (const old of await readdir(out.releases)) {
     if (!kept.has(old) && releaseName.test(old))
@@ -120,11 +124,21 @@ export async function publish(out: OutFolder): Promise<void> {
   }
 }
 
-/** Puts a public tree that tells of drafts aside. */
+/** Puts trees aside of which the public one tells of drafts. */
 export async function setAside(out: OutFolder): Promise<void> {
-  await rm(out.refused, { recursive: true, force: true });
-  // It tells of drafts: others on this machine are not to look.
-  await chmod(out.trees.public, 0o700);
-  await rename(out.trees.public, out.refused);
+  await forgetRefused(out);
+  for (const audience of ["public", "private"] as const) {
+    // They tell of drafts: others on this machine are not to look.
+    await chmod(out.trees[audience], 0o700);
+    await rename(out.trees[audience], out.refused[audience]);
+  }
+  await rename(path.join(out.work, keptFile), out.refused.made);
   await rm(out.work, { recursive: true, force: true });
+}
+
+async function forgetRefused({ refused }: OutFolder): Promise<void> {
+  // What is noted of them goes first: without it, they are nothing to go on with.
+  for (const place of [refused.made, refused.public, refused.private]) {
+    await rm(place, { recursive: true, force: true });
+  }
 }

@@ -17,6 +17,7 @@ import { isBuiltTree } from "../model/built-tree.ts";
 import { isManifestText } from "../model/manifest.ts";
 import { inMirror, isInside, type Mirror } from "../model/mirror.ts";
 import { outFolderMark } from "../model/out-folder-mark.ts";
+import { atMost } from "./at-most.ts";
 import { saysDraft } from "./draft-text.ts";
 import { realPath } from "./left-out.ts";
 import { isInPackages, linkPackages } from "./link-packages.ts";
@@ -41,7 +42,8 @@ interface Copied {
 
 const nothing: Copied = { drafts: 0, pages: 0, others: 0 };
 /** Folders that are made anew from the rest, or that are of no use without the original. */
-const notCopied = new Set([".git", ".docusaurus", ".cache"]);
+const notCopied = new Set([".git", ".docusaurus", ".cache", "node_modules"]);
+const inTurn = atMost(64);
 const page = /\.mdx?$/i;
 const categoryFile = /^_category_\.(json|ya?ml)$/;
 
@@ -54,6 +56,11 @@ const categoryFile = /^_category_\.(json|ya?ml)$/;
  */
 export async function copyTree(folder: string, to: string, copying: Copying): Promise<void> {
   await copyFolder(folder, to, copying);
+}
+
+/** Whether a folder of this name is no source. */
+export function isNotCopied(name: string): boolean {
+  return notCopied.has(name);
 }
 
 async function copyFolder(folder: string, to: string, copying: Copying): Promise<Copied> {
@@ -81,13 +88,12 @@ async function copyFolder(folder: string, to: string, copying: Copying): Promise
 async function copyEntry(original: string, to: string, entry: Dirent, copying: Copying): Promise<Copied> {
   if (entry.isSymbolicLink()) return copyLink(original, to, copying);
   if (entry.isDirectory()) {
-    if (notCopied.has(entry.name)) return nothing;
-    if (entry.name !== "node_modules") return copyFolder(original, to, copying);
-    await linkPackages(original, copying.root, copying.mirror);
+    if (!isNotCopied(entry.name)) return copyFolder(original, to, copying);
+    if (entry.name === "node_modules") await linkPackages(original, copying.root, copying.mirror);
     return nothing;
   }
   // What is no file, such as a socket, holds nothing.
-  return entry.isFile() ? copyOne(original, to, copying) : nothing;
+  return entry.isFile() ? inTurn(() => copyOne(original, to, copying)) : nothing;
 }
 
 async function copyOne(original: string, to: string, { without, rewrite }: Copying): Promise<Copied> {
@@ -129,7 +135,7 @@ async function copyLink(original: string, to: string, copying: Copying): Promise
       `${original} leads to ${target}, which holds the site with its drafts: the public tree could read them there. Remove the link.`,
     );
   }
-  return found.isDirectory() ? copyFolder(target, to, copying) : copyOne(target, to, copying);
+  return found.isDirectory() ? copyFolder(target, to, copying) : inTurn(() => copyOne(target, to, copying));
 }
 
 async function copy(original: string, to: string): Promise<void> {

@@ -9,6 +9,7 @@ import type { Manifest } from "../model/manifest.ts";
 import { inMirror, type Mirror } from "../model/mirror.ts";
 import { closedSources } from "./closed-sources.ts";
 import { copyTree } from "./copy-tree.ts";
+import { fingerprint } from "./fingerprint.ts";
 import { leftOut, realPath } from "./left-out.ts";
 import { linkPackagesWhole } from "./link-packages.ts";
 import { removeEntries } from "./remove-entries.ts";
@@ -65,6 +66,12 @@ export async function copySite(
   await linkPackagesAbove(root, root, mirror);
   for (const { file, keys } of entries) await removeEntries(inMirror(mirror, realPath(file)), keys);
   for (const folder of content) await mkdir(inMirror(mirror, folder), { recursive: true });
+}
+
+/** What the private tree of a site is made from, as one hash. */
+export function siteFingerprint(siteDir: string, manifest: Manifest): Promise<string> {
+  const site = realPath(siteDir);
+  return fingerprint(mirrorRoot(site, leftOut(manifest, site).folders.map(realPath)));
 }
 
 async function linkPackagesAbove(folder: string, root: string, mirror: Mirror): Promise<void> {

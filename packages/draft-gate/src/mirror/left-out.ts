@@ -1,7 +1,7 @@
 import { realpathSync } from "node:fs";
 import path from "node:path";
 import type { HiddenContent, HiddenEntries } from "../model/hidden.ts";
-import type { Manifest } from "../model/manifest.ts";
+import { type Manifest, secretFiles } from "../model/manifest.ts";
 
 /** What a mirror does not have, by absolute paths of originals. */
 export interface LeftOut {
@@ -17,8 +17,7 @@ export function leftOut(manifest: Manifest, siteDir: string): LeftOut {
   const at = (file: string) => path.resolve(siteDir, file);
   const locales = Object.values(manifest.locales);
   const hidden = locales.flatMap((locale) => locale.hidden ?? []);
-  // What a draft of one locale alone uses, the page of another may use too.
-  const assets = inAll(locales.map(({ files }) => files.flatMap(({ source }) => source ?? [])));
+  const assets = secretFiles(manifest).flatMap(({ source }) => source ?? []);
   const files = [...hidden.flatMap((content) => content.files), ...assets].map(at);
   return {
     files: new Set([...files, ...files.map(realPath)]),

@@ -11,9 +11,12 @@ export interface LocaleManifest {
   readonly hosts: readonly string[];
   readonly drafts: readonly ManifestDraft[];
   readonly needles: readonly Needle[];
+  /** The files that drafts of this locale show or offer, and none of its public pages does. */
   readonly files: readonly SecretFile[];
-  /** Words of drafts that public pages say as well, or that the site owner allows: nobody can search for these. */
-  readonly spoken: readonly string[];
+  /** The files that public pages of this locale show or offer, relative to the site. */
+  readonly shown?: readonly string[];
+  /** What drafts say and others may say as well: titles, and sentences of public pages, of packages and of the theme. */
+  readonly words: readonly Needle[];
   readonly hidden?: HiddenContent;
 }
 
@@ -74,6 +77,13 @@ export async function readManifest(file: string): Promise<Manifest> {
     "manifest",
     `${file} is no manifest of this version. Build the private tree again.`,
   );
+}
+
+/** The files that only drafts use: what a draft of one locale does, a public page of another may do too. */
+export function secretFiles({ locales }: Manifest): SecretFile[] {
+  const shown = new Set(Object.values(locales).flatMap((locale) => locale.shown ?? []));
+  const files = Object.values(locales).flatMap((locale) => locale.files);
+  return files.filter(({ source }) => source === undefined || !shown.has(source));
 }
 
 /** Whether a text is a manifest, wherever it lies. */

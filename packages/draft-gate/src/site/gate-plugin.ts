@@ -58,7 +58,7 @@ export function gatePlugin(gate: Gate): PluginModule {
         return { ...result, plugins: [refuseOriginals(gate.originals) as never] };
       },
 
-      async postBuild({ outDir }) {
+      async postBuild({ outDir, routes }) {
         if (!isBuild()) {
           throw new DraftGateError(
             "development",
@@ -68,7 +68,12 @@ export function gatePlugin(gate: Gate): PluginModule {
         if (gate.audience === "public") return;
         await writeFile(path.join(outDir, privateTreeMark), "This tree holds drafts.\n");
         const site = siteAddresses(gate.siteBaseUrl, gate.settings);
-        await writeLocale(manifestFile(context.siteDir), site, locale, await describeDrafts(gate, context));
+        await writeLocale(
+          manifestFile(context.siteDir),
+          site,
+          locale,
+          await describeDrafts(gate, context, { outDir, routes }),
+        );
       },
     };
   };
