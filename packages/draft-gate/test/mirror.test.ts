@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { copySite, placeMirror, type SiteMirror } from "../src/mirror/create-mirror.ts";
 import { enterLocale } from "../src/mirror/enter-locale.ts";
 import { sidebarsWithout } from "../src/mirror/sidebars.ts";
@@ -134,6 +134,13 @@ describe("the mirror of a site", () => {
   test("is refused, by name, where a link leads out of it to the site", async () => {
     symlinkSync(path.dirname(repository), path.join(site, "above"));
     await expect(copied(manifestOf({}))).rejects.toThrow(/website.above leads to .*which holds the site/);
+  });
+
+  test("is refused where it would lie in what it is a copy of", async () => {
+    mkdirSync(path.join(repository, "tmp"));
+    vi.stubEnv("TMPDIR", path.join(repository, "tmp"));
+    await expect(copied(manifestOf({}))).rejects.toThrow(/cannot lie in it.*Set TMPDIR/);
+    vi.unstubAllEnvs();
   });
 
   test("shares packages, but for workspaces, which are those of the mirror", async () => {

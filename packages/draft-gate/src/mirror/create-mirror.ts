@@ -6,7 +6,7 @@ import path from "node:path";
 import { DraftGateError } from "../error.ts";
 import type { Closing } from "../model/closings.ts";
 import type { Manifest } from "../model/manifest.ts";
-import { inMirror, type Mirror } from "../model/mirror.ts";
+import { inMirror, isInside, type Mirror } from "../model/mirror.ts";
 import { closedSources } from "./closed-sources.ts";
 import { copyTree } from "./copy-tree.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -58,6 +58,12 @@ export async function copySite(
   const { files, entries, folders } = leftOut(manifest, site);
   const content = folders.map(realPath);
   const root = mirrorRoot(site, content);
+  if (isInside(root, mirror.folder)) {
+    throw new DraftGateError(
+      "config",
+      `The copy of ${root} that the public tree is built from cannot lie in it, at ${mirror.folder}. Set TMPDIR to a folder outside.`,
+    );
+  }
   await rm(mirror.folder, { recursive: true, force: true, maxRetries: 10 });
   const rewrite = leaveOpen.includes("links")
     ? (_: string, text: string) => text
