@@ -27,6 +27,14 @@ export function pageFolders(
 }
 
 /**
+ * The definitions that a tree shows: where a tree for everybody is built, as docusaurus-draft-gate says in `DOCS_AUDIENCE`,
+ * drafts are not written at all, so that nothing that reads the written files can tell of them.
+ */
+export function forAudience(definitions: Definition[], audience: string | undefined): Definition[] {
+  return audience === "public" ? definitions.filter(({ draft }) => !draft) : definitions;
+}
+
+/**
  * Reads the definitions and writes their pages, those of the default locale and those of the current one.
  *
  * @throws Error when the pages would not lie in the folder of the docs
@@ -39,7 +47,7 @@ export async function writePages(context: LoadContext, options: PluginOptions): 
       `docusaurus-plugin-wirebook: expected "path" (${options.path}) inside of "docsPath" (${options.docsPath})`,
     );
   }
-  const definitions = await readDefinitions(options, siteDir);
+  const definitions = forAudience(await readDefinitions(options, siteDir), process.env.DOCS_AUDIENCE);
   const locales = [i18n.defaultLocale, i18n.currentLocale];
   for (const [index, folder] of pageFolders(context, options).entries()) {
     await writeFiles(folder, pageFiles(definitions, options, locales[index] ?? i18n.defaultLocale));

@@ -2,74 +2,105 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { expect, test } from "vitest";
 import { draftOnlyFiles } from "../src/drafts/draft-only-files.ts";
+import { pageReferences, styleReferences } from "../src/drafts/page-references.ts";
 import type { Gate } from "../src/model/gate.ts";
 import { newSite } from "./site.ts";
 
-test("files that only drafts use are those that a draft refers to and nothing public mentions", async () => {
+test.each([
+  ['<img src=/a.png srcset="/b.png 1x, /c,d.png 2x">', ["/a.png", "/b.png", "/c,d.png"]],
+  ['<source srcset="/a.png, /b.png 300w">', ["/a.png", "/b.png"]],
+  ["<video poster='/a.png'><track src=/b.vtt></video>", ["/a.png", "/b.vtt"]],
+  ['<a href="/a(2).pdf">a</a><object data="/b.svg"></object>', ["/a(2).pdf", "/b.svg"]],
+  ['<meta property="og:image" content="https://docs.example.com/a.png">', ["https://docs.example.com/a.png"]],
+  ['<div style="background:url(&quot;/a b.png&quot;)">', ["/a b.png"]],
+  ["<style>b{background:url(/a.png)}</style>", ["/a.png"]],
+  ["<p>/a.png and url(/b.png)</p>", []],
+])("%s refers to %j", (html, addresses) => {
+  expect([...pageReferences(html)]).toEqual(addresses);
+});
+
+test.each([
+  ["a{background:url(/a.png) , url( 'b.png' )}", ["b.png", "/a.png"]],
+  ['@import "c.css";', ["c.css"]],
+  ["a{background:url(/a\\(2\\).png)}", ["/a(2).png"]],
+])("%s refers to %j", (css, addresses) => {
+  expect([...styleReferences(css)]).toEqual(addresses);
+});
+
+test("files that only drafts use are those that pages of drafts refer to and no public page or style does", async () => {
   const site = newSite("files");
-  const write = (file: string, text: string) => {
+  const write = (file: string, text = file) => {
     mkdirSync(path.dirname(path.join(site, file)), { recursive: true });
     writeFileSync(path.join(site, file), text);
   };
-  const draft = path.join(site, "docs/draft.md");
-  write(
-    "docs/draft.md",
-    [
-      "---\nimage: /img/front.png\n---\n",
-      "![a](/img/shown.png) [b](<../docs/with space.pdf>) ![c](./beside.png) [d](/base/img/based.png?x#y)",
-      "[ref]: /img/defined.png",
-      "<img src={require('@site/static/img/required.png')} /> <video poster=\"/img/poster.png\" />",
-      "![both](/img/both.png) and [robots](/robots.txt) and the prose says /img/prose.png, `/img/code.png`",
-    ].join("\n"),
-  );
-  write("docs/public.md", "![both](/img/both.png)");
-  write("docs/beside.png", "beside");
-  // What a build published before knows the names of all files, and is no source.
-  write("gated/releases/1/release.json", "shown.png beside.png");
-  write("gated/releases/1/private/.private-tree", "");
-  write("docs/with space.pdf", "space");
+  const page = (file: string, ...addresses: string[]) =>
+    write(`tree/${file}`, addresses.map((address) => `<img src="${address}">`).join(""));
   for (const name of [
-    "front",
-    "shown",
-    "based",
-    "defined",
-    "required",
-    "poster",
+    "absolute",
+    "relative",
+    "full",
     "both",
-    "prose",
-    "code",
+    "styled",
+    "listed",
+    "asset",
+    "1",
+    "fig-11",
     "lonely",
-  ]) {
-    write(`static/img/${name}.png`, name);
-  }
-  write("static/robots.txt", "robots");
-  // A tree that was built before is no source, whatever it says.
-  write("old/404.html", "/img/shown.png");
-  write("old/assets/js/main.js", "/img/shown.png");
+  ])
+    write(`static/img/${name}.png`);
+  write("static/img/same.png", "the same");
+  write("static/img/twin.png", "the same");
+  write("static/robots.txt");
+  write("docs/beside.png");
+  write("docs/embedded.png");
+  write("tree/assets/images/asset-0123.png", "static/img/asset.png");
+  write("tree/assets/images/beside-0123.png", "docs/beside.png");
+  write("tree/assets/images/same-0123.png", "the same");
+  page(
+    "docs/draft/index.html",
+    "/base/img/absolute.png",
+    "../img/relative.png",
+    "https://docs.example.com/base/img/full.png?x#y",
+    "/base/img/both.png",
+    "/base/img/styled.png",
+    "/base/img/listed.png",
+    "/base/img/1.png",
+    "/base/robots.txt",
+    "https://elsewhere.example.com/base/img/lonely.png",
+    "/base/assets/images/asset-0123.png",
+    "/base/assets/images/beside-0123.png",
+    "/base/assets/images/same-0123.png",
+    `data:image/png;base64,${Buffer.from("docs/embedded.png").toString("base64")}`,
+  );
+  page("docs/public/index.html", "/base/img/both.png", "/base/img/fig-11.png");
+  page("blog/index.html", "/base/img/listed.png");
+  write("tree/assets/css/styles.css", "a{background:url(/base/img/styled.png)}");
 
   const gate = {
-    drafts: [],
-    roots: [],
-    publicAuthors: [],
-    siteBaseUrl: "/base/",
-    draftFiles: () => new Set([draft]),
-    isDraftFile: async (file: string) => file === draft,
+    drafts: [{ permalink: "/base/docs/draft" }],
+    pages: new Map([["docs/public.md", "/base/docs/public"]]),
+    roots: [{ base: path.join(site, "docs"), localized: [] }],
   } as Partial<Gate> as Gate;
   const context = {
     siteDir: site,
-    outDir: path.join(site, "build"),
     baseUrl: "/base/",
-    siteConfig: { staticDirectories: ["static"] },
+    siteConfig: { staticDirectories: ["static"], url: "https://docs.example.com" },
   };
-  const files = await draftOnlyFiles(gate, context as never);
-  expect(files.map(({ served, file }) => served ?? path.relative(site, file)).sort()).toEqual([
+  const plugin = { name: "docusaurus-plugin-content-blog", id: "default" };
+  const tree = { outDir: path.join(site, "tree"), routes: [{ path: "/base/blog", component: "", plugin }] };
+  const { onlyDrafts, shown } = await draftOnlyFiles(gate, context as never, tree);
+  const names = (files: typeof shown) =>
+    files.map(({ served, file }) => served ?? path.relative(site, file)).sort();
+  expect(names(shown)).toEqual(["img/both.png", "img/fig-11.png", "img/styled.png"]);
+  expect(names(onlyDrafts)).toEqual([
     "docs/beside.png",
-    "docs/with space.pdf",
-    "img/based.png",
-    "img/defined.png",
-    "img/front.png",
-    "img/poster.png",
-    "img/required.png",
-    "img/shown.png",
+    "docs/embedded.png",
+    "img/1.png",
+    "img/absolute.png",
+    "img/asset.png",
+    "img/full.png",
+    "img/listed.png",
+    "img/relative.png",
+    "img/same.png",
   ]);
 });

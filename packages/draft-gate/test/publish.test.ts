@@ -12,6 +12,7 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, test } from "vitest";
 import { linkEqualFiles } from "../src/build/link-equal-files.ts";
+import { placeMirror } from "../src/mirror/create-mirror.ts";
 import { gate, gateCommand, newSite, start } from "./site.ts";
 
 const stub = fileURLToPath(new URL("stub-site/core", import.meta.url));
@@ -95,6 +96,32 @@ describe("a build that is killed leaves the last good trees", () => {
   });
 });
 
+describe("of the copy that a public tree is built from, nothing is left", () => {
+  test.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+  ] as const)("after %s", async (signal, expected) => {
+    const mirror = await placeMirror(site);
+    mirror.remove();
+    const child = start(gateCommand, ["build"], site, { STUB_FILES: "400", STUB_PACE: "20" });
+    const ended = new Promise((resolve) => child.on("close", resolve));
+    await expect.poll(() => existsSync(out("work/public/page-2"))).toBe(true);
+    expect(existsSync(mirror.siteDir)).toBe(true);
+    child.kill(signal);
+    expect(await ended).toBe(expected);
+    expect(existsSync(mirror.folder)).toBe(false);
+  });
+
+  test("after a build, or after one that fails", async () => {
+    const mirror = await placeMirror(site);
+    mirror.remove();
+    for (const env of [{}, { STUB_FAILS: "public" }]) {
+      await gate(["build"], site, env);
+      expect(existsSync(mirror.folder)).toBe(false);
+    }
+  });
+});
+
 describe("docusaurus-draft-gate build", () => {
   test("exits with 3 on a leak, names file, needle and remedy, and publishes nothing", async () => {
     await gate(["build"], site, { STUB_RELEASE: "good" });
@@ -107,6 +134,52 @@ describe("docusaurus-draft-gate build", () => {
     expect(existsSync(out("refused/leak.html"))).toBe(true);
     expect(statSync(out("refused")).mode & 0o777).toBe(0o700);
     expect(JSON.parse(readFileSync(out("report.json"), "utf8"))).toMatchObject({ drafts: 1, hits: 1 });
+  });
+
+  describe("--resume", () => {
+    const draft = (text: string) =>
+      writeFileSync(path.join(site, "draft.md"), `---\ndraft: true\n---\n\n${text}\n`);
+    const resume = (env: Record<string, string>, ...args: string[]) =>
+      gate(["build", "--resume", ...args], site, env);
+
+    test("takes the public tree of the build before where only a draft changed", async () => {
+      writeFileSync(path.join(site, "page.md"), "A page.\n");
+      draft("First.");
+      await gate(["build"], site, { STUB_RELEASE: "first" });
+      draft("Second.");
+      const { code, output } = await resume({ STUB_RELEASE: "second" });
+      expect([code, output]).toEqual([0, expect.stringContaining("the public tree would be that of")]);
+      expect([release("public"), release("private")]).toEqual(["first", "second"]);
+      writeFileSync(path.join(site, "page.md"), "Another page.\n");
+      await resume({ STUB_RELEASE: "third" });
+      expect([release("public"), release("private")]).toEqual(["third", "third"]);
+    });
+
+    test("builds nothing again after words were allowed, and nothing where nothing changed", async () => {
+      const refused = await gate(["build"], site, { STUB_RELEASE: "first", STUB_LEAK: "1" });
+      expect(refused.output).toContain("build --resume");
+      const words = "say the secret words of one draft if you like";
+      const allowed = await resume({ STUB_RELEASE: "second" }, "--allow", words);
+      expect([allowed.code, allowed.output]).toEqual([0, expect.not.stringContaining("… build")]);
+      expect([release("public"), release("private")]).toEqual(["first", "first"]);
+      expect(existsSync(out("refused"))).toBe(false);
+      expect((await resume({ STUB_RELEASE: "third" }, "--allow", words)).code).toBe(0);
+      expect([release("public"), release("private")]).toEqual(["first", "first"]);
+    });
+
+    test("takes nothing that a killed build left, and nothing for other options", async () => {
+      await gate(["build"], site, { STUB_RELEASE: "first" });
+      await killAt("… build the public tree", 50, {
+        STUB_FILES: "400",
+        STUB_PACE: "20",
+        STUB_RELEASE: "killed",
+      });
+      rmSync(out("lock"), { recursive: true, force: true });
+      await resume({ STUB_RELEASE: "second" });
+      expect([release("public"), release("private")]).toEqual(["first", "first"]);
+      await resume({ STUB_RELEASE: "third" }, "--locale", "en");
+      expect([release("public"), release("private")]).toEqual(["third", "third"]);
+    });
   });
 
   test("exits with 4 when it finds no draft where all are", async () => {

@@ -18,7 +18,7 @@ const manifest: Manifest = {
       drafts: [{ source: "docs/plans/launch.md", permalink: "/base/docs/plans/launch" }],
       needles: [
         { kind: "sentence", text: "the launch is on the first of may", draft: 0 },
-        { kind: "title", text: "launch plans", draft: 0 },
+        { kind: "label", text: "launch plans", draft: 0 },
         { kind: "path", text: "/base/docs/plans/launch", draft: 0 },
         { kind: "path", text: "/docs/plans/launch", draft: 0 },
       ],
@@ -29,7 +29,12 @@ const manifest: Manifest = {
           sha256: createHash("sha256").update(picture).digest("hex"),
         },
       ],
-      spoken: [],
+      words: [
+        { kind: "title", text: "Center Align", draft: 0 },
+        { kind: "title", text: "1.0.0", draft: 0 },
+        { kind: "title", text: "Center Align", draft: 0 },
+        { kind: "sentence", text: "what everybody says about the team", draft: 0 },
+      ],
     },
   },
 };
@@ -114,7 +119,7 @@ describe("docusaurus-draft-gate scan", () => {
 test("an empty folder named after a draft is found, and none that holds public pages", async () => {
   write("docs/plans/launch/team/index.html", "The team.");
   mkdirSync(path.join(tree, "img/launch-plans"), { recursive: true });
-  expect(await hits()).toEqual(["img/launch-plans title"]);
+  expect(await hits()).toEqual(["img/launch-plans label"]);
 });
 
 test("a relative link to a draft is found, and none to a public page of its name", async () => {
@@ -124,4 +129,25 @@ test("a relative link to a draft is found, and none to a public page of its name
   write("docs/1.0/plans/launch/index.html", '<a href="./">5</a>');
   write("index.html", '<a href="launch">6</a>');
   expect(await hits()).toEqual(["docs/intro.html path", "docs/plans/index.html path"]);
+});
+
+test("words of a draft that others may say as well refuse no tree, and are told with file and line", async () => {
+  write("assets/styles.css", "\n\n.text--center{}/* Center align */\n");
+  write("docs/a.html", "<p>\nWhat everybody says <b>about</b> the team.");
+  write("docs/b.html", "<p>\nWhat everybody says about the team. Center Align");
+  write("docs/c.html", "<p>version 1.0.1</p>");
+  const { hits: refused, warnings } = await scanTree(tree, manifest);
+  expect(refused).toEqual([]);
+  const source = "docs/plans/launch.md";
+  expect(warnings).toEqual([
+    { kind: "title", words: "Center Align", source, file: "assets/styles.css", line: 3, files: 2 },
+    {
+      kind: "sentence",
+      words: "what everybody says about the team",
+      source,
+      file: "docs/b.html",
+      line: 2,
+      files: 1,
+    },
+  ]);
 });

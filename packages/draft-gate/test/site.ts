@@ -1,4 +1,4 @@
-import { execFile, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import {
   cpSync,
   mkdirSync,
@@ -33,6 +33,8 @@ export function newSite(name: string, from?: string): string {
   rmSync(site, { recursive: true, force: true, maxRetries: 10 });
   mkdirSync(site, { recursive: true });
   if (from) cpSync(from, site, { recursive: true });
+  // A repository of its own, as sites have; the mirror holds what is in it.
+  execFileSync("git", ["init", "--quiet", site]);
   return site;
 }
 
@@ -69,6 +71,15 @@ export function buildTree(
 ): Promise<Run> {
   const args = ["build", "--out-dir", outDir, ...(locale ? ["--locale", locale] : [])];
   return run(docusaurusCommand, args, site, env);
+}
+
+/** Builds the public tree alone, from the manifest of a private one, as the second half of `build`. */
+export function publicTree(
+  site: string,
+  { outDir, locale, env = {} }: { outDir: string; locale?: string; env?: Record<string, string> },
+): Promise<Run> {
+  const args = [site, outDir, "manifest.json", ...(locale ? [locale] : [])];
+  return run(path.join(here, "public-tree.mjs"), args, site, env);
 }
 
 /** Starts a command without waiting for it. */

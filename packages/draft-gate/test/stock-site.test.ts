@@ -1,4 +1,4 @@
-import { appendFileSync, cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -35,6 +35,13 @@ describe("a site made by create-docusaurus", () => {
     const { code, output } = await gate(["build", "--out-dir", "before"], site);
     expect(output).toMatch(/0 drafts, .* 0 hits/);
     expect(code).toBe(0);
+  });
+
+  test("without drafts is built by Docusaurus alone, for everybody unless told otherwise", async () => {
+    const { code, output } = await buildTree(site, { outDir: "alone", locale: "en" });
+    expect(code, output.slice(-2000)).toBe(0);
+    expect(existsSync(at("alone/.private-tree"))).toBe(false);
+    rmSync(at("alone"), { recursive: true });
   });
 
   test("with drafts has, byte for byte, the public tree of a site that never had them", async () => {
@@ -104,10 +111,11 @@ describe("a site made by create-docusaurus", () => {
     expect([...marksIn(at("gated/current/private"))]).toContain("zqtextderseite");
   });
 
-  test("can be built for one audience by Docusaurus alone, public unless told otherwise", async () => {
+  test("is not built for everybody by Docusaurus alone, which has no copy without the drafts", async () => {
     const { code, output } = await buildTree(site, { outDir: "alone", locale: "en" });
-    expect(code, output.slice(-2000)).toBe(0);
-    expect([...marksIn(at("alone"))]).toEqual([]);
+    expect(code).not.toBe(0);
+    expect(output).toMatch(/\.md is a draft\. A public tree is built from a copy/);
+    expect(existsSync(at("alone/index.html"))).toBe(false);
     const wrong = await buildTree(site, { outDir: "wrong", env: { DOCS_AUDIENCE: "Private" } });
     expect(wrong.code).not.toBe(0);
     expect(wrong.output).toContain('DOCS_AUDIENCE is "Private"; expected "public" or "private"');

@@ -5,7 +5,9 @@ import { readFile } from "node:fs/promises";
 import { finished } from "node:stream/promises";
 import { fileURLToPath } from "node:url";
 import { DraftGateError } from "../error.ts";
+import type { SiteMirror } from "../mirror/create-mirror.ts";
 import type { Audience } from "../model/audience.ts";
+import { mirrorEnvironment } from "../model/mirror.ts";
 import type { Failure } from "./site-failure.ts";
 
 /** What Docusaurus is told beside where the site is, in the words of its own command. */
@@ -14,6 +16,12 @@ export interface SiteOptions {
   readonly config?: string;
   /** The locales to build; without it, all that the site has. */
   readonly locale?: readonly string[];
+}
+
+/** What a process that waits is told when it is to build. */
+export interface Place {
+  readonly siteDir: string;
+  readonly env: NodeJS.ProcessEnv;
 }
 
 /** One run of Docusaurus. */
@@ -30,8 +38,11 @@ export interface SiteBuild {
 
 /** A process that has loaded Docusaurus, or is about to, and waits until it is told to build. */
 export interface SiteProcess {
-  /** @throws DraftGateError `build` when Docusaurus fails, `config` when the gate is not in the site */
-  build(): Promise<void>;
+  /**
+   * @param mirror - where to build from, unless it is the site itself
+   * @throws DraftGateError `build` when Docusaurus fails, `config` when the gate is not in the site
+   */
+  build(mirror?: SiteMirror): Promise<void>;
   /** Ends the process, whether it waits, works or is done. */
   end(): void;
 }
@@ -68,9 +79,12 @@ export function startSite({ siteDir, options, audience, outDir, log, manifest }:
   });
 
   return {
-    async build() {
+    async build(mirror) {
+      const place: Place = mirror
+        ? { siteDir: mirror.siteDir, env: mirrorEnvironment(mirror) }
+        : { siteDir, env: {} };
       // A process that has ended by itself cannot be told; its exit code says why.
-      child.send("build", () => {});
+      child.send(place, () => {});
       const [code, signal] = await closed;
       output.end();
       await finished(output);

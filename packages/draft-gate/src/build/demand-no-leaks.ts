@@ -1,7 +1,8 @@
 import { writeFile } from "node:fs/promises";
 import { DraftGateError } from "../error.ts";
+import { allowWords } from "../leaks/allow-words.ts";
 import { countDrafts, reportLine, reportOf, showHits } from "../leaks/report.ts";
-import { demandPages, scanTree } from "../leaks/scan.ts";
+import { demandPages, type ScanResult, scanTree } from "../leaks/scan.ts";
 import type { Manifest } from "../model/manifest.ts";
 import type { Progress } from "../progress.ts";
 import { type OutFolder, setAside } from "./out-folder.ts";
@@ -9,22 +10,28 @@ import { type OutFolder, setAside } from "./out-folder.ts";
 /**
  * Scans the public tree, and the private one to see that the scan sees anything.
  *
+ * @param allow - words that the public tree may say, beside those of the site's own option
  * @throws DraftGateError `leak` or `blind`
  */
-export async function demandNoLeaks(out: OutFolder, manifest: Manifest, progress: Progress): Promise<void> {
+export async function demandNoLeaks(
+  out: OutFolder,
+  manifest: Manifest,
+  allow: readonly string[],
+  progress: Progress,
+): Promise<void> {
   const start = performance.now();
   const [leaks, known] = await progress.step(
     "scan both trees",
     async () =>
       [
-        await scanTree(out.trees.public, manifest),
+        await scanTree(out.trees.public, allowWords(manifest, allow)),
         await scanTree(out.trees.private, manifest, (hits) => hits.length > 0),
       ] as const,
   );
   const report = reportOf(manifest, leaks, (performance.now() - start) / 1000);
   progress.line(`  ${reportLine(report)}`);
-  noteSpoken(manifest, progress);
-  const content = `${JSON.stringify({ ...report, leaks: leaks.hits }, null, 2)}\n`;
+  noteWords(leaks, out, progress);
+  const content = `${JSON.stringify({ ...report, leaks: leaks.hits, warnings: leaks.warnings }, null, 2)}\n`;
   await writeFile(out.report, content, { mode: 0o600 });
 
   if (leaks.hits.length > 0) {
@@ -32,7 +39,7 @@ export async function demandNoLeaks(out: OutFolder, manifest: Manifest, progress
     await setAside(out);
     throw new DraftGateError(
       "leak",
-      `The public tree tells of drafts in ${leaks.hits.length} places. Nothing was published; the tree is in ${out.refused}.`,
+      `The public tree tells of drafts in ${leaks.hits.length} places. Nothing was published; the tree is in ${out.refused.public}. What did not change since need not be built again: build --resume.`,
     );
   }
   demandPages(out.trees.public, leaks);
@@ -44,12 +51,12 @@ export async function demandNoLeaks(out: OutFolder, manifest: Manifest, progress
   }
 }
 
-function noteSpoken(manifest: Manifest, { line, colors }: Progress): void {
-  const spoken = new Set(Object.values(manifest.locales).flatMap((locale) => locale.spoken));
-  if (spoken.size === 0) return;
+function noteWords({ warnings }: ScanResult, { report }: OutFolder, { line, colors }: Progress): void {
+  if (warnings.length === 0) return;
+  // Which words these are, this output may not say: it goes to terminals and logs.
   line(
     colors.dim(
-      `  ${spoken.size} needles were not searched for, as public pages say them too; the manifest lists them`,
+      `  ${warnings.length} titles, or words that others say too, of drafts stand in the public tree; ${report} lists them with file and line`,
     ),
   );
 }

@@ -2,6 +2,7 @@ import { chmod, mkdir, readdir, readlink, rename, rm, symlink, writeFile } from 
 import path from "node:path";
 import { DraftGateError } from "../error.ts";
 import type { Audience } from "../model/audience.ts";
+import { outFolderMark } from "../model/out-folder-mark.ts";
 import { readRelease } from "../model/release.ts";
 
 /**
@@ -16,8 +17,10 @@ export interface OutFolder {
   readonly work: string;
   /** Where the trees of the next release come to be. */
   readonly trees: Readonly<Record<Audience, string>>;
-  /** The last public tree that was refused, to look at. */
-  readonly refused: string;
+  /** The trees of the last build that was refused, if none was published since: the public one to look at. */
+  readonly refused: Readonly<Record<Audience | "made", string>>;
+  /** Packed files by their content, kept from build to build. */
+  readonly packed: string;
   readonly logs: string;
   readonly manifest: string;
   readonly report: string;
@@ -34,16 +37,14 @@ export function outFolder(root: string): OutFolder {
     releases: at("releases"),
     work: at("work"),
     trees: { public: at("work/public"), private: at("work/private") },
-    refused: at("refused"),
+    refused: { public: at("refused"), private: at("refused-private"), made: at("refused.json") },
+    packed: at("packed"),
     logs: at("logs"),
     manifest: at("manifest.json"),
     report: at("report.json"),
     policy: at("policy.json"),
   };
 }
-
-/** The file by which a build knows a folder as its own; what else lies in one without it is somebody else's. */
-const mark = ".draft-gate";
 
 /**
  * Takes a folder for builds to work in, and to delete in: a new or an empty one, or one that a build took before.
@@ -52,7 +53,7 @@ const mark = ".draft-gate";
  */
 export async function takeFolder({ root, current }: OutFolder): Promise<void> {
   const entries = await openFolder(root);
-  if (entries.includes(mark)) return;
+  if (entries.includes(outFolderMark)) return;
   // Builds before there was a mark left a release.
   const isOurs = entries.length === 0 || (await isRelease(current));
   if (!isOurs) {
@@ -62,7 +63,7 @@ export async function takeFolder({ root, current }: OutFolder): Promise<void> {
     );
   }
   await writeFile(
-    path.join(root, mark),
+    path.join(root, outFolderMark),
     "docusaurus-draft-gate build works in this folder, and deletes in it.\n",
   );
 }
@@ -83,6 +84,9 @@ async function isRelease(folder: string): Promise<boolean> {
     () => false,
   );
 }
+
+/** The file, beside the trees of a release, that says what they were made from. */
+export const keptFile = "made.json";
 
 /** Clears what a killed build left and makes the folders for a new one. */
 export async function startWork({ work, logs, releases, manifest }: OutFolder): Promise<void> {
@@ -112,6 +116,7 @@ export async function publish(out: OutFolder): Promise<void> {
   await rm(next, { force: true });
   await symlink(path.join("releases", name), next, "dir");
   await rename(next, out.current);
+  await forgetRefused(out);
   const kept = new Set([name, before && path.basename(before)]);
   for (const old of await readdir(out.releases)) {
     if (!kept.has(old) && releaseName.test(old))
@@ -119,11 +124,21 @@ export async function publish(out: OutFolder): Promise<void> {
   }
 }
 
-/** Puts a public tree that tells of drafts aside. */
+/** Puts trees aside of which the public one tells of drafts. */
 export async function setAside(out: OutFolder): Promise<void> {
-  await rm(out.refused, { recursive: true, force: true });
-  // It tells of drafts: others on this machine are not to look.
-  await chmod(out.trees.public, 0o700);
-  await rename(out.trees.public, out.refused);
+  await forgetRefused(out);
+  for (const audience of ["public", "private"] as const) {
+    // They tell of drafts: others on this machine are not to look.
+    await chmod(out.trees[audience], 0o700);
+    await rename(out.trees[audience], out.refused[audience]);
+  }
+  await rename(path.join(out.work, keptFile), out.refused.made);
   await rm(out.work, { recursive: true, force: true });
+}
+
+async function forgetRefused({ refused }: OutFolder): Promise<void> {
+  // What is noted of them goes first: without it, they are nothing to go on with.
+  for (const place of [refused.made, refused.public, refused.private]) {
+    await rm(place, { recursive: true, force: true });
+  }
 }

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { inspect } from "node:util";
-import type { SiteOptions } from "./build-site.ts";
+import type { Place, SiteOptions } from "./build-site.ts";
 import { causesOf } from "./causes.ts";
 import { isWrapped } from "./is-wrapped.ts";
 import type { Failure } from "./site-failure.ts";
@@ -24,9 +24,12 @@ try {
   const docusaurus = await import(pathToFileURL(path.join(core, "lib", "index.js")).href);
 
   // Loading Docusaurus takes a while and needs nothing of the site, so that is done before there is anything to build.
-  await begin;
-  if (!(await isWrapped(core, siteDir, options.config))) await fail({ isWrapped: false, causes: [] });
-  await docusaurus.build(siteDir, options);
+  const [place] = (await begin) as [Place];
+  // A shell says where it is in these, and some plugins ask them.
+  Object.assign(process.env, place.env, { PWD: place.siteDir, INIT_CWD: place.siteDir });
+  process.chdir(place.siteDir);
+  if (!(await isWrapped(core, place.siteDir, options.config))) await fail({ isWrapped: false, causes: [] });
+  await docusaurus.build(place.siteDir, options);
   process.exit(0);
 } catch (error) {
   console.error(inspect(error, { depth: null }));

@@ -7,6 +7,8 @@ import { createProgress } from "../progress.ts";
 interface BuildOptions extends SiteOptions {
   readonly siteDir: string;
   readonly outDir: string;
+  readonly resume?: boolean;
+  readonly allow?: readonly string[];
 }
 
 /** `docusaurus-draft-gate build` */
@@ -19,12 +21,21 @@ export function buildCommand(): Command {
     .option("--out-dir <dir>", "the folder that receives current/public and current/private", "gated")
     .option("--config <file>", "the site's configuration, relative to its folder")
     .option("--locale <locale...>", "the locales to build (default: all that the site has)")
-    .action(async ({ siteDir, outDir, ...options }: BuildOptions) => {
+    .option("--resume", "take a tree from the build before, if it would become the same")
+    .option("--allow <words...>", "words that the public tree may say, as the option of withDraftGate")
+    .action(async ({ siteDir, outDir, config, resume, allow, ...others }: BuildOptions) => {
       const site = path.resolve(siteDir);
+      // Relative, so that the copy of the site has a copy of it.
+      const options = {
+        ...others,
+        ...(config && { config: path.relative(site, path.resolve(site, config)) }),
+      };
       await buildTrees({
         siteDir: site,
         options,
         outDir: path.resolve(site, outDir),
+        ...(resume && { resume }),
+        ...(allow && { allow }),
         progress: createProgress(process.stdout),
       });
     });

@@ -19,6 +19,9 @@ export function scanCommand(): Command {
       const folder = path.resolve(tree);
       const result = await progress.step("scan", () => scanTree(folder, manifest));
       progress.line(`  ${reportLine(reportOf(manifest, result, (performance.now() - start) / 1000))}`);
+      for (const { file, line, kind, words } of result.warnings) {
+        progress.line(`  ${file}:${line}  ${kind} ${JSON.stringify(words)}, which may be chance`);
+      }
       if (result.hits.length === 0) return demandPages(folder, result);
       showHits(result.hits, progress);
       throw new DraftGateError(

@@ -1,100 +1,106 @@
-import { readFile, stat } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import type { LoadContext } from "@docusaurus/types";
+import type { LoadContext, PluginRouteConfig, RouteConfig } from "@docusaurus/types";
 import type { Gate } from "../model/gate.ts";
-import { mentionedFiles } from "./mentioned-files.ts";
-import { publicTexts } from "./public-texts.ts";
+import { pagePath, percentDecoded } from "../model/page-path.ts";
+import { pageReferences, styleReferences } from "./page-references.ts";
+import { type SiteFile, type SiteFiles, siteFiles } from "./site-files.ts";
 
-/** A file that drafts mention and nothing public does. */
-export interface DraftOnlyFile {
-  readonly file: string;
-  /** Its path in the built tree, when it lies in a static folder and is copied there as it is. */
-  readonly served?: string;
+/** A private tree that was built just now. */
+export interface BuiltTree {
+  readonly outDir: string;
+  readonly routes: readonly PluginRouteConfig[];
 }
 
-/** Files at the root of a tree that machines look for, whoever mentions them. */
-const wellKnown = /^(\.well-known[\\/].*|[^\\/]+\.(txt|xml|ico|json|webmanifest))$/i;
+/** The files of a site, by whose pages use them. */
+export interface UsedFiles {
+  readonly onlyDrafts: readonly SiteFile[];
+  readonly shown: readonly SiteFile[];
+}
+
+/** Whose page a file of the tree is; lists, such as those of posts and of tags, show what other pages do. */
+type Kind = "draft" | "public" | "list";
 
 /**
- * Finds the images, downloads and other files that only drafts use. What any other text file of the site mentions
- * by its name counts as used in public; what nobody mentions does too.
+ * Finds the images, downloads and other files that only drafts use: those that built pages of drafts refer to, and
+ * neither any public page nor any style sheet does.
  */
-export async function draftOnlyFiles(gate: Gate, context: LoadContext): Promise<DraftOnlyFile[]> {
-  const candidates = await filesOfDrafts(gate, context);
-  if (candidates.size === 0) return [];
-  const unused = new Set(candidates.keys());
-  for await (const text of publicTexts(gate, context)) {
-    for (const file of unused) if (mentions(text, path.basename(file))) unused.delete(file);
-    if (unused.size === 0) break;
-  }
-  return [...candidates.values()].filter(({ file }) => unused.has(file));
-}
-
-async function filesOfDrafts(gate: Gate, context: LoadContext): Promise<Map<string, DraftOnlyFile>> {
-  const found = new Map<string, DraftOnlyFile>();
-  async function add(mentioned: string, folder: string): Promise<void> {
-    const one = await fileMeant(mentioned, folder, gate, context);
-    if (one) found.set(one.file, one);
-  }
-  for (const draft of gate.draftFiles()) {
-    const text = await readIfThere(draft);
-    for (const name of mentionedFiles(text)) await add(name, path.dirname(draft));
-  }
-  for (const { imageURL } of gate.drafts.flatMap(({ authors }) => authors)) {
-    if (imageURL) await add(imageURL, context.siteDir);
-  }
-  return found;
-}
-
-/** The file that a mention in a file of `folder` means, if it is there and nobody else asks for it anyway. */
-async function fileMeant(
-  mentioned: string,
-  folder: string,
+export async function draftOnlyFiles(
   gate: Gate,
-  { siteDir, siteConfig, baseUrl }: LoadContext,
-): Promise<DraftOnlyFile | undefined> {
-  const statics = siteConfig.staticDirectories.map((name) => path.resolve(siteDir, name));
-  const bare = mentioned.replace(/^@site\//, "");
-  const names = new Set([bare, withoutPrefix(bare, baseUrl), withoutPrefix(bare, gate.siteBaseUrl)]);
-  for (const base of foldersFor(mentioned, folder, siteDir, statics)) {
-    for (const name of names) {
-      const file = path.join(base, name);
-      if (!(await isFile(file))) continue;
-      const home = statics.find((root) => file.startsWith(root + path.sep));
-      if (home === undefined) return { file };
-      const served = path.relative(home, file);
-      return wellKnown.test(served) ? undefined : { file, served };
+  context: LoadContext,
+  { outDir, routes }: BuiltTree,
+): Promise<UsedFiles> {
+  const files = await filesOf(gate, context);
+  const kindOf = createKinds(gate, routes);
+  const used: Record<Kind, Map<string, SiteFile>> = { draft: new Map(), public: new Map(), list: new Map() };
+  for (const name of await readdir(outDir, { recursive: true })) {
+    const isPage = name.endsWith(".html");
+    if (!isPage && !name.endsWith(".css")) continue;
+    const text = await readFile(path.join(outDir, name), "utf8");
+    const at = context.baseUrl + name.split(path.sep).join("/");
+    const kind = isPage ? kindOf(at) : "public";
+    for (const address of isPage ? pageReferences(text) : styleReferences(text)) {
+      for (const one of await meant(address, at, files, context, outDir)) used[kind].set(one.file, one);
     }
   }
-  return undefined;
+  const onlyDrafts = [...used.draft.values()].filter(({ file }) => !used.public.has(file));
+  return { onlyDrafts, shown: [...used.public.values()] };
 }
 
-function foldersFor(
-  mentioned: string,
-  folder: string,
-  siteDir: string,
-  statics: readonly string[],
-): readonly string[] {
-  if (mentioned.startsWith("@site/")) return [siteDir];
-  return mentioned.startsWith("/") ? statics : [folder, ...statics];
+function filesOf(gate: Gate, { siteDir, siteConfig }: LoadContext): Promise<SiteFiles> {
+  return siteFiles(
+    siteConfig.staticDirectories.map((name) => path.resolve(siteDir, name)),
+    gate.roots.flatMap(({ base, localized }) => [base, ...localized]).filter((folder) => existsSync(folder)),
+  );
 }
 
-function mentions(text: string, name: string): boolean {
-  return text.includes(name) || text.includes(encodeURI(name));
+/** The plugins whose pages are of content, or lists of such. */
+const contentPlugins = /^docusaurus-plugin-content-(docs|blog)$/;
+
+function createKinds({ drafts, pages }: Gate, routes: readonly PluginRouteConfig[]): (at: string) => Kind {
+  const ofDrafts = new Set(drafts.map(({ permalink }) => pagePath(permalink)));
+  const ofPages = new Set([...pages.values()].map(pagePath));
+  const lists = new Set(
+    flat(routes.filter(({ plugin }) => contentPlugins.test(plugin.name))).map((route) =>
+      pagePath(route.path),
+    ),
+  );
+  return (at) => {
+    const page = pagePath(`/${at.replace(/^\/+/, "")}`);
+    if (ofDrafts.has(page)) return "draft";
+    return lists.has(page) && !ofPages.has(page) ? "list" : "public";
+  };
 }
 
-function withoutPrefix(name: string, prefix: string): string {
-  return name.startsWith(prefix) ? name.slice(prefix.length) : name;
+function flat(routes: readonly RouteConfig[]): RouteConfig[] {
+  return routes.flatMap((route) => [route, ...flat(route.routes ?? [])]);
 }
 
-async function isFile(file: string): Promise<boolean> {
-  try {
-    return (await stat(file)).isFile();
-  } catch {
-    return false;
+/** The site's files that an address on a page means: by where they are served, or by what they hold. */
+async function meant(
+  address: string,
+  at: string,
+  files: SiteFiles,
+  { siteConfig, baseUrl }: LoadContext,
+  outDir: string,
+): Promise<SiteFile[]> {
+  const [, embedded] = /^data:[^,]*;base64,(.*)$/s.exec(address) ?? [];
+  if (embedded !== undefined) return files.holding(Buffer.from(embedded, "base64"));
+  const { origin } = new URL(siteConfig.url);
+  // A relative address means another one with a trailing slash than without.
+  const standpoints = [at, at.replace(/(\/index)?\.html$/, ""), at.replace(/(\/index)?\.html$/, "/")];
+  const found = new Map<string, SiteFile>();
+  for (const standpoint of standpoints) {
+    if (!URL.canParse(address, origin + standpoint)) continue;
+    const url = new URL(address, origin + standpoint);
+    if (url.origin !== origin || !url.pathname.startsWith(baseUrl)) continue;
+    const served = percentDecoded(url.pathname.slice(baseUrl.length));
+    const one = files.servedAt(served);
+    if (one) found.set(one.file, one);
+    if (one || !/^assets\//.test(served)) continue;
+    const content = await readFile(path.join(outDir, served)).catch(() => Buffer.alloc(0));
+    for (const other of files.holding(content, path.basename(served))) found.set(other.file, other);
   }
-}
-
-async function readIfThere(file: string): Promise<string> {
-  return (await isFile(file)) ? readFile(file, "utf8") : "";
+  return [...found.values()];
 }

@@ -5,7 +5,8 @@ import { decodeEscapes, type SplitText, splitWords } from "./words.ts";
 /** One place where a needle was found. */
 interface Match {
   readonly needle: Needle;
-  readonly index: number;
+  /** The line that it begins in, from 1. */
+  readonly line: number;
 }
 
 /** Finds needles in texts of any format. */
@@ -48,12 +49,18 @@ export function createMatcher(needles: readonly Needle[], siteHosts: ReadonlySet
           if (!words.every((word, offset) => haystack.words[first + offset] === word)) continue;
           const last = first + words.length - 1;
           if (!loosely && !counts(needle, haystack, first, last, siteHosts)) continue;
-          found.set(needle, { needle, index: haystack.starts[first] ?? 0 });
+          found.set(needle, { needle, line: lineAt(haystack.text, haystack.starts[first] ?? 0) });
         }
       }
       return [...found.values()];
     },
   };
+}
+
+function lineAt(text: string, index: number): number {
+  let line = 1;
+  for (let at = text.indexOf("\n"); at >= 0 && at < index; at = text.indexOf("\n", at + 1)) line++;
+  return line;
 }
 
 /** Whether words that stand in the right order are the needle, or only look like it. */
@@ -74,6 +81,7 @@ function counts(
       return endsWithPath(addressAt(text, start, end), needle.text);
     case "id":
       return isWholeString(text, start, end);
+    case "label":
     case "title":
     case "author":
       // One everyday word proves nothing inside of a sentence or a name in a program.

@@ -26,8 +26,6 @@ const byFile: [RegExp, string][] = [
 const byKind: Partial<Record<HitKind, string>> = {
   "draft-list":
     "The bundle lists drafts: is a docs plugin configured in a way that withDraftGate does not see?",
-  "index-name":
-    "The name of the search index is a hash over all sources, so it changes with every draft: set hashed to false.",
   content:
     "A file that only drafts use is in the tree: keep it beside the draft instead of in a static folder.",
   file: "The name of a file that only drafts use is in the tree: keep the file beside the draft, and mention it nowhere else.",

@@ -23,7 +23,11 @@ export function closeLinks(root: TreeNode, closing: LinkClosing): void {
   });
 }
 
-function draftDefinitions(root: TreeNode, { leadsToDraft }: LinkClosing): Set<string | undefined> {
+/** The identifiers of the definitions that lead to a draft. */
+export function draftDefinitions(
+  root: TreeNode,
+  { leadsToDraft }: Pick<LinkClosing, "leadsToDraft">,
+): Set<string | undefined> {
   const found = new Set<string | undefined>();
   for (const { type, identifier, url } of allNodes(root)) {
     if (type === "definition" && url !== undefined && leadsToDraft(url)) found.add(identifier);
@@ -31,7 +35,8 @@ function draftDefinitions(root: TreeNode, { leadsToDraft }: LinkClosing): Set<st
   return found;
 }
 
-function targets(node: TreeNode): string[] {
+/** Where a node itself leads to. */
+export function targets(node: TreeNode): string[] {
   if (node.type === "link") return node.url === undefined ? [] : [node.url];
   if (node.type === "element") {
     return [node.properties?.href, node.properties?.xLinkHref].filter((href) => typeof href === "string");
@@ -68,7 +73,11 @@ function opened(node: TreeNode, closing: LinkClosing): TreeNode[] {
 
 /** The text of a link can be the address itself. */
 function maskAddresses(node: TreeNode, closing: LinkClosing): void {
-  const text = node.value;
-  if (text !== undefined && looksLikePath(text.trim()) && closing.leadsToDraft(text)) node.value = "…";
+  if (node.value !== undefined && isDraftAddress(node.value, closing)) node.value = "…";
   for (const child of node.children ?? []) maskAddresses(child, closing);
+}
+
+/** Whether a text is nothing but the address of a draft. */
+export function isDraftAddress(text: string, closing: Pick<LinkClosing, "leadsToDraft">): boolean {
+  return looksLikePath(text.trim()) && closing.leadsToDraft(text);
 }

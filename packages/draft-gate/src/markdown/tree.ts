@@ -3,6 +3,8 @@ export interface TreeNode {
   type: string;
   children?: TreeNode[];
   value?: string;
+  /** Where it stands in the text, where that is known. */
+  position?: { readonly start: { readonly offset?: number }; readonly end: { readonly offset?: number } };
   /** The target of a Markdown link or definition. */
   url?: string;
   /** What a reference and its definition share. */

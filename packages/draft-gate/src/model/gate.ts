@@ -4,16 +4,21 @@ import type { Closing } from "./closings.ts";
 import type { ContentRoot } from "./content-roots.ts";
 import type { BlogAuthor, Draft } from "./draft.ts";
 import type { DraftLinks } from "./draft-links.ts";
+import type { HiddenEntries, HiddenVersion } from "./hidden.ts";
+import type { Mirror } from "./mirror.ts";
 import type { GateSettings } from "./options.ts";
 
 /**
  * What the parts of the gate know about one site in one locale. Docusaurus loads the configuration anew for each
- * locale, and each load has a gate of its own; it fills while the content plugins load and is complete when
- * Docusaurus calls `allContentLoaded`, before anything is bundled.
+ * locale, and each load has a gate of its own. Of a private tree it fills while the content plugins load, and is complete
+ * when Docusaurus calls `allContentLoaded`, before anything is bundled; of a public one it knows from the beginning what
+ * the private build found.
  */
 export interface Gate extends Findings {
   readonly audience: Audience;
   readonly settings: GateSettings;
+  /** The mirror that a public tree is built from, where it is. */
+  readonly mirror?: Mirror | undefined;
   /** The site's own `baseUrl`, without any locale. */
   readonly siteBaseUrl: string;
   /** Whether a way of telling is to be closed in this tree: only in a public one, and unless it is left open. */
@@ -26,17 +31,13 @@ export interface Gate extends Findings {
   isDraftFile(file: string): Promise<boolean>;
   /** The files that hold drafts in this locale, and the same documents in all others. */
   draftFiles(): Set<string>;
-  /**
-   * Announces a plugin that will add drafts. It calls the returned function once it has, and waits there until all
-   * others have too: what leads to a draft can stand in another plugin's content.
-   */
-  announce(): () => Promise<void>;
-  /** Complete once all announced plugins have added their drafts. */
+  /** @throws DraftGateError `config` when the file is a draft and this is a public tree, which is built without */
+  demandPublic(file: string): Promise<void>;
   links(context: LoadContext): DraftLinks;
   readonly parseFrontMatter: ParseFrontMatter;
 }
 
-/** What the gated plugins add while they load. */
+/** What the gated plugins add while they load with the drafts. */
 export interface Findings {
   readonly drafts: Draft[];
   readonly roots: ContentRoot[];
@@ -48,6 +49,12 @@ export interface Findings {
   readonly publicAuthors: BlogAuthor[];
   /** Labels outside of the drafts that tell of them: categories that one introduces, sidebars that hold only drafts. */
   readonly labels: Set<string>;
+  /** The versions of all sets of docs. */
+  readonly versions: HiddenVersion[];
+  /** The files of drafts, and those that only they use, where they lie outside of the mirror. */
+  readonly originals: ReadonlySet<string>;
+  /** Entries of files that only drafts use: authors and tags. */
+  readonly entries: HiddenEntries[];
   /** The sidebars, as `pluginId/sidebarId`, that hold nothing without their drafts. */
   readonly emptiedSidebars: Set<string>;
   /** The docs instances, by id, that have no public page at all. */
@@ -63,6 +70,9 @@ export function noFindings(): Findings {
     publicIds: new Set(),
     publicAuthors: [],
     labels: new Set(),
+    versions: [],
+    originals: new Set(),
+    entries: [],
     emptiedSidebars: new Set(),
     emptiedInstances: new Set(),
   };

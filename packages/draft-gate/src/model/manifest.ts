@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { DraftGateError } from "../error.ts";
 import type { SiteAddresses } from "./addresses.ts";
+import type { HiddenContent } from "./hidden.ts";
 import type { Needle, SecretFile } from "./needle.ts";
 
 /** What the private build of one locale knows of its drafts. */
@@ -10,16 +11,25 @@ export interface LocaleManifest {
   readonly hosts: readonly string[];
   readonly drafts: readonly ManifestDraft[];
   readonly needles: readonly Needle[];
+  /** The files that drafts of this locale show or offer, and none of its public pages does. */
   readonly files: readonly SecretFile[];
-  /** Words of drafts that public pages say as well, or that the site owner allows: nobody can search for these. */
-  readonly spoken: readonly string[];
+  /** The files that public pages of this locale show or offer, relative to the site. */
+  readonly shown?: readonly string[];
+  /** What drafts say and others may say as well: titles, and sentences of public pages, of packages and of the theme. */
+  readonly words: readonly Needle[];
+  readonly hidden?: HiddenContent;
 }
 
 /** A draft as the manifest names it. */
-interface ManifestDraft {
+export interface ManifestDraft {
   /** Its Markdown file, relative to the site. */
   readonly source: string;
   readonly permalink: string;
+  /** The content plugin that it belongs to. */
+  readonly plugin?: string;
+  /** The document id of a doc. */
+  readonly id?: string | undefined;
+  readonly inLatestVersion?: boolean | undefined;
 }
 
 /** The manifest of a site: it tells all of the drafts, and lies outside of every served folder. */
@@ -67,6 +77,13 @@ export async function readManifest(file: string): Promise<Manifest> {
     "manifest",
     `${file} is no manifest of this version. Build the private tree again.`,
   );
+}
+
+/** The files that only drafts use: what a draft of one locale does, a public page of another may do too. */
+export function secretFiles({ locales }: Manifest): SecretFile[] {
+  const shown = new Set(Object.values(locales).flatMap((locale) => locale.shown ?? []));
+  const files = Object.values(locales).flatMap((locale) => locale.files);
+  return files.filter(({ source }) => source === undefined || !shown.has(source));
 }
 
 /** Whether a text is a manifest, wherever it lies. */

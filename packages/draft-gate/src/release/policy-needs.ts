@@ -143,7 +143,9 @@ export function createPolicyNeeds(): PolicyNeeds {
       );
       for (const [key, one] of asked) {
         const before = needs.get(key) ?? { ...one, file, files: 0 };
-        needs.set(key, { ...before, files: before.files + 1 });
+        // Files come in any order.
+        const first = file < before.file ? { ...one, file } : before;
+        needs.set(key, { ...first, files: before.files + 1 });
       }
     },
     list: () => [...needs.values()],

@@ -3,6 +3,7 @@ import { readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 import type { LoadContext } from "@docusaurus/types";
 import type { Gate } from "../model/gate.ts";
+import { originalOf } from "../model/mirror.ts";
 
 /** The part of both bundlers' configurations that matters; `experiments.cache` is Rspack's alone. */
 interface CacheSettings {
@@ -16,7 +17,9 @@ interface CacheSettings {
  * set of drafts that it was made with; the folders of former sets are deleted.
  */
 export function separateCache(config: CacheSettings, isServer: boolean, gate: Gate, context: LoadContext) {
-  const folder = path.join(context.siteDir, "node_modules", ".cache", "docusaurus-draft-gate");
+  // What lies in a mirror is gone with it.
+  const siteDir = gate.mirror ? originalOf(gate.mirror, context.siteDir) : context.siteDir;
+  const folder = path.join(siteDir, "node_modules", ".cache", "docusaurus-draft-gate");
   const series = [
     context.currentBundler.name,
     gate.audience,

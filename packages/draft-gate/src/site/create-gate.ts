@@ -4,12 +4,24 @@ import type { Closing } from "../model/closings.ts";
 import { sameDocument } from "../model/content-roots.ts";
 import { createDraftLinks } from "../model/draft-links.ts";
 import { type Findings, type Gate, noFindings } from "../model/gate.ts";
+import type { Mirror } from "../model/mirror.ts";
 import type { GateSettings } from "../model/options.ts";
 import { createFrontMatter } from "./front-matter.ts";
 
-/** Makes the gate for one load of the configuration. */
-export function createGate(audience: Audience, settings: GateSettings, site: Config): Gate {
-  const findings = noFindings();
+/**
+ * Makes the gate for one load of the configuration.
+ *
+ * @param known - what is known of the drafts where they are not to be found
+ * @param mirror - the mirror that the site is built from, where it is
+ */
+export function createGate(
+  audience: Audience,
+  settings: GateSettings,
+  site: Config,
+  known: Findings = noFindings(),
+  mirror?: Mirror,
+): Gate {
+  const findings = known;
   const shows = {
     closes: (closing: Closing) => audience === "public" && !settings.leaveOpen.has(closing),
     showsDrafts: () => audience === "private" || process.env.NODE_ENV !== "production",
@@ -17,30 +29,13 @@ export function createGate(audience: Audience, settings: GateSettings, site: Con
   return {
     audience,
     settings,
+    mirror,
     siteBaseUrl: site.baseUrl,
     ...findings,
     ...shows,
-    ...createFrontMatter(site, findings, shows),
-    announce: createMeeting(),
+    ...createFrontMatter(site, findings, shows, mirror),
     draftFiles: () => draftFiles(findings),
     links: (context) => draftLinks(findings, context),
-  };
-}
-
-/** A meeting of all who announced themselves: whoever arrives waits for the others. */
-function createMeeting(): () => () => Promise<void> {
-  const arrivals: Promise<void>[] = [];
-  return () => {
-    let arrive = () => {};
-    arrivals.push(
-      new Promise((resolve) => {
-        arrive = resolve;
-      }),
-    );
-    return async () => {
-      arrive();
-      await Promise.all(arrivals);
-    };
   };
 }
 

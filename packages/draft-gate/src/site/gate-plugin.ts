@@ -3,7 +3,6 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import type { LoadContext, Plugin, PluginModule } from "@docusaurus/types";
 import { describeDrafts } from "../drafts/describe-drafts.ts";
-import { draftOnlyFiles } from "../drafts/draft-only-files.ts";
 import { DraftGateError } from "../error.ts";
 import { checkPath, siteAddresses } from "../model/addresses.ts";
 import type { Audience } from "../model/audience.ts";
@@ -12,7 +11,7 @@ import { manifestFile, writeLocale } from "../model/manifest.ts";
 import { privateTreeMark } from "../model/private-tree.ts";
 import { separateCache } from "./bundler-cache.ts";
 import { closeConfig } from "./close-config.ts";
-import { removeFromTree } from "./remove-from-tree.ts";
+import { refuseOriginals } from "./refuse-originals.ts";
 import { signInPath } from "./sign-in.ts";
 import { siteTexts } from "./texts.ts";
 
@@ -52,19 +51,14 @@ export function gatePlugin(gate: Gate): PluginModule {
 
       configureWebpack(config, isServer) {
         if (!isBuild()) return {};
-        const cache = gate.settings.leaveOpen.has("cache")
-          ? {}
-          : separateCache(config, isServer, gate, context);
+        const cache = separateCache(config, isServer, gate, context);
         // Typed for webpack alone, while the settings are those of whichever bundler runs.
         const result = cache as ReturnType<NonNullable<Plugin["configureWebpack"]>> & object;
-        if (isServer || !gate.closes("static-files")) return result;
-        const removal = removeFromTree(context.outDir, async () =>
-          (await draftOnlyFiles(gate, context)).flatMap(({ served }) => served ?? []),
-        );
-        return { ...result, plugins: [removal as never] };
+        if (gate.mirror === undefined) return result;
+        return { ...result, plugins: [refuseOriginals(gate.originals) as never] };
       },
 
-      async postBuild({ outDir }) {
+      async postBuild({ outDir, routes }) {
         if (!isBuild()) {
           throw new DraftGateError(
             "development",
@@ -74,7 +68,12 @@ export function gatePlugin(gate: Gate): PluginModule {
         if (gate.audience === "public") return;
         await writeFile(path.join(outDir, privateTreeMark), "This tree holds drafts.\n");
         const site = siteAddresses(gate.siteBaseUrl, gate.settings);
-        await writeLocale(manifestFile(context.siteDir), site, locale, await describeDrafts(gate, context));
+        await writeLocale(
+          manifestFile(context.siteDir),
+          site,
+          locale,
+          await describeDrafts(gate, context, { outDir, routes }),
+        );
       },
     };
   };

@@ -42,6 +42,6 @@ function htmlItem(value: string) {
 }
 
 /** Docusaurus loads the configuration once for each locale and tells which one in the environment. */
-function currentLocale(site: Config): string {
+export function currentLocale(site: Config): string {
   return process.env.DOCUSAURUS_CURRENT_LOCALE ?? site.i18n?.defaultLocale ?? "en";
 }

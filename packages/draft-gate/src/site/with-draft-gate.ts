@@ -1,13 +1,17 @@
 import type { Config, PluginConfig, PresetConfig } from "@docusaurus/types";
 import { DraftGateError } from "../error.ts";
+import { enterLocale } from "../mirror/enter-locale.ts";
 import { readAudience } from "../model/audience.ts";
 import type { Gate } from "../model/gate.ts";
-import { type DraftGateOptions, readOptions } from "../model/options.ts";
+import { manifestFile, readManifest } from "../model/manifest.ts";
+import { currentMirror } from "../model/mirror.ts";
+import { type DraftGateOptions, type GateSettings, readOptions } from "../model/options.ts";
 import { createGate } from "./create-gate.ts";
 import { refuseToDeployPrivateTree } from "./deploy.ts";
 import { gatePlugin } from "./gate-plugin.ts";
-import { withSearchIndexNames } from "./search-index.ts";
-import { signInItems } from "./sign-in.ts";
+import { knownDrafts } from "./known-drafts.ts";
+import { withOriginalDates } from "./original-dates.ts";
+import { currentLocale, signInItems } from "./sign-in.ts";
 import { wrapPlugin } from "./wrap-plugin.ts";
 import { type GatedPresetOptions, wrapPreset } from "./wrap-preset.ts";
 
@@ -32,14 +36,29 @@ export function withDraftGate(config: ConfigSource, options: DraftGateOptions = 
         "withDraftGate(config): expected a Docusaurus configuration with url and baseUrl, or a function or promise that gives one.",
       );
     }
-    return wrap(site, createGate(audience, settings, site));
+    const gate =
+      audience === "private" ? createGate(audience, settings, site) : await publicGate(settings, site);
+    return wrap(site, gate);
   };
 }
 
+/** In a mirror the drafts are not there to be found; what the private build found is. */
+async function publicGate(settings: GateSettings, site: Config): Promise<Gate> {
+  const mirror = currentMirror(process.env);
+  if (mirror === undefined) return createGate("public", settings, site);
+  const siteDir = process.cwd();
+  const manifest = await readManifest(manifestFile(siteDir));
+  const locale = manifest.locales[currentLocale(site)];
+  if (locale === undefined) return createGate("public", settings, site, undefined, mirror);
+  await enterLocale(manifest, locale, siteDir, mirror);
+  return createGate("public", settings, site, knownDrafts(locale, siteDir, mirror), mirror);
+}
+
 function wrap(site: Config, gate: Gate): Config {
-  const { plugins = [], themes = [], presets = [] } = withSearchIndexNames(site, gate);
+  const { plugins = [], themes = [], presets = [] } = site;
   return {
     ...site,
+    ...(gate.mirror && { future: withOriginalDates(site, gate.mirror) }),
     markdown: { ...site.markdown, parseFrontMatter: gate.parseFrontMatter },
     presets: presets.map((preset) => standIn(preset as PresetConfig, gate)),
     plugins: plugins.map((plugin) => wrapPlugin(plugin as PluginConfig, gate) as (typeof plugins)[number]),

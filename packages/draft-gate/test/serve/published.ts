@@ -3,6 +3,7 @@ import path from "node:path";
 import { siteAddresses } from "../../src/model/addresses.ts";
 import { packedFolder, writeRelease } from "../../src/model/release.ts";
 import { indexTree } from "../../src/release/index-tree.ts";
+import { openPackedStore } from "../../src/release/packed-store.ts";
 import { createPolicyNeeds } from "../../src/release/policy-needs.ts";
 import { newSite } from "../site.ts";
 
@@ -86,7 +87,7 @@ export async function published(name: string, baseUrl = "/"): Promise<Published>
   let count = 0;
   const publish: Published["publish"] = async (trees) => {
     const release = path.join(dir, "releases", String(++count));
-    const done = new Map<string, string>();
+    const store = openPackedStore(path.join(dir, "packed"));
     const needs = { public: createPolicyNeeds(), private: createPolicyNeeds() };
     const write = async (audience: "public" | "private", files: Files) => {
       const tree = path.join(release, audience);
@@ -94,7 +95,7 @@ export async function published(name: string, baseUrl = "/"): Promise<Published>
         mkdirSync(path.dirname(path.join(tree, file)), { recursive: true });
         writeFileSync(path.join(tree, file), content);
       }
-      return indexTree(tree, packedFolder(release, audience), done, needs[audience]);
+      return indexTree(tree, packedFolder(release, audience), store, needs[audience]);
     };
     const files = {
       public: await write("public", trees?.public ?? publicFiles),

@@ -1,22 +1,24 @@
 import type { BlogContent, BlogPost } from "@docusaurus/plugin-content-blog";
 import type { LoadContext, Plugin, PluginOptions } from "@docusaurus/types";
+import { draftOnlyTags, existing } from "../../drafts/draft-only-entries.ts";
 import type { BlogAuthor, Draft } from "../../model/draft.ts";
 import type { Gate } from "../../model/gate.ts";
+import type { HiddenEntries } from "../../model/hidden.ts";
 import type { ContentLoaded } from "./content-loaded.ts";
 import { contentRoot, sourceFile } from "./content-root.ts";
 import type { GatedPlugin } from "./gated-plugin.ts";
 
-/** The blog plugin: loaded twice in a public tree, as the docs plugin is. */
+/** The blog plugin. */
 export const gatedBlog: GatedPlugin = { key: "content-blog", hasMarkdown: true, gate: gateBlog };
 
 function gateBlog(plugin: Plugin, gate: Gate, context: LoadContext, options: PluginOptions): Plugin {
   const blog = plugin as Plugin<BlogContent>;
-  const collected = gate.announce();
   const load = async () => (await blog.loadContent?.()) as BlogContent;
   const id = String(options.id);
 
   async function collect(content: BlogContent): Promise<Set<BlogPost>> {
-    gate.roots.push(contentRoot(context, { name: blog.name, id, base: String(options.path) }));
+    const root = contentRoot(context, { name: blog.name, id, base: String(options.path) });
+    gate.roots.push(root);
     const found = new Set<BlogPost>();
     for (const post of content.blogPosts) {
       const file = sourceFile(post.metadata.source, context.siteDir);
@@ -28,18 +30,46 @@ function gateBlog(plugin: Plugin, gate: Gate, context: LoadContext, options: Plu
         gate.publicAuthors.push(...(post.metadata.authors as BlogAuthor[]));
       }
     }
+    gate.entries.push(...(await draftOnlyEntries(content, found, [root.base, ...root.localized])));
     return found;
+  }
+
+  /** The entries of authors and tags that drafts alone name. */
+  async function draftOnlyEntries(
+    { blogPosts }: BlogContent,
+    drafts: ReadonlySet<BlogPost>,
+    folders: readonly string[],
+  ): Promise<HiddenEntries[]> {
+    const of = <Item>(isDraft: boolean, list: (post: BlogPost) => readonly Item[]) =>
+      blogPosts.filter((post) => drafts.has(post) === isDraft).flatMap(list);
+    const keys = (isDraft: boolean) => of(isDraft, ({ metadata }) => metadata.authors.map(({ key }) => key));
+    const known = new Set(keys(false));
+    const hidden = [...new Set(keys(true))].filter((key) => key !== null && !known.has(key)) as string[];
+    const authors = existing(folders, String(options.authorsMapPath ?? "authors.yml"));
+    const tags = (isDraft: boolean) => of(isDraft, ({ metadata }) => metadata.tags);
+    return [
+      ...authors.map((file) => ({ file, keys: hidden })),
+      ...(await draftOnlyTags({ folders, name: options.tags }, tags(true), tags(false))),
+    ];
+  }
+
+  /** A public tree, in which no draft is. */
+  async function loadPublic(): Promise<BlogContent> {
+    const content = await load();
+    for (const { metadata } of content.blogPosts) {
+      const file = sourceFile(metadata.source, context.siteDir);
+      await gate.demandPublic(file);
+      gate.pages.set(file, metadata.permalink);
+    }
+    return content;
   }
 
   return {
     ...blog,
     async loadContent() {
+      if (!gate.showsDrafts()) return loadPublic();
       const everything = await gate.reveal(load);
-      const drafts = await collect(everything);
-      await collected();
-      if (gate.showsDrafts()) return withBanners(everything, drafts);
-      const content = await load();
-      return gate.closes("authors") ? withoutDraftAuthors(content, drafts) : content;
+      return withBanners(everything, await collect(everything));
     },
     async contentLoaded(args: ContentLoaded<BlogContent>) {
       // Only the archive page is given the posts' Markdown, and it shows none of it.
@@ -67,17 +97,6 @@ function withBanners(content: BlogContent, drafts: ReadonlySet<BlogPost>): BlogC
     return { ...post, metadata: { ...metadata, frontMatter: { ...metadata.frontMatter, draft: true } } };
   });
   return { ...content, blogPosts };
-}
-
-/** An author stays who has a public post, or no post at all. */
-function withoutDraftAuthors(content: BlogContent, drafts: ReadonlySet<BlogPost>): BlogContent {
-  const keysOf = (posts: Iterable<BlogPost>) =>
-    new Set([...posts].flatMap(({ metadata }) => metadata.authors.map(({ key }) => key)));
-  const ofDrafts = keysOf(drafts);
-  const ofPosts = keysOf(content.blogPosts);
-  const authors = Object.entries(content.authorsMap ?? {});
-  const kept = authors.filter(([key]) => !ofDrafts.has(key) || ofPosts.has(key));
-  return { ...content, authorsMap: content.authorsMap && Object.fromEntries(kept) } as BlogContent;
 }
 
 function withoutMarkdown(content: BlogContent): BlogContent {

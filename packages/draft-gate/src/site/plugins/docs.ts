@@ -1,7 +1,9 @@
 import type { DocMetadata, LoadedContent, LoadedVersion } from "@docusaurus/plugin-content-docs";
 import type { LoadContext, Plugin, PluginOptions } from "@docusaurus/types";
+import { draftOnlyTags } from "../../drafts/draft-only-entries.ts";
 import type { Draft } from "../../model/draft.ts";
 import type { Gate } from "../../model/gate.ts";
+import type { HiddenVersion } from "../../model/hidden.ts";
 import type { ContentLoaded } from "./content-loaded.ts";
 import { contentRoot, sourceFile } from "./content-root.ts";
 import type { GatedPlugin } from "./gated-plugin.ts";
@@ -17,15 +19,12 @@ import {
 /** The class of a sidebar item that leads to a draft; `client/draft-gate.css` draws the badge. */
 const badgeClass = "draft-gate-draft";
 
-/**
- * The docs plugin. In a public tree its content is loaded twice: once with the drafts, to learn what they
- * are called, and once as Docusaurus does it, to be closed and built.
- */
+/** The docs plugin. */
 export const gatedDocs: GatedPlugin = { key: "content-docs", hasMarkdown: true, gate: gateDocs };
 
 function gateDocs(plugin: Plugin, gate: Gate, context: LoadContext, options: PluginOptions): Plugin {
   const docs = plugin as Plugin<LoadedContent>;
-  const collected = gate.announce();
+  const pluginId = String(options.id);
   const load = async () => (await docs.loadContent?.()) as LoadedContent;
 
   async function collect(content: LoadedContent): Promise<Set<DocMetadata>> {
@@ -36,39 +35,73 @@ function gateDocs(plugin: Plugin, gate: Gate, context: LoadContext, options: Plu
         const file = sourceFile(doc.source, context.siteDir);
         if (await gate.isDraftFile(file)) {
           found.add(doc);
-          gate.drafts.push(toDraft(doc, file, String(options.id), version.isLast));
+          gate.drafts.push(toDraft(doc, file, pluginId, version.isLast));
         } else {
           gate.pages.set(file, doc.permalink);
           gate.publicIds.add(doc.id);
         }
       }
-      for (const label of tellingLabels(version.sidebars, draftIdsOf(version, found))) gate.labels.add(label);
+      const draftIds = draftIdsOf(version, found);
+      for (const label of tellingLabels(version.sidebars, draftIds)) gate.labels.add(label);
+      gate.versions.push(hiddenOf(version, pluginId, draftIds));
+      const tagsOf = (isDraft: boolean) =>
+        version.docs.filter((doc) => found.has(doc) === isDraft).flatMap(({ tags }) => tags);
+      const folders = [version.contentPath, version.contentPathLocalized];
+      const files = { folders, name: options.tags };
+      gate.entries.push(...(await draftOnlyTags(files, tagsOf(true), tagsOf(false))));
     }
     return found;
   }
 
   function addRoot(version: LoadedVersion): void {
     const folder = version.versionName === "current" ? "current" : `version-${version.versionName}`;
-    const plugin = { name: docs.name, id: String(options.id), base: version.contentPath, subPaths: [folder] };
+    const plugin = { name: docs.name, id: pluginId, base: version.contentPath, subPaths: [folder] };
     gate.roots.push(contentRoot(context, plugin));
+  }
+
+  /** A public tree, in which no draft is. */
+  async function loadPublic(): Promise<LoadedContent> {
+    const known = gate.versions.filter(({ plugin }) => plugin === pluginId);
+    // Docusaurus refuses a version that has no document.
+    const isEmptied = known.length > 0 && known.every((version) => version.isEmptied);
+    const content = isEmptied ? { loadedVersions: [] } : await load();
+    for (const doc of content.loadedVersions.flatMap(({ docs }) => docs)) {
+      const file = sourceFile(doc.source, context.siteDir);
+      await gate.demandPublic(file);
+      gate.pages.set(file, doc.permalink);
+    }
+    const closed = closeVersions(content, known, gate, context);
+    noteEmptied(closed, known, pluginId, gate);
+    return closed;
   }
 
   return {
     ...docs,
     async loadContent() {
+      if (!gate.showsDrafts()) return loadPublic();
       const everything = await gate.reveal(load);
-      const drafts = await collect(everything);
-      await collected();
-      if (gate.showsDrafts()) return withBadges(everything, drafts);
-      const content = closeVersions(await load(), everything, drafts, gate, context);
-      noteEmptied(content, everything, String(options.id), gate);
-      return content;
+      return withBadges(everything, await collect(everything));
     },
     async contentLoaded(args: ContentLoaded<LoadedContent>) {
       // Docusaurus cannot make a version without pages; a set of docs that holds drafts only has none in public.
       if (args.content.loadedVersions.length > 0) await docs.contentLoaded?.(args);
     },
   } as Plugin<LoadedContent> as Plugin;
+}
+
+function hiddenOf(version: LoadedVersion, plugin: string, draftIds: ReadonlySet<string>): HiddenVersion {
+  const { versionName, isLast, contentPath, sidebarFilePath, sidebars, docs } = version;
+  return {
+    plugin,
+    version: versionName,
+    isLatest: isLast,
+    contentPath,
+    sidebarFile: sidebarFilePath || undefined,
+    draftIds: [...draftIds],
+    categories: [...draftCategories(sidebars, draftIds)],
+    sidebars: Object.keys(sidebars).filter((name) => sidebars[name]?.length !== 0),
+    isEmptied: docs.every(({ id }) => draftIds.has(id)),
+  };
 }
 
 function toDraft(doc: DocMetadata, file: string, pluginId: string, inLatestVersion: boolean): Draft {
@@ -115,35 +148,34 @@ function withBadges(content: LoadedContent, drafts: ReadonlySet<DocMetadata>): L
 
 function closeVersions(
   content: LoadedContent,
-  everything: LoadedContent,
-  drafts: ReadonlySet<DocMetadata>,
+  known: readonly HiddenVersion[],
   gate: Gate,
   context: LoadContext,
 ): LoadedContent {
   const links = gate.links(context);
   const hidden = (href: string) => links.leadsToDraft(href);
-  const versions = content.loadedVersions.map((version) => {
-    const complete = everything.loadedVersions.find(({ versionName }) => versionName === version.versionName);
+  const loadedVersions = content.loadedVersions.map((version) => {
+    const before = known.find((one) => one.version === version.versionName);
     let { sidebars } = version;
     if (gate.closes("sidebar-links")) sidebars = withoutLinks(sidebars, hidden);
-    if (gate.closes("sidebar-labels") && complete) {
-      sidebars = withoutCategories(
-        sidebars,
-        draftCategories(complete.sidebars, draftIdsOf(complete, drafts)),
-      );
-      sidebars = withoutEmptied(sidebars, complete.sidebars);
+    if (gate.closes("sidebar-labels") && before) {
+      sidebars = withoutCategories(sidebars, new Set(before.categories));
+      sidebars = withoutEmptied(sidebars, new Set(before.sidebars));
     }
-    return { ...version, sidebars, ...(gate.closes("draft-ids") && { drafts: [] }) };
+    return { ...version, sidebars };
   });
-  return { ...content, loadedVersions: versions.filter(({ docs }) => docs.length > 0) };
+  return { ...content, loadedVersions };
 }
 
-function noteEmptied(content: LoadedContent, everything: LoadedContent, pluginId: string, gate: Gate): void {
+function noteEmptied(
+  content: LoadedContent,
+  known: readonly HiddenVersion[],
+  pluginId: string,
+  gate: Gate,
+): void {
   if (content.loadedVersions.length === 0) gate.emptiedInstances.add(pluginId);
   const latest = content.loadedVersions.find(({ isLast }) => isLast);
-  const complete = everything.loadedVersions.find(({ isLast }) => isLast);
-  for (const [name, items] of Object.entries(complete?.sidebars ?? {})) {
-    const left = latest?.sidebars[name] ?? [];
-    if (items.length > 0 && left.length === 0) gate.emptiedSidebars.add(`${pluginId}/${name}`);
+  for (const name of known.find(({ isLatest }) => isLatest)?.sidebars ?? []) {
+    if ((latest?.sidebars[name] ?? []).length === 0) gate.emptiedSidebars.add(`${pluginId}/${name}`);
   }
 }

@@ -4,12 +4,11 @@ import type { Gate } from "../../model/gate.ts";
 import { contentRoot, sourceFile } from "./content-root.ts";
 import type { GatedPlugin } from "./gated-plugin.ts";
 
-/** The pages plugin: loaded twice in a public tree, as the docs plugin is. */
+/** The pages plugin. */
 export const gatedPages: GatedPlugin = { key: "content-pages", hasMarkdown: true, gate: gatePages };
 
 function gatePages(plugin: Plugin, gate: Gate, context: LoadContext, options: PluginOptions): Plugin {
   const pages = plugin as Plugin<LoadedContent | null>;
-  const collected = gate.announce();
   const load = async () => (await pages.loadContent?.()) as LoadedContent | null;
   const pluginId = String(options.id);
 
@@ -30,13 +29,23 @@ function gatePages(plugin: Plugin, gate: Gate, context: LoadContext, options: Pl
     return marked;
   }
 
+  /** A public tree, in which no draft is. */
+  async function loadPublic(): Promise<LoadedContent | null> {
+    const content = await load();
+    for (const { source, permalink } of content ?? []) {
+      const file = sourceFile(source, context.siteDir);
+      await gate.demandPublic(file);
+      gate.pages.set(file, permalink);
+    }
+    return content;
+  }
+
   return {
     ...pages,
     async loadContent() {
+      if (!gate.showsDrafts()) return loadPublic();
       const everything = await gate.reveal(load);
-      const marked = everything && (await collect(everything));
-      await collected();
-      return gate.showsDrafts() ? marked : load();
+      return everything && collect(everything);
     },
   } as Plugin<LoadedContent | null> as Plugin;
 }

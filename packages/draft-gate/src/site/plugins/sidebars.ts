@@ -71,12 +71,11 @@ export function withoutCategories(sidebars: Sidebars, paths: ReadonlySet<string>
   return mapSidebars(sidebars, (items, name) => lift(items, [name]));
 }
 
-/** Takes out the sidebars that hold nothing, but did with the drafts. */
-export function withoutEmptied(sidebars: Sidebars, complete: Sidebars): Sidebars {
-  const kept = Object.entries(sidebars).filter(
-    ([name, items]) => items.length > 0 || complete[name]?.length === 0,
+/** Takes out the sidebars that hold nothing, but are among those that did with the drafts. */
+export function withoutEmptied(sidebars: Sidebars, filled: ReadonlySet<string>): Sidebars {
+  return Object.fromEntries(
+    Object.entries(sidebars).filter(([name, items]) => items.length > 0 || !filled.has(name)),
   );
-  return Object.fromEntries(kept);
 }
 
 /** Takes out links and HTML items that lead to drafts, and the categories that hold nothing without them. */

@@ -49,6 +49,6 @@ exports.build = async (_siteDir, { outDir, config, locale: locales = [] }) => {
     { kind: "sentence", text: process.env.STUB_NEEDLE ?? "the secret words of one draft", draft: 0 },
   ];
   const site = { baseUrl: "/", signIn: "/auth/sign-in", signOut: "/auth/sign-out" };
-  const locale = { hosts: ["docs.example.com"], drafts, needles, files: [], spoken: [] };
+  const locale = { hosts: ["docs.example.com"], drafts, needles, files: [], words: [] };
   writeFileSync(manifest, JSON.stringify({ draftManifest: 1, site, locales: { en: locale } }));
 };

@@ -1,0 +1,150 @@
+import { constants, type Dirent } from "node:fs";
+import {
+  copyFile,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  rmdir,
+  stat,
+  symlink,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
+import path from "node:path";
+import { DraftGateError } from "../error.ts";
+import { isBuiltTree } from "../model/built-tree.ts";
+import { isManifestText } from "../model/manifest.ts";
+import { inMirror, isInside, type Mirror } from "../model/mirror.ts";
+import { outFolderMark } from "../model/out-folder-mark.ts";
+import { atMost } from "./at-most.ts";
+import { saysDraft } from "./draft-text.ts";
+import { realPath } from "./left-out.ts";
+import { isInPackages, linkPackages } from "./link-packages.ts";
+
+/** What is copied, and what is not. */
+export interface Copying {
+  readonly mirror: Mirror;
+  /** The folder that the mirror has a copy of. */
+  readonly root: string;
+  /** Files that the mirror does not have: real paths. */
+  readonly without: ReadonlySet<string>;
+  /** What the copy of a Markdown file says; what the file itself does, where it is to be the same. */
+  readonly rewrite: (file: string, text: string) => string;
+}
+
+/** What a folder lost and kept on its way into the mirror. */
+interface Copied {
+  readonly drafts: number;
+  readonly pages: number;
+  readonly others: number;
+}
+
+const nothing: Copied = { drafts: 0, pages: 0, others: 0 };
+/** Folders that are made anew from the rest, or that are of no use without the original. */
+const notCopied = new Set([".git", ".docusaurus", ".cache", "node_modules"]);
+const inTurn = atMost(64);
+const page = /\.mdx?$/i;
+const categoryFile = /^_category_\.(json|ya?ml)$/;
+
+/**
+ * Copies a folder into the mirror, without drafts. A file is never a link to the original: whoever writes into it would
+ * change that.
+ *
+ * @param to - where the copy goes; not the folder's own place when a symbolic link led here
+ * @throws DraftGateError `config` when a symbolic link leads to a folder that holds the site
+ */
+export async function copyTree(folder: string, to: string, copying: Copying): Promise<void> {
+  await copyFolder(folder, to, copying);
+}
+
+/** Whether a folder of this name is no source. */
+export function isNotCopied(name: string): boolean {
+  return notCopied.has(name);
+}
+
+async function copyFolder(folder: string, to: string, copying: Copying): Promise<Copied> {
+  if (isBuiltTree(folder)) return nothing;
+  const entries = await readdir(folder, { withFileTypes: true });
+  if (entries.some(({ name }) => name === outFolderMark)) return nothing;
+  await mkdir(to, { recursive: true });
+  const categories = entries.filter(({ name }) => categoryFile.test(name));
+  const copied = await Promise.all(
+    entries
+      .filter((entry) => !categories.includes(entry))
+      .map((entry) => copyEntry(path.join(folder, entry.name), path.join(to, entry.name), entry, copying)),
+  );
+  const sum = copied.reduce(add, nothing);
+  const holdsOnlyDrafts = sum.drafts > 0 && sum.pages === 0;
+  // The label of a category tells of it, too.
+  if (!holdsOnlyDrafts) {
+    for (const { name } of categories) await copy(path.join(folder, name), path.join(to, name));
+  }
+  // An empty folder tells by its name.
+  if (holdsOnlyDrafts && sum.others === 0) await rmdir(to).catch(() => {});
+  return sum;
+}
+
+async function copyEntry(original: string, to: string, entry: Dirent, copying: Copying): Promise<Copied> {
+  if (entry.isSymbolicLink()) return copyLink(original, to, copying);
+  if (entry.isDirectory()) {
+    if (!isNotCopied(entry.name)) return copyFolder(original, to, copying);
+    if (entry.name === "node_modules") await linkPackages(original, copying.root, copying.mirror);
+    return nothing;
+  }
+  // What is no file, such as a socket, holds nothing.
+  return entry.isFile() ? inTurn(() => copyOne(original, to, copying)) : nothing;
+}
+
+async function copyOne(original: string, to: string, { without, rewrite }: Copying): Promise<Copied> {
+  if (without.has(original)) return { ...nothing, drafts: 1 };
+  if (page.test(original)) return copyPage(original, to, rewrite);
+  if (original.endsWith(".json") && isManifestText(await readFile(original, "utf8"))) return nothing;
+  await copy(original, to);
+  return { ...nothing, others: 1 };
+}
+
+async function copyPage(original: string, to: string, rewrite: Copying["rewrite"]): Promise<Copied> {
+  const text = await readFile(original, "utf8");
+  if (saysDraft(text)) return { ...nothing, drafts: 1 };
+  const rewritten = rewrite(original, text);
+  if (rewritten === text) await copy(original, to);
+  // With a time of its own: a cache must not take it for what the original was.
+  else await writeFile(to, rewritten);
+  return { ...nothing, pages: 1 };
+}
+
+/** A link within the copied folder leads to the copy; one that leads out of it becomes what it leads to. */
+async function copyLink(original: string, to: string, copying: Copying): Promise<Copied> {
+  const { mirror, root, without } = copying;
+  const target = realPath(original);
+  const found = await stat(target).catch(() => undefined);
+  if (target === original || found === undefined || without.has(target)) return nothing;
+  const link = { ...nothing, others: 1 };
+  if (isInPackages(target)) {
+    await symlink(target, to);
+    return link;
+  }
+  if (isInside(root, target)) {
+    await symlink(inMirror(mirror, target), to);
+    return link;
+  }
+  if (isInside(target, root)) {
+    throw new DraftGateError(
+      "config",
+      `${original} leads to ${target}, which holds the site with its drafts: the public tree could read them there. Remove the link.`,
+    );
+  }
+  return found.isDirectory() ? copyFolder(target, to, copying) : inTurn(() => copyOne(target, to, copying));
+}
+
+async function copy(original: string, to: string): Promise<void> {
+  await copyFile(original, to, constants.COPYFILE_FICLONE);
+  // The bundler's cache of the build before looks at them.
+  const { atime, mtime } = await lstat(original);
+  await utimes(to, atime, mtime);
+}
+
+function add(a: Copied, b: Copied): Copied {
+  return { drafts: a.drafts + b.drafts, pages: a.pages + b.pages, others: a.others + b.others };
+}

@@ -1,0 +1,130 @@
+import { createHash } from "node:crypto";
+import { rmSync } from "node:fs";
+import { lstat, mkdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir, userInfo } from "node:os";
+import path from "node:path";
+import { DraftGateError } from "../error.ts";
+import type { Closing } from "../model/closings.ts";
+import type { Manifest } from "../model/manifest.ts";
+import { inMirror, isInside, type Mirror } from "../model/mirror.ts";
+import { closedSources } from "./closed-sources.ts";
+import { copyTree } from "./copy-tree.ts";
+import { fingerprint } from "./fingerprint.ts";
+import { leftOut, realPath } from "./left-out.ts";
+import { linkPackagesWhole } from "./link-packages.ts";
+import { removeEntries } from "./remove-entries.ts";
+import { mirrorRoot } from "./root.ts";
+
+/** A mirror in use. */
+export interface SiteMirror extends Mirror {
+  /** Where the mirror has the site. */
+  readonly siteDir: string;
+  /** Takes it away; at once, as there may be no later. */
+  remove(): void;
+}
+
+/**
+ * Takes the place where the mirror of a site goes, outside of the site's repository. It is the same each time, so that the
+ * bundler's cache of the build before holds, and so that what a build left that was killed is cleared by the next.
+ *
+ * @throws DraftGateError `locked` when another build has it, `config` when others could look into it
+ */
+export async function placeMirror(siteDir: string): Promise<SiteMirror> {
+  const site = await realpath(siteDir);
+  const mirror: Mirror = { folder: await placeFor(site) };
+  return {
+    ...mirror,
+    siteDir: inMirror(mirror, site),
+    remove() {
+      rmSync(mirror.folder, { recursive: true, force: true, maxRetries: 10 });
+      rmSync(ownerOf(mirror), { force: true });
+    },
+  };
+}
+
+/**
+ * Copies a site into its mirror, with all that lies around it in its repository, and leaves its drafts out.
+ *
+ * @param leaveOpen - what to leave as it is, for the proof
+ * @throws DraftGateError `config` when that cannot be done without a way to the drafts
+ */
+export async function copySite(
+  siteDir: string,
+  manifest: Manifest,
+  mirror: Mirror,
+  leaveOpen: readonly Closing[] = [],
+): Promise<void> {
+  const site = realPath(siteDir);
+  const { files, entries, folders } = leftOut(manifest, site);
+  const content = folders.map(realPath);
+  const root = mirrorRoot(site, content);
+  if (isInside(root, mirror.folder)) {
+    throw new DraftGateError(
+      "config",
+      `The copy of ${root} that the public tree is built from cannot lie in it, at ${mirror.folder}. Set TMPDIR to a folder outside.`,
+    );
+  }
+  await rm(mirror.folder, { recursive: true, force: true, maxRetries: 10 });
+  const rewrite = leaveOpen.includes("links")
+    ? (_: string, text: string) => text
+    : closedSources(manifest, site);
+  await copyTree(root, inMirror(mirror, root), { mirror, root, without: files, rewrite });
+  await linkPackagesAbove(root, root, mirror);
+  for (const { file, keys } of entries) await removeEntries(inMirror(mirror, realPath(file)), keys);
+  for (const folder of content) await mkdir(inMirror(mirror, folder), { recursive: true });
+}
+
+/** What the private tree of a site is made from, as one hash. */
+export function siteFingerprint(siteDir: string, manifest: Manifest): Promise<string> {
+  const site = realPath(siteDir);
+  return fingerprint(mirrorRoot(site, leftOut(manifest, site).folders.map(realPath)));
+}
+
+async function linkPackagesAbove(folder: string, root: string, mirror: Mirror): Promise<void> {
+  const above = path.dirname(folder);
+  if (above === folder) return;
+  const packages = path.join(above, "node_modules");
+  if ((await stat(packages).catch(() => undefined))?.isDirectory())
+    await linkPackagesWhole(packages, root, mirror);
+  await linkPackagesAbove(above, root, mirror);
+}
+
+/** A folder that nobody else on this machine can look into, and that no other build works in. */
+async function placeFor(site: string): Promise<string> {
+  const { uid, username } = userInfo();
+  const home = path.join(await realpath(tmpdir()), `docusaurus-draft-gate-${uid < 0 ? username : uid}`);
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  const { uid: owner, mode } = await lstat(home);
+  if ((uid >= 0 && owner !== uid) || (mode & 0o077) !== 0) {
+    throw new DraftGateError(
+      "config",
+      `${home}, where the public tree's copy of the site goes, is open to others. Remove it, or set TMPDIR to another folder.`,
+    );
+  }
+  const mirror = { folder: path.join(home, createHash("sha256").update(site).digest("hex").slice(0, 16)) };
+  await takePlace(mirror, site);
+  return mirror.folder;
+}
+
+async function takePlace(mirror: Mirror, site: string): Promise<void> {
+  const owner = Number(await readFile(ownerOf(mirror), "utf8").catch(() => "0"));
+  if (owner > 0 && owner !== process.pid && isRunning(owner)) {
+    throw new DraftGateError(
+      "locked",
+      `Another build of ${site} is at work (process ${owner}). Wait until it is done.`,
+    );
+  }
+  await writeFile(ownerOf(mirror), String(process.pid));
+}
+
+function ownerOf({ folder }: Mirror): string {
+  return `${folder}.pid`;
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
