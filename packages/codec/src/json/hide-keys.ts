@@ -90,9 +90,7 @@ export function withoutKeys<T>(plan: Keyed, run: () => T): T {
   }
 }
 
-/** Whether a path may have names that are to be hidden. */
+/** Whether a path may have names that are to be hidden: a map may come in place of whatever is sensitive. */
 export function holdsSecretKeys(plan: Plan): boolean {
-  const isNamed = (one: Plan) =>
-    ["object", "record", "any"].includes(one.kind) || (one.kind === "tuple" && one.names !== undefined);
-  return someIn(plan, (one) => one.sensitive && someIn(one, isNamed));
+  return someIn(plan, (one) => one.sensitive === true);
 }
