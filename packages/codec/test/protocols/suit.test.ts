@@ -47,6 +47,9 @@ const commands = (key: number) => Type.Optional(Embedded(sequence, { key }));
 /** Commands that may be cut off the manifest, which then has their digest. */
 const severable = (key: number) => Type.Optional(Type.Union([digest, Embedded(sequence)], { key }));
 
+/** Texts for people stay bytes: in their maps, names of components are keys, which are arrays. */
+const text = Type.Optional(Type.Union([digest, Bytes()], { key: 23 }));
+
 const common = Type.Object({
   components: Type.Optional(Type.Array(Type.Array(Bytes()), { key: 2, minItems: 1 })),
   sharedSequence: commands(4),
@@ -61,7 +64,7 @@ const manifest = Type.Object({
   invoke: commands(9),
   payloadFetch: severable(16),
   install: severable(20),
-  text: Type.Optional(Type.Union([digest, Bytes()], { key: 23 })),
+  text,
 });
 
 /** The digest of the manifest, and signatures of it. */
@@ -71,6 +74,9 @@ const envelope = Tagged(
   Type.Object({
     authentication: Embedded(authentication, { key: 2 }),
     manifest: Embedded(manifest, { key: 3 }),
+    payloadFetch: commands(16),
+    install: commands(20),
+    text: Type.Optional(Bytes({ key: 23 })),
   }),
 );
 
@@ -122,6 +128,23 @@ const severed = <Binary>(bytes: (hex: string) => Binary) => ({
   install: sha256("cfa90c5c58595e7f5119a72f803fd0370b3e6abbec6315cd38f63135281bc498"),
   text: sha256("302196d452bce5e8bfeaf71e395645ede6d365e63507a081379721eeecf00007"),
 });
+
+const severedHex =
+  "0358d1a80101020203585fa202818141000458568614a40150fa6b4a53d5ad5fdfbe9de663e4d41ffe02501492af1425695e48bf429b2d51f2ab45035824822f582000112233445566778899aabbccddeeff0123456789abcdeffedcba98765432100e1987d0010f020f047468747470733a2f2f6769742e696f2f4a4a596f6a074382030f094382170214822f5820cfa90c5c58595e7f5119a72f803fd0370b3e6abbec6315cd38f63135281bc49817822f5820302196d452bce5e8bfeaf71e395645ede6d365e63507a081379721eeecf00007";
+const cutOff = {
+  signature:
+    "073d8d80ca67d61cdf04d813c748b2de98fe786fc67b764431307c8dbcbe91dc6f762c2c4d7bb998ff9ead4798e03c8ee26b89ef7a9ad4569f6e187ce89e16c5",
+  install: [
+    OVERRIDE,
+    { uri: "http://example.com/very/long/path/to/file/file.bin" },
+    FETCH,
+    SUCCESS,
+    IMAGE,
+    ALL,
+  ],
+  text: "a165656e2d5553a20179019d2323204578616d706c6520323a2053696d756c74616e656f757320446f776e6c6f61642c20496e7374616c6c6174696f6e2c2053656375726520426f6f742c2053657665726564204669656c64730a0a2020202054686973206578616d706c6520636f766572732074686520666f6c6c6f77696e672074656d706c617465733a0a202020200a202020202a20436f6d7061746962696c69747920436865636b20287b7b74656d706c6174652d636f6d7061746962696c6974792d636865636b7d7d290a202020202a2053656375726520426f6f7420287b7b74656d706c6174652d7365637572652d626f6f747d7d290a202020202a204669726d7761726520446f776e6c6f616420287b7b6669726d776172652d646f776e6c6f61642d74656d706c6174657d7d290a202020200a2020202054686973206578616d706c6520616c736f2064656d6f6e7374726174657320736576657261626c6520656c656d656e747320287b7b6f76722d736576657261626c657d7d292c20616e64207465787420287b7b6d616e69666573742d6469676573742d746578747d7d292e814100a2036761726d2e636f6d0578525468697320636f6d706f6e656e7420697320612064656d6f6e7374726174696f6e2e205468652064696765737420697320612073616d706c65207061747465726e2c206e6f742061207265616c206f6e652e",
+};
+const unsevered = `d86ba4025873825824822f58206a5197ed8f9dccf733d1c89a359441708e070b4c6dcb9a1c2c82c6165f609b90584ad28443a10126a0f65840${cutOff.signature}${severedHex}14583c8614a1157832687474703a2f2f6578616d706c652e636f6d2f766572792f6c6f6e672f706174682f746f2f66696c652f66696c652e62696e1502030f1759020b${cutOff.text}`;
 
 /** Commands for one of two slots. */
 const forSlot = (slot: number, chosen: object) => [OVERRIDE, { slot }, SLOT, FAILURE, OVERRIDE, chosen];
@@ -184,9 +207,31 @@ testProtocol("a SUIT envelope", {
     },
     {
       from: "Example 2: what can be cut off is, and its digests remain",
-      hex: "d86ba2025827815824822f58206a5197ed8f9dccf733d1c89a359441708e070b4c6dcb9a1c2c82c6165f609b900358d1a80101020203585fa202818141000458568614a40150fa6b4a53d5ad5fdfbe9de663e4d41ffe02501492af1425695e48bf429b2d51f2ab45035824822f582000112233445566778899aabbccddeeff0123456789abcdeffedcba98765432100e1987d0010f020f047468747470733a2f2f6769742e696f2f4a4a596f6a074382030f094382170214822f5820cfa90c5c58595e7f5119a72f803fd0370b3e6abbec6315cd38f63135281bc49817822f5820302196d452bce5e8bfeaf71e395645ede6d365e63507a081379721eeecf00007",
+      hex: `d86ba2025827815824822f58206a5197ed8f9dccf733d1c89a359441708e070b4c6dcb9a1c2c82c6165f609b90${severedHex}`,
       value: { authentication: [severedDigest], manifest: severed(fromHex) },
       json: { authentication: [severedDigest], manifest: severed(base64) },
+    },
+    {
+      from: "Example 2, signed, with what can be cut off",
+      hex: unsevered,
+      value: {
+        authentication: [
+          severedDigest,
+          { protected: { alg: -7 }, unprotected: {}, payload: null, signature: fromHex(cutOff.signature) },
+        ],
+        manifest: severed(fromHex),
+        install: cutOff.install,
+        text: fromHex(cutOff.text),
+      },
+      json: {
+        authentication: [
+          severedDigest,
+          { protected: { alg: -7 }, unprotected: {}, payload: null, signature: base64(cutOff.signature) },
+        ],
+        manifest: severed(base64),
+        install: cutOff.install,
+        text: base64(cutOff.text),
+      },
     },
     {
       from: "Example 3: two slots, and sequences in sequences",
@@ -211,14 +256,22 @@ testProtocol("a SUIT envelope", {
   },
 });
 
+const define = <Payload extends Type.TSchema>(payload: Payload) =>
+  defineMessage({ name: "test/suit", title: "SUIT", payload });
+const sha256Of = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
+
+test("the digest of what was cut off in Example 2 is over what the definitions write, with its head", () => {
+  const { manifest: content, install } = define(envelope).decode(fromHex(unsevered));
+  const written = define(Embedded(sequence)).encode(install ?? []);
+  expect(content.install).toEqual(sha256(sha256Of(written)));
+});
+
 test("the digest and the signature of Example 0 are over what the definitions write", () => {
-  const define = <Payload extends Type.TSchema>(payload: Payload) =>
-    defineMessage({ name: "test/suit", title: "SUIT", payload });
   const { authentication: proof, manifest: content } = define(envelope).decode(fromHex(signedBoot));
   const [found, signed] = proof;
   // The digest is over the byte string with its head.
   const written = define(Embedded(manifest)).encode(content);
-  expect(createHash("sha256").update(written).digest("hex")).toBe(found.bytes);
+  expect(sha256Of(written)).toBe(found.bytes);
 
   const data = define(toBeSigned(Embedded(digest))).encode({
     context: "Signature1",
