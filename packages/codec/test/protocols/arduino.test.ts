@@ -3,9 +3,8 @@
  *
  * The payloads are those that the tests of ArduinoIoTCloud 2.x expect.
  */
-import { Bytes, Tagged, Type } from "@wirebook/codec";
-import { fromHex } from "wirebook-test/checks/data";
-import { base64, testProtocol } from "./protocol.ts";
+import { ArrayStruct, Hex, Tagged, Timestamp, Type } from "@wirebook/codec";
+import { testProtocol } from "./protocol.ts";
 
 /** A property is known by its name, or by a number in its place. */
 const common = {
@@ -96,20 +95,30 @@ testProtocol("properties of a thing", {
   },
 });
 
+const otaBegin = ArrayStruct({ sha256: Hex({ length: 32, description: "of the running image" }) });
+const thingBegin = ArrayStruct({ thingId: Type.String() });
+const lastValuesBegin = Type.Tuple([]);
+const timezone = ArrayStruct({
+  offset: Type.Integer({ unit: "s" }),
+  until: Timestamp({ description: "Good until then" }),
+});
+
+const sha256 = "01020304".padEnd(64, "0");
+
 testProtocol("the command that begins an update", {
-  payload: Tagged(0x010000, Type.Tuple([Bytes({ length: 32, description: "SHA-256 of the running image" })])),
+  payload: Tagged(0x010000, otaBegin),
   vectors: [
     {
       from: "OtaBeginUp",
-      hex: `da00010000815820${"01020304".padEnd(64, "0")}`,
-      value: [fromHex("01020304".padEnd(64, "0"))],
-      json: [base64("01020304".padEnd(64, "0"))],
+      hex: `da00010000815820${sha256}`,
+      value: { sha256 },
+      json: { sha256 },
     },
   ],
   refused: {
     "a wrong type": [
       "da00010000814101",
-      "unexpected at byte 6, /0: expected a byte string of 32 bytes, found one of 1",
+      "unexpected at byte 6, /sha256: expected lower-case hexadecimal digits of 32 bytes, found another bytes",
     ],
     "a missing member": ["da0001000080", "unexpected at byte 5: expected an array of 1, found one of 0"],
     "an extra member": [
@@ -120,19 +129,24 @@ testProtocol("the command that begins an update", {
 });
 
 testProtocol("the command that names the thing", {
-  payload: Tagged(0x010300, Type.Tuple([Type.String({ description: "Id of the thing" })])),
+  payload: Tagged(0x010300, thingBegin),
   vectors: [
-    { from: "ThingBeginCmd", hex: "da0001030081687468696e675f6964", value: ["thing_id"], json: ["thing_id"] },
+    {
+      from: "ThingBeginCmd",
+      hex: "da0001030081687468696e675f6964",
+      value: { thingId: "thing_id" },
+      json: { thingId: "thing_id" },
+    },
   ],
   refused: {
-    "a wrong type": ["da000103008101", "unexpected at byte 6, /0: expected text, found integer"],
+    "a wrong type": ["da000103008101", "unexpected at byte 6, /thingId: expected text, found integer"],
     "a missing member": ["da0001030080", "unexpected at byte 5: expected an array of 1, found one of 0"],
     "an extra member": ["da00010300826161f6", "unexpected at byte 5: expected an array of 1, found one of 2"],
   },
 });
 
 testProtocol("the command without parameters", {
-  payload: Tagged(0x010500, Type.Tuple([])),
+  payload: Tagged(0x010500, lastValuesBegin),
   vectors: [{ from: "LastValuesBeginCmd", hex: "da0001050080", value: [], json: [] }],
   refused: {
     "a wrong type": ["da00010500a0", "unexpected at byte 5: expected an array of 0, found map"],
@@ -145,27 +159,58 @@ testProtocol("the command without parameters", {
 });
 
 testProtocol("the command that sets the zone of time", {
-  payload: Tagged(
-    0x010900,
-    Type.Tuple([Type.Integer({ unit: "s" }), Type.Integer({ unit: "s", description: "Good until then" })]),
-  ),
+  payload: Tagged(0x010900, timezone),
   vectors: [
     {
       from: "TimezoneCommandDown",
       hex: "da00010900821a65dcb8211a78aca191",
-      value: [1708963873, 2024579473],
-      json: [1708963873, 2024579473],
+      value: { offset: 1708963873, until: new Date("2034-02-26T15:11:13Z") },
+      json: { offset: 1708963873, until: "2034-02-26T15:11:13Z" },
     },
   ],
   refused: {
     "a wrong type": [
       "da00010900821a65dcb8214100",
-      "unexpected at byte 11, /1: expected an integer, found bytes",
+      "unexpected at byte 11, /until: expected a time in whole milliseconds from year 0 to 9999, found bytes",
     ],
     "a missing member": [
       "da00010900811a65dcb821",
       "unexpected at byte 5: expected an array of 2, found one of 1",
     ],
     "an extra member": ["da0001090083000000", "unexpected at byte 5: expected an array of 2, found one of 3"],
+  },
+});
+
+testProtocol("any of these commands", {
+  payload: Type.Union([
+    Tagged(0x010000, otaBegin, { keep: true }),
+    Tagged(0x010300, thingBegin, { keep: true }),
+    Tagged(0x010500, lastValuesBegin, { keep: true }),
+    Tagged(0x010900, timezone, { keep: true }),
+  ]),
+  vectors: [
+    {
+      from: "ThingBeginCmd",
+      hex: "da0001030081687468696e675f6964",
+      value: { tag: 0x010300, value: { thingId: "thing_id" } },
+      json: { tag: 0x010300, value: { thingId: "thing_id" } },
+    },
+    {
+      from: "LastValuesBeginCmd",
+      hex: "da0001050080",
+      value: { tag: 0x010500, value: [] },
+      json: { tag: 0x010500, value: [] },
+    },
+  ],
+  refused: {
+    "a wrong type": ["da000103008101", "unexpected at byte 6, /value/thingId: expected text, found integer"],
+    "a missing member": [
+      "da0001030080",
+      "unexpected at byte 5, /value: expected an array of 1, found one of 0",
+    ],
+    "an extra member": [
+      "da00010300826161f6",
+      "unexpected at byte 5, /value: expected an array of 1, found one of 2",
+    ],
   },
 });

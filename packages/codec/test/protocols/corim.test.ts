@@ -3,17 +3,24 @@
  *
  * @see {@link https://datatracker.ietf.org/doc/draft-ietf-rats-corim/ | draft-ietf-rats-corim}
  */
-import { Bytes, type FieldOptions, Tagged, Type } from "@wirebook/codec";
+import {
+  ArrayStruct,
+  Bytes,
+  Embedded,
+  Enum,
+  type FieldOptions,
+  Tagged,
+  Timestamp,
+  Type,
+  Uuid,
+} from "@wirebook/codec";
 import { fromHex } from "wirebook-test/checks/data";
 import { base64, testProtocol } from "./protocol.ts";
 
-const uuid = (options: FieldOptions = {}) => Bytes({ length: 16, ...options });
-const time = (key: number) => Tagged(1, Type.Integer({ key, unit: "s" }));
+/** The draft has texts here, too: both would be text in memory, so that one definition says one of them. */
+const tagId = Uuid({ key: 0 });
 const identity = (options: FieldOptions = {}) =>
-  Type.Object(
-    { tagId: uuid({ key: 0 }), tagVersion: Type.Optional(Type.Integer({ key: 1 })) },
-    { ...options },
-  );
+  Type.Object({ tagId, tagVersion: Type.Optional(Type.Integer({ key: 1, minimum: 0 })) }, { ...options });
 
 const ids = {
   list: "3f06af63a93c11e4979700505690773a",
@@ -22,48 +29,54 @@ const ids = {
   third: "3f06af63a93c11e4979700505690774f",
 };
 
+/** A UUID as text. */
+const dashed = (hex: string) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+
 /** A list with one tag, up to its validity. */
 const list = `a300a10050${ids.list}0181a10050${ids.first}02`;
 
+const tagList = Type.Object({
+  identity: identity({ key: 0 }),
+  tags: Type.Array(identity(), { key: 1, minItems: 1 }),
+  validity: Type.Object(
+    {
+      notBefore: Type.Optional(Timestamp({ tag: true, key: 0 })),
+      notAfter: Timestamp({ tag: true, key: 1 }),
+    },
+    { key: 2 },
+  ),
+});
+const listed = {
+  identity: { tagId: dashed(ids.list), tagVersion: 1 },
+  tags: [
+    { tagId: dashed(ids.first) },
+    { tagId: dashed(ids.second), tagVersion: 5 },
+    { tagId: dashed(ids.third), tagVersion: 2 },
+  ],
+};
+
 testProtocol("a list of tags", {
-  payload: Type.Object({
-    identity: identity({ key: 0 }),
-    tags: Type.Array(identity(), { key: 1, minItems: 1 }),
-    validity: Type.Object({ notBefore: Type.Optional(time(0)), notAfter: time(1) }, { key: 2 }),
-  }),
+  payload: tagList,
   vectors: [
     {
       // The draft gives its examples in diagnostic notation.
       from: "draft-ietf-rats-corim, cotl-1",
       hex: "a300a200503f06af63a93c11e4979700505690773a01010183a100503f06af63a93c11e4979700505690773ea200503f06af63a93c11e4979700505690773f0105a200503f06af63a93c11e4979700505690774f010202a200c11904d201c11911d7",
-      value: {
-        identity: { tagId: fromHex(ids.list), tagVersion: 1 },
-        tags: [
-          { tagId: fromHex(ids.first) },
-          { tagId: fromHex(ids.second), tagVersion: 5 },
-          { tagId: fromHex(ids.third), tagVersion: 2 },
-        ],
-        validity: { notBefore: 1234, notAfter: 4567 },
-      },
+      value: { ...listed, validity: { notBefore: new Date(1234_000), notAfter: new Date(4567_000) } },
       json: {
-        identity: { tagId: base64(ids.list), tagVersion: 1 },
-        tags: [
-          { tagId: base64(ids.first) },
-          { tagId: base64(ids.second), tagVersion: 5 },
-          { tagId: base64(ids.third), tagVersion: 2 },
-        ],
-        validity: { notBefore: 1234, notAfter: 4567 },
+        ...listed,
+        validity: { notBefore: "1970-01-01T00:20:34Z", notAfter: "1970-01-01T01:16:07Z" },
       },
     },
   ],
   refused: {
     "a wrong type": [
       `${list}a1011911d7`,
-      "unexpected at byte 45, /validity/notAfter: expected tag 1 with an integer, found integer",
+      "unexpected at byte 45, /validity/notAfter: expected tag 1 with a time in whole milliseconds from year 0 to 9999, found integer",
     ],
     "a missing member": [
       `a300a10050${ids.list}0181a1010102a101c11911d7`,
-      'unexpected at byte 23, /tags/0: expected the member "tagId" (key 0), a byte string of 16 bytes, found no such member',
+      'unexpected at byte 23, /tags/0: expected the member "tagId" (key 0), a UUID, found no such member',
     ],
     "an extra member": [
       `${list}a201c11911d702c100`,
@@ -75,7 +88,7 @@ testProtocol("a list of tags", {
 const environment = Type.Object({
   class: Type.Object(
     {
-      classId: Type.Optional(Tagged(37, uuid({ key: 0 }))),
+      classId: Type.Optional(Uuid({ tag: true, key: 0 })),
       vendor: Type.Optional(Type.String({ key: 1 })),
       model: Type.Optional(Type.String({ key: 2 })),
       layer: Type.Optional(Type.Integer({ key: 3 })),
@@ -84,19 +97,44 @@ const environment = Type.Object({
     { key: 0 },
   ),
 });
-const digests = Type.Array(Type.Tuple([Type.Union([Type.Integer(), Type.String()]), Bytes()]), { key: 2 });
+const digest = ArrayStruct({ alg: Type.Union([Type.Integer(), Type.String()]), val: Bytes() });
+/** A security version number: exact, with a tag or without, or the least one. */
+const svn = Type.Union(
+  [
+    Type.Integer({ minimum: 0 }),
+    Tagged(552, Type.Integer({ minimum: 0 }), { keep: true }),
+    Tagged(553, Type.Integer({ minimum: 0 }), { keep: true }),
+  ],
+  { key: 1 },
+);
 const measurement = Type.Object({
   values: Type.Object(
-    {
-      // The least security version number: behind its tag, which tells it from an exact one.
-      minimumSvn: Type.Optional(Tagged(552, Type.Integer({ key: 1 }))),
-      digests: Type.Optional(digests),
-    },
+    { svn: Type.Optional(svn), digests: Type.Optional(Type.Array(digest, { key: 2, minItems: 1 })) },
     { key: 1, minProperties: 1 },
   ),
 });
-const triples = (key: number) =>
-  Type.Optional(Type.Array(Type.Tuple([environment, Type.Array(measurement, { minItems: 1 })]), { key }));
+const measurements = Type.Array(measurement, { minItems: 1 });
+const triples = Type.Object(
+  {
+    reference: Type.Optional(
+      Type.Array(ArrayStruct({ environment, claims: measurements }), { key: 0, minItems: 1 }),
+    ),
+    endorsed: Type.Optional(
+      Type.Array(ArrayStruct({ condition: environment, endorsement: measurements }), { key: 1, minItems: 1 }),
+    ),
+  },
+  { key: 4, minProperties: 1 },
+);
+const entity = Type.Object({
+  name: Type.String({ key: 0 }),
+  registration: Type.Optional(Tagged(32, Type.String({ key: 1 }))),
+  roles: Type.Array(Enum({ tagCreator: 0, creator: 1, maintainer: 2 }), { key: 2, minItems: 1 }),
+});
+const module = Type.Object({
+  identity: identity({ key: 1 }),
+  entities: Type.Optional(Type.Array(entity, { key: 2, minItems: 1 })),
+  triples,
+});
 
 const [firmware, trustedOs] = [
   {
@@ -115,7 +153,7 @@ const measured =
 const moduleOf = <Binary>(bytes: (hex: string) => Binary) => {
   const secure = (index: number) => ({
     class: {
-      classId: bytes(trustedOs.uuid),
+      classId: dashed(trustedOs.uuid),
       vendor: "WYLIE Inc.",
       model: "WYLIE Coyote Trusted OS",
       layer: 2,
@@ -123,23 +161,24 @@ const moduleOf = <Binary>(bytes: (hex: string) => Binary) => {
     },
   });
   const acme = (model: string, layer: number) => ({
-    class: { classId: bytes(firmware.uuid), vendor: "ACME Inc.", model, layer },
+    class: { classId: dashed(firmware.uuid), vendor: "ACME Inc.", model, layer },
   });
-  const measuredAs = (digest: string) => [{ values: { digests: [[1, bytes(digest)] as [number, Binary]] } }];
-  type Triple<Environment, Measured> = [Environment, Measured[]];
+  const measuredAs = (hex: string) => [{ values: { digests: [{ alg: 1, val: bytes(hex) }] } }];
   return {
-    identity: { tagId: bytes(ids.second) },
-    entities: [{ name: "ACME Inc.", registration: "https://acme.example", roles: [0] }],
+    identity: { tagId: dashed(ids.second) },
+    entities: [{ name: "ACME Inc.", registration: "https://acme.example", roles: ["tagCreator" as const] }],
     triples: {
       reference: [
-        [acme("ACME RoadRunner Firmware", 1), measuredAs(firmware.digest)],
-        [secure(0), measuredAs(trustedOs.digest)],
-        [secure(1), measuredAs(trustedOs.digest)],
-      ] as Triple<ReturnType<typeof secure | typeof acme>, ReturnType<typeof measuredAs>[number]>[],
-      endorsed: [[acme("ACME RoadRunner Root of Trust", 0), [{ values: { minimumSvn: 1 } }]]] as Triple<
-        ReturnType<typeof acme>,
-        { values: { minimumSvn: number } }
-      >[],
+        { environment: acme("ACME RoadRunner Firmware", 1), claims: measuredAs(firmware.digest) },
+        { environment: secure(0), claims: measuredAs(trustedOs.digest) },
+        { environment: secure(1), claims: measuredAs(trustedOs.digest) },
+      ],
+      endorsed: [
+        {
+          condition: acme("ACME RoadRunner Root of Trust", 0),
+          endorsement: [{ values: { svn: { tag: 552 as const, value: 1 } } }],
+        },
+      ],
     },
   };
 };
@@ -148,20 +187,7 @@ const moduleOf = <Binary>(bytes: (hex: string) => Binary) => {
 const head = `a201a10050${ids.second}04`;
 
 testProtocol("a module of CoRIM", {
-  payload: Type.Object({
-    identity: identity({ key: 1 }),
-    entities: Type.Optional(
-      Type.Array(
-        Type.Object({
-          name: Type.String({ key: 0 }),
-          registration: Type.Optional(Tagged(32, Type.String({ key: 1 }))),
-          roles: Type.Array(Type.Integer(), { key: 2, minItems: 1 }),
-        }),
-        { key: 2 },
-      ),
-    ),
-    triples: Type.Object({ reference: triples(0), endorsed: triples(1) }, { key: 4, minProperties: 1 }),
-  }),
+  payload: module,
   vectors: [
     {
       from: "draft-ietf-rats-corim, corim-2: the module inside",
@@ -173,15 +199,15 @@ testProtocol("a module of CoRIM", {
   refused: {
     "a wrong type": [
       `${head}a1008182a100a10041ff81a101a101d9022802`,
-      "unexpected at byte 30, /triples/reference/0/0/class/classId: expected tag 37 with a byte string of 16 bytes, found bytes",
+      "unexpected at byte 30, /triples/reference/0/environment/class/classId: expected tag 37 with a UUID, found bytes",
     ],
     "a missing member": [
       `${head}a1008182a081a101a101d9022802`,
-      'unexpected at byte 26, /triples/reference/0/0: expected the member "class" (key 0), a map, found no such member',
+      'unexpected at byte 26, /triples/reference/0/environment: expected the member "class" (key 0), a map, found no such member',
     ],
     "an extra member": [
-      `${head}a200800280`,
-      'unexpected at byte 25, /triples/2: expected no members but "reference" (key 0), "endorsed" (key 1), found another key',
+      `${head}a2008182a100a100d82550${firmware.uuid}81a101a101d90228020280`,
+      'unexpected at byte 58, /triples/2: expected no members but "reference" (key 0), "endorsed" (key 1), found another key',
     ],
   },
 });
@@ -189,28 +215,44 @@ testProtocol("a module of CoRIM", {
 testProtocol("an unsigned CoRIM", {
   payload: Tagged(
     501,
-    Type.Object({ id: uuid({ key: 0 }), tags: Type.Array(Tagged(506, Bytes()), { key: 1, minItems: 1 }) }),
+    Type.Object({
+      id: tagId,
+      tags: Type.Array(
+        // A third kind of tag, 505, is a software identity.
+        Type.Union([
+          Tagged(506, Embedded(module), { keep: true }),
+          Tagged(508, Embedded(tagList), { keep: true }),
+        ]),
+        { key: 1, minItems: 1 },
+      ),
+    }),
   ),
   vectors: [
     {
       from: "draft-ietf-rats-corim, corim-2",
       hex: `d901f5a20050284e6c3e5d9f4f6b851f5a4247f243a70181d901fa5901d2${measured}`,
-      value: { id: fromHex("284e6c3e5d9f4f6b851f5a4247f243a7"), tags: [fromHex(measured)] },
-      json: { id: base64("284e6c3e5d9f4f6b851f5a4247f243a7"), tags: [base64(measured)] },
+      value: {
+        id: "284e6c3e-5d9f-4f6b-851f-5a4247f243a7",
+        tags: [{ tag: 506, value: moduleOf(fromHex) }],
+      },
+      json: {
+        id: "284e6c3e-5d9f-4f6b-851f-5a4247f243a7",
+        tags: [{ tag: 506, value: moduleOf(base64) }],
+      },
     },
   ],
   refused: {
     "a wrong type": [
       "d901f5a20050284e6c3e5d9f4f6b851f5a4247f243a70181d901f940",
-      "unexpected at byte 24, /tags/0: expected tag 506 with a byte string, found tag 505",
+      "unexpected at byte 24, /tags/0: expected tag 506 with a byte string with a map, or tag 508 with a byte string with a map, found tag 505",
     ],
     "a missing member": [
-      "d901f5a10181d901fa40",
-      'unexpected at byte 3: expected the member "id" (key 0), a byte string of 16 bytes, found no such member',
+      `d901f5a10181d901fa5901d2${measured}`,
+      'unexpected at byte 3: expected the member "id" (key 0), a UUID, found no such member',
     ],
     "an extra member": [
-      "d901f5a30050284e6c3e5d9f4f6b851f5a4247f243a70181d901fa400280",
-      'unexpected at byte 28, /2: expected no members but "id" (key 0), "tags" (key 1), found another key',
+      `d901f5a30050284e6c3e5d9f4f6b851f5a4247f243a70181d901fa5901d2${measured}0280`,
+      'unexpected at byte 496, /2: expected no members but "id" (key 0), "tags" (key 1), found another key',
     ],
   },
 });

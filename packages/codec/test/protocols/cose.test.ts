@@ -1,8 +1,8 @@
 import { createPublicKey, verify } from "node:crypto";
-import { defineMessage, Type } from "@wirebook/codec";
+import { Bytes, defineMessage, Type } from "@wirebook/codec";
 import { expect, test } from "vitest";
 import { fromHex } from "wirebook-test/checks/data";
-import { coseKey, mac0, protectedHeaders, sign1, toBeSigned } from "./cose.ts";
+import { carried, coseKey, mac0, protectedAlgorithm, protectedHeaders, sign1, toBeSigned } from "./cose.ts";
 import { base64, testProtocol } from "./protocol.ts";
 
 const content = "546869732069732074686520636f6e74656e742e";
@@ -11,46 +11,61 @@ const signature =
 const signed = `d28443a10126a104423131 54${content} 5840${signature}`.replaceAll(" ", "");
 
 testProtocol("COSE_Sign1", {
-  payload: sign1,
+  payload: sign1(carried),
   vectors: [
     {
       from: "RFC 9052, C.2.1",
       hex: signed,
-      value: [fromHex("a10126"), { kid: fromHex("3131") }, fromHex(content), fromHex(signature)],
-      json: ["oQEm", { kid: "MTE=" }, base64(content), base64(signature)],
+      value: {
+        protected: { alg: -7 },
+        unprotected: { kid: fromHex("3131") },
+        payload: fromHex(content),
+        signature: fromHex(signature),
+      },
+      json: {
+        protected: { alg: -7 },
+        unprotected: { kid: "MTE=" },
+        payload: base64(content),
+        signature: base64(signature),
+      },
     },
     {
       from: "RFC 9052, 4.2: a payload that is carried elsewhere",
       hex: "d28443a10126a0f640",
-      value: [fromHex("a10126"), {}, null, fromHex("")],
-      json: ["oQEm", {}, null, ""],
+      value: { protected: { alg: -7 }, unprotected: {}, payload: null, signature: fromHex("") },
+      json: { protected: { alg: -7 }, unprotected: {}, payload: null, signature: "" },
     },
   ],
   refused: {
     "a wrong type": [
       "d28443a10126a1046231314040",
-      "unexpected at byte 8, /1/kid: expected a byte string, found text",
+      "unexpected at byte 8, /unprotected/kid: expected a byte string, found text",
     ],
     "a missing member": ["d28343a10126a040", "unexpected at byte 1: expected an array of 4, found one of 3"],
     "an extra member": [
       "d28443a10126a2044231311863404040",
-      'unexpected at byte 11, /1/99: expected no members but "alg" (key 1), "kid" (key 4), "iv" (key 5), found another key',
+      'unexpected at byte 11, /unprotected/99: expected no members but "alg" (key 1), "kid" (key 4), "iv" (key 5), found another key',
     ],
   },
 });
 
 testProtocol("COSE_Mac0", {
-  payload: mac0,
+  payload: mac0(carried),
   vectors: [
     {
       from: "RFC 9052, C.6.1",
       hex: "d18443a1010fa054546869732069732074686520636f6e74656e742e48726043745027214f",
-      value: [fromHex("a1010f"), {}, fromHex(content), fromHex("726043745027214f")],
-      json: ["oQEP", {}, base64(content), "cmBDdFAnIU8="],
+      value: {
+        protected: { alg: 15 },
+        unprotected: {},
+        payload: fromHex(content),
+        tag: fromHex("726043745027214f"),
+      },
+      json: { protected: { alg: 15 }, unprotected: {}, payload: base64(content), tag: "cmBDdFAnIU8=" },
     },
   ],
   refused: {
-    "a wrong type": ["d18443a1010f804040", "unexpected at byte 6, /1: expected a map, found array"],
+    "a wrong type": ["d18443a1010f804040", "unexpected at byte 6, /unprotected: expected a map, found array"],
     "a missing member": ["d18343a1010fa040", "unexpected at byte 1: expected an array of 4, found one of 3"],
     "an extra member": [
       "d18543a1010fa0404040",
@@ -62,24 +77,41 @@ testProtocol("COSE_Mac0", {
 testProtocol("the protected headers of COSE", {
   payload: protectedHeaders,
   vectors: [
-    { from: "RFC 9052, C.2.1: ES256", hex: "a10126", value: { alg: -7 }, json: { alg: -7 } },
-    { from: "RFC 9052, C.6.1: AES-MAC-256/64", hex: "a1010f", value: { alg: 15 }, json: { alg: 15 } },
+    { from: "RFC 9052, C.2.1: ES256", hex: "43a10126", value: { alg: -7 }, json: { alg: -7 } },
+    { from: "RFC 9052, 3: none", hex: "40", value: {}, json: {} },
+    { from: "RFC 9052, 3: none, in another spelling", hex: "41a0", written: "40", value: {}, json: {} },
   ],
   refused: {
-    "a wrong type": ["a101f5", "unexpected at byte 2, /alg: expected an integer, or text, found boolean"],
+    "a wrong type": ["43a101f5", "unexpected at byte 3, /alg: expected an integer, or text, found boolean"],
+    "a missing member": ["42a101", "invalid at byte 3: expected more bytes, found the end of the payload"],
+    "an extra member": [
+      "44a1186300",
+      'unexpected at byte 2, /99: expected no members but "alg" (key 1), "kid" (key 4), "iv" (key 5), found another key',
+    ],
+  },
+});
+
+testProtocol("protected headers that have to name the algorithm", {
+  payload: protectedAlgorithm,
+  vectors: [
+    { from: "RFC 9052, C.2.1: ES256", hex: "43a10126", value: { alg: -7 }, json: { alg: -7 } },
+    { from: "RFC 9052, C.6.1: AES-MAC-256/64", hex: "43a1010f", value: { alg: 15 }, json: { alg: 15 } },
+  ],
+  refused: {
+    "a wrong type": ["43a101f5", "unexpected at byte 3, /alg: expected an integer, or text, found boolean"],
     "a missing member": [
-      "a0",
-      'unexpected at byte 0: expected the member "alg" (key 1), an integer, or text, found no such member',
+      "41a0",
+      'unexpected at byte 1: expected the member "alg" (key 1), an integer, or text, found no such member',
     ],
     "an extra member": [
-      "a20126044131",
-      'unexpected at byte 3, /4: expected no members but "alg" (key 1), found another key',
+      "46a20126044131",
+      'unexpected at byte 4, /4: expected no members but "alg" (key 1), found another key',
     ],
   },
 });
 
 /** A key of RFC 9052 C.7.1: its hex, and the parts of it. */
-function key(crv: number, x: string, y: string, kid: string) {
+function key(crv: "P-256" | "P-521", x: string, y: string, kid: string) {
   return {
     value: { crv, x: fromHex(x), y: fromHex(y), kty: 2, kid: Uint8Array.from(Buffer.from(kid)) },
     json: { crv, x: base64(x), y: base64(y), kty: 2, kid: Buffer.from(kid).toString("base64") },
@@ -88,25 +120,25 @@ function key(crv: number, x: string, y: string, kid: string) {
 
 const keys = [
   key(
-    1,
+    "P-256",
     "65eda5a12577c2bae829437fe338701a10aaa375e1bb5b5de108de439c08551d",
     "1e52ed75701163f7f9e40ddf9f341b3dc9ba860af7e0ca7ca7e9eecd0084d19c",
     "meriadoc.brandybuck@buckland.example",
   ),
   key(
-    1,
+    "P-256",
     "bac5b11cad8f99f9c72b05cf4b9e26d244dc189f745228255a219a86d6a09eff",
     "20138bf82dc1b6d562be0fa54ab7804a3a64b6d72ccfed6b6fb6ed28bbfc117e",
     "11",
   ),
   key(
-    3,
+    "P-521",
     "0072992cb3ac08ecf3e5c63dedec0d51a8c1f79ef2f82f94f3c737bf5de7986671eac625fe8257bbd0394644caaa3aaf8f27a4585fbbcad0f2457620085e5c8f42ad",
     "01dca6947bce88bc5790485ac97427342bc35f887d86d65a089377e247e60baa55e4e8501e2ada5724ac51d6909008033ebc10ac999b9d7f5cc2519f3fe1ea1d9475",
     "bilbo.baggins@hobbiton.example",
   ),
   key(
-    1,
+    "P-256",
     "98f50a4ff6c05861c8860d13a638ea56c3f5ad7590bbfbf054e1c7b4d91d6280",
     "f01400b089867804b8e9fc96c3932161f1934f4223069170d924b7e03bf822bb",
     "peregrin.took@tuckborough.example",
@@ -143,19 +175,19 @@ testProtocol("COSE_KeySet", {
 test("the signature of C.2.1 is over what the definitions write", () => {
   const define = <Payload extends Type.TSchema>(payload: Payload) =>
     defineMessage({ name: "test/cose", title: "COSE", payload });
-  const [protectedBytes, { kid }, payload, found] = define(sign1).decode(fromHex(signed));
+  const read = define(sign1(carried)).decode(fromHex(signed));
   const [, { value: signer }] = keys as [unknown, (typeof keys)[number]];
-  expect(kid).toEqual(signer.kid);
-  const data = define(toBeSigned).encode([
-    "Signature1",
-    protectedBytes,
-    new Uint8Array(),
-    payload ?? new Uint8Array(),
-  ]);
+  expect(read.unprotected.kid).toEqual(signer.kid);
+  const data = define(toBeSigned(Bytes())).encode({
+    context: "Signature1",
+    protected: read.protected,
+    externalAad: new Uint8Array(),
+    payload: read.payload ?? new Uint8Array(),
+  });
   const jwk = (bytes: Uint8Array) => Buffer.from(bytes).toString("base64url");
   const publicKey = createPublicKey({
     format: "jwk",
-    key: { kty: "EC", crv: "P-256", x: jwk(signer.x), y: jwk(signer.y) },
+    key: { kty: "EC", crv: signer.crv, x: jwk(signer.x), y: jwk(signer.y) },
   });
-  expect(verify("sha256", data, { key: publicKey, dsaEncoding: "ieee-p1363" }, found)).toBe(true);
+  expect(verify("sha256", data, { key: publicKey, dsaEncoding: "ieee-p1363" }, read.signature)).toBe(true);
 });

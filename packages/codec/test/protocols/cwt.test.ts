@@ -3,55 +3,59 @@
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc8392.html | RFC 8392}
  */
-import { createHmac, createPublicKey, verify } from "node:crypto";
-import { Bytes, defineMessage, Type } from "@wirebook/codec";
+import { createDecipheriv, createHmac, createPublicKey, verify } from "node:crypto";
+import { Bytes, defineMessage, Embedded, Tagged, Timestamp, Type } from "@wirebook/codec";
 import { expect, test } from "vitest";
-import { fromHex } from "wirebook-test/checks/data";
-import { coseKey, encrypt0, mac0, sign1, toBeSigned } from "./cose.ts";
+import { fromHex, toHex } from "wirebook-test/checks/data";
+import { coseKey, encrypt0, mac0, sign1, toBeAuthenticated, toBeMaced, toBeSigned } from "./cose.ts";
 import { base64, testProtocol } from "./protocol.ts";
+
+/** Seconds, of which RFC 8392 §2 says that no tag stands in front; in JSON they are the numbers of JSON Web Tokens. */
+const numericDate = (key: number, description: string) => Timestamp({ json: "number", key, description });
 
 const claims = Type.Object({
   iss: Type.Optional(Type.String({ key: 1, description: "Issuer" })),
   sub: Type.Optional(Type.String({ key: 2, description: "Subject" })),
   aud: Type.Optional(Type.String({ key: 3, description: "Audience" })),
-  exp: Type.Optional(Type.Number({ key: 4, unit: "s", description: "Expiration time" })),
-  nbf: Type.Optional(Type.Number({ key: 5, unit: "s", description: "Not before" })),
-  iat: Type.Number({ key: 6, unit: "s", description: "Issued at" }),
+  exp: Type.Optional(numericDate(4, "Expiration time")),
+  nbf: Type.Optional(numericDate(5, "Not before")),
+  iat: numericDate(6, "Issued at"),
   cti: Type.Optional(Bytes({ key: 7, description: "Token identifier" })),
 });
 
+/** RFC 8392 §6: the tag of CWT may stand in front of that of COSE, and of the examples only A.4 has it. */
+const cwt = <Message extends Type.TSchema>(message: Message) => Tagged(61, message, { optional: "omitted" });
+
 const claimsSet =
   "a70175636f61703a2f2f61732e6578616d706c652e636f6d02656572696b77037818636f61703a2f2f6c696768742e6578616d706c652e636f6d041a5612aeb0051a5610d9f0061a5610d9f007420b71";
+const parties = { iss: "coap://as.example.com", sub: "erikw", aud: "coap://light.example.com" };
 const claimed = {
-  iss: "coap://as.example.com",
-  sub: "erikw",
-  aud: "coap://light.example.com",
-  exp: 1444064944,
-  nbf: 1443944944,
-  iat: 1443944944,
+  value: {
+    ...parties,
+    exp: new Date("2015-10-05T17:09:04Z"),
+    nbf: new Date("2015-10-04T07:49:04Z"),
+    iat: new Date("2015-10-04T07:49:04Z"),
+    cti: fromHex("0b71"),
+  },
+  json: { ...parties, exp: 1444064944, nbf: 1443944944, iat: 1443944944, cti: "C3E=" },
+};
+const fraction = {
+  hex: "a106fb41d584367c200000",
+  value: { iat: new Date("2015-10-04T07:49:04.500Z") },
+  json: { iat: 1443944944.5 },
 };
 
 testProtocol("a CWT Claims Set", {
   payload: claims,
   vectors: [
-    {
-      from: "RFC 8392, A.1",
-      hex: claimsSet,
-      value: { ...claimed, cti: fromHex("0b71") },
-      json: { ...claimed, cti: "C3E=" },
-    },
-    {
-      from: "RFC 8392, A.7: a time with a fraction",
-      hex: "a106fb41d584367c200000",
-      value: { iat: 1443944944.5 },
-      json: { iat: 1443944944.5 },
-    },
+    { from: "RFC 8392, A.1", hex: claimsSet, ...claimed },
+    { from: "RFC 8392, A.7: a time with a fraction", ...fraction },
   ],
   refused: {
     "a wrong type": ["a206000763623731", "unexpected at byte 4, /cti: expected a byte string, found text"],
     "a missing member": [
       "a1041a5612aeb0",
-      'unexpected at byte 0: expected the member "iat" (key 6), a finite number, found no such member',
+      'unexpected at byte 0: expected the member "iat" (key 6), a time in whole milliseconds from year 0 to 9999, found no such member',
     ],
     "an extra member": [
       "a206000800",
@@ -96,7 +100,7 @@ testProtocol("the keys of CWT", {
       hex: `a7235820${ec.d}225820${ec.y}215820${ec.x}200101020252${kid.asymmetric}0326`,
       written: `a72001215820${ec.x}225820${ec.y}01020252${kid.asymmetric}0326235820${ec.d}`,
       value: {
-        crv: 1,
+        crv: "P-256",
         x: fromHex(ec.x),
         y: fromHex(ec.y),
         kty: 2,
@@ -105,7 +109,7 @@ testProtocol("the keys of CWT", {
         d: fromHex(ec.d),
       },
       json: {
-        crv: 1,
+        crv: "P-256",
         x: base64(ec.x),
         y: base64(ec.y),
         kty: 2,
@@ -133,67 +137,86 @@ const signature =
 const signed = `d28443a10126a10452${kid.asymmetric}5850${claimsSet}5840${signature}`;
 
 testProtocol("a signed CWT", {
-  payload: sign1,
+  payload: cwt(sign1(Embedded(claims))),
   vectors: [
     {
       from: "RFC 8392, A.3",
       hex: signed,
-      value: [fromHex("a10126"), { kid: fromHex(kid.asymmetric) }, fromHex(claimsSet), fromHex(signature)],
-      json: ["oQEm", { kid: base64(kid.asymmetric) }, base64(claimsSet), base64(signature)],
+      value: {
+        protected: { alg: -7 },
+        unprotected: { kid: fromHex(kid.asymmetric) },
+        payload: claimed.value,
+        signature: fromHex(signature),
+      },
+      json: {
+        protected: { alg: -7 },
+        unprotected: { kid: base64(kid.asymmetric) },
+        payload: claimed.json,
+        signature: base64(signature),
+      },
     },
   ],
   refused: {
     "a wrong type": [
       "d28443a10126a0a040",
-      "unexpected at byte 7, /2: expected a byte string, or null, found map",
+      "unexpected at byte 7, /payload: expected a byte string with a map, found map",
     ],
     "a missing member": ["d28343a10126a040", "unexpected at byte 1: expected an array of 4, found one of 3"],
     "an extra member": [
-      "d28443a10126a102004040",
-      'unexpected at byte 7, /1/2: expected no members but "alg" (key 1), "kid" (key 4), "iv" (key 5), found another key',
+      "d28443a10126a1020043a1060040",
+      'unexpected at byte 7, /unprotected/2: expected no members but "alg" (key 1), "kid" (key 4), "iv" (key 5), found another key',
     ],
   },
 });
 
 const maced = `d18443a10104a1044c${kid.symmetric256}5850${claimsSet}48093101ef6d789200`;
-const fraction = "a106fb41d584367c200000";
 
 testProtocol("a MACed CWT", {
-  payload: mac0,
+  payload: cwt(mac0(Embedded(claims))),
   vectors: [
     {
-      // In the example a tag of its own, 61, stands in front of the tag 17.
-      from: "RFC 8392, A.4, behind the tag of CWT",
-      hex: maced,
-      value: [
-        fromHex("a10104"),
-        { kid: fromHex(kid.symmetric256) },
-        fromHex(claimsSet),
-        fromHex("093101ef6d789200"),
-      ],
-      json: ["oQEE", { kid: base64(kid.symmetric256) }, base64(claimsSet), "CTEB7214kgA="],
+      from: "RFC 8392, A.4",
+      hex: `d83d${maced}`,
+      written: maced,
+      value: {
+        protected: { alg: 4 },
+        unprotected: { kid: fromHex(kid.symmetric256) },
+        payload: claimed.value,
+        tag: fromHex("093101ef6d789200"),
+      },
+      json: {
+        protected: { alg: 4 },
+        unprotected: { kid: base64(kid.symmetric256) },
+        payload: claimed.json,
+        tag: "CTEB7214kgA=",
+      },
     },
     {
       from: "RFC 8392, A.7",
-      hex: `d18443a10104a1044c${kid.symmetric256}4b${fraction}48b8816f34c0542892`,
-      value: [
-        fromHex("a10104"),
-        { kid: fromHex(kid.symmetric256) },
-        fromHex(fraction),
-        fromHex("b8816f34c0542892"),
-      ],
-      json: ["oQEE", { kid: base64(kid.symmetric256) }, base64(fraction), "uIFvNMBUKJI="],
+      hex: `d18443a10104a1044c${kid.symmetric256}4b${fraction.hex}48b8816f34c0542892`,
+      value: {
+        protected: { alg: 4 },
+        unprotected: { kid: fromHex(kid.symmetric256) },
+        payload: fraction.value,
+        tag: fromHex("b8816f34c0542892"),
+      },
+      json: {
+        protected: { alg: 4 },
+        unprotected: { kid: base64(kid.symmetric256) },
+        payload: fraction.json,
+        tag: "uIFvNMBUKJI=",
+      },
     },
   ],
   refused: {
     "a wrong type": [
-      `d83d${maced}`,
-      "unexpected at byte 0: expected tag 17 with an array of 4, found tag 61",
+      `d83d${signed}`,
+      "unexpected at byte 2: expected tag 17 with an array of 4, found tag 18",
     ],
     "a missing member": ["d18343a10104a040", "unexpected at byte 1: expected an array of 4, found one of 3"],
     "an extra member": [
-      "d18443a10104a102004040",
-      'unexpected at byte 7, /1/2: expected no members but "alg" (key 1), "kid" (key 4), "iv" (key 5), found another key',
+      "d18443a10104a045a20600080040",
+      'unexpected at byte 11, /payload/8: expected no members but "iss" (key 1), "sub" (key 2), "aud" (key 3), "exp" (key 4), "nbf" (key 5), "iat" (key 6), "cti" (key 7), found another key',
     ],
   },
 });
@@ -206,69 +229,107 @@ const ciphertext = {
     "f6b0914f993de822cc47e5e57a188d7960b528a747446fe12f0e7de05650dec74724366763f167a29c002dfd15b34d8993391cf49bc91127f545dba8703d66f5b7f1ae91237503d371e6333df9708d78c4fb8a8386c8ff09dc49af768b23179deab78d96490a66d5724fb33900c60799d9872fac6da3bdb89043d67c2a05414ce331b5b8f1ed8ff7138f45905db2c4d5bc8045ab372bff142631610a7e0f677b7e9b0bc73adefdcee16d9d5d284c616abeab5d8c291ce0",
 };
 
+const encrypted = {
+  content: `d08343a1010aa2044c${kid.symmetric128}054d${nonce.encrypted}5858${ciphertext.encrypted}`,
+  nested: `d08343a1010aa2044c${kid.symmetric128}054d${nonce.nested}58b7${ciphertext.nested}`,
+};
+
 testProtocol("an encrypted CWT", {
-  payload: encrypt0,
+  payload: cwt(encrypt0),
   vectors: [
     {
       from: "RFC 8392, A.5",
-      hex: `d08343a1010aa2044c${kid.symmetric128}054d${nonce.encrypted}5858${ciphertext.encrypted}`,
-      value: [
-        fromHex("a1010a"),
-        { kid: fromHex(kid.symmetric128), iv: fromHex(nonce.encrypted) },
-        fromHex(ciphertext.encrypted),
-      ],
-      json: [
-        "oQEK",
-        { kid: base64(kid.symmetric128), iv: base64(nonce.encrypted) },
-        base64(ciphertext.encrypted),
-      ],
+      hex: encrypted.content,
+      value: {
+        protected: { alg: 10 },
+        unprotected: { kid: fromHex(kid.symmetric128), iv: fromHex(nonce.encrypted) },
+        ciphertext: fromHex(ciphertext.encrypted),
+      },
+      json: {
+        protected: { alg: 10 },
+        unprotected: { kid: base64(kid.symmetric128), iv: base64(nonce.encrypted) },
+        ciphertext: base64(ciphertext.encrypted),
+      },
     },
     {
       from: "RFC 8392, A.6: a signed one inside",
-      hex: `d08343a1010aa2044c${kid.symmetric128}054d${nonce.nested}58b7${ciphertext.nested}`,
-      value: [
-        fromHex("a1010a"),
-        { kid: fromHex(kid.symmetric128), iv: fromHex(nonce.nested) },
-        fromHex(ciphertext.nested),
-      ],
-      json: ["oQEK", { kid: base64(kid.symmetric128), iv: base64(nonce.nested) }, base64(ciphertext.nested)],
+      hex: encrypted.nested,
+      value: {
+        protected: { alg: 10 },
+        unprotected: { kid: fromHex(kid.symmetric128), iv: fromHex(nonce.nested) },
+        ciphertext: fromHex(ciphertext.nested),
+      },
+      json: {
+        protected: { alg: 10 },
+        unprotected: { kid: base64(kid.symmetric128), iv: base64(nonce.nested) },
+        ciphertext: base64(ciphertext.nested),
+      },
     },
   ],
   refused: {
     "a wrong type": [
       "d08343a1010aa1050040",
-      "unexpected at byte 8, /1/iv: expected a byte string, found integer",
+      "unexpected at byte 8, /unprotected/iv: expected a byte string, found integer",
     ],
     "a missing member": ["d08243a1010aa0", "unexpected at byte 1: expected an array of 3, found one of 2"],
     "an extra member": ["d08443a1010aa04040", "unexpected at byte 1: expected an array of 3, found one of 4"],
   },
 });
 
-test("the signature of A.3 is over what the definitions write", () => {
-  const define = <Payload extends Type.TSchema>(payload: Payload) =>
-    defineMessage({ name: "test/cwt", title: "CWT", payload });
-  const [headers, , payload, found] = define(sign1).decode(fromHex(signed));
-  const read = define(claims).decode(payload ?? new Uint8Array());
-  const data = define(toBeSigned).encode([
-    "Signature1",
-    headers,
-    new Uint8Array(),
-    define(claims).encode(read),
-  ]);
+const define = <Payload extends Type.TSchema>(payload: Payload) =>
+  defineMessage({ name: "test/cwt", title: "CWT", payload });
+const externalAad = new Uint8Array();
+
+/** Whether the signature of a token is over what the definitions write. */
+function isSigned(token: Uint8Array): boolean {
+  const { protected: headers, payload, signature } = define(cwt(sign1(Embedded(claims)))).decode(token);
+  const data = define(toBeSigned(Embedded(claims))).encode({
+    context: "Signature1",
+    protected: headers,
+    externalAad,
+    payload,
+  });
   const jwk = (hex: string) => Buffer.from(hex, "hex").toString("base64url");
   const key = createPublicKey({
     format: "jwk",
     key: { kty: "EC", crv: "P-256", x: jwk(ec.x), y: jwk(ec.y) },
   });
-  expect(verify("sha256", data, { key, dsaEncoding: "ieee-p1363" }, found)).toBe(true);
+  return verify("sha256", data, { key, dsaEncoding: "ieee-p1363" }, signature);
+}
+
+/** What AES-CCM with a tag of 64 bits has hidden, the headers being what the definitions write. */
+function decrypted(token: Uint8Array): Uint8Array {
+  const { protected: headers, unprotected, ciphertext } = define(cwt(encrypt0)).decode(token);
+  const [iv, sealed] = [unprotected.iv ?? new Uint8Array(), ciphertext ?? new Uint8Array()];
+  const aad = define(toBeAuthenticated).encode({ context: "Encrypt0", protected: headers, externalAad });
+  const decipher = createDecipheriv("aes-128-ccm", fromHex(secret128 ?? ""), iv, { authTagLength: 8 });
+  decipher.setAuthTag(sealed.subarray(-8));
+  decipher.setAAD(aad, { plaintextLength: sealed.length - 8 });
+  const content = decipher.update(sealed.subarray(0, -8));
+  decipher.final();
+  return content;
+}
+
+test("the signature of A.3 is over what the definitions write", () => {
+  expect(isSigned(fromHex(signed))).toBe(true);
 });
 
 test("the code of A.4 is over what the definitions write", () => {
-  const toBeMaced = Type.Tuple([Type.Literal("MAC0"), Bytes(), Bytes(), Bytes()]);
-  const message = defineMessage({ name: "test/mac", title: "MAC_structure", payload: toBeMaced });
-  const data = message.encode(["MAC0", fromHex("a10104"), new Uint8Array(), fromHex(claimsSet)]);
+  const { protected: headers, payload, tag } = define(cwt(mac0(Embedded(claims)))).decode(fromHex(maced));
+  const data = define(toBeMaced(Embedded(claims))).encode({
+    context: "MAC0",
+    protected: headers,
+    externalAad,
+    payload,
+  });
   const code = createHmac("sha256", fromHex(secret256 ?? ""))
     .update(data)
     .digest("hex");
   expect(code.slice(0, 16)).toBe("093101ef6d789200");
+  expect(toHex(tag)).toBe("093101ef6d789200");
+});
+
+test("the claims of A.5, and the signed token of A.6, are what is read of them decrypted", () => {
+  expect(define(claims).decode(decrypted(fromHex(encrypted.content)))).toEqual(claimed.value);
+  expect(isSigned(decrypted(fromHex(encrypted.nested)))).toBe(true);
 });

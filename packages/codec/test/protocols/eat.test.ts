@@ -3,17 +3,68 @@
  *
  * @see {@link https://www.rfc-editor.org/rfc/rfc9711.html | RFC 9711}
  */
-import { Bytes, Type } from "@wirebook/codec";
+import { ArrayStruct, Bytes, Embedded, Enum, Tagged, Timestamp, Type } from "@wirebook/codec";
 import { fromHex } from "wirebook-test/checks/data";
 import { coseKey, sign1 } from "./cose.ts";
 import { base64, testProtocol } from "./protocol.ts";
 
-/** A version, and the scheme that it is counted by: 1 is numbers with dots, 2 the same with a suffix. */
+/** How versions are counted, RFC 9393 §4.1. */
+const schemes = {
+  multipartnumeric: 1,
+  "multipartnumeric+suffix": 2,
+  alphanumeric: 3,
+  decimal: 4,
+  semver: 16384,
+};
 const version = (key: number) =>
-  Type.Optional(Type.Tuple([Type.String(), Type.Optional(Type.Integer())], { key }));
+  Type.Optional(ArrayStruct({ version: Type.String(), scheme: Type.Optional(Enum(schemes)) }, { key }));
 
-/** Evidence about software: the CoAP content format, and bytes in that format. */
-const manifests = Type.Optional(Type.Array(Type.Tuple([Type.Integer(), Bytes()]), { key: 272, minItems: 1 }));
+/** One item, or several in an array. */
+const oneOrMore = <Item extends Type.TSchema>(item: Item, options: { key: number }) =>
+  Type.Union([item, Type.Array(item, { minItems: 2 })], options);
+
+const role = Enum({
+  tagCreator: 1,
+  softwareCreator: 2,
+  aggregator: 3,
+  distributor: 4,
+  licensor: 5,
+  maintainer: 6,
+});
+
+/** A concise software identity, RFC 9393, as far as the examples go. */
+const softwareIdentity = Type.Object({
+  tagId: Type.String({ key: 0 }),
+  tagVersion: Type.Integer({ key: 12 }),
+  softwareName: Type.String({ key: 1 }),
+  softwareVersion: Type.Optional(Type.String({ key: 13 })),
+  versionScheme: Type.Optional(Enum(schemes, { key: 14 })),
+  entity: oneOrMore(
+    Type.Object({ entityName: Type.String({ key: 31 }), role: oneOrMore(role, { key: 33 }) }),
+    { key: 2 },
+  ),
+  payload: Type.Optional(
+    Type.Object({ file: Type.Object({ fsName: Type.String({ key: 24 }) }, { key: 17 }) }, { key: 6 }),
+  ),
+});
+
+/** Evidence about software: the CoAP content format, of which 258 is a software identity, and bytes in that format. */
+const manifest = Type.Union([
+  ArrayStruct({ contentType: Type.Literal(258), manifest: Embedded(softwareIdentity) }),
+  ArrayStruct({ contentType: Type.Integer(), manifest: Bytes() }),
+]);
+
+/** The names that the claim has in JSON, RFC 9711 §4.2.9. */
+const debugStatus = Enum(
+  {
+    enabled: 0,
+    disabled: 1,
+    "disabled-since-boot": 2,
+    "disabled-permanently": 3,
+    "disabled-fully-and-permanently": 4,
+  },
+  { key: 263 },
+);
 
 /** Claims that may stand in a token and in each of its submodules. */
 const claims = {
@@ -22,28 +73,34 @@ const claims = {
   swname: Type.Optional(Type.String({ key: 270 })),
   swversion: version(271),
   oemboot: Type.Optional(Type.Boolean({ key: 262, description: "The manufacturer authorized the boot" })),
-  dbgstat: Type.Optional(Type.Integer({ key: 263, minimum: 0, maximum: 4 })),
+  dbgstat: Type.Optional(debugStatus),
   hwversion: version(260),
-  manifests,
+  manifests: Type.Optional(Type.Array(manifest, { key: 272, minItems: 1 })),
 };
 
 const nonce = Type.Union([Bytes({ minLength: 8, maxLength: 64 }), Type.Array(Bytes(), { minItems: 2 })], {
   key: 10,
 });
 
-/** Claims, a token of its own as bytes, or the digest of claims that are carried elsewhere. */
+/**
+ * Claims, a token of its own as bytes, or the digest of claims that are carried elsewhere. The items of the digest have no
+ * names, since it would be an object in memory as the claims are; for the same reason the token remains as its bytes.
+ */
 const submodule = Type.Union([
   Type.Object({ nonce: Type.Optional(nonce), ...claims }),
   Bytes(),
   Type.Tuple([Type.Integer(), Bytes()]),
 ]);
 
+/** Whole seconds: RFC 9711 §4.3.1 takes no floats here. */
+const seconds = (key: number) => Type.Optional(Timestamp({ value: "bigint", json: "number", key }));
+
 const token = Type.Object({
   nonce,
   ueid: Type.Optional(Bytes({ key: 256, minLength: 7, maxLength: 33 })),
   ...claims,
-  exp: Type.Optional(Type.Integer({ key: 4, unit: "s" })),
-  iat: Type.Optional(Type.Integer({ key: 6, unit: "s" })),
+  exp: seconds(4),
+  iat: seconds(6),
   // Two private claims of the example of a key store.
   use: Type.Optional(Type.String({ key: -80000 })),
   publicKey: Type.Optional(coseKey({ key: -80001 })),
@@ -53,20 +110,51 @@ const token = Type.Object({
 const ueid = "0198f50a4ff6c05861c8860d13a638ea";
 const hardwareBlock =
   "a60a4cd79b964ddd5471c1393c8888190100500198f50a4ff6c05861c8860d13a638ea19010219faf2190106f5190107031901048263332e3101";
-const teeManifest =
-  "a60064336132340c01016b41636d6520544545204f530d65332e312e340282a2181f6b41636d6520544545204f53182101a2181f6b41636d6520544545204f5318210206a111a118186e61636d655f7465655f332e657865";
 const digest = "ab86f765643aabfd09c84eebe150b7f61bc24804cee75e90c5f99cb850fe808f";
-const keyStoreManifests = {
-  carbonite:
-    "a6006837626233343837660c000169436172626f6e6974650d63312e320e0102a2181f75496e647573747269616c204175746f6d6174696f6e182102",
-  droid:
-    "a6006873376537346b78380c00016844726f6964204f530d6552322e44320e0302a2181f75496e647573747269616c204175746f6d6174696f6e182102",
+const entity = (entityName: string, role: "tagCreator" | "softwareCreator") => ({ entityName, role });
+
+/** What the manifests of the examples say, in memory and in JSON alike. */
+const software = {
+  tee: {
+    tagId: "3a24",
+    tagVersion: 1,
+    softwareName: "Acme TEE OS",
+    softwareVersion: "3.1.4",
+    entity: [entity("Acme TEE OS", "tagCreator"), entity("Acme TEE OS", "softwareCreator")],
+    payload: { file: { fsName: "acme_tee_3.exe" } },
+  },
+  carbonite: {
+    tagId: "7bb3487f",
+    tagVersion: 0,
+    softwareName: "Carbonite",
+    softwareVersion: "1.2",
+    versionScheme: "multipartnumeric" as const,
+    entity: entity("Industrial Automation", "softwareCreator"),
+  },
+  droid: {
+    tagId: "s7e74kx8",
+    tagVersion: 0,
+    softwareName: "Droid OS",
+    softwareVersion: "R2.D2",
+    versionScheme: "alphanumeric" as const,
+    entity: entity("Industrial Automation", "softwareCreator"),
+  },
 };
 const publicKey = {
   x: "65eda5a12577c2bae829437fe338701a10aaa375e1bb5b5de108de439c08551d",
   y: "1e52ed75701163f7f9e40ddf9f341b3dc9ba860af7e0ca7ca7e9eecd0084d19c",
   kid: "36675c206f96236c3f51f54637b94ced",
 };
+
+/** The block of hardware as a value, or as JSON: they differ in what becomes of bytes. */
+const hardware = <Binary>(bytes: (hex: string) => Binary) => ({
+  nonce: bytes("d79b964ddd5471c1393c8888"),
+  ueid: bytes(ueid),
+  oemid: 64242,
+  oemboot: true,
+  dbgstat: "disabled-permanently" as const,
+  hwversion: { version: "3.1", scheme: "multipartnumeric" as const },
+});
 
 testProtocol("an EAT Claims-Set", {
   payload: token,
@@ -75,22 +163,8 @@ testProtocol("an EAT Claims-Set", {
       // The bytes are those of the payload in A.2.1.
       from: "RFC 9711, A.1: a block of hardware for attestation",
       hex: hardwareBlock,
-      value: {
-        nonce: fromHex("d79b964ddd5471c1393c8888"),
-        ueid: fromHex(ueid),
-        oemid: 64242,
-        oemboot: true,
-        dbgstat: 3,
-        hwversion: ["3.1", 1],
-      },
-      json: {
-        nonce: base64("d79b964ddd5471c1393c8888"),
-        ueid: base64(ueid),
-        oemid: 64242,
-        oemboot: true,
-        dbgstat: 3,
-        hwversion: ["3.1", 1],
-      },
+      value: hardware(fromHex),
+      json: hardware(base64),
     },
     {
       from: "RFC 9711, A.1: a submodule by its digest",
@@ -100,8 +174,8 @@ testProtocol("an EAT Claims-Set", {
         ueid: fromHex(ueid),
         oemid: 64242,
         oemboot: true,
-        dbgstat: 3,
-        hwversion: ["3.1", 1],
+        dbgstat: "disabled-permanently",
+        hwversion: { version: "3.1", scheme: "multipartnumeric" },
         submods: { TEE: [-16, fromHex(digest)] },
       },
       json: {
@@ -109,8 +183,8 @@ testProtocol("an EAT Claims-Set", {
         ueid: base64(ueid),
         oemid: 64242,
         oemboot: true,
-        dbgstat: 3,
-        hwversion: ["3.1", 1],
+        dbgstat: "disabled-permanently",
+        hwversion: { version: "3.1", scheme: "multipartnumeric" },
         submods: { TEE: [-16, base64(digest)] },
       },
     },
@@ -121,14 +195,14 @@ testProtocol("an EAT Claims-Set", {
       value: {
         nonce: fromHex("48df7b172d70b5a18935d0460a73dd71"),
         oemboot: true,
-        dbgstat: 2,
-        manifests: [[258, fromHex(teeManifest)]],
+        dbgstat: "disabled-since-boot",
+        manifests: [{ contentType: 258, manifest: software.tee }],
       },
       json: {
         nonce: base64("48df7b172d70b5a18935d0460a73dd71"),
         oemboot: true,
-        dbgstat: 2,
-        manifests: [[258, base64(teeManifest)]],
+        dbgstat: "disabled-since-boot",
+        manifests: [{ contentType: 258, manifest: software.tee }],
       },
     },
     {
@@ -143,18 +217,18 @@ testProtocol("an EAT Claims-Set", {
         oemid: fromHex("894823"),
         hwmodel: fromHex("549dcecc8b987c737b44e40f7c635ce8"),
         swname: "Acme OS",
-        swversion: ["3.5.5", 1],
+        swversion: { version: "3.5.5", scheme: "multipartnumeric" },
         oemboot: true,
-        dbgstat: 3,
-        hwversion: ["1.3.4", 1],
-        iat: 1526542894,
+        dbgstat: "disabled-permanently",
+        hwversion: { version: "1.3.4", scheme: "multipartnumeric" },
+        iat: 1526542894n,
         submods: {
           board: {
             oemid: fromHex("9bef8787eba13e2c8f6e7cb4b1f4619a"),
             hwmodel: fromHex("ee80f5a66c1fb9742999a8fdab930893"),
-            hwversion: ["2.0a", 2],
+            hwversion: { version: "2.0a", scheme: "multipartnumeric+suffix" },
           },
-          device: { oemid: 61234, hwversion: ["4.0", 1] },
+          device: { oemid: 61234, hwversion: { version: "4.0", scheme: "multipartnumeric" } },
         },
       },
       json: {
@@ -163,18 +237,18 @@ testProtocol("an EAT Claims-Set", {
         oemid: base64("894823"),
         hwmodel: base64("549dcecc8b987c737b44e40f7c635ce8"),
         swname: "Acme OS",
-        swversion: ["3.5.5", 1],
+        swversion: { version: "3.5.5", scheme: "multipartnumeric" },
         oemboot: true,
-        dbgstat: 3,
-        hwversion: ["1.3.4", 1],
+        dbgstat: "disabled-permanently",
+        hwversion: { version: "1.3.4", scheme: "multipartnumeric" },
         iat: 1526542894,
         submods: {
           board: {
             oemid: base64("9bef8787eba13e2c8f6e7cb4b1f4619a"),
             hwmodel: base64("ee80f5a66c1fb9742999a8fdab930893"),
-            hwversion: ["2.0a", 2],
+            hwversion: { version: "2.0a", scheme: "multipartnumeric+suffix" },
           },
-          device: { oemid: 61234, hwversion: ["4.0", 1] },
+          device: { oemid: 61234, hwversion: { version: "4.0", scheme: "multipartnumeric" } },
         },
       },
     },
@@ -187,13 +261,13 @@ testProtocol("an EAT Claims-Set", {
       value: {
         nonce: fromHex("99b67438dba40743266f70bf75feb1026d513497a229bfe8"),
         oemboot: true,
-        dbgstat: 2,
-        manifests: [[258, fromHex(keyStoreManifests.carbonite)]],
-        exp: 1634324274,
-        iat: 1634317080,
+        dbgstat: "disabled-since-boot",
+        manifests: [{ contentType: 258, manifest: software.carbonite }],
+        exp: 1634324274n,
+        iat: 1634317080n,
         use: "fingerprint",
         publicKey: {
-          crv: 2,
+          crv: "P-384",
           x: fromHex(publicKey.x),
           y: fromHex(publicKey.y),
           kty: 2,
@@ -203,20 +277,20 @@ testProtocol("an EAT Claims-Set", {
           HLOS: {
             nonce: fromHex("8b0b28782a23d3f6"),
             oemboot: true,
-            manifests: [[258, fromHex(keyStoreManifests.droid)]],
+            manifests: [{ contentType: 258, manifest: software.droid }],
           },
         },
       },
       json: {
         nonce: base64("99b67438dba40743266f70bf75feb1026d513497a229bfe8"),
         oemboot: true,
-        dbgstat: 2,
-        manifests: [[258, base64(keyStoreManifests.carbonite)]],
+        dbgstat: "disabled-since-boot",
+        manifests: [{ contentType: 258, manifest: software.carbonite }],
         exp: 1634324274,
         iat: 1634317080,
         use: "fingerprint",
         publicKey: {
-          crv: 2,
+          crv: "P-384",
           x: base64(publicKey.x),
           y: base64(publicKey.y),
           kty: 2,
@@ -226,7 +300,7 @@ testProtocol("an EAT Claims-Set", {
           HLOS: {
             nonce: base64("8b0b28782a23d3f6"),
             oemboot: true,
-            manifests: [[258, base64(keyStoreManifests.droid)]],
+            manifests: [{ contentType: 258, manifest: software.droid }],
           },
         },
       },
@@ -252,25 +326,37 @@ const signature =
   "9b9b2f5e470000f6a20c8a4157b5763fc45be7599a5334028517768c21affb845a56ab557e0c8973a07417391243a79c478562d285612e292c622162ab233787";
 
 testProtocol("an EAT as a signed CWT", {
-  payload: sign1,
+  payload: Tagged(61, sign1(Embedded(token))),
   vectors: [
     {
-      // In the example the tag of CWT, 61, stands in front of the tag 18.
-      from: "RFC 9711, A.2.1, behind the tag of CWT",
-      hex: `d28443a10126a0583a${hardwareBlock}5840${signature}`,
-      value: [fromHex("a10126"), {}, fromHex(hardwareBlock), fromHex(signature)],
-      json: ["oQEm", {}, base64(hardwareBlock), base64(signature)],
+      from: "RFC 9711, A.2.1",
+      hex: `d83dd28443a10126a0583a${hardwareBlock}5840${signature}`,
+      value: {
+        protected: { alg: -7 },
+        unprotected: {},
+        payload: hardware(fromHex),
+        signature: fromHex(signature),
+      },
+      json: {
+        protected: { alg: -7 },
+        unprotected: {},
+        payload: hardware(base64),
+        signature: base64(signature),
+      },
     },
   ],
   refused: {
     "a wrong type": [
-      "d28443a10126a0a040",
-      "unexpected at byte 7, /2: expected a byte string, or null, found map",
+      "d83dd28443a10126a0a040",
+      "unexpected at byte 9, /payload: expected a byte string with a map, found map",
     ],
-    "a missing member": ["d28343a10126a040", "unexpected at byte 1: expected an array of 4, found one of 3"],
+    "a missing member": [
+      "d83dd28343a10126a040",
+      "unexpected at byte 3: expected an array of 4, found one of 3",
+    ],
     "an extra member": [
-      "d28543a10126a0404040",
-      "unexpected at byte 1: expected an array of 4, found one of 5",
+      "d83dd28543a10126a0404040",
+      "unexpected at byte 3: expected an array of 4, found one of 5",
     ],
   },
 });

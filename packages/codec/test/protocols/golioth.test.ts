@@ -3,7 +3,7 @@
  *
  * The payloads are those that the tests of the SDK send and expect.
  */
-import { Type } from "@wirebook/codec";
+import { Enum, Type } from "@wirebook/codec";
 import { testProtocol } from "./protocol.ts";
 
 const argument = Type.Union([Type.Number(), Type.String(), Type.Boolean(), Type.Null()]);
@@ -44,26 +44,46 @@ testProtocol("a call", {
   },
 });
 
+const status = Enum({
+  ok: 0,
+  canceled: 1,
+  unknown: 2,
+  invalidArgument: 3,
+  deadlineExceeded: 4,
+  notFound: 5,
+  alreadyExists: 6,
+  permissionDenied: 7,
+  resourceExhausted: 8,
+  failedPrecondition: 9,
+  aborted: 10,
+  outOfRange: 11,
+  unimplemented: 12,
+  internal: 13,
+  unavailable: 14,
+  dataLoss: 15,
+  unauthenticated: 16,
+});
+
 testProtocol("the answer to a call", {
   payload: Type.Object({
     id: Type.String(),
     detail: Type.Optional(Type.Record(Type.String(), argument)),
-    statusCode: Type.Integer({ minimum: 0, maximum: 16 }),
+    statusCode: status,
   }),
   vectors: [
     {
       from: "the method is not known",
       hex: "bf626964633132336a737461747573436f646505ff",
       written: "a2626964633132336a737461747573436f646505",
-      value: { id: "123", statusCode: 5 },
-      json: { id: "123", statusCode: 5 },
+      value: { id: "123", statusCode: "notFound" },
+      json: { id: "123", statusCode: "notFound" },
     },
     {
       from: "what the method returned",
       hex: "bf626964633132336664657461696cbf6a72657475726e5f76616c63666f6fff6a737461747573436f646500ff",
       written: "a3626964633132336664657461696ca16a72657475726e5f76616c63666f6f6a737461747573436f646500",
-      value: { id: "123", detail: { return_val: "foo" }, statusCode: 0 },
-      json: { id: "123", detail: { return_val: "foo" }, statusCode: 0 },
+      value: { id: "123", detail: { return_val: "foo" }, statusCode: "ok" },
+      json: { id: "123", detail: { return_val: "foo" }, statusCode: "ok" },
     },
   ],
   refused: {

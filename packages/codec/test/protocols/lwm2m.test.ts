@@ -3,7 +3,7 @@
  *
  * @see {@link https://www.openmobilealliance.org/release/LightweightM2M/V1_2-20201110-A/ | LightweightM2M 1.2, Core}
  */
-import { Type } from "@wirebook/codec";
+import { Enum, Timestamp, Type } from "@wirebook/codec";
 import { testProtocol } from "./protocol.ts";
 
 const integers = (key: number) => Type.Optional(Type.Record(Type.Integer(), Type.Integer(), { key }));
@@ -11,42 +11,65 @@ const text = (key: number) => Type.Optional(Type.String({ key }));
 const integer = (key: number, unit?: string) =>
   Type.Optional(Type.Integer(unit === undefined ? { key } : { key, unit }));
 
+const powerSource = Enum({
+  dc: 0,
+  internalBattery: 1,
+  externalBattery: 2,
+  fuelCell: 3,
+  powerOverEthernet: 4,
+  usb: 5,
+  mains: 6,
+  solar: 7,
+});
+const errorCode = Enum({
+  none: 0,
+  lowBattery: 1,
+  externalPowerOff: 2,
+  gpsFailure: 3,
+  lowSignal: 4,
+  outOfMemory: 5,
+  smsFailure: 6,
+  ipFailure: 7,
+  peripheralFailure: 8,
+});
+
 /** The object 3, Device. */
 const device = Type.Object({
   manufacturer: text(0),
   modelNumber: text(1),
   serialNumber: text(2),
   firmwareVersion: text(3),
-  availablePowerSources: integers(6),
+  availablePowerSources: Type.Optional(Type.Record(Type.Integer(), powerSource, { key: 6 })),
   powerSourceVoltage: integers(7),
   powerSourceCurrent: integers(8),
   batteryLevel: integer(9, "%EL"),
   memoryFree: integer(10),
-  errorCode: Type.Record(Type.Integer(), Type.Integer(), { key: 11 }),
-  currentTime: integer(13, "s"),
+  errorCode: Type.Record(Type.Integer(), errorCode, { key: 11 }),
+  currentTime: Type.Optional(Timestamp({ key: 13 })),
   utcOffset: text(14),
   supportedBindings: text(16),
 });
 
-const read = {
+/** The example as a value, or as JSON: they differ in what becomes of the time. */
+const readAt = <Time>(currentTime: Time) => ({
   device: {
     0: {
       manufacturer: "Open Mobile Alliance",
       modelNumber: "Lightweight M2M Client",
       serialNumber: "345000123",
       firmwareVersion: "1.0",
-      availablePowerSources: { 0: 1, 1: 5 },
+      availablePowerSources: { 0: "internalBattery" as const, 1: "usb" as const },
       powerSourceVoltage: { 0: 3800, 1: 5000 },
       powerSourceCurrent: { 0: 125, 1: 900 },
       batteryLevel: 100,
       memoryFree: 15,
-      errorCode: { 0: 0 },
-      currentTime: 1367491215,
+      errorCode: { 0: "none" as const },
+      currentTime,
       utcOffset: "+02:00",
       supportedBindings: "U",
     },
   },
-};
+});
 
 testProtocol("LwM2M CBOR, an object whose resources are known", {
   payload: Type.Object({ device: Type.Record(Type.Integer(), device, { key: 3 }) }),
@@ -55,8 +78,8 @@ testProtocol("LwM2M CBOR, an object whose resources are known", {
       // The values of the client that the specification takes for its examples.
       from: "LightweightM2M 1.2, Core: the Device object",
       hex: "a103a100ad00744f70656e204d6f62696c6520416c6c69616e636501764c69676874776569676874204d324d20436c69656e7402693334353030303132330363312e3006a20001010507a200190ed80119138808a200187d011903840918640a0f0ba100000d1a5182428f0e662b30323a3030106155",
-      value: read,
-      json: read,
+      value: readAt(new Date("2013-05-02T10:40:15Z")),
+      json: readAt("2013-05-02T10:40:15Z"),
     },
   ],
   refused: {

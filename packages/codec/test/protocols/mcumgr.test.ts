@@ -3,9 +3,8 @@
  *
  * The payload is what a PineTime with MCUboot answers.
  */
-import { Bytes, Type } from "@wirebook/codec";
-import { fromHex } from "wirebook-test/checks/data";
-import { base64, testProtocol } from "./protocol.ts";
+import { Hex, Type } from "@wirebook/codec";
+import { testProtocol } from "./protocol.ts";
 
 const flag = (description: string) => Type.Optional(Type.Boolean({ description }));
 
@@ -13,7 +12,7 @@ const image = Type.Object({
   image: Type.Optional(Type.Integer({ minimum: 0, description: "Which one, where a device has several" })),
   slot: Type.Integer({ minimum: 0 }),
   version: Type.String(),
-  hash: Type.Optional(Bytes({ length: 32 })),
+  hash: Type.Optional(Hex({ length: 32 })),
   bootable: flag("It could be started"),
   pending: flag("It starts next time"),
   confirmed: flag("It stays"),
@@ -41,8 +40,8 @@ testProtocol("the state of the images", {
       from: "a PineTime",
       hex: `bf66696d616765739fbf${members}ffff${splitStatus}ff`,
       written: `a266696d6167657381a8${members}${splitStatus}`,
-      value: { images: [{ ...state, hash: fromHex(hash) }], splitStatus: 0 },
-      json: { images: [{ ...state, hash: base64(hash) }], splitStatus: 0 },
+      value: { images: [{ ...state, hash }], splitStatus: 0 },
+      json: { images: [{ ...state, hash }], splitStatus: 0 },
     },
   ],
   refused: {

@@ -14,6 +14,12 @@ const device = {
   hardwareVersion: Type.String({ key: 6 }),
 };
 
+/** A line of a log whose text is left in the image: its number there, and its arguments. */
+const compactLog = Type.Tuple(
+  [Type.Integer({ minimum: 0 }), Type.Rest(Type.Array(Type.Union([Type.Number(), Type.String()])))],
+  { key: 9 },
+);
+
 const event = Type.Union([
   Type.Object({
     type: Type.Literal(1, { key: 2 }),
@@ -41,8 +47,7 @@ const event = Type.Union([
         linkRegister: Type.Optional(Type.Integer({ key: 3, minimum: 0 })),
         status: Type.Optional(Type.Integer({ key: 7 })),
         log: Type.Optional(Bytes({ key: 8 })),
-        // Texts of it are left in the image: the number of one, and its arguments.
-        compactLog: Type.Optional(Type.Array(Type.Union([Type.Number(), Type.String()]), { key: 9 })),
+        compactLog: Type.Optional(compactLog),
       },
       { key: 4 },
     ),

@@ -12,7 +12,7 @@ const common = {
   bn: Type.Optional(Type.String({ key: -2, description: "Base name" })),
   bt: Type.Optional(Type.Number({ key: -3, unit: "s", description: "Base time" })),
   bu: Type.Optional(Type.String({ key: -4, description: "Base unit" })),
-  bver: Type.Optional(Type.Integer({ key: -1, description: "Version" })),
+  bver: Type.Optional(Type.Integer({ key: -1, minimum: 0, description: "Version" })),
   n: Type.Optional(Type.String({ key: 0, description: "Name" })),
   u: Type.Optional(Type.String({ key: 1, description: "Unit" })),
   t: Type.Optional(Type.Number({ key: 6, unit: "s", description: "Time" })),
