@@ -8,6 +8,7 @@ import {
   CodecError,
   Cyclic,
   Embedded,
+  Hex,
   jsonToCbor,
   MapOf,
   Open,
@@ -19,6 +20,7 @@ import {
 } from "@wirebook/codec";
 import { describe, expect, test } from "vitest";
 import type { Schema } from "wirebook-test/checks/codec";
+import { fromHex } from "wirebook-test/checks/data";
 import { define, engines } from "wirebook-test/checks/engines";
 
 const { Array: List, Integer, Object: Obj, Optional, Record, String: Text, Tuple, Union } = Type;
@@ -183,6 +185,41 @@ describe.each([...rows, ...values])("names are hidden as values are: %s", (row, 
         expect(error.instancePath).toBe(path);
         expect(error.offset).toBeGreaterThan(0);
         expect(shown(error)).not.toContain(secret);
+      }
+    }
+  });
+});
+
+/** `{ "s3cret": 0, "s3cret": 0 }`, a text and a byte string with these letters as keys, and bad UTF-8 behind it. */
+const misfits = {
+  "repeats a name": "a2667333637265740066733363726574 00",
+  "repeats bytes": "a2467333637265740046733363726574 00",
+  "holds bad UTF-8": "a16673336372657461ff",
+  "holds a number twice": "a11a0073636ca200000000",
+};
+const told = [secret, "czNjcmV0", String(0x73636c)];
+
+describe.each<[string, (options: { sensitive: true }) => Schema]>([
+  ["a text", (options) => Text(options)],
+  ["a text with a pattern", (options) => Text({ ...options, pattern: "^[0-9]+$" })],
+  ["a byte string", (options) => Bytes(options)],
+  ["an integer", (options) => Integer(options)],
+  ["a tuple", (options) => Tuple([Text()], options)],
+  ["a union", (options) => Union([Type.Null(), Integer()], options)],
+  ["what has a tag", (options) => Tagged(9, Text(), options)],
+  ["a payload", (options) => Embedded(Integer(), options)],
+  ["a set", (options) => SetOf(Text(), options)],
+  ["hexadecimal digits", (options) => Hex(options)],
+])("a map in place of %s that is to be hidden", (_, secretOf) => {
+  // A map in place of an array may tell a number: in a path, it is that of an item.
+  test.each(Object.entries(misfits))("tells none of its names where it %s", (_, hex) => {
+    const payload = fromHex(`a16170${hex.replace(" ", "")}`);
+    for (const engine of engines) {
+      const made = define(message(Obj({ p: secretOf({ sensitive }) })), { engine });
+      for (const verb of ["decode", "transcode"] as const) {
+        const error = errorOf(() => made[verb](payload));
+        expect(error.instancePath).toMatch(/^\/p(\/\[hidden\]|\/0)*$/);
+        for (const name of told) expect(shown(error)).not.toContain(name);
       }
     }
   });

@@ -83,23 +83,13 @@ export function undeclaredIn(
   const table = !inJson && (object as Listed)[undeclared];
   if (!Array.isArray(table)) return named;
   const left = new Map<unknown, unknown>(named);
-  const listed: [key: unknown, value: unknown][] = [];
-  for (const member of table) {
+  const listed = table.flatMap((member): [unknown, unknown][] => {
     const { key, name, value } = (member ?? {}) as UndeclaredMember;
     const own = left.get(name);
-    if (name === undefined) listed.push([key, value]);
-    else if (own !== undefined && own !== LISTED) {
-      listed.push([key, own]);
-      // To delete it would take many times as long.
-      left.set(name, LISTED);
-    }
-  }
-  for (const [name, own] of left) if (own !== LISTED) listed.push([name, own]);
-  return listed;
+    return name === undefined ? [[key, value]] : left.delete(name) ? [[key, own]] : [];
+  });
+  return [...listed, ...left];
 }
-
-/** Stands for a member that the table has named. */
-const LISTED = {};
 
 /** An object with a table, which may be whatever a caller made it. */
 interface Listed {
