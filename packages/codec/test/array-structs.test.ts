@@ -1,5 +1,14 @@
 /** Arrays on the wire whose items have names in memory, in JSON and in errors. */
-import { ArrayStruct, Bytes, defineMessage, inspect, Type, Uint64 } from "@wirebook/codec";
+import {
+  ArrayStruct,
+  Bits,
+  Bytes,
+  type CodecError,
+  defineMessage,
+  inspect,
+  Type,
+  Uint64,
+} from "@wirebook/codec";
 import { compileMessage } from "@wirebook/codec/compile";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, expectTypeOf, test } from "vitest";
@@ -261,3 +270,28 @@ test("types follow", () => {
   );
   expect(dts).toContain("open: { constructor: number; note?: string; further?: Array<unknown> };");
 });
+
+test.each(engines)(
+  "the %s engine tells of further items behind those with names, and takes undefined for none",
+  (engine) => {
+    const members = { a: Type.Integer(), x: Type.Optional(Type.Number({ multipleOf: 0.5 })) };
+    const payload = ArrayStruct(members, { open: true });
+    const message = define({ name, title, payload }, { engine });
+    for (const verb of ["encode", "fromJson"] as const) {
+      const error = thrown(() => message[verb]({ a: 1, x: 0.3, further: "x" } as never));
+      expect(error.issues.map(({ instancePath }) => instancePath)).toEqual(["/x", "/further"]);
+    }
+    const bits = define({ name, title, payload: Bits({ alarm: 0 }) }, { engine });
+    const json = { alarm: true, others: undefined };
+    expect(bits.fromJson(json)).toEqual({ alarm: true });
+  },
+);
+
+function thrown(run: () => unknown): CodecError {
+  try {
+    run();
+  } catch (error) {
+    return error as CodecError;
+  }
+  throw new Error("expected an error");
+}

@@ -215,3 +215,42 @@ describe("a default that would not tell is refused", () => {
     expect(message.decode(message.encode({ t: 0, b: null }))).toEqual({ t: 0, b: null });
   });
 });
+
+describe("an open branch behind others that a member of their own tells", () => {
+  const level = Type.Object({ kind: Type.Literal(0), level: Type.Integer() });
+  const note = Open({ kind: Type.Integer(), note: Type.String() });
+  const payload = Type.Union([level, note]);
+
+  test("takes none of theirs, in JSON Schema too", () => {
+    const { schema } = defineMessage({ name, title, payload });
+    const isValid = new Ajv2020({ strict: true }).compile(schema);
+    const rows: [object, boolean][] = [
+      [{ kind: 0, level: 1 }, true],
+      [{ kind: 0, note: "a", more: 1 }, true],
+      [{ kind: 0, note: "a", level: 1 }, false],
+    ];
+    for (const [json, isRight] of rows) {
+      expect(isValid(json)).toBe(isRight);
+      for (const engine of engines) {
+        const message = define({ name, title, payload }, { engine });
+        const outcome = told(() => message.fromJson(json));
+        if (isRight) expect(outcome).toEqual(json);
+        else expect(outcome).toMatch(/^unexpected/);
+      }
+    }
+  });
+
+  test("is read from its own schema, and from no other that says `not`", () => {
+    const { schema } = defineMessage({ name, title, payload });
+    expect(defineMessage({ name, title, payload: schema as Type.TSchema }).schema).toEqual(schema);
+    const other = Type.Object({ a: Type.Integer() }, { not: { required: ["b"] } });
+    expect(told(() => defineMessage({ name, title, payload: other }))).toMatch(/keyword "not"/);
+  });
+
+  test("says nothing where it comes first, or is closed", () => {
+    const first = Type.Union([note, level]);
+    const closed = Type.Union([level, Type.Object({ kind: Type.Integer(), note: Type.String() })]);
+    for (const one of [first, closed])
+      expect(JSON.stringify(defineMessage({ name, title, payload: one }).schema)).not.toContain('"not"');
+  });
+});

@@ -1,5 +1,6 @@
 /**
- * What the branch of a union does not take that takes all which the literals of the others do not name.
+ * What a branch of a union does not take because it belongs to another: what the literals of the others name, where it takes
+ * all that they do not; and what tells a branch before it, where it is open.
  *
  * @module
  */
@@ -7,9 +8,9 @@ import type { JsonSchema } from "./json-schema.ts";
 import { allow } from "./keywords.ts";
 import { type LiteralValue, type Plan, someIn, type UnionPlan } from "./plan.ts";
 
-type Exclusion = [Plan, { enum: LiteralValue[] }];
+type Exclusion = [Plan, { enum: LiteralValue[] } | { anyOf: { required: string[] }[] }];
 
-/** The plans of the members that are told apart from literals, with what JSON Schema has to say of them for that. */
+/** The plans of what is told apart by what others have, with what JSON Schema has to say of them for that. */
 function exclusionsIn(plan: Plan): Exclusion[] {
   const all: Exclusion[] = [];
   someIn(plan, (one) => {
@@ -18,12 +19,28 @@ function exclusionsIn(plan: Plan): Exclusion[] {
   return all;
 }
 
-function exclusionsOf({ clues = [] }: UnionPlan): Exclusion[] {
+function exclusionsOf(union: UnionPlan): Exclusion[] {
+  return [...byLiteral(union), ...byPresence(union)];
+}
+
+function byLiteral({ clues = [] }: UnionPlan): Exclusion[] {
   return clues.flatMap(({ member: { name, index, value }, values }): Exclusion[] => {
     const named = clues.flatMap(({ member, values: others = [] }) =>
       member.name === name && member.index === index ? others : [],
     );
     return values || named.length === 0 ? [] : [[value, { enum: named }]];
+  });
+}
+
+/** A branch that takes members which it does not declare takes none that tells a branch before it. */
+function byPresence({ clues = [], branches }: UnionPlan): Exclusion[] {
+  const told = clues.filter(({ values, member }) => !values && member.index === undefined);
+  if (told.length !== clues.filter(({ member }) => member.index === undefined).length) return [];
+  return told.flatMap(({ branch }, place): Exclusion[] => {
+    const plan = branches[branch] as Plan;
+    const before = told.slice(0, place).map(({ member }) => ({ required: [member.name] }));
+    const isOpen = plan.kind === "object" && plan.additional !== undefined;
+    return isOpen && before.length > 0 ? [[plan, { anyOf: before }]] : [];
   });
 }
 

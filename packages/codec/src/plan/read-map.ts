@@ -11,7 +11,7 @@ type Read = (schema: JsonSchema, parent: SchemaLocation, isMember?: boolean) => 
 /** Reads `Type.Object`, `Open` and `Type.Record`. */
 export function readMap(schema: JsonSchema, location: SchemaLocation, read: Read): ObjectPlan | RecordPlan {
   if (schema.patternProperties !== undefined) return readRecord(schema, location, read);
-  allow(schema, location, "type", "properties", "required", "additionalProperties", ...size);
+  allow(schema, location, "type", "properties", "required", "additionalProperties", "not", ...size);
   const required = new Set((schema.required ?? []) as string[]);
   const members = Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>).map(
     ([name, value]): Member => ({

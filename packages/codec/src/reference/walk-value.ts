@@ -202,7 +202,7 @@ export function walkValue(
     // Ajv judges the JSON form of the view, and not that of its base.
     chosen.length = length;
     const json = conversions.toJson(value);
-    return form === memory ? { made: json, json } : { made: value, json: given };
+    return form === memory ? { made: json, json } : { made: value, json: present(given) };
   }
 
   function deeper(run: () => Turned): Turned {
@@ -302,6 +302,8 @@ export function walkValue(
 
   /** Further items lie in an array in memory, and in none of their own on the wire. */
   function further(expected: Plan, given: unknown): Turned {
+    // What is told of it is told behind what Ajv says of the items before.
+    position++;
     if (!Array.isArray(given)) return unexpected(furtherItems(), kindOf(given));
     if (given.length === 0) return unexpected(furtherItems(), oneOf(0));
     const turned: Turned[] = [];
@@ -444,4 +446,10 @@ export function walkValue(
 function isNameOf(plan: RecordPlan, name: string): boolean {
   if (plan.keys === "integer") return isIntegerName(name);
   return isText(name) && new RegExp(plan.pattern, "u").test(name);
+}
+
+/** A JSON value without members that are `undefined`, which are not there. */
+function present(given: unknown): unknown {
+  if (!isPlainObject(given)) return given;
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
 }
