@@ -57,7 +57,7 @@ test("the report has every row", async () => {
     expect(names, group).toEqual(peers.map(({ name }) => name));
   }
   for (const { group, name, median } of report.rows) expect(median, `${group} ${name}`).not.toBeNaN();
-  expect(targets(report.rows)).toHaveLength(51);
+  expect(targets(report.rows)).toHaveLength(53);
   expect(markdown(report)).toContain("| wirebook");
   expect(summary(report.rows)).not.toContain("–");
   expect(plot(report, themes.dark)).toContain("@bufbuild/protobuf");
