@@ -224,6 +224,10 @@ describe("an open branch behind others that a member of their own tells", () => 
   test("takes none of theirs, in JSON Schema too", () => {
     const { schema } = defineMessage({ name, title, payload });
     const isValid = new Ajv2020({ strict: true }).compile(schema);
+    // By itself, too.
+    expect(() =>
+      new Ajv2020({ strict: true }).compile((schema as { anyOf: object[] }).anyOf[1] as object),
+    ).not.toThrow();
     const rows: [object, boolean][] = [
       [{ kind: 0, level: 1 }, true],
       [{ kind: 0, note: "a", more: 1 }, true],

@@ -8,7 +8,7 @@ import type { JsonSchema } from "./json-schema.ts";
 import { allow } from "./keywords.ts";
 import { type LiteralValue, type Plan, someIn, type UnionPlan } from "./plan.ts";
 
-type Exclusion = [Plan, { enum: LiteralValue[] } | { anyOf: { required: string[] }[] }];
+type Exclusion = [Plan, { enum: LiteralValue[] } | { anyOf: JsonSchema[] }];
 
 /** The plans of what is told apart by what others have, with what JSON Schema has to say of them for that. */
 function exclusionsIn(plan: Plan): Exclusion[] {
@@ -38,7 +38,10 @@ function byPresence({ clues = [], branches }: UnionPlan): Exclusion[] {
   if (told.length !== clues.filter(({ member }) => member.index === undefined).length) return [];
   return told.flatMap(({ branch }, place): Exclusion[] => {
     const plan = branches[branch] as Plan;
-    const before = told.slice(0, place).map(({ member }) => ({ required: [member.name] }));
+    // Strict validators want a declaration of what is required.
+    const before = told.slice(0, place).map(({ member: { name } }) => {
+      return { properties: { [name]: true }, required: [name] };
+    });
     const isOpen = plan.kind === "object" && plan.additional !== undefined;
     return isOpen && before.length > 0 ? [[plan, { anyOf: before }]] : [];
   });
