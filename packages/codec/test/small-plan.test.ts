@@ -30,9 +30,9 @@ describe("a node of a small module", () => {
       '{ kind: bytes, expected: "a byte string of 8 bytes", sized: (length) => length === 8 }',
     ],
     [
-      "keeps what is sensitive",
+      "keeps what is sensitive, and hides the names of what comes in its place",
       Bytes({ sensitive: true }),
-      '{ kind: bytes, expected: "a byte string", sensitive: true }',
+      '{ kind: hidden, content: { kind: bytes, expected: "a byte string", sensitive: true } }',
     ],
     [
       "counts members",
