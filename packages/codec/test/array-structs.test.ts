@@ -1,20 +1,11 @@
 /** Arrays on the wire whose items have names in memory, in JSON and in errors. */
-import {
-  ArrayStruct,
-  Bits,
-  Bytes,
-  type CodecError,
-  defineMessage,
-  inspect,
-  Type,
-  Uint64,
-} from "@wirebook/codec";
+import { ArrayStruct, Bits, Bytes, defineMessage, inspect, Type, Uint64 } from "@wirebook/codec";
 import { compileMessage } from "@wirebook/codec/compile";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, expectTypeOf, test } from "vitest";
 import { fromHex } from "wirebook-test/checks/data";
 import { define, engines } from "wirebook-test/checks/engines";
-import { told } from "wirebook-test/checks/told";
+import { errorOf, told } from "wirebook-test/checks/told";
 
 const [name, title] = ["up/x", "X"] as const;
 const toHex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
@@ -278,7 +269,7 @@ test.each(engines)(
     const payload = ArrayStruct(members, { open: true });
     const message = define({ name, title, payload }, { engine });
     for (const verb of ["encode", "fromJson"] as const) {
-      const error = thrown(() => message[verb]({ a: 1, x: 0.3, further: "x" } as never));
+      const error = errorOf(() => message[verb]({ a: 1, x: 0.3, further: "x" } as never));
       expect(error.issues.map(({ instancePath }) => instancePath)).toEqual(["/x", "/further"]);
     }
     const bits = define({ name, title, payload: Bits({ alarm: 0 }) }, { engine });
@@ -286,12 +277,3 @@ test.each(engines)(
     expect(bits.fromJson(json)).toEqual({ alarm: true });
   },
 );
-
-function thrown(run: () => unknown): CodecError {
-  try {
-    run();
-  } catch (error) {
-    return error as CodecError;
-  }
-  throw new Error("expected an error");
-}

@@ -4,7 +4,6 @@
 import {
   Bytes,
   BytesLiteral,
-  CodecError,
   cborToJson,
   diagnose,
   Embedded,
@@ -22,6 +21,7 @@ import { describe, expect, test } from "vitest";
 import type { Schema } from "wirebook-test/checks/codec";
 import { fromHex } from "wirebook-test/checks/data";
 import { define, engines } from "wirebook-test/checks/engines";
+import { errorOf } from "wirebook-test/checks/told";
 
 type Made = Uint8Array | Uint16Array | BigInt64Array | Float32Array;
 type Class<A extends Made> = { new (memory: ArrayBufferLike, at?: number, length?: number): A };
@@ -93,16 +93,6 @@ const lost: readonly (readonly [string, Schema, () => unknown])[] = [
   ["TypedArray, float32", TypedArray("float32"), () => transferred(Float32Array.of(1))],
   ["TypedArray that is cut off", TypedArray("uint16"), () => cutOff(Uint16Array)],
 ];
-
-function errorOf(run: () => unknown): CodecError {
-  try {
-    run();
-  } catch (error) {
-    expect(error).toBeInstanceOf(CodecError);
-    return error as CodecError;
-  }
-  throw new Error("expected an error");
-}
 
 describe.each(lost)("an array that has lost its memory is none: %s", (_, schema, make) => {
   test("in all engines, with the same words", () => {

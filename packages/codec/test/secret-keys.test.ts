@@ -5,7 +5,7 @@ import { inspect } from "node:util";
 import {
   ArrayStruct,
   Bytes,
-  CodecError,
+
   Cyclic,
   Embedded,
   Hex,
@@ -22,6 +22,7 @@ import { describe, expect, test } from "vitest";
 import type { Schema } from "wirebook-test/checks/codec";
 import { fromHex } from "wirebook-test/checks/data";
 import { define, engines } from "wirebook-test/checks/engines";
+import { errorOf } from "wirebook-test/checks/told";
 
 const { Array: List, Integer, Object: Obj, Optional, Record, String: Text, Tuple, Union } = Type;
 const sensitive = true;
@@ -142,16 +143,6 @@ function shown(error: unknown): string {
     JSON.stringify(issues),
     inspect(error, { depth: 9, showHidden: true }),
   ].join();
-}
-
-function errorOf(run: () => unknown): CodecError {
-  try {
-    run();
-  } catch (error) {
-    expect(error).toBeInstanceOf(CodecError);
-    return error as CodecError;
-  }
-  throw new Error("expected an error");
 }
 
 const message = (payload: Schema) => ({ name: "up/x", title: "X", payload }) as const;

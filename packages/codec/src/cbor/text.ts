@@ -4,20 +4,12 @@
  *
  * @module
  */
+import { latin1Slice, type Slice, ucs2Slice, utf8Slice } from "./native.ts";
 import { isUtf8 } from "./utf8.ts";
 
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 const character = String.fromCharCode;
 const REPLACEMENT = "\ufffd";
-
-type Slice = (this: Uint8Array, start: number, end: number) => string;
-interface Slices {
-  readonly latin1Slice?: Slice;
-  readonly ucs2Slice?: Slice;
-  readonly utf8Slice?: Slice;
-}
-const { latin1Slice, ucs2Slice, utf8Slice } =
-  (globalThis as { Buffer?: { prototype?: Slices } }).Buffer?.prototype ?? ({} as Slices);
 
 /**
  * Stands for a text that is no UTF-8 wherever one is compared: a lone surrogate, which no key and no literal holds, so
