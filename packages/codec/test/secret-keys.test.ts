@@ -5,7 +5,7 @@ import { inspect } from "node:util";
 import {
   ArrayStruct,
   Bytes,
-
+  type CodecError,
   Cyclic,
   Embedded,
   Hex,

@@ -4,6 +4,7 @@
  * @see {@link https://www.rfc-editor.org/rfc/rfc4648.html#section-4 | RFC 4648 §4}
  * @module
  */
+import { base64Slice } from "./native.ts";
 
 /** The 64 characters, by their value. */
 export const ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -19,10 +20,6 @@ function valuesOf(alphabet: string): Uint8Array {
   return values;
 }
 
-interface Native {
-  base64Slice?(this: Uint8Array, start: number, end: number): string;
-}
-const base64Slice = (globalThis as { Buffer?: { prototype?: Native } }).Buffer?.prototype?.base64Slice;
 /** From so many bytes on, Node's own way is the quicker one. */
 const LONG = 24;
 
