@@ -1,5 +1,7 @@
 /** `@wirebook/codec`: from the bytes of RFC 8949 up to what users import. */
 export const layers: readonly (readonly string[])[] = [
+  // Of no others' use, and of use to no others here: how people write bytes.
+  ["pasted"],
   ["error.ts", "sentences.ts", "undeclared.ts"],
   ["faults.ts"],
   ["cbor"],

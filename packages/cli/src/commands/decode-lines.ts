@@ -1,6 +1,6 @@
 import { isCodecError, type Message, type Registry } from "@wirebook/codec";
+import { fromHex, whyNotHex } from "@wirebook/codec/pasted";
 import { EXIT } from "../error.ts";
-import { fromHex, whyNotHex } from "../input/bytes.ts";
 import { type Line, linesOf } from "../input/lines.ts";
 import { openInput } from "../input/stream.ts";
 import { chooseMessage, loadMessages, type MessageChoice } from "../messages.ts";

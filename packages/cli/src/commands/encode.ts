@@ -1,6 +1,5 @@
 import { decodeSequence, encodeSequence, inspect, jsonToCbor, type Message } from "@wirebook/codec";
 import { badPayload, badUsage, eachInPayload, inPayload } from "../error.ts";
-import { toHex } from "../input/bytes.ts";
 import { readDiagnostic } from "../input/diagnostic.ts";
 import { readJson } from "../input/json.ts";
 import { chooseMessage, type MessageChoice } from "../messages.ts";
@@ -72,5 +71,5 @@ function noList(expected: string): Error {
 
 async function write(payload: Uint8Array, { raw, base64 }: EncodeOptions): Promise<void> {
   if (raw) await print(payload);
-  else await print(`${base64 ? Buffer.from(payload).toString("base64") : toHex(payload)}\n`);
+  else await print(`${Buffer.from(payload).toString(base64 ? "base64" : "hex")}\n`);
 }

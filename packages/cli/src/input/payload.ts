@@ -1,7 +1,7 @@
+import { fromBase64, fromHex, readPasted, whyNotHex } from "@wirebook/codec/pasted";
 import { badUsage } from "../error.ts";
 import { counted } from "../output/count.ts";
 import { remark } from "../output/print.ts";
-import { fromBase64, fromHex, fromNumbers, whyNotHex } from "./bytes.ts";
 import { isFile, isFolder, openInput, readAll } from "./stream.ts";
 import { withoutMark } from "./text.ts";
 
@@ -57,12 +57,12 @@ async function readFrom(path: string | undefined, form: Form | undefined): Promi
 
 function readText(given: string, form?: Form): Pick<Payload, "bytes" | "takenFor"> | undefined {
   const text = withoutMark(given);
-  const numbers = form === undefined ? fromNumbers(text) : undefined;
-  if (numbers !== undefined) return { bytes: numbers, takenFor: "decimal numbers" };
-  const hex = form === "base64" ? undefined : fromHex(text);
-  if (hex !== undefined) return { bytes: hex, takenFor: "hex" };
-  const base64 = form === "hex" ? undefined : fromBase64(text);
-  return base64 && { bytes: base64, takenFor: "base64" };
+  if (form === undefined) {
+    const read = readPasted(text);
+    return read && { bytes: read.bytes, takenFor: read.form };
+  }
+  const bytes = form === "hex" ? fromHex(text) : fromBase64(text);
+  return bytes && { bytes, takenFor: form };
 }
 
 function otherwiseOf(text: string, takenFor: string): { otherwise?: string } {

@@ -1,4 +1,12 @@
-import { cborToJson, diagnose, inspect, isCodecError, jsonToCbor, type Message } from "@wirebook/codec";
+import {
+  cborToJson,
+  diagnose,
+  diagnosticToCbor,
+  inspect,
+  isCodecError,
+  jsonToCbor,
+  type Message,
+} from "@wirebook/codec";
 import { annotate } from "../shared/annotate.ts";
 import { fit } from "../shared/fit.ts";
 import { type Answer, type Fault, type Input, type Question, type Text, WINDOW } from "./protocol.ts";
@@ -13,7 +21,7 @@ export function answer({ id, input, from }: Question, message: Message | undefin
   const since = () => performance.now() - start;
   const encoded = payloadOf(input, message);
   if (!(encoded instanceof Uint8Array)) {
-    return { id, from: 0, fault: encoded, arrays: [], milliseconds: since() };
+    return { id, from: 0, fault: encoded, fits: [], arrays: [], milliseconds: since() };
   }
   const inspection = inspect(encoded, message, { reveal: true });
   const { fault, items } = inspection;
@@ -28,6 +36,7 @@ export function answer({ id, input, from }: Question, message: Message | undefin
     annotation,
     from: first,
     ...(fault === undefined ? texts(encoded, message) : { fault, ...diagnosis(encoded) }),
+    fits: [],
     arrays,
     milliseconds: since(),
   };
@@ -36,6 +45,7 @@ export function answer({ id, input, from }: Question, message: Message | undefin
 /** The payload, or what is wrong with the JSON that it should be made of. */
 function payloadOf(input: Input, message: Message | undefined): Uint8Array | Fault {
   if (input.kind === "bytes") return input.bytes;
+  if (input.kind === "diagnostic") return fromDiagnostic(input.text);
   try {
     const json: unknown = JSON.parse(input.text);
     return message === undefined ? jsonToCbor(json) : message.encode(message.fromJson(json));
@@ -48,6 +58,14 @@ function payloadOf(input: Input, message: Message | undefined): Uint8Array | Fau
       expected,
       found,
     };
+  }
+}
+
+function fromDiagnostic(text: string): Uint8Array | Fault {
+  try {
+    return diagnosticToCbor(text);
+  } catch (error) {
+    return { message: `diagnostic notation: ${(error as Error).message}` };
   }
 }
 

@@ -1,10 +1,10 @@
 import type { Issue } from "@wirebook/codec";
 import type { Annotation } from "../shared/annotate.ts";
 
-/** What the reader typed: bytes, or a JSON value to be written as CBOR. */
+/** What the reader typed: bytes, or JSON or diagnostic notation to be written as CBOR. */
 export type Input =
   | { readonly kind: "bytes"; readonly bytes: Uint8Array }
-  | { readonly kind: "json"; readonly text: string };
+  | { readonly kind: "json" | "diagnostic"; readonly text: string };
 
 /** What the page asks of the thread that the codecs run in. */
 export interface Question {
@@ -36,6 +36,8 @@ export interface Answer {
   readonly json?: Text;
   readonly value?: Text;
   readonly diagnostic?: Text;
+  /** The other message types that the payload fits, where it has none or does not fit it. */
+  readonly fits: readonly string[];
   /** Lengths of the arrays near the top: `/d/batch` has 40 items. */
   readonly arrays: readonly { readonly path: string; readonly length: string }[];
   readonly milliseconds: number;

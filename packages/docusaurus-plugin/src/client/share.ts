@@ -1,4 +1,5 @@
-import { fromBase64, toBase64Url } from "./payload-text.ts";
+import { fromBase64 } from "@wirebook/codec/pasted";
+import { toBase64Url } from "./payload-text.ts";
 
 /** What a shared address holds. */
 export interface Shared {

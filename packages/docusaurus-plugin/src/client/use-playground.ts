@@ -2,8 +2,10 @@ import type { PlaygroundMessage, PlaygroundModule } from "docusaurus-plugin-wire
 import { useCallback, useEffect, useState } from "react";
 import { hexOf } from "../shared/annotate.ts";
 import { useAsking } from "./ask.ts";
-import { fromHex, readPasted, type Unreadable } from "./payload-text.ts";
+import { fromHex } from "./payload-text.ts";
 import type { Answer, Input } from "./protocol.ts";
+import type { Form, Found, Unreadable } from "./reading/pasted.ts";
+import { readText } from "./reading/read-text.ts";
 import { fragmentFor, readFragment } from "./share.ts";
 
 /** Text beyond this is taken out of the field again: the field itself would stop the page. */
@@ -28,12 +30,19 @@ export interface PlaygroundState {
   /** Bytes that are too many for that field. */
   readonly bytesBeyond: number | undefined;
   readonly problem: Unreadable | undefined;
+  /** What the payload was taken for, where it was typed. */
+  readonly form: Form | undefined;
+  /** The payloads that stand in the field, where there are several, and which of them is shown. */
+  readonly several: readonly Found[];
+  readonly shown: number;
   /** What was typed as JSON, if that is what the payload is made of. */
   readonly jsonTyped: string | undefined;
   readonly outcome: Outcome;
   readonly answer: Answer | undefined;
   readonly isBusy: boolean;
   setTopic(topic: string): void;
+  /** Shows another one of several payloads. */
+  show(index: number): void;
   /** Takes what was typed or pasted as a payload. */
   paste(text: string): void;
   /** Takes what was typed as JSON. */
@@ -62,16 +71,23 @@ export function usePlayground(
     example ? { kind: "bytes", bytes: fromHex(example) } : undefined,
   );
   const [jsonTyped, setJsonTyped] = useState<string>();
+  const [jsonEdited, setJsonEdited] = useState(false);
   const [problem, setProblem] = useState<Unreadable>();
+  const [form, setForm] = useState<Form>();
+  const [several, setSeveral] = useState<readonly Found[]>([]);
+  const [shown, setShown] = useState(0);
   const [outcome, setOutcome] = useState<Outcome>({ kind: "none" });
   const { answer, isBusy, ask } = useAsking(start);
   const message = messageFor(topic, messages);
   const name = message?.name;
 
   const take = useCallback((bytes: Uint8Array) => {
+    setJsonEdited(false);
     setInput({ kind: "bytes", bytes });
     setJsonTyped(undefined);
     setProblem(undefined);
+    setForm(undefined);
+    setSeveral([]);
     setTyped(typedOf(bytes));
   }, []);
 
@@ -83,20 +99,36 @@ export function usePlayground(
 
   // What was written as JSON shows its bytes in the field of the payload.
   useEffect(() => {
-    if (input?.kind === "json" && answer?.payload !== undefined) setTyped(typedOf(answer.payload));
-  }, [answer, input]);
+    if (jsonEdited && answer?.payload !== undefined) setTyped(typedOf(answer.payload));
+  }, [answer, jsonEdited]);
 
   function paste(text: string): void {
-    const pasted = readPasted(text);
-    const isRead = "input" in pasted;
+    const pasted = readText(text);
+    const isRead = "payloads" in pasted;
     setTyped(text.length > MOST_TYPED && isRead ? "" : text);
     setProblem(isRead ? undefined : pasted);
-    if (!isRead) return;
-    setJsonTyped(pasted.form === "json" ? text : undefined);
-    setInput(pasted.input);
+    setSeveral(isRead && pasted.payloads.length > 1 ? pasted.payloads : []);
+    setJsonEdited(false);
+    if (isRead) return look(pasted.payloads[0], 0);
+    // What was read before is no answer to this.
+    setForm(undefined);
+    setInput(undefined);
+    setJsonTyped(undefined);
+  }
+
+  function look(found: Found, index: number): void {
+    setShown(index);
+    setForm(found.form);
+    setJsonTyped(found.input.kind === "json" ? found.input.text : undefined);
+    setInput(found.input);
+    if (found.topic !== undefined) setTopic(found.topic);
   }
 
   function pasteJson(text: string): void {
+    setJsonEdited(true);
+    setSeveral([]);
+    setForm(undefined);
+    setProblem(undefined);
     setJsonTyped(text);
     setInput({ kind: "json", text });
   }
@@ -126,11 +158,18 @@ export function usePlayground(
     typed,
     bytesBeyond: input?.kind === "bytes" && isTooMany(input.bytes) ? input.bytes.length : undefined,
     problem,
+    form,
+    several,
+    shown,
     jsonTyped,
     outcome,
-    answer,
+    answer: input === undefined ? undefined : answer,
     isBusy,
     setTopic,
+    show: (index) => {
+      const found = several[index];
+      if (found !== undefined) look(found, index);
+    },
     paste,
     pasteJson,
     readFile,

@@ -37,6 +37,11 @@ export default function WirebookBytes({ annotation, fault, lit }: Props): ReactN
     if (lit !== undefined) light(lit);
   }, [annotation]);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a payload that is new has its fault elsewhere
+  useEffect(() => {
+    if (root.current !== null && fault !== undefined) showFault(root.current);
+  }, [annotation, fault]);
+
   function point(event: SyntheticEvent): void {
     const target = (event.target as Element).closest("[data-field]");
     // A list that scrolled under the pointer would put another field there.
@@ -93,6 +98,17 @@ function lightField(
     if (!isOn) continue;
     list?.setAttribute("aria-activedescendant", row.id);
     if (scrolls && list instanceof HTMLElement) reveal(row, list);
+  }
+}
+
+/** Brings the byte at fault, or the end that came too soon, into sight in its pane. */
+function showFault(root: HTMLElement): void {
+  const byte = root.querySelector<HTMLElement>(".wb-byte__fault, .wb-byte--end");
+  const pane = byte?.closest<HTMLElement>(".wb-bytes__hex");
+  if (!byte || !pane) return;
+  const [at, inside] = [byte.getBoundingClientRect(), pane.getBoundingClientRect()];
+  if (at.top < inside.top || at.bottom > inside.bottom) {
+    pane.scrollTop += at.top - inside.top - (inside.height - at.height) / 2;
   }
 }
 

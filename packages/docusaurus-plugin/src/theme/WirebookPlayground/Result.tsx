@@ -1,4 +1,5 @@
 import WirebookBytes from "@theme/WirebookBytes";
+import WirebookPlaygroundFits from "@theme/WirebookPlayground/Fits";
 import WirebookPlaygroundTexts from "@theme/WirebookPlayground/Texts";
 import WirebookPlaygroundVerdict from "@theme/WirebookPlayground/Verdict";
 import WirebookPlaygroundWindow from "@theme/WirebookPlayground/Window";
@@ -14,11 +15,12 @@ export interface ResultProps {
 
 /** What the payload holds, or what is wrong with it and where. */
 export default function WirebookPlaygroundResult({ state, answer }: ResultProps): ReactNode {
-  const { isBusy, jsonTyped, pasteJson, showFrom } = state;
-  const { payload, annotation, fault, from } = answer;
+  const { isBusy, jsonTyped, pasteJson, showFrom, setTopic } = state;
+  const { payload, annotation, fault, from, fits } = answer;
   return (
     <div className="wb-result" aria-busy={isBusy}>
       <WirebookPlaygroundVerdict answer={answer} />
+      <WirebookPlaygroundFits fits={fits} setTopic={setTopic} />
       {annotation !== undefined && payload !== undefined && (
         <>
           <WirebookBytes annotation={annotation} fault={fault?.offset} />

@@ -1,9 +1,3 @@
-/**
- * The ways in which people write bytes.
- *
- * @module
- */
-
 /** What stands around bytes where they were copied from, and is none of them. */
 const WRAPPINGS: readonly RegExp[] = [
   // CBOR's diagnostic notation, and texts of most languages: h'a161', b"\xa1\x61", '...'
@@ -25,7 +19,21 @@ const COMMENT = /\/\*.*?\*\/|\/\/[^\n]*/gs;
  */
 export function fromHex(text: string): Uint8Array | undefined {
   const digits = hexDigits(text);
-  return digits === undefined ? undefined : new Uint8Array(Buffer.from(digits, "hex"));
+  return digits === undefined ? undefined : bytesOf(digits);
+}
+
+/** Without a text for each byte: there may be a million of them. */
+function bytesOf(digits: string): Uint8Array {
+  const bytes = new Uint8Array(digits.length / 2);
+  for (let at = 0; at < bytes.length; at++) {
+    bytes[at] = 16 * digitAt(digits, at * 2) + digitAt(digits, at * 2 + 1);
+  }
+  return bytes;
+}
+
+function digitAt(digits: string, at: number): number {
+  const code = digits.charCodeAt(at);
+  return code <= 0x39 ? code - 0x30 : (code & 0x1f) + 9;
 }
 
 function hexDigits(text: string): string | undefined {
@@ -64,24 +72,6 @@ export function fromNumbers(text: string): Uint8Array | undefined {
   const words = inside.split(/[\s,]+/).filter((word) => word !== "");
   const isByte = (word: string): boolean => /^(?:0|[1-9]\d{0,2})$/.test(word) && Number(word) < 256;
   return isList && words.length > 0 && words.every(isByte) ? Uint8Array.from(words, Number) : undefined;
-}
-
-/** Writes bytes as hex. */
-export function toHex(bytes: Uint8Array): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("hex");
-}
-
-/**
- * Reads base64 in either alphabet (RFC 4648 §4 and §5), padded or not, broken into lines or not; `undefined` when it is
- * something else, such as two words.
- */
-export function fromBase64(text: string): Uint8Array | undefined {
-  const symbols = text.trim().replace(/\r?\n/g, "");
-  const bytes = Buffer.from(symbols, "base64");
-  const unpadded = symbols.replace(/={1,2}$/, "");
-  if (symbols.length !== unpadded.length && symbols.length % 4 !== 0) return undefined;
-  const written = [bytes.toString("base64").replace(/=+$/, ""), bytes.toString("base64url")];
-  return written.includes(unpadded) ? new Uint8Array(bytes) : undefined;
 }
 
 /** Says what keeps a text from being hex, without showing it. */
