@@ -1,4 +1,4 @@
-import { type KeyObject, X509Certificate } from "node:crypto";
+import type { KeyObject, X509Certificate } from "node:crypto";
 import { CertificateError } from "../error.ts";
 import { type Issuer, issue, issueSelfSigned } from "../issue/issue.ts";
 import { nameOf } from "../issue/subject.ts";
@@ -32,7 +32,10 @@ const DEFAULT_DAYS = 25 * 365;
  *
  * @throws CertificateError `invalid-configuration`
  */
-export async function createAuthority({ name, days = DEFAULT_DAYS }: AuthorityOptions): Promise<NewAuthority> {
+export async function createAuthority({
+  name,
+  days = DEFAULT_DAYS,
+}: AuthorityOptions): Promise<NewAuthority> {
   const validity = validFor(days);
   const called = (what: string) => nameOf([{ type: "CN", value: `${name} ${what}` }]);
   const [rootKey, key] = await Promise.all([makeKey(), makeKey()]);
@@ -63,7 +66,8 @@ export function checkAuthority(authority: Authority, now = new Date()): Issuer {
     throw wrong("an intermediate that its root has signed");
   }
   for (const { validFrom, validTo } of [intermediate, ...(root === undefined ? [] : [root])]) {
-    if (new Date(validFrom) > now) throw wrong(`certificates that are good already, found one from ${validFrom}`);
+    if (new Date(validFrom) > now)
+      throw wrong(`certificates that are good already, found one from ${validFrom}`);
     if (new Date(validTo) < now) throw wrong(`certificates that are still good, found one until ${validTo}`);
   }
   return { certificate: intermediate, key };

@@ -78,10 +78,14 @@ function saidOf(holder: Holder): { readonly subject: NamePart[]; readonly names:
 }
 
 /** A host name of labels, the first of which may be a star; such as people give to machines, so with underscores. */
-const HOST_NAME = /^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i;
+const HOST_NAME =
+  /^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i;
 
 function serverName(name: string): JsonGeneralNames[number] {
   if (isIP(name) !== 0) return { type: "ip", value: name };
   if (name.length <= 253 && HOST_NAME.test(name)) return { type: "dns", value: name.toLowerCase() };
-  throw new CertificateError("name", `broker: expected host names and addresses, found ${JSON.stringify(name)}`);
+  throw new CertificateError(
+    "name",
+    `broker: expected host names and addresses, found ${JSON.stringify(name)}`,
+  );
 }

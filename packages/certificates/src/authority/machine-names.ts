@@ -10,7 +10,9 @@ const MOST_ALIASES = 20;
  */
 export function machineNames(hostsFile = "/etc/hosts"): string[] {
   const own = hostname().toLowerCase();
-  const addresses = Object.values(networkInterfaces()).flatMap((all) => (all ?? []).map(({ address }) => address));
+  const addresses = Object.values(networkInterfaces()).flatMap((all) =>
+    (all ?? []).map(({ address }) => address),
+  );
   const names = [own, ...aliasesOf(own, hostsFile), "localhost", ...addresses.map(withoutZone).sort()];
   return [...new Set(names)].filter((name) => name !== "");
 }

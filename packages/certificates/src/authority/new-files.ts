@@ -35,7 +35,9 @@ export function writeNewFiles(folder: string, files: readonly NewFile[]): void {
   attempt(target, () => {
     // Beside its place, since a rename does not cross file systems.
     if (!isThere) mkdirSync(dirname(target), { recursive: true });
-    const draft = mkdtempSync(isThere ? join(target, ".new-") : join(dirname(target), `.${basename(target)}-`));
+    const draft = mkdtempSync(
+      isThere ? join(target, ".new-") : join(dirname(target), `.${basename(target)}-`),
+    );
     try {
       chmodSync(draft, MODES.folder);
       for (const { name, text, secret } of files) {

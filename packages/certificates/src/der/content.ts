@@ -18,7 +18,9 @@ export function contentFault(tag: number, content: Uint8Array): string | undefin
   const rule = RULES[tag];
   if (rule !== undefined) return rule.holds(content) ? undefined : rule.expected;
   // A sequence that is not constructed, or a number that is.
-  return tag < 0x40 && RULES[tag ^ 0x20] !== undefined ? "a value that is constructed as its type is" : undefined;
+  return tag < 0x40 && RULES[tag ^ 0x20] !== undefined
+    ? "a value that is constructed as its type is"
+    : undefined;
 }
 
 interface Rule {

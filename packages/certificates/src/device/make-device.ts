@@ -1,4 +1,4 @@
-import { type KeyObject, X509Certificate } from "node:crypto";
+import type { KeyObject, X509Certificate } from "node:crypto";
 import { readDevEui, spell } from "../dev-eui.ts";
 import { issueSelfSigned } from "../issue/issue.ts";
 import { nameOf, parseSubject } from "../issue/subject.ts";

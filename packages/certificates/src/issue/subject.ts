@@ -35,7 +35,8 @@ export function checkPart({ type, value }: NamePart): void {
   const most = type === "CN" ? MOST_COMMON_NAME : PARTS[type];
   const isGood = type === "C" ? /^[A-Z]{2}$/.test(value) : value !== "" && [...value].length <= most;
   if (isGood && !FORBIDDEN.test(value)) return;
-  const expected = type === "C" ? "two capital letters" : `1 to ${most} characters without control characters`;
+  const expected =
+    type === "C" ? "two capital letters" : `1 to ${most} characters without control characters`;
   throw new CertificateError("name", `subject, ${type}: expected ${expected}`);
 }
 

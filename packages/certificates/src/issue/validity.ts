@@ -24,7 +24,10 @@ export function validFor(lifetime: Lifetime, now = new Date()): Validity {
   if (lifetime === "unlimited") return { notBefore: start, notAfter: WITHOUT_END };
   const end = now.getTime() + lifetime * DAY;
   if (!(lifetime > 0) || !(end < WITHOUT_END.getTime())) {
-    throw new CertificateError("invalid-configuration", "days: expected a number above 0, or no expiry at all");
+    throw new CertificateError(
+      "invalid-configuration",
+      "days: expected a number above 0, or no expiry at all",
+    );
   }
   return { notBefore: start, notAfter: wholeSeconds(end) };
 }

@@ -42,7 +42,10 @@ export function readPem(bytes: Uint8Array, what: string): PemBlock[] {
 
 /** Writes a block, with a line end behind its last line. */
 export function writePem(label: string, der: Uint8Array): string {
-  const lines = Buffer.from(der).toString("base64").match(new RegExp(`.{1,${COLUMNS}}`, "g")) ?? [];
+  const lines =
+    Buffer.from(der)
+      .toString("base64")
+      .match(new RegExp(`.{1,${COLUMNS}}`, "g")) ?? [];
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n");
 }
 

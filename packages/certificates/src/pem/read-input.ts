@@ -38,9 +38,9 @@ export function readCertificateInput(bytes: Uint8Array, what: string): Uint8Arra
   throw wrong(`${what}: expected certificates, found ${found(blocks)}`);
 }
 
-/** Whether a text or bytes look like a signing request, and not like certificates. */
-export function isRequestInput(bytes: Uint8Array, what: string): boolean {
-  return isPem(bytes) && readPem(bytes, what).some(({ label }) => REQUEST.test(label));
+/** Whether a text holds a signing request. */
+export function isRequest(bytes: Uint8Array): boolean {
+  return /-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----/.test(Buffer.from(bytes).toString("latin1"));
 }
 
 function splitDer(bytes: Uint8Array, what: string): Uint8Array[] {

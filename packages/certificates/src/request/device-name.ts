@@ -26,7 +26,11 @@ export function deviceOf(subject: readonly NamePart[], said: string | undefined)
 }
 
 /** The subject of the certificate: that of the request, with the DevEUI in one spelling. */
-export function subjectFor(subject: readonly NamePart[], devEui: string, spelling: DevEuiSpelling): NamePart[] {
+export function subjectFor(
+  subject: readonly NamePart[],
+  devEui: string,
+  spelling: DevEuiSpelling,
+): NamePart[] {
   const own: NamePart = { type: "CN", value: spell(devEui, spelling) };
   const parts = subject.map((part) => (part.type === "CN" ? own : part));
   return parts.includes(own) ? parts : [...parts, own];

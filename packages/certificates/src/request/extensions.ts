@@ -1,5 +1,5 @@
-import { spell, tryDevEui } from "../dev-eui.ts";
 import { readDer } from "../der/read-der.ts";
+import { spell, tryDevEui } from "../dev-eui.ts";
 import { CertificateError } from "../error.ts";
 import {
   BasicConstraintsExtension,

@@ -113,7 +113,10 @@ function readKey({ bytes, items: [algorithm] }: DerValue): KeyObject {
   if (refused !== undefined) throw new CertificateError("key", `${WHAT}: ${refused}`);
   const isRsa = Buffer.from(algorithm?.bytes ?? []).toString("hex") === RSA_ALGORITHM;
   if (!isRsa && !KEY_HEADS.some((head) => hex.startsWith(head))) {
-    throw new CertificateError("key", `${WHAT}: expected the name of its curve, and a point that is not compressed`);
+    throw new CertificateError(
+      "key",
+      `${WHAT}: expected the name of its curve, and a point that is not compressed`,
+    );
   }
   return key;
 }
@@ -133,7 +136,8 @@ function partsOf<const T extends readonly (number | undefined)[]>(
   { items }: DerValue,
   tags: T,
 ): { [K in keyof T]: DerValue } {
-  const fits = items.length === tags.length && tags.every((tag, at) => tag === undefined || items[at]?.tag === tag);
+  const fits =
+    items.length === tags.length && tags.every((tag, at) => tag === undefined || items[at]?.tag === tag);
   if (fits) return items as unknown as { [K in keyof T]: DerValue };
   throw malformed("what RFC 2986 says that one is made of");
 }

@@ -7,10 +7,10 @@ import { issue } from "../issue/issue.ts";
 import { checkPart, nameOf } from "../issue/subject.ts";
 import { type Lifetime, type Validity, validFor } from "../issue/validity.ts";
 import { readRequestInput } from "../pem/read-input.ts";
-import { Pkcs10CertificateRequest } from "../x509.ts";
 import { deviceOf, subjectFor } from "./device-name.ts";
 import { checkExtensions } from "./extensions.ts";
-import { type ReadRequest, readRequest } from "./read-request.ts";
+import { parseRequest, proves } from "./proof.ts";
+import { readRequest } from "./read-request.ts";
 
 /** How a request is signed. */
 export interface SignOptions {
@@ -45,10 +45,18 @@ export async function signRequest(
   const { device, days, spelling = "urn", source = "signing request" } = options;
   const issuer = checkAuthority(authority);
   const request = readRequest(readRequestInput(bytes, source));
-  await checkProof(request);
+  if (!(await proves(request))) {
+    throw new CertificateError(
+      "proof-of-possession",
+      "signing request: expected a signature by the key that it is for; it was changed on its way, or is somebody else's",
+    );
+  }
   const devEui = deviceOf(request.subject, device);
   for (const part of request.subject) checkPart(part);
-  checkExtensions(parsed(request, ({ extensions }) => extensions), devEui);
+  checkExtensions(
+    parseRequest(request, ({ extensions }) => extensions),
+    devEui,
+  );
   const certificate = await issue(
     {
       subject: nameOf(subjectFor(request.subject, devEui, spelling)),
@@ -59,25 +67,6 @@ export async function signRequest(
     issuer,
   );
   return { chain: [certificate, authority.intermediate], devEui };
-}
-
-/** That whoever wrote the request has its private key. @see {@link https://www.rfc-editor.org/rfc/rfc2986.html#section-3 | RFC 2986 §3} */
-async function checkProof(request: ReadRequest): Promise<void> {
-  const proves = await parsed(request, (csr) => csr.verify().catch(() => false));
-  if (proves) return;
-  throw new CertificateError(
-    "proof-of-possession",
-    "signing request: expected a signature by the key that it is for; it was changed on its way, or is somebody else's",
-  );
-}
-
-/** What the library makes of a request, or our error. */
-function parsed<T>({ der }: ReadRequest, read: (csr: Pkcs10CertificateRequest) => T): T {
-  try {
-    return read(new Pkcs10CertificateRequest(der));
-  } catch (error) {
-    throw new CertificateError("not-well-formed", "signing request: expected PKCS #10 as RFC 2986 has it", error);
-  }
 }
 
 /** The usual time, but no longer than the intermediate: a chain is as good as its shortest part. */
