@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what the tests need of the system: the MQTT broker and its clients, openssl, a browser, and the proxies that
+# Installs what the tests need of the system: the MQTT broker and its clients, openssl, GnuTLS, a browser, and the proxies that
 # the README of the draft gate has examples for.
 # Does nothing where all is there. Without the right to install, it ends with the command to type.
 set -euo pipefail
@@ -11,6 +11,7 @@ need() {
 need mosquitto mosquitto
 need mosquitto_rr mosquitto-clients
 need openssl openssl
+need certtool gnutls-bin
 need nginx nginx-light
 need caddy caddy
 command -v chromium > /dev/null || command -v google-chrome > /dev/null || missing+=(chromium)
