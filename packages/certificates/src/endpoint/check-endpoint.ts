@@ -63,7 +63,7 @@ export async function checkEndpoint(address: string, options: EndpointOptions = 
   const findings = [
     reached,
     versionFinding(first.version ?? ""),
-    ...judge([leaf, ...others], { name, trusted, now }),
+    ...judged([leaf, ...others], { name, trusted, now }),
     clientFinding(first, own.cert !== undefined),
   ];
   if (first.version === "TLSv1.3")
@@ -76,6 +76,16 @@ export async function checkEndpoint(address: string, options: EndpointOptions = 
     if (last.stage !== "kept") findings.push(failed("tls", `OpenSSL refuses it: ${last.ended}`));
   }
   return reportOf(findings, first.sent);
+}
+
+/** What the rules say; a certificate that cannot be read is a finding, too. */
+function judged(...given: Parameters<typeof judge>): Finding[] {
+  try {
+    return judge(...given);
+  } catch (error) {
+    if (error instanceof CertificateError) return [failed("chain", error.message)];
+    throw error;
+  }
 }
 
 function reportOf(findings: readonly Finding[], sent: readonly X509Certificate[]): EndpointReport {

@@ -15,23 +15,33 @@ export interface ReadCertificate {
  * @throws CertificateError `not-well-formed`
  */
 export function readCertificates(bytes: Uint8Array, what = "certificate"): ReadCertificate[] {
-  return readCertificateInput(bytes, what).map((der, index) => {
-    try {
-      return bothOf(new X509Certificate(der));
-    } catch (error) {
-      throw new CertificateError(
-        "not-well-formed",
-        `${what}: expected a certificate, found something else as number ${index + 1}`,
-        error,
-      );
-    }
-  });
+  return readCertificateInput(bytes, what).map((der, index) =>
+    readBoth(() => new X509Certificate(der), `${what}, number ${index + 1}`),
+  );
 }
 
-/** A certificate that OpenSSL has read already. */
+/**
+ * A certificate that OpenSSL has read already.
+ *
+ * @throws CertificateError `not-well-formed`
+ */
 export function bothOf(certificate: X509Certificate): ReadCertificate {
-  const parsed = new ParsedCertificate(new Uint8Array(certificate.raw));
-  // They are read when they are asked for first, which may fail.
-  void parsed.extensions;
-  return { certificate, parsed };
+  return readBoth(() => certificate, "certificate");
+}
+
+function readBoth(read: () => X509Certificate, what: string): ReadCertificate {
+  try {
+    const certificate = read();
+    const parsed = new ParsedCertificate(new Uint8Array(certificate.raw));
+    // Both read these when they are asked for first, and fail then.
+    void certificate.publicKey;
+    void parsed.extensions;
+    return { certificate, parsed };
+  } catch (error) {
+    throw new CertificateError(
+      "not-well-formed",
+      `${what}: expected a certificate with a key that is known here`,
+      error,
+    );
+  }
 }

@@ -11,23 +11,24 @@ export interface ReadRequest {
   readonly der: Uint8Array<ArrayBuffer>;
   readonly subject: readonly NamePart[];
   readonly key: KeyObject;
-  /** How the request is signed. */
-  readonly signature: string;
 }
 
 /** The most bytes of a request: one of RSA 4096 with a long subject has 1,800. */
 const MOST_BYTES = 8192;
 const WHAT = "signing request";
 
-/** Signatures that are taken, by their object identifiers. SHA-1 and MD5 prove nothing any more. */
-const SIGNATURES: Readonly<Record<string, string>> = {
-  "1.2.840.10045.4.3.2": "ECDSA with SHA-256",
-  "1.2.840.10045.4.3.3": "ECDSA with SHA-384",
-  "1.2.840.10045.4.3.4": "ECDSA with SHA-512",
-  "1.2.840.113549.1.1.11": "RSA with SHA-256",
-  "1.2.840.113549.1.1.12": "RSA with SHA-384",
-  "1.2.840.113549.1.1.13": "RSA with SHA-512",
-};
+/**
+ * Signatures that are taken, with their parameters, by their bytes: what is no part of what is signed has one form alone. SHA-1
+ * and MD5 prove nothing any more. @see RFC 5758 §3.2, RFC 4055 §5
+ */
+const SIGNATURES: ReadonlySet<string> = new Set([
+  "300a06082a8648ce3d040302", // ECDSA with SHA-256
+  "300a06082a8648ce3d040303",
+  "300a06082a8648ce3d040304",
+  "300d06092a864886f70d01010b0500", // RSA with SHA-256
+  "300d06092a864886f70d01010c0500",
+  "300d06092a864886f70d01010d0500",
+]);
 
 /** How the public keys that are taken begin, so that none comes with parameters of its own. @see RFC 5480 §2, RFC 3279 §2.3.1 */
 const KEY_HEADS: readonly string[] = [
@@ -57,7 +58,9 @@ export function readRequest(bytes: Uint8Array): ReadRequest {
   if (version.content.length !== 1 || version.content[0] !== 0) throw malformed("version 1");
   if (proof.content[0] !== 0) throw malformed("a signature of whole bytes");
   checkAttributes(attributes);
-  return { der, subject: readName(subject), key: readKey(key), signature: readSignature(algorithm) };
+  const request = { der, subject: readName(subject), key: readKey(key) };
+  checkSignature(algorithm);
+  return request;
 }
 
 const ATTRIBUTES = 0xa0;
@@ -121,13 +124,12 @@ function readKey({ bytes, items: [algorithm] }: DerValue): KeyObject {
   return key;
 }
 
-function readSignature({ items: [identifier] }: DerValue): string {
-  const oid = identifier?.tag === TAG.objectIdentifier ? objectIdentifier(identifier.content) : "nothing";
-  const signature = SIGNATURES[oid];
-  if (signature !== undefined) return signature;
+function checkSignature({ bytes, items: [identifier] }: DerValue): void {
+  if (SIGNATURES.has(Buffer.from(bytes).toString("hex"))) return;
+  const found = identifier?.tag === TAG.objectIdentifier ? objectIdentifier(identifier.content) : "none";
   throw new CertificateError(
     "key",
-    `${WHAT}: expected a signature of ECDSA or RSA with SHA-256, SHA-384 or SHA-512, found ${oid}`,
+    `${WHAT}: expected a signature of ECDSA or RSA with SHA-256, SHA-384 or SHA-512, in their own form, found ${found}`,
   );
 }
 
