@@ -43,6 +43,8 @@ export async function attempt({ host, port }: Address, options: AttemptOptions):
   const socket = connectTls({
     ...rest,
     socket: tcp,
+    // What the certificate has to name; of an address, SNI knows nothing.
+    host: servername ?? host,
     ...(name === undefined ? {} : { servername: name }),
     rejectUnauthorized: strict,
     // Weak servers are to be described, not only refused.
@@ -72,10 +74,15 @@ function outcome(socket: Socket, event: string, timeout: number): Promise<string
       resolve(ended);
     };
     socket.once(event, () => settle());
-    socket.once("error", (error: NodeJS.ErrnoException) => settle(error.code ?? error.message));
+    socket.once("error", (error: NodeJS.ErrnoException) => settle(codeOf(error)));
     socket.once("end", () => settle("closed"));
     socket.once("close", () => settle("closed"));
   });
+}
+
+/** What is told of an error; of some, OpenSSL has words alone. */
+function codeOf({ code = "UNSPECIFIED", message }: NodeJS.ErrnoException): string {
+  return code === "UNSPECIFIED" ? message : code;
 }
 
 function sentBy(socket: TLSSocket): X509Certificate[] {

@@ -12,11 +12,16 @@ export interface Path {
 /** The most certificates of a path, as OpenSSL has it, too. */
 const MOST = 20;
 
-/** Finds the way, in whatever order the certificates came. */
+/**
+ * Finds the way, in whatever order the certificates came. As OpenSSL has it, a way ends at one that has signed itself: an
+ * intermediate that is trusted helps to find it, and is no end.
+ */
 export function findPath(
-  [leaf, ...others]: readonly [X509Certificate, ...X509Certificate[]],
-  trusted: readonly X509Certificate[],
+  [leaf, ...sent]: readonly [X509Certificate, ...X509Certificate[]],
+  known: readonly X509Certificate[],
 ): Path {
+  const trusted = known.filter(isSelfSigned);
+  const others = [...sent, ...known.filter((one) => !trusted.includes(one))];
   const certificates = [leaf];
   for (let last = leaf; certificates.length < MOST; ) {
     if (trusted.some(({ raw }) => raw.equals(last.raw))) return { certificates, end: "trusted" };
