@@ -74,7 +74,7 @@ export function checkAuthority(authority: Authority, now = new Date()): Issuer {
 }
 
 /** Whether a certificate may sign others, as far as it says. */
-export function maySign(certificate: X509Certificate): boolean {
+function maySign(certificate: X509Certificate): boolean {
   const usage = new ParsedCertificate(certificate.raw).getExtension(KeyUsagesExtension);
   return certificate.ca && (usage === null || (usage.usages & KeyUsageFlags.keyCertSign) !== 0);
 }

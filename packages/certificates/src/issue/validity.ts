@@ -12,7 +12,7 @@ export type Lifetime = number | "unlimited";
 const DAY = 86_400_000;
 
 /** What stands for no end. @see {@link https://www.rfc-editor.org/rfc/rfc5280.html#section-4.1.2.5 | RFC 5280 §4.1.2.5} */
-export const WITHOUT_END = new Date("9999-12-31T23:59:59Z");
+const WITHOUT_END = new Date("9999-12-31T23:59:59Z");
 
 /**
  * From a day ago, since not all clocks are right, for so long.

@@ -3,7 +3,7 @@ import { CertificateError } from "../error.ts";
 import { isPem, readPem } from "./pem.ts";
 
 /** The most bytes that are read of a file or of standard input. */
-export const MOST_BYTES = 64 * 1024;
+const MOST_BYTES = 64 * 1024;
 
 const REQUEST = /^(?:NEW )?CERTIFICATE REQUEST$/;
 const PRIVATE = /PRIVATE KEY$/;
