@@ -9,7 +9,7 @@ import {
 import { describe, expect, test } from "vitest";
 import { devEui, initAuthority } from "./support/authority.ts";
 import { testFolder } from "./support/folder.ts";
-import { chance, mutate } from "./support/mutate.ts";
+import { chance, mutate } from "wirebook-test/support/mutate-der";
 
 const folder = testFolder();
 const { authority } = await initAuthority(join(folder, "ca"));
