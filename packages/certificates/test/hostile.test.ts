@@ -7,9 +7,9 @@ import {
   trustSelfSigned,
 } from "@wirebook/certificates";
 import { describe, expect, test } from "vitest";
+import { chance, mutate } from "wirebook-test/support/mutate-der";
 import { devEui, initAuthority } from "./support/authority.ts";
 import { testFolder } from "./support/folder.ts";
-import { chance, mutate } from "wirebook-test/support/mutate-der";
 
 const folder = testFolder();
 const { authority } = await initAuthority(join(folder, "ca"));

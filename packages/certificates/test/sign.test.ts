@@ -125,6 +125,10 @@ describe("a request is refused", () => {
   changed[der.length - 1] = (changed[der.length - 1] as number) ^ 1;
   const renamed = Buffer.from(der);
   renamed.write("70b3d5e05001c6f4", renamed.indexOf(devEui));
+  const loose = Buffer.from(der);
+  // Behind the name of the algorithm: a bit string, with no bits unused, and in it the sequence.
+  const inSignature = loose.lastIndexOf(Buffer.from("2a8648ce3d040302", "hex")) + 8 + 3;
+  loose[inSignature + 1] = (loose[inSignature + 1] as number) - 4;
   const key = readFileSync(join(folder, "request.key"));
   const san = (name: string) => request(`/CN=${urn}`, addext(`subjectAltName=${name}`));
   const cases: [string, Uint8Array, CertificateError["code"], RegExp, SignOptions?][] = [
@@ -155,6 +159,12 @@ describe("a request is refused", () => {
     ["with bytes behind it", Buffer.concat([der, Buffer.of(0)]), "not-well-formed", /expected the end/],
     ["without its last byte", der.subarray(0, -1), "not-well-formed", /at byte 1/],
     ["whose signature was changed", changed, "proof-of-possession", /by the key that it is for/],
+    [
+      "whose signature says another length than it has",
+      loose,
+      "not-well-formed",
+      /signature at byte .*: expected/,
+    ],
     ["whose name was changed", renamed, "proof-of-possession", /by the key that it is for/],
     ["without a CN", request("/C=DE/O=Example"), "name", /--device DEVEUI/],
     ["with a CN that is no DevEUI", request("/CN=gateway 7"), "name", /a CN that is the DevEUI/],

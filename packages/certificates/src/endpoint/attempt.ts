@@ -31,7 +31,7 @@ const WAITS = 4;
 
 /** Connects, looks at what is sent, and waits until it is clear that the other side keeps the connection. */
 export async function attempt({ host, port }: Address, options: AttemptOptions): Promise<Attempt> {
-  const tcp = connectTcp({ host, port });
+  const tcp = connectTcp({ host, port }).on("error", () => {});
   const connected = await outcome(tcp, "connect", options.timeout);
   if (connected !== undefined) {
     tcp.destroy();
@@ -39,19 +39,19 @@ export async function attempt({ host, port }: Address, options: AttemptOptions):
   }
   const begin = performance.now();
   const { strict, timeout, servername, ...rest } = options;
-  const name = servername ?? (isIP(host) === 0 ? host : undefined);
+  const name = servername ?? host;
   const socket = connectTls({
     ...rest,
     socket: tcp,
     // What the certificate has to name; of an address, SNI knows nothing.
-    host: servername ?? host,
-    ...(name === undefined ? {} : { servername: name }),
+    host: name,
+    ...(isIP(name) === 0 ? { servername: name } : {}),
     rejectUnauthorized: strict,
     // Weak servers are to be described, not only refused.
     ...(strict
       ? {}
       : { minVersion: "TLSv1", ciphers: "DEFAULT:@SECLEVEL=0", checkServerIdentity: () => undefined }),
-  });
+  }).on("error", () => {});
   const ended = await outcome(socket, "secureConnect", timeout);
   if (ended !== undefined) {
     socket.destroy();

@@ -60,6 +60,7 @@ export function readRequest(bytes: Uint8Array): ReadRequest {
   checkAttributes(attributes);
   const request = { der, subject: readName(subject), key: readKey(key) };
   checkSignature(algorithm);
+  checkProofForm(proof, request.key);
   return request;
 }
 
@@ -131,6 +132,14 @@ function checkSignature({ bytes, items: [identifier] }: DerValue): void {
     "key",
     `${WHAT}: expected a signature of ECDSA or RSA with SHA-256, SHA-384 or SHA-512, in their own form, found ${found}`,
   );
+}
+
+/** The two numbers of ECDSA are DER in themselves; as no signature covers them, they have one form alone. @see RFC 3279 §2.2.3 */
+function checkProofForm({ content }: DerValue, { asymmetricKeyType }: KeyObject): void {
+  if (asymmetricKeyType !== "ec") return;
+  const numbers = partsOf(readDer(content.subarray(1), `${WHAT}, signature`), [TAG.integer, TAG.integer]);
+  const isPositive = ({ content: [first = 0xff] }: DerValue) => first < 0x80;
+  if (!numbers.every(isPositive)) throw malformed("a signature of two positive numbers");
 }
 
 /** The items of a value, which have these tags and no others; `undefined` takes any. */
