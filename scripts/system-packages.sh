@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Installs what the tests need of the system: the MQTT broker and its clients, openssl, a browser, and the proxies that
+# Installs what the tests need of the system: the MQTT broker and its clients, openssl, GnuTLS, a browser, and the proxies that
 # the README of the draft gate has examples for.
+# With --proof also what the long proofs need: Go, which is another opinion on certificates.
 # Does nothing where all is there. Without the right to install, it ends with the command to type.
 set -euo pipefail
 
@@ -11,8 +12,10 @@ need() {
 need mosquitto mosquitto
 need mosquitto_rr mosquitto-clients
 need openssl openssl
+need certtool gnutls-bin
 need nginx nginx-light
 need caddy caddy
+if [ "${1:-}" = --proof ]; then need go golang-go; fi
 command -v chromium > /dev/null || command -v google-chrome > /dev/null || missing+=(chromium)
 if [ "${#missing[@]}" -eq 0 ]; then exit 0; fi
 

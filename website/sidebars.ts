@@ -20,6 +20,7 @@ const sidebars: SidebarsConfig = {
         "guides/receive-uplinks",
         "guides/answer-requests",
         "guides/run-on-your-mosquitto",
+        "guides/certificates",
         "guides/what-is-lost-when",
         "guides/operate-it",
       ],

@@ -1,5 +1,5 @@
 /**
- * `npm run proof:codec`, `proof:link`, `proof:gate` and `proof:whole`, or all of them one after the other: what takes too
+ * `npm run proof:codec`, `proof:certificates`, `proof:link`, `proof:gate` and `proof:whole`, or all of them one after the other: what takes too
  * long for a test. Ends with exit code 1 when anything does not hold.
  *
  * @module
@@ -11,6 +11,8 @@ import { runProof } from "./run/proof.ts";
 /** Each is loaded when it runs: what another one needs must not count among its own memory. */
 const PROOFS: Readonly<Record<string, (args: readonly string[]) => Promise<number>>> = {
   codec: async (args) => runProof("codec", (await import("./codec/codec.ts")).codec, args),
+  certificates: async (args) =>
+    runProof("certificates", (await import("./certificates/certificates.ts")).certificates, args),
   link: async (args) => runProof("link", (await import("./link/link.ts")).link, args),
   gate: async (args) => runProof("gate", (await import("./gate/gate.ts")).gate, args),
   whole: async (args) => runProof("whole", (await import("./whole/whole.ts")).whole, args),

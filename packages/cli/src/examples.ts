@@ -91,6 +91,20 @@ urn:dev:mac:... and whose topics say the digits alone. These lines do not.
 Examples:
   $ wirebook acl --backend backend 70b3d5e050020901 > devices.acl
   $ wirebook acl < devices.txt > devices.acl`,
+  certs: `
+Keys are written for you alone to read, and nothing is overwritten. What certs
+sign prints is what a device's shell takes after cert own, with an empty line
+behind it.
+
+Examples:
+  $ wirebook certs init --out certs --host broker.example
+  $ wirebook certs sign device.csr --ca certs > device.crt
+  $ wirebook certs sign device.csr --ca certs --no-expiry
+  $ wirebook certs show device.crt
+  $ wirebook certs check broker.example:8883 --ca certs/root.crt
+  $ wirebook certs trust self-signed.crt >> /etc/mosquitto/devices.crt
+  $ wirebook certs trust --fingerprints self-signed.crt >> fingerprints.txt
+  $ wirebook certs device 70b3d5e050020901 --out test-device`,
   completion: `
 Examples:
   $ eval "$(wirebook completion bash)"

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Argument, Command, Option } from "commander";
+import { addCerts } from "./certs.ts";
 import { acl } from "./commands/acl.ts";
 import { compile } from "./commands/compile.ts";
 import { complete, completion } from "./commands/completion.ts";
@@ -113,6 +114,7 @@ export function createProgram(): Command {
     .option("--prefix <levels>", "topic prefix (default: LOB)")
     .addHelpText("after", examples("acl"))
     .action(acl);
+  addCerts(program);
   addCompletion(program);
   return program.addHelpText("after", examples("wirebook"));
 }

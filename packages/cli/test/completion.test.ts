@@ -18,6 +18,8 @@ describe("a command line is completed", () => {
   test.each([
     ["with the commands", ["de"], ["decode"]],
     ["with those of a group", ["inbox", "re"], ["replay", "rescue"]],
+    ["with those of certificates", ["certs", "s"], ["sign", "show"]],
+    ["with the spellings of a DevEUI", ["certs", "sign", "--spelling", ""], ["urn", "hex"]],
     ["with options", ["encode", "--r"], ["--raw"]],
     ["with what an option may be", ["decode", "--as", ""], ["hex", "base64", "binary"]],
     ["with message types", ["decode", "--message", "up/d"], ["up/data"]],

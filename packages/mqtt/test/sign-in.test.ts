@@ -1,16 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type ConnectionOptions, connect, type TLSSocket } from "node:tls";
+import type { ConnectionOptions } from "node:tls";
 import type { Credentials } from "@wirebook/mqtt";
-import { generate, type Packet, parser } from "mqtt-packet";
 import { afterAll, describe, expect, test } from "vitest";
 import { makeCertificates } from "wirebook-test/support/certificates";
 import { startChild } from "wirebook-test/support/child";
 import { devEui } from "./support/messages.ts";
-import { hello, portOf } from "./support/raw-client.ts";
+import { portOf } from "./support/raw-client.ts";
 import { startReporting } from "./support/reporting.ts";
-import { undo, until } from "./support/scene.ts";
+import { until } from "./support/scene.ts";
+import { signInOver } from "./support/sign-in-over.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "wirebook-sign-in-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -84,34 +84,6 @@ describe("authenticate beside a pre-shared key", () => {
     expect(handled()).toBe(0);
   });
 });
-
-/** Signs in over TLS, and answers with the session that the server gave, if any, and what became of CONNECT. */
-async function signInOver(options: ConnectionOptions) {
-  const socket: TLSSocket = connect({ host: "127.0.0.1", ...options });
-  undo(() => socket.destroy());
-  let session: Buffer | undefined;
-  let returnCode: number | undefined;
-  let isClosed = false;
-  const reader = parser({ protocolVersion: 4 });
-  reader.on("packet", (packet: Packet) => {
-    if (packet.cmd === "connack") returnCode = packet.returnCode;
-  });
-  socket.on("session", (given: Buffer) => {
-    session = given;
-  });
-  socket.on("data", (bytes) => reader.parse(bytes));
-  socket.on("error", () => {});
-  socket.on("close", () => {
-    isClosed = true;
-  });
-  socket.on("secureConnect", () => socket.write(hello(devEui)));
-  await until(() => returnCode !== undefined || isClosed);
-  session ??= socket.getSession();
-  const isResumed = socket.isSessionReused();
-  socket.end(generate({ cmd: "disconnect" }));
-  await until(() => isClosed);
-  return { session, returnCode, isResumed };
-}
 
 describe("a TLS session that is taken up again", () => {
   test("signs in with a pre-shared key, which is shown anew", async () => {

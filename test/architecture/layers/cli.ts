@@ -6,6 +6,7 @@ export const layers: readonly (readonly string[])[] = [
   ["scaffold", "tail", "completion"],
   ["commands"],
   ["examples.ts"],
+  ["certs.ts"],
   ["program.ts", "report.ts"],
   ["main.ts"],
 ];

@@ -1,5 +1,7 @@
 import { createRegistry, type Message } from "@wirebook/codec";
 import { steadyTime, unixTime } from "../clock.ts";
+import type { Renewal } from "../embedded/renewal.ts";
+import { LinkError } from "../error.ts";
 import { reportToStandardError, safely } from "../events.ts";
 import type { Received } from "../inbox/store/record.ts";
 import type { Worker } from "../inbox/worker.ts";
@@ -60,6 +62,13 @@ export interface Backend {
     value: DownlinkValue<M>,
     options?: SendOptions,
   ): Promise<void>;
+  /**
+   * Gives the embedded broker other certificates, fingerprints or revoked names, without a restart: all of them at once, or
+   * none. Whoever is not to be let in any more, and is connected, is cut off.
+   *
+   * @throws LinkError `invalid-configuration` where they do not fit, or there is no embedded broker
+   */
+  renew(renewal: Renewal): void;
   /** Finishes what is being handled, and disconnects. What waits stays in the inbox. */
   close(): Promise<void>;
 }
@@ -170,6 +179,13 @@ export async function createBackend(options: BackendOptions): Promise<Backend> {
     },
     send: (devEui, message, value, asked = {}) =>
       sendDownlink(devEui, message, value, asked, { source, heard, formatOf, nextNumber }),
+    renew: (renewal) => {
+      if (source.renew !== undefined) return source.renew(renewal);
+      throw new LinkError(
+        "invalid-configuration",
+        "renew: expected the embedded broker; a broker of your own renews its own",
+      );
+    },
     close,
   };
 }

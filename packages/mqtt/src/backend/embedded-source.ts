@@ -50,6 +50,7 @@ export async function openEmbeddedSource(
     },
     routes: [route],
     routeTo: (url) => (urls.includes(url) || broker.urls.includes(url) ? route : undefined),
+    renew: broker.renew,
     close: () => {
       closed = true;
       return broker.close();

@@ -1,3 +1,4 @@
+import type { Renewal } from "../embedded/renewal.ts";
 import type { HostUri } from "../hosts/host-uri.ts";
 import type { Direction } from "../protocol/topic-name.ts";
 import type { PublishOptions } from "../session/outbox.ts";
@@ -33,6 +34,8 @@ export interface Source {
   readonly routes: readonly [Route, ...Route[]];
   /** The way to the devices at a host, as `urls` name it. */
   routeTo(url: string): Route | undefined;
+  /** Of the embedded broker: takes over certificates, fingerprints and revoked names. */
+  renew?(renewal: Renewal): void;
   close(): Promise<void>;
 }
 

@@ -13,7 +13,9 @@ import { type Arrival, listen, type OpenListener } from "./listen.ts";
 import { type EmbeddedOptions, readListeners } from "./options.ts";
 import { createReadOn } from "./read-on.ts";
 import { createRefusals } from "./refusals.ts";
+import { type Renewal, renewListeners } from "./renewal.ts";
 import { createRetained, NOT_RETAINED } from "./retained.ts";
+import { createRevoked } from "./revoked.ts";
 import { watchSessions } from "./sessions.ts";
 import { createSignIn, NOT_AUTHORIZED, refusalWords } from "./sign-in.ts";
 import { watchStandstill } from "./standstill.ts";
@@ -33,6 +35,12 @@ export interface BrokerEvents {
 export interface Broker {
   readonly urls: readonly string[];
   publish(topicName: string, payload: Uint8Array): Promise<void>;
+  /**
+   * Takes over certificates, fingerprints and revoked names, and cuts off who is not to be let in any more.
+   *
+   * @throws LinkError `invalid-configuration`
+   */
+  renew(renewal: Renewal): void;
   close(): Promise<void>;
 }
 
@@ -47,6 +55,7 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
   checkPrefix(prefix);
   const listeners = readListeners(options);
   const signIn = createSignIn(options);
+  const revoked = createRevoked(options.revoked);
   const standstill = watchStandstill();
   const budget = createBudget();
   const readOn = createReadOn();
@@ -69,6 +78,23 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
   const deny = ({ id: client }: Client, topicName: string, reason: string): void =>
     denials.add(`${client} ${reason}`, { client, topicName, reason });
 
+  /** Why a client is not to be let in, whoever it is; `undefined` where it may be. */
+  const barred = (who: ClientIdentity, arrival: Arrival | undefined): string | undefined => {
+    if (revoked.has(who, arrival?.proved?.identity)) return "expected a name that is not revoked";
+    return arrival?.isTrusted() === false
+      ? "expected a fingerprint that is still among fingerprints"
+      : undefined;
+  };
+  const cutOff = (): void => {
+    for (const client of Object.values(clientsOf(broker))) {
+      const who = identities.get(client);
+      const reason = who && barred(who, connections.get(client.conn));
+      if (reason === undefined) continue;
+      clients.because(client, reason);
+      client.close();
+    }
+  };
+
   broker.preConnect = (client, { protocolVersion = 4, clientId }, done) => {
     if (protocolVersion < MQTT_5) return done(null, true);
     const reason = `MQTT ${protocolVersion}; expected 3.1.1`;
@@ -88,11 +114,11 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
     signIn({ clientId, proved: connection?.proved, user, password }).then(
       (who) => {
         if (typeof who === "number") return refuse(who);
+        const reason = barred(who, connection);
+        if (reason !== undefined) return refuse(NOT_AUTHORIZED, reason);
         identities.set(client, who);
         client.id = ownClientId(who, clientId);
-        const before = (broker as unknown as { readonly clients: Readonly<Record<string, Client>> }).clients[
-          client.id
-        ];
+        const before = clientsOf(broker)[client.id];
         if (before !== undefined)
           clients.because(before, "another connection with the same client id has taken over");
         connection?.inlet.open();
@@ -207,8 +233,17 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
         };
         broker.publish(packet, (error) => (error ? reject(error) : resolve()));
       }),
+    renew: (renewal) => {
+      renewListeners(renewal, listeners, opened);
+      if (renewal.revoked !== undefined) revoked.set(renewal.revoked);
+      cutOff();
+    },
     close,
   };
+}
+
+function clientsOf(broker: Aedes): Readonly<Record<string, Client>> {
+  return (broker as unknown as { readonly clients: Readonly<Record<string, Client>> }).clients;
 }
 
 /** What a client wanted that it may not. */

@@ -2,13 +2,16 @@ import { createServer as createHttp } from "node:http";
 import { createServer as createHttps } from "node:https";
 import { type AddressInfo, createServer as createTcp, type Server, type Socket } from "node:net";
 import type { Duplex } from "node:stream";
-import { createServer as createTls, type TLSSocket } from "node:tls";
+import { createServer as createTls, type TLSSocket, type Server as TlsServer } from "node:tls";
 import { createWebSocketStream, WebSocketServer } from "ws";
 import { LinkError } from "../error.ts";
 import { divideMessages } from "../packets/web-socket-frames.ts";
 import { urlOf } from "./address.ts";
+import { proofOfCertificate } from "./client-certificate.ts";
+import { createCredentials } from "./credentials.ts";
 import type { Listener } from "./options.ts";
 import type { Refusals } from "./refusals.ts";
+import type { ListenerRenewal } from "./renewal.ts";
 import type { Proof } from "./sign-in.ts";
 import { inTls, tlsRefusal } from "./tls-server.ts";
 
@@ -18,6 +21,13 @@ const MOST_MESSAGE_BYTES = 2 ** 20;
 /** A listener that is open. */
 export interface OpenListener {
   readonly url: string;
+  /**
+   * Looks at other certificates and fingerprints, and answers what takes them over. Who is connected stays: `isTrusted` of an
+   * arrival tells who should not.
+   *
+   * @throws LinkError `invalid-configuration`
+   */
+  prepare(renewal: ListenerRenewal): () => void;
   close(): Promise<void>;
 }
 
@@ -28,6 +38,8 @@ export interface Arrival {
   readonly address: string;
   /** What its certificate or key proves; `undefined` where neither is asked for. */
   readonly proved: Proof | undefined;
+  /** Whether what it has proved would still let it in. */
+  isTrusted(): boolean;
 }
 
 /** Is called with each client that has come in. */
@@ -46,16 +58,29 @@ export async function listen(
   const { host, port } = listener;
   const identities = new WeakMap<object, string>();
   const sockets = new Set<Socket>();
+  const credentials = createCredentials(listener, identities);
+  const asksForCertificate = listener.clientCa !== undefined || listener.fingerprints !== undefined;
+  const proofs = new WeakMap<Socket, Proof>();
   // Where something has to be proved, a client without a name is nobody, and not one that proves nothing.
   const proofOf = (socket: Socket): Proof | undefined => {
     if (listener.psk !== undefined) return { by: "psk", identity: identities.get(socket) ?? "" };
-    if (listener.clientCa === undefined) return undefined;
-    const name: unknown = (socket as TLSSocket).getPeerCertificate().subject?.CN;
-    return { by: "certificate", identity: typeof name === "string" ? name : "" };
+    return asksForCertificate ? (proofs.get(socket) ?? { by: "certificate", identity: "" }) : undefined;
   };
-  const server = makeServer(listener, identities, (stream, socket) =>
-    onClient({ stream, address: addressOf(socket), proved: proofOf(socket) }),
-  );
+  const server = makeServer(listener, identities, (stream, socket) => {
+    const proved = proofOf(socket);
+    const isTrusted = () =>
+      proved?.fingerprint === undefined || credentials.trust.fingerprints?.has(proved.fingerprint) === true;
+    onClient({ stream, address: addressOf(socket), proved, isTrusted });
+  });
+  if (asksForCertificate) {
+    // Before whoever speaks MQTT or HTTP over it sees the socket.
+    server.prependListener("secureConnection", (socket: TLSSocket) => {
+      const proof = proofOfCertificate(socket, credentials.trust);
+      if (typeof proof !== "string") return proofs.set(socket, proof);
+      refusals.refuse({ address: addressOf(socket), client: "", reason: proof });
+      socket.destroy();
+    });
+  }
   server.on("tlsClientError", (error: NodeJS.ErrnoException, socket: TLSSocket) => {
     // A certificate that was looked at and not taken is no error of TLS: the socket alone knows of it.
     const code = socket.authorizationError as unknown as string | null | undefined;
@@ -85,6 +110,7 @@ export async function listen(
   const open = (server.address() as AddressInfo).port;
   return {
     url: urlOf(listener, open),
+    prepare: (renewal) => credentials.prepare(renewal, server as TlsServer),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -107,7 +133,9 @@ function makeServer(
     case "mqtt":
       return createTcp((socket) => onStream(socket, socket));
     case "mqtts":
-      return createTls(inTls(listener, identities), (socket) => onStream(socket, socket));
+      return createTls(inTls(listener, identities), (socket) => {
+        if (!socket.destroyed) onStream(socket, socket);
+      });
     default: {
       const http = listener.protocol === "wss" ? createHttps(inTls(listener, identities)) : createHttp();
       // Before the server of WebSockets sees the socket, which would collect messages as a whole.

@@ -2,6 +2,7 @@ import { LinkError } from "../error.ts";
 import { checkMaxPacket } from "../packets/limit.ts";
 import type { PayloadFormat } from "../protocol/payload.ts";
 import type { Pem } from "../session/tls.ts";
+import { readFingerprints } from "./fingerprints.ts";
 import { canonicalIdentity } from "./identity.ts";
 
 /** One address that the embedded broker listens at. */
@@ -16,6 +17,11 @@ export interface ListenerOptions {
   readonly key?: Pem;
   /** The root certificates of the clients: each client has to show a certificate, and its CN is who it is. */
   readonly clientCa?: Pem | Pem[];
+  /**
+   * Certificates that devices have signed themselves, beside or in place of those of `clientCa`: the SHA-256 of each, with or
+   * without colons, and perhaps a DevEUI behind it that its CN has to be. Lines as `wirebook certs trust --fingerprints` prints them.
+   */
+  readonly fingerprints?: readonly string[];
   /** Pre-shared keys by identity, a DevEUI in either spelling: bytes or hexadecimal digits. For `mqtts`. */
   readonly psk?: Readonly<Record<string, Uint8Array | string>>;
 }
@@ -70,6 +76,8 @@ export interface EmbeddedOptions {
   readonly authenticate?: (credentials: Credentials) => Admittance | Promise<Admittance>;
   /** Users, or certificate names, that may read what devices send, and write to them. */
   readonly operators?: readonly string[];
+  /** DevEUIs, and names of operators, that are not let in any more, whatever they prove. */
+  readonly revoked?: readonly string[];
   /** Whether a client that proves nothing is believed to be the device that its client id names. Default: only on loopback, without `authenticate`. */
   readonly anonymous?: boolean;
   /** Topic prefix. Default: `LOB`. */
@@ -124,17 +132,21 @@ function readListener(given: ListenerOptions, option: string, broker: EmbeddedOp
   if (secure && given.cert === undefined && given.psk === undefined) {
     throw invalid(`${option}: expected cert and key, or psk, for ${protocol}`);
   }
-  if (!secure && (given.cert ?? given.clientCa ?? given.psk) !== undefined) {
+  if (!secure && (given.cert ?? given.clientCa ?? given.fingerprints ?? given.psk) !== undefined) {
     throw invalid(`${option}: expected the protocol mqtts or wss with certificates or keys`);
+  }
+  if (given.fingerprints !== undefined && given.cert === undefined) {
+    throw invalid(`${option}.fingerprints: expected cert and key, the broker's own`);
   }
   if (given.psk !== undefined && (protocol !== "mqtts" || given.cert !== undefined)) {
     throw invalid(`${option}.psk: expected a mqtts listener of its own, without cert`);
   }
   checkIdentities(Object.keys(given.psk ?? {}), `${option}.psk`);
-  const proved = (given.clientCa ?? given.psk ?? broker.authenticate) !== undefined;
+  readFingerprints(given.fingerprints ?? [], `${option}.fingerprints`);
+  const proved = (given.clientCa ?? given.fingerprints ?? given.psk ?? broker.authenticate) !== undefined;
   if (!proved && broker.anonymous === undefined && !isLoopback(host)) {
     throw invalid(
-      `${option}: expected authenticate, clientCa or psk on an address that others reach, or anonymous: true`,
+      `${option}: expected authenticate, clientCa or psk, or fingerprints, on an address that others reach, or anonymous: true`,
     );
   }
   return { ...given, protocol, host, port };

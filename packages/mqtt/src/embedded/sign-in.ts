@@ -13,6 +13,8 @@ export interface Proof {
   /** The certificate's CN, or the PSK identity; empty where there is none, which is nobody. */
   readonly identity: string;
   readonly by: "psk" | "certificate";
+  /** That of the certificate, where it is trusted by itself. */
+  readonly fingerprint?: string;
 }
 
 /** What a client says of itself, and what it has proved. */

@@ -6,7 +6,7 @@ import type { Listener } from "./options.ts";
 
 /** The options of a TLS server; `identities` learns which PSK identity stands behind a socket. */
 export function inTls(listener: Listener, identities: WeakMap<object, string>): TlsOptions {
-  const { cert, key, clientCa, psk } = listener;
+  const { cert, key, clientCa, fingerprints, psk } = listener;
   if (psk !== undefined) {
     const keys = new Map(
       Object.entries(psk).map(([identity, secret]) => [
@@ -31,6 +31,10 @@ export function inTls(listener: Listener, identities: WeakMap<object, string>): 
     cert,
     key,
     ...(clientCa === undefined ? {} : { ca: clientCa, requestCert: true, rejectUnauthorized: true }),
+    // Those that nobody has issued are looked at by us. Without an authority of its own, OpenSSL would take the public ones.
+    ...(fingerprints === undefined
+      ? {}
+      : { ca: clientCa ?? [], requestCert: true, rejectUnauthorized: false }),
   };
 }
 

@@ -1,0 +1,74 @@
+import { lengthAt } from "../der/read-der.ts";
+import { CertificateError } from "../error.ts";
+import { isPem, readPem } from "./pem.ts";
+
+/** The most bytes that are read of a file or of standard input. */
+const MOST_BYTES = 64 * 1024;
+
+const REQUEST = /^(?:NEW )?CERTIFICATE REQUEST$/;
+const PRIVATE = /PRIVATE KEY$/;
+
+/**
+ * The one signing request of a text or of bytes, in DER.
+ *
+ * @throws CertificateError `not-well-formed`
+ */
+export function readRequestInput(bytes: Uint8Array, what: string): Uint8Array {
+  checkSize(bytes, what);
+  if (!isPem(bytes)) return bytes;
+  const blocks = readPem(bytes, what);
+  const requests = blocks.filter(({ label }) => REQUEST.test(label));
+  const [request, ...more] = requests;
+  if (more.length > 0) throw wrong(`${what}: expected one signing request, found ${requests.length}`);
+  if (request !== undefined && blocks.length === 1) return request.der;
+  throw wrong(`${what}: expected one signing request alone, found ${found(blocks)}`);
+}
+
+/**
+ * The certificates of a text or of bytes, one behind the other, each in DER.
+ *
+ * @throws CertificateError `not-well-formed`
+ */
+export function readCertificateInput(bytes: Uint8Array, what: string): Uint8Array[] {
+  checkSize(bytes, what);
+  if (!isPem(bytes)) return splitDer(bytes, what);
+  const blocks = readPem(bytes, what);
+  const certificates = blocks.filter(({ label }) => /^(?:X509 )?CERTIFICATE$/.test(label));
+  if (certificates.length > 0) return certificates.map(({ der }) => der);
+  throw wrong(`${what}: expected certificates, found ${found(blocks)}`);
+}
+
+/** Whether a text holds a signing request. */
+export function isRequest(bytes: Uint8Array): boolean {
+  return /-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----/.test(Buffer.from(bytes).toString("latin1"));
+}
+
+function splitDer(bytes: Uint8Array, what: string): Uint8Array[] {
+  const parts: Uint8Array[] = [];
+  for (let at = 0; at < bytes.length; ) {
+    const length = bytes[at] === 0x30 ? lengthAt(bytes, at) : undefined;
+    if (length === undefined || at + length > bytes.length) {
+      throw wrong(`${what} at byte ${at}: expected a certificate in PEM or DER`);
+    }
+    parts.push(bytes.subarray(at, at + length));
+    at += length;
+  }
+  return parts;
+}
+
+function checkSize({ length }: Uint8Array, what: string): void {
+  if (length === 0) throw wrong(`${what}: expected PEM or DER, found nothing`);
+  if (length > MOST_BYTES) throw wrong(`${what}: expected at most ${MOST_BYTES} bytes, found more`);
+}
+
+function found(blocks: readonly { readonly label: string }[]): string {
+  const labels = blocks.map(({ label }) => label);
+  if (labels.some((label) => PRIVATE.test(label))) {
+    return "a private key: it stays where it was made, and nobody needs to see it";
+  }
+  return labels.length === 0 ? "text without a whole block" : labels.join(", ").slice(0, 100);
+}
+
+function wrong(message: string): CertificateError {
+  return new CertificateError("not-well-formed", message);
+}

@@ -1,0 +1,129 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { formatChain, formatChainDer, makeDevice, signRequest } from "@wirebook/certificates";
+import { describe, expect, test } from "vitest";
+import { devEui, initAuthority } from "./support/authority.ts";
+import { testFolder } from "./support/folder.ts";
+import { openssl, run } from "./support/openssl.ts";
+
+const folder = testFolder();
+const { authority, folder: ca } = await initAuthority(join(folder, "ca"));
+const at = (name: string) => join(ca, name);
+const verify = (purpose: string, file: string, ...more: string[]) =>
+  run(
+    "openssl",
+    ...["verify", "-x509_strict", "-purpose", purpose, "-CAfile", at("root.crt"), ...more, file],
+  );
+const withIntermediate = ["-untrusted", at("intermediate.crt")];
+
+for (const keyKind of ["ec", "rsa"] as const) {
+  for (const days of [30, "unlimited"] as const) {
+    const { request } = await makeDevice({ devEui, keyKind });
+    const { chain } = await signRequest(authority, Buffer.from(request), { days });
+    writeFileSync(at(`${keyKind}-${days}.crt`), formatChain(chain));
+    writeFileSync(at(`${keyKind}-${days}.der`), formatChainDer(chain));
+  }
+}
+const clients = ["backend", "device", "ec-30", "ec-unlimited", "rsa-30", "rsa-unlimited"];
+
+describe("OpenSSL, strictly,", () => {
+  test.each(clients)("takes %s for a client, by way of the intermediate", (name) => {
+    expect(verify("sslclient", at(`${name}.crt`), ...withIntermediate)).toMatchObject({ code: 0 });
+    expect(verify("sslclient", at(`${name}.crt`)).text).toContain("unable to get local issuer certificate");
+  });
+
+  test("takes the broker for a server, and none for what it is not", () => {
+    expect(verify("sslserver", at("broker.crt"), ...withIntermediate)).toMatchObject({ code: 0 });
+    for (const [purpose, name] of [
+      ["sslclient", "broker"],
+      ["sslserver", "device"],
+      ["sslserver", "backend"],
+    ] as const) {
+      const { text } = verify(purpose, at(`${name}.crt`), ...withIntermediate);
+      expect(text).toMatch(/unsuitable certificate purpose|unsupported certificate purpose/);
+    }
+  });
+
+  test("takes no further authority below the intermediate, nor below a device", async () => {
+    const sign = (issuer: string, below: string, extensions: string) => {
+      const [csr, key, cert] = ["csr", "key", "crt"].map((end) => at(`${below}.${end}`)) as [
+        string,
+        string,
+        string,
+      ];
+      openssl(
+        ...["req", "-new", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes"],
+        ...["-keyout", key, "-out", csr, "-subj", `/CN=${below}`],
+      );
+      writeFileSync(at("extensions"), extensions);
+      openssl(
+        ...[
+          "x509",
+          "-req",
+          "-in",
+          csr,
+          "-days",
+          "2",
+          "-CA",
+          at(`${issuer}.crt`),
+          "-CAkey",
+          at(`${issuer}.key`),
+        ],
+        ...["-CAcreateserial", "-extfile", at("extensions"), "-out", cert],
+      );
+    };
+    const caExtensions =
+      "basicConstraints=critical,CA:TRUE\nkeyUsage=critical,keyCertSign\nsubjectKeyIdentifier=hash\nauthorityKeyIdentifier=keyid\n";
+    sign("intermediate", "below", caExtensions);
+    sign("below", "leaf", "basicConstraints=CA:FALSE\nauthorityKeyIdentifier=keyid\n");
+    const chain = ["intermediate", "below"].map((name) => readFileSync(at(`${name}.crt`), "utf8")).join("");
+    writeFileSync(at("chain.crt"), chain);
+    expect(verify("sslclient", at("leaf.crt"), "-untrusted", at("chain.crt")).text).toMatch(/path length/i);
+    sign("device", "by-device", "basicConstraints=CA:FALSE\nauthorityKeyIdentifier=keyid\n");
+    writeFileSync(
+      at("chain.crt"),
+      formatChain([authority.intermediate]) + readFileSync(at("device.crt"), "utf8"),
+    );
+    expect(verify("sslclient", at("by-device.crt"), "-untrusted", at("chain.crt")).code).not.toBe(0);
+  });
+
+  test("reads DER one behind the other", () => {
+    for (const keyKind of ["ec", "rsa"]) {
+      const text = openssl("x509", "-inform", "DER", "-in", at(`${keyKind}-30.der`));
+      expect(readFileSync(at(`${keyKind}-30.crt`), "utf8")).toContain(text.trim());
+    }
+  });
+});
+
+describe("GnuTLS", () => {
+  test.each([...clients, "broker"])("takes the chain of %s", (name) => {
+    const said = run(
+      "certtool",
+      "--verify",
+      "--load-ca-certificate",
+      at("root.crt"),
+      "--infile",
+      at(`${name}.crt`),
+    );
+    expect(said.text).toContain("Chain verification output: Verified. The certificate is trusted.");
+    expect(said.code).toBe(0);
+  });
+
+  test("does not take it by another root", async () => {
+    const { folder: other } = await initAuthority(join(folder, "other"));
+    const root = join(other, "root.crt");
+    const said = run("certtool", "--verify", "--load-ca-certificate", root, "--infile", at("device.crt"));
+    expect(said.text).toContain("Not verified");
+  });
+});
+
+test("a chain is fed to a device's shell without an empty line, which would end it", () => {
+  for (const name of clients) {
+    const text = readFileSync(at(`${name}.crt`), "utf8");
+    const lines = text.split("\n");
+    expect(lines.pop()).toBe("");
+    expect(lines.filter((line) => line.trim() === "")).toEqual([]);
+    expect(lines.filter((line) => /^-----BEGIN CERTIFICATE-----$/.test(line))).toHaveLength(2);
+    expect(Math.max(...lines.map((line) => line.length))).toBe(64);
+  }
+});
