@@ -63,18 +63,24 @@ async function signIn(page: Page): Promise<void> {
 }
 
 describe("npm start", () => {
-  test("says what runs where, on one screen", () => {
-    const screen = started.output().split("What runs where")[1] ?? "";
-    for (const words of [
-      "20 simulated",
-      `mqtt://127.0.0.1:${ports[1]}`,
-      url,
-      `${url}/live`,
-      "npx wirebook tail",
-    ]) {
-      expect(screen).toContain(words);
+  const parts = () =>
+    started
+      .output()
+      .split(/The gateways and their backend, running|The book of these messages|The book, ready/);
+
+  test("says what runs where, and shows it at work, before the book is built", () => {
+    const [, system = ""] = parts();
+    for (const words of ["20 simulated", `mqtt://127.0.0.1:${ports[1]}`, "npx wirebook tail", "/metrics"]) {
+      expect(system).toContain(words);
     }
-    expect(screen.split("\n").length).toBeLessThan(24);
+    expect(system).toMatch(/[0-9a-f]{16} up\/\w+ +\S.* \d+ B/);
+    expect(system.split("\n").length).toBeLessThan(24);
+  });
+
+  test("says where the book is, once it can be read", () => {
+    const [, , , book = ""] = parts();
+    for (const words of [url, `${url}/live`, "sign in", "draft"]) expect(book).toContain(words);
+    expect(book.split("\n").length).toBeLessThan(12);
   });
 
   test.each([

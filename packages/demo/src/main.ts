@@ -1,16 +1,17 @@
 /**
- * `npm start`: the messages as a picture, then the whole system: gateways, a broker with a backend behind it, and the book
- * of the messages with its drafts and its live page behind the gate. It ends by Ctrl-C; with `--once` it looks at each
- * thing that it promises and ends by itself.
+ * `npm start`: the messages as a picture, then the whole system: gateways and a broker with a backend behind it at once, and
+ * the book of the messages, with its drafts and its live page behind the gate, when it has been built. It ends by Ctrl-C;
+ * with `--once` it looks at each thing that it promises and ends by itself.
  *
  * @module
  */
 
 import { type Door, expectFree, openDoor } from "./book/door.ts";
 import { buildSite } from "./book/site.ts";
+import { showFirst } from "./live/show-first.ts";
 import { EVENTS, look } from "./look.ts";
 import { showMessages } from "./messages/messages.ts";
-import { showScreen } from "./screen.ts";
+import { showBook, showSystem } from "./screen.ts";
 import { type System, startSystem } from "./system.ts";
 import { pc } from "./terminal/colours.ts";
 import { rule } from "./terminal/picture.ts";
@@ -36,9 +37,7 @@ if (!showMessages()) process.exitCode = 1;
 try {
   await expectFree(port);
   if (brokerPort !== 0) await expectFree(brokerPort, "MQTT_PORT");
-  console.log(rule("The book of these messages, twice: with its drafts and without"));
-  await buildSite();
-  if (ending === undefined) await startAll();
+  await startAll();
 } catch (error) {
   console.error(pc.red((error as Error).message));
   process.exitCode = 1;
@@ -48,9 +47,15 @@ try {
 async function startAll(): Promise<void> {
   const system = await startSystem(brokerPort);
   running.push(system);
+  showSystem(system);
+  await showFirst(system.feed);
+  if (ending !== undefined) return;
+  console.log(rule("The book of these messages, twice: with its drafts and without"));
+  await buildSite();
+  if (ending !== undefined) return;
   const door = await openDoor(port, { [EVENTS]: system.feed.eventsUrl });
   running.push(door);
-  showScreen(door, system);
+  showBook(door);
   if (once) await check(door, system);
   else if (ending === undefined) console.log(pc.dim("\n  Ctrl-C ends all of it."));
 }

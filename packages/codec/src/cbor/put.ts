@@ -86,7 +86,7 @@ export function putFloat(out: Uint8Array, at: number, value: number): number {
     return Number.isNaN(value) ? putHalf(out, at, 0x7e00) : putDouble(out, at, value);
   }
   bits.setFloat32(0, value);
-  const single = bits.getUint32(0);
+  const single = bits.getInt32(0);
   const exponent = ((single >>> 23) & 0xff) - 127;
   const mantissa = single & 0x7f_ffff;
   const sign = (single >>> 16) & 0x8000;
@@ -138,15 +138,15 @@ export function putNan(out: Uint8Array, at: number, significand: number): number
 export function putSingle(out: Uint8Array, at: number, value: number): number {
   bits.setFloat32(0, value);
   out[at] = 0xfa;
-  return put32(out, at + 1, bits.getUint32(0));
+  return put32(out, at + 1, bits.getInt32(0));
 }
 
 /** A 64-bit float. */
 export function putDouble(out: Uint8Array, at: number, value: number): number {
   bits.setFloat64(0, value);
   out[at] = 0xfb;
-  put32(out, at + 1, bits.getUint32(0));
-  return put32(out, at + 5, bits.getUint32(4));
+  put32(out, at + 1, bits.getInt32(0));
+  return put32(out, at + 5, bits.getInt32(4));
 }
 
 const encoder = new TextEncoder();

@@ -9,6 +9,8 @@ export interface Feed {
   readonly eventsUrl: string;
   readonly metricsUrl: string;
   add(message: Message, value: { readonly n: bigint }, devEui: string): void;
+  /** Calls a function with each message from now on, until it answers false. */
+  watch(onUplink: (uplink: LiveUplink) => boolean): void;
   close(): Promise<void>;
 }
 
@@ -22,6 +24,7 @@ const MOST_WAITING = 1 << 20;
 /** Starts the feed on a free port. */
 export async function openFeed(metrics: Metrics): Promise<Feed> {
   const readers = new Set<ServerResponse>();
+  const watching = new Set<(uplink: LiveUplink) => boolean>();
   const recent: LiveUplink[] = [];
   let count = 0;
 
@@ -62,7 +65,9 @@ export async function openFeed(metrics: Metrics): Promise<Feed> {
       recent.push(uplink);
       if (recent.length > KEPT) recent.shift();
       tell(textOf(uplink));
+      for (const watches of watching) if (!watches(uplink)) watching.delete(watches);
     },
+    watch: (onUplink) => void watching.add(onUplink),
     close: async () => {
       clearInterval(beating);
       await new Promise((resolve) => {

@@ -30,7 +30,7 @@ export function nameFrom(payload: Uint8Array, at: number, length: number): strin
 }
 
 /** Whether an ASCII name is spelled by the bytes at `at`. */
-function isSpelled(name: string, payload: Uint8Array, at: number): boolean {
+export function isSpelled(name: string, payload: Uint8Array, at: number): boolean {
   for (let index = 0; index < name.length; index++) {
     if (name.charCodeAt(index) !== payload[at + index]) return false;
   }

@@ -7,7 +7,6 @@
 import { argumentAt, bigArgument, floatAt, headLength, uint32At } from "../../cbor/head.ts";
 import { skip } from "../../cbor/skip.ts";
 import { textFrom } from "../../cbor/text.ts";
-import { Distinct } from "../../json/distinct.ts";
 import { setMember } from "../../json/kinds.ts";
 import { type Arrived, addUndeclared, floatFrom, tagFrom } from "../../json/undeclared.ts";
 import { Simple, Tag } from "../../undeclared.ts";
@@ -325,7 +324,7 @@ function map(payload: Uint8Array, cursor: Cursor, rounds: number, levels: number
 }
 
 /** Whether a key is a name that an object keeps in its place. */
-function isPlainName(key: unknown): boolean {
+export function isPlainName(key: unknown): boolean {
   return typeof key === "string" && !(key.charCodeAt(0) >= 0x30 && key.charCodeAt(0) <= 0x39);
 }
 
@@ -335,32 +334,6 @@ function arrivedIn(members: Record<string, unknown>): Arrived[] {
 }
 
 const NONE: ReadonlySet<string> = new Set();
-
-/** The members that a schema does not name, in the order in which they came. */
-export class Others extends Distinct {
-  readonly values: unknown[] = [];
-  /** The keys, where one of them is no name that an object keeps in its place. */
-  #keys: unknown[] | undefined;
-
-  /** Takes a key that may be an integer, by its name; not one whose name was there before. */
-  takesKey(key: string | number | bigint, name: string): boolean {
-    if (!this.#keys && !isPlainName(key)) this.#keys = [...this.names];
-    this.#keys?.push(key);
-    return this.takes(name);
-  }
-
-  /** Puts them behind the declared members. */
-  addTo(object: Record<string, unknown>): void {
-    if (this.#keys) {
-      const { names, values } = this;
-      const arrived = this.#keys.map((key, index) => ({ key, name: names[index], value: values[index] }));
-      return addUndeclared(object, arrived, new Set(Object.keys(object)));
-    }
-    for (let index = 0; index < this.names.length; index++) {
-      setMember(object, this.names[index] as string, this.values[index]);
-    }
-  }
-}
 
 /** How many characters a text has: each has one byte that begins it. */
 export function charactersAt(payload: Uint8Array, from: number, size: number): number {

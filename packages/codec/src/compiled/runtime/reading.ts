@@ -10,6 +10,7 @@ export { skip } from "../../cbor/skip.ts";
 export { isCut, latin1Of, textFrom as text } from "../../cbor/text.ts";
 export { allDifferent, characters, isMultiple } from "../../json/constraints.ts";
 export { setMember } from "../../json/kinds.ts";
+export { Others } from "./others.ts";
 export {
   any,
   bigInteger,
@@ -26,8 +27,6 @@ export {
   keyName,
   memberAt,
   number,
-  Others,
-  plainKey,
   shortest,
   smallBigints,
   smallBytes,

@@ -14,5 +14,6 @@ export {
   putNumbers,
   textOf,
 } from "./json.ts";
+export { putJsonItem, putKey, takesKey } from "./json-item.ts";
 export * from "./reading.ts";
 export * from "./writing.ts";

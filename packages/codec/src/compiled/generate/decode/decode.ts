@@ -56,7 +56,10 @@ export function cursorFor(plan: Plan, limits: Limits): { readonly declare: strin
     (one) => one.kind === "any" || one.kind === "record" || (one.kind === "object" && one.additional),
   );
   return isOpen
-    ? { declare: `const cursor = { at, items: 0, most: ${limits.items} };`, items: "items + cursor.items" }
+    ? {
+        declare: `const cursor = { at, items: 0, most: ${limits.items}, isAscii: true };`,
+        items: "items + cursor.items",
+      }
     : { declare: "", items: "items" };
 }
 

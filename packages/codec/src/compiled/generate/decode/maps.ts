@@ -1,4 +1,3 @@
-import { MAJOR } from "../../../cbor/head.ts";
 import { type Member, type ObjectPlan, type RecordPlan, undescribedIn } from "../../../plan/plan.ts";
 import { patternOf } from "../bounds.ts";
 import { pair, property, quote } from "../code.ts";
@@ -53,22 +52,17 @@ export function decodeObject(plan: ObjectPlan, target: string, depth: number, co
 function undeclared(plan: ObjectPlan, others: string, depth: number, context: DecodeContext): void {
   const { code } = context;
   if (plan.additional === undefined) return code.line(`${context.leave}`);
-  const keepsKeys = undescribedIn(plan) !== undefined;
-  const key = code.fresh("key");
-  const name = keepsKeys ? code.fresh("name") : key;
   const other = code.fresh("other");
-  if (!keepsKeys) code.line(`if (payload[at] >> 5 !== ${MAJOR.text}) ${context.leave}`);
-  code.line("cursor.at = at;");
-  code.line(`const ${key} = ${use(context, keepsKeys ? "plainKey" : "keyName")}(payload, cursor);`);
-  if (keepsKeys) code.line(`const ${name} = typeof ${key} === "string" ? ${key} : String(${key});`);
-  const declared = context.constant(
-    "declared",
-    `new Set([${plan.members.map((member) => quote(member.name)).join(", ")}])`,
+  const names = plan.members.map((member) => quote(member.name)).join(", ");
+  const keepsKeys = undescribedIn(plan) !== undefined;
+  // Another one for each map.
+  const known = `$others_${context.before.length}`;
+  context.before.push(
+    `const ${known} = { declared: new Set([${names}]), keepsKeys: ${keepsKeys}, names: [] };`,
   );
-  code.line(`if (${key} === undefined || ${declared}.has(${name})) ${context.leave}`);
-  code.line(`${others} ??= new ${use(context, "Others")}();`);
-  const taken = keepsKeys ? `takesKey(${key}, ${name})` : `takes(${name})`;
-  code.line(`if (!${others}.${taken}) ${context.leave}`);
+  code.line(`${others} ??= new ${use(context, "Others")}(${known});`);
+  code.line("cursor.at = at;");
+  code.line(`if (!${others}.takes(payload, cursor)) ${context.leave}`);
   code.line("at = cursor.at;");
   code.line(`let ${other};`);
   context.item(plan.additional, other, depth);

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Member } from "../../../plan/plan.ts";
+import type { Member, ObjectPlan } from "../../../plan/plan.ts";
 import { constantsOf, encoded, shortenHead, standsBehind } from "../bytes.ts";
 import { createCode } from "../code.ts";
 import { type Context, use } from "../context.ts";
@@ -20,7 +20,12 @@ export interface Places {
   readonly behind: string;
   /** Where the value of each member stands, then; 0 of one that is not there. */
   readonly values: readonly string[];
+  /** Where the keys stand of those that the schema does not name, then. */
+  readonly others: string;
 }
+
+/** So many members that a schema does not name are looked for in another order: with more, a map is left. */
+const MOST_OTHERS = 48;
 
 /** Writes the variables of a map whose head has been passed. */
 export function declarePlaces(members: readonly Member[], rounds: string, { code }: Context): Places {
@@ -29,6 +34,7 @@ export function declarePlaces(members: readonly Member[], rounds: string, { code
     count: code.fresh("count"),
     behind: code.fresh("behind"),
     values: members.map(({ name }) => code.fresh(name)),
+    others: code.fresh("others"),
   };
   const zeros = places.values.map((value) => `${value} = 0`);
   code.line(`let ${[`${places.count} = ${rounds}`, `${places.behind} = -1`, ...zeros].join(", ")};`);
@@ -43,16 +49,17 @@ export function declarePlaces(members: readonly Member[], rounds: string, { code
  * @param inside - writes that code; the statement that it is given begins once more
  */
 export function inDeclaredOrder(
-  members: readonly Member[],
-  { rounds, count, behind, values }: Places,
+  plan: ObjectPlan,
+  { rounds, count, behind, values, others }: Places,
   inside: (again: string) => void,
   context: Context,
 ): void {
   const { code, leave } = context;
   const [loop, pass, from, text, counted] = ["map", "pass", "from", "text", "counted"].map(code.fresh);
-  const learned = learnedOrder(members.length, context);
+  const learned = learnedOrder(plan.members.length, context);
   const places = `${learned}_places`;
-  context.before.push(finder(members, learned, places, context));
+  context.before.push(finder(plan, learned, places, context));
+  if (plan.additional) code.line(`let ${others};`);
   code.line(`const ${from} = at, ${text} = to, ${counted} = items;`);
   code.block(`${loop}: for (let ${pass} = ${learned}.isOther ? 1 : 0; ; ${pass}++)`, () => {
     code.block(`if (${pass} !== 0)`, () => {
@@ -63,6 +70,8 @@ export function inDeclaredOrder(
       [count, ...values].forEach((name, index) => {
         code.line(`${name} = ${places}[${index}];`);
       });
+      // The same map may lie in one of them.
+      if (plan.additional) code.line(`${others} = ${learned}_others.slice();`);
     });
     inside(`continue ${loop};`);
     code.line("break;");
@@ -75,7 +84,8 @@ export function inDeclaredOrder(
  *
  * @param places - the constant in which it notes how many members there are, and where the value of each of them stands
  */
-function finder(members: readonly Member[], learned: string, places: string, outer: Context): string {
+function finder(plan: ObjectPlan, learned: string, places: string, outer: Context): string {
+  const { members } = plan;
   const code = createCode();
   const context = { ...outer, code, leave: "return -1;" };
   const keys = members.map(({ key }) => encoded(key));
@@ -84,6 +94,7 @@ function finder(members: readonly Member[], learned: string, places: string, out
     context,
   );
   code.line(`${places}.fill(0);`);
+  if (plan.additional) code.line(`${learned}_others.length = 0;`);
   code.line("let round = 0, last = 0, jumped = false;");
   code.block("for (; round !== rounds; round++)", () => {
     code.line("const start = at;");
@@ -96,18 +107,40 @@ function finder(members: readonly Member[], learned: string, places: string, out
       });
     });
     code.line(`if (index < 0) index = ${use(context, "findKey")}(payload, start, ${all}, 0);`);
-    code.line(`if (index < 0 || ${places}[index + 1] !== 0) return -1;`);
-    code.line("if (at !== start || index < last) jumped = true;");
-    code.line(`${learned}.behind[last] = index;`);
-    code.line("last = index + 1;");
-    code.line(`at += ${all}[index].length;`);
-    code.line(`${places}[last] = at;`);
+    const declared = () => {
+      code.line(`if (${places}[index + 1] !== 0) return -1;`);
+      const isBehind = plan.additional ? ` || ${learned}_others.length > 0` : "";
+      code.line(`if (at !== start || index < last${isBehind}) jumped = true;`);
+      code.line(`${learned}.behind[last] = index;`);
+      code.line("last = index + 1;");
+      code.line(`at += ${all}[index].length;`);
+      code.line(`${places}[last] = at;`);
+    };
+    if (plan.additional) {
+      code.block("if (index >= 0)", declared);
+      code.block("else", () => {
+        code.line(`if (${learned}_others.push(start) > ${MOST_OTHERS}) return -1;`);
+        code.line(`if (${isNamed(plan, "start", context)}) return -1;`);
+        code.line(`at = ${use(context, "skip")}(payload, start) | 0;`);
+        code.line("if (at < 0) return -1;");
+      });
+    } else {
+      code.line("if (index < 0) return -1;");
+      declared();
+    }
     code.line(`at = payload[at] < 24 ? at + 1 : ${use(context, "skip")}(payload, at) | 0;`);
     code.line("if (at < 0) return -1;");
   });
   code.line(`${learned}.isOther = jumped;`);
   code.line(`${places}[0] = round;`);
   code.line("return rounds < 0 ? at + 1 : at;");
-  const head = `const ${places} = new Int32Array(${members.length + 1});`;
+  const others = plan.additional ? `\n\nconst ${learned}_others = [];` : "";
+  const head = `const ${places} = new Int32Array(${members.length + 1});${others}`;
   return `${head}\n\nfunction ${learned}_find(payload, at, rounds) {\n${code}\n}`;
+}
+
+/** The condition that a declared name, or the key of one, stands at `at`. */
+export function isNamed({ members }: ObjectPlan, at: string, context: Context): string {
+  const named = constantsOf([...new Set(members.flatMap(({ name, key }) => [name, key]))], context);
+  return `${use(context, "findKey")}(payload, ${at}, ${named}, 0) >= 0`;
 }

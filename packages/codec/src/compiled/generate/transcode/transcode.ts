@@ -11,11 +11,12 @@ import { cursorFor, decodeItem } from "../decode/decode.ts";
 import { decodeEmbedded } from "../decode/embedded.ts";
 import { functionFor, withFunctions } from "../functions.ts";
 import { tagHead } from "../heads.ts";
+import { transcodeAny } from "./any.ts";
 import { transcodeArray, transcodeTuple } from "./arrays.ts";
 import { flush, type TranscodeContext } from "./context.ts";
 import { expansion } from "./expansion.ts";
 import { transcodeLiterals } from "./literals.ts";
-import { transcodeObject } from "./maps.ts";
+import { transcodeObject, transcodeRecord } from "./maps.ts";
 import { transcodeNumber } from "./numbers.ts";
 import { transcodeBytes, transcodeText } from "./strings.ts";
 import { transcodeUnion } from "./unions.ts";
@@ -35,6 +36,7 @@ export function canTranscode(plan: Plan, asked = new Set<Plan>()): boolean {
     case "boolean":
     case "null":
     case "literal":
+    case "any":
       return true;
     case "array":
       return !plan.uniqueItems && inside(plan.items);
@@ -43,7 +45,10 @@ export function canTranscode(plan: Plan, asked = new Set<Plan>()): boolean {
       return !(plan.names && plan.rest) && partsOf(plan).every(inside);
     case "object":
       // Names like integers come first in an object, wherever they are declared.
-      return plan.members.every(({ name, value }) => !/^\d+$/.test(name) && inside(value));
+      return (
+        plan.members.every(({ name, value }) => !/^\d+$/.test(name) && inside(value)) &&
+        (plan.additional === undefined || inside(plan.additional))
+      );
     case "tagged":
     case "embedded":
       return inside(plan.content);
@@ -52,8 +57,8 @@ export function canTranscode(plan: Plan, asked = new Set<Plan>()): boolean {
     case "view":
       return plan.of.every(inside);
     case "record":
-    case "any":
-      return false;
+      // Of a pattern, a text has to be made.
+      return (plan.keys === "integer" || plan.pattern === "") && inside(plan.values);
   }
 }
 
@@ -95,12 +100,12 @@ export function writeTranscode(plan: Plan, plainContext: Context): string {
   code.line("let items = 1;");
   code.line("let ascii = true;");
   code.line("let again = 0; // bytes that were read twice");
-  const hasViews = holdsViews(plan);
+  if (holdsViews(plan)) code.line("let own;");
   const { declare, items } = cursorFor(plan, limits);
-  if (hasViews) code.line(`let own; ${declare}`);
+  code.line(declare);
   context.item(plan, 0);
   flush(context);
-  code.line(`if (at !== end || ${hasViews ? items : "items"} > ${limits.items}) return;`);
+  code.line(`if (at !== end || ${items} > ${limits.items}) return;`);
   code.line(`return ${use(context, "textOf")}(out, to, ascii);`);
   return withFunctions("function transcode(payload)", context);
 }
@@ -152,10 +157,10 @@ function transcodeItem(plan: Plan, depth: number, context: TranscodeContext): vo
       return transcodeUnion(plan, depth, context);
     case "view":
       return transcodeView(plan, depth, context);
-    case "record":
     case "any":
-      // What `canTranscode` refuses is left, should it come here all the same.
-      return context.code.line(context.leave);
+      return transcodeAny(depth, context);
+    case "record":
+      return nested(depth, context, () => transcodeRecord(plan, depth + 1, context));
     default:
       return plan satisfies never;
   }
