@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Door } from "./book/door.ts";
+import { letsAnybodyIn } from "./live/lets-in.ts";
 import type { LiveUplink } from "./live/uplink.ts";
-import { GATEWAYS, type System } from "./system.ts";
+import { GATEWAYS, isSecure, type System } from "./system.ts";
 
 /** Where the live page gets its events. */
 export const EVENTS = "/live/events";
@@ -16,7 +17,7 @@ export interface Promised {
 const PATIENCE = 15_000;
 
 /** Looks at the site as a visitor and as a reader, without a browser, and at what stands behind it. */
-export async function look(door: Door, { feed, counts }: System): Promise<Promised[]> {
+export async function look(door: Door, { broker, feed, counts }: System): Promise<Promised[]> {
   const { url, draft } = door;
   const status = async (path: string, cookie = "") => {
     const response = await fetch(url + path, { headers: { cookie }, redirect: "manual" });
@@ -48,6 +49,14 @@ export async function look(door: Door, { feed, counts }: System): Promise<Promis
       promise: "their requests are answered in time",
       kept: await becomes(() => counts.answers > 0 && counts.late + counts.unanswered === 0),
     },
+    ...(isSecure(broker)
+      ? [
+          {
+            promise: "the broker lets nobody in without a certificate",
+            kept: !(await letsAnybodyIn(broker)),
+          },
+        ]
+      : []),
     {
       promise: "a visitor finds no live page and no live uplinks",
       kept: visitor.live === 404 && visitor.events === 404,

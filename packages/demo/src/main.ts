@@ -1,7 +1,8 @@
 /**
  * `npm start`: the messages as a picture, then the whole system: gateways and a broker with a backend behind it at once, and
  * the book of the messages, with its drafts and its live page behind the gate, when it has been built. It ends by Ctrl-C;
- * with `--once` it looks at each thing that it promises and ends by itself.
+ * with `--once` it looks at each thing that it promises and ends by itself. With `--secure`, gateways and broker show each
+ * other certificates, which are made on the way.
  *
  * @module
  */
@@ -17,9 +18,10 @@ import { pc } from "./terminal/colours.ts";
 import { rule } from "./terminal/picture.ts";
 
 const once = process.argv.includes("--once");
+const withCertificates = process.argv.includes("--secure");
 const port = Number(process.env.PORT ?? 3000);
 /** To look once, any port does. */
-const brokerPort = Number(process.env.MQTT_PORT ?? (once ? 0 : 1883));
+const brokerPort = Number(process.env.MQTT_PORT ?? (once ? 0 : withCertificates ? 8883 : 1883));
 
 /** What runs, the last one first. */
 const running: { close(): Promise<void> }[] = [];
@@ -45,7 +47,7 @@ try {
 }
 
 async function startAll(): Promise<void> {
-  const system = await startSystem(brokerPort);
+  const system = await startSystem(brokerPort, withCertificates);
   running.push(system);
   showSystem(system);
   await showFirst(system.feed);

@@ -1,16 +1,17 @@
 import type { Door } from "./book/door.ts";
-import { GATEWAYS, type System } from "./system.ts";
+import { GATEWAYS, isSecure, type System } from "./system.ts";
 import { pc } from "./terminal/colours.ts";
 import { rule } from "./terminal/picture.ts";
 
 const NAME = 10;
 
 /** Says where the gateways and their broker run, and what to do with them. */
-export function showSystem({ broker, operator, feed }: System): void {
+export function showSystem({ broker, tail, feed }: System): void {
   console.log(rule("The gateways and their backend, running"));
   line("gateways", `${GATEWAYS} simulated`, "they report, and ask whether they are up to date");
-  line("broker", broker, "with the backend behind it, which answers them");
-  next(`npx wirebook tail --url ${broker.replace("://", `://${operator.user}:${operator.password}@`)}`);
+  const shown = isSecure(broker) ? "; both sides show certificates, made for this run" : "";
+  line("broker", broker, `with the backend behind it, which answers them${shown}`);
+  next(tail);
   line("metrics", feed.metricsUrl, "what the backend counts, for Prometheus");
 }
 

@@ -7,13 +7,14 @@ import { createMetrics } from "@wirebook/mqtt/metrics";
 import { messages, reqSync, upConfig, upData, upEnv, upStatus } from "@wirebook/schemas";
 import { devEuiOf, type Simulation, simulate } from "@wirebook/simulator";
 import { type Feed, openFeed } from "./live/feed.ts";
+import { secure } from "./secured.ts";
 
 /** Gateways, a broker with a backend behind it, and what the live page is fed with. */
 export interface System {
   /** Where the broker listens. */
   readonly broker: string;
-  /** Who may look on at the broker, with `wirebook tail`. */
-  readonly operator: { readonly user: string; readonly password: string };
+  /** The command that looks on at the broker. */
+  readonly tail: string;
   readonly feed: Feed;
   readonly counts: Simulation["counts"];
   close(): Promise<void>;
@@ -29,31 +30,38 @@ const JSON_EVERY = 5;
 /** What is worth a line; gaps, duplicates and bad payloads are part of the show. */
 const TROUBLES = new Set<LinkEvent["type"]>(["inbox-failed", "inbox-full", "denied", "dropped"]);
 
+/** Whether clients come to a broker by TLS. */
+export function isSecure(broker: string): boolean {
+  return broker.startsWith("mqtts:");
+}
+
 /**
  * Starts everything but the site.
  *
+ * @param withCertificates - whether gateways, broker and operators show certificates, which are made first
+ *
  * @throws LinkError when the port is in use
  */
-export async function startSystem(port: number): Promise<System> {
-  const folder = mkdtempSync(join(tmpdir(), "wirebook-demo-inbox-"));
-  const operator = { user: "dashboard", password: randomBytes(6).toString("base64url") };
+export async function startSystem(port: number, withCertificates: boolean): Promise<System> {
+  const folder = mkdtempSync(join(tmpdir(), "wirebook-demo-"));
+  const devEuis = Array.from({ length: GATEWAYS }, (_, index) => devEuiOf(index));
+  const secured = withCertificates ? await secure(join(folder, "certificates"), devEuis) : undefined;
+  const operator = { user: secured?.operator ?? "dashboard", password: randomBytes(6).toString("base64url") };
   const metrics = createMetrics();
   const feed = await openFeed(metrics);
-  const inJson = new Set(
-    Array.from({ length: GATEWAYS }, (_, index) => index)
-      .filter((index) => index % JSON_EVERY === JSON_EVERY - 1)
-      .map((index) => devEuiOf(index)),
-  );
+  const inJson = new Set(devEuis.filter((_, index) => index % JSON_EVERY === JSON_EVERY - 1));
   const backend = await createBackend(
     metrics.observe({
       embedded: {
-        listeners: [{ port }],
-        anonymous: true,
+        listeners: [{ ...secured?.listener, port }],
         operators: [operator.user],
-        authenticate: ({ user, password }) => user === operator.user && password === operator.password,
+        ...(secured === undefined && {
+          anonymous: true,
+          authenticate: ({ user, password }) => user === operator.user && password === operator.password,
+        }),
       },
       messages,
-      inbox: folder,
+      inbox: join(folder, "inbox"),
       format: (devEui) => (inJson.has(devEui) ? "json" : undefined),
       report: (event) => TROUBLES.has(event.type) && reportToStandardError(event),
     }),
@@ -72,6 +80,7 @@ export async function startSystem(port: number): Promise<System> {
   const [broker = ""] = backend.urls;
   const simulation = await simulate({
     hosts: broker,
+    ...secured?.access,
     devices: GATEWAYS,
     rate: RATE,
     seed: 20,
@@ -80,7 +89,10 @@ export async function startSystem(port: number): Promise<System> {
   });
   return {
     broker,
-    operator,
+    tail:
+      secured === undefined
+        ? `npx wirebook tail --url ${broker.replace("://", `://${operator.user}:${operator.password}@`)}`
+        : `npx wirebook tail --url ${broker} ${secured.options}`,
     feed,
     counts: simulation.counts,
     close: async () => {
