@@ -133,7 +133,11 @@ export async function startWritten(
       throw new Error(`mosquitto ended with ${code}\n${child.output()}`);
     });
     ended.catch(() => {});
-    await Promise.race([Promise.all(settings.listeners.map(({ port }) => listening(port))), ended]);
+    const open = settings.listeners.map(({ port, address }) => listening(port, 10_000, address));
+    await Promise.race([Promise.all(open), ended]).catch(async (error: unknown) => {
+      await child.end();
+      throw error;
+    });
   };
   await start();
   return { child: () => child, start, folder };
