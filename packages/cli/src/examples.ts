@@ -91,6 +91,19 @@ urn:dev:mac:... and whose topics say the digits alone. These lines do not.
 Examples:
   $ wirebook acl --backend backend 70b3d5e050020901 > devices.acl
   $ wirebook acl < devices.txt > devices.acl`,
+  mosquitto: `
+Passwords and keys are asked for at the terminal, or read from a file or standard
+input; they are no arguments, and of a password only the hash is kept. --check
+makes up secrets of its own, and needs nobody's.
+
+Examples:
+  $ wirebook mosquitto --tls psk --identity 70b3d5e050020901 --out files \\
+      70b3d5e050020901
+  $ wirebook mosquitto --authentication password --user house --out files \\
+      --password - < password.txt
+  $ wirebook mosquitto --tls certificate --authentication cn \\
+      --name "Data collector" --out files --check
+  $ wirebook mosquitto --settings broker.yaml --out files --check`,
   completion: `
 Examples:
   $ eval "$(wirebook completion bash)"
