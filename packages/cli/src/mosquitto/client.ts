@@ -28,11 +28,10 @@ export async function enter(
 ): Promise<Client> {
   const scheme =
     protocol === "websockets" ? (tls === "none" ? "ws" : "wss") : tls === "none" ? "mqtt" : "mqtts";
-  const path = protocol === "websockets" ? "/mqtt" : "";
   const heard = new Set<string>();
   const { user, password, tls: settings } = entrance;
   const session: Session = await openSession({
-    hosts: readHosts(`${scheme}://127.0.0.1:${port}${path}`, () => {}),
+    hosts: readHosts(`${scheme}://127.0.0.1:${port}`, () => {}),
     clientId: `wirebook-check-${randomBytes(6).toString("hex")}`,
     clean: true,
     keepalive: 30,

@@ -21,8 +21,9 @@ export interface RunningBroker {
 /** Where it is where no list of programs names its folder. */
 const PLACES = ["mosquitto", "/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto"];
 
-/** Milliseconds for it to listen, and to read its files again. */
+/** Milliseconds for it to listen, to end, and to read its files again. */
 const START = 10_000;
+const STOP = 10_000;
 const RELOAD = 500;
 
 /**
@@ -63,11 +64,16 @@ export async function startBroker(
   const killed = (): void => void child.kill("SIGKILL");
   process.once("exit", killed);
   void ended.then(() => process.off("exit", killed));
+  const runs = (): boolean => child.exitCode === null && child.signalCode === null;
   const stop = async (): Promise<void> => {
-    child.kill("SIGTERM");
+    const asked = Date.now();
+    while (runs()) {
+      // One that comes just before its work begins is lost on mosquitto 2.0.
+      child.kill(Date.now() - asked < STOP ? "SIGTERM" : "SIGKILL");
+      await Promise.race([ended, pause(200)]);
+    }
     await ended;
   };
-  const runs = (): boolean => child.exitCode === null && child.signalCode === null;
   const until = Date.now() + START;
   for (const port of ports) {
     while (!(await accepts(port))) {
