@@ -16,6 +16,8 @@ export async function withSecrets(settings: OpenSettings, files: SecretFiles): P
   if (files.password === "-" && files.pskKey === "-") {
     throw badUsage("expected --password or --psk-key from standard input, found both");
   }
+  // Of another form than settings: whoever reads them says so.
+  if (typeof settings !== "object" || settings === null) return settings;
   const { users, keys, ...others } = settings;
   // What is no list is told by whoever looks at the settings.
   const nameless = (Array.isArray(users) ? users : []).filter((user) => user?.passwordHash === undefined);

@@ -21,6 +21,9 @@ export interface MosquittoFault {
 /** Is told of what is wrong. */
 export type Tell = (code: MosquittoFaultCode, path: string, message: string) => void;
 
+/** The most faults whose sentences stand in the text of an error. */
+const MOST_SAID = 20;
+
 /** The settings cannot become files. All faults are in it, and no value of any setting. */
 export class MosquittoError extends Error {
   override readonly name = "MosquittoError";
@@ -31,7 +34,9 @@ export class MosquittoError extends Error {
   readonly faults: readonly MosquittoFault[];
 
   constructor(faults: readonly [MosquittoFault, ...MosquittoFault[]]) {
-    super(faults.map(({ path, message }) => `${path === "" ? "settings" : path}: ${message}`).join("\n"));
+    const sentences = faults.map(({ path, message }) => `${path === "" ? "settings" : path}: ${message}`);
+    const rest = sentences.length - MOST_SAID;
+    super([...sentences.slice(0, MOST_SAID), ...(rest > 0 ? [`and ${rest} more`] : [])].join("\n"));
     this.code = faults[0].code;
     this.path = faults[0].path;
     this.faults = faults;
