@@ -104,7 +104,7 @@ describe("it does not get through", () => {
   ])("%s", async (_, user, topic, message, reason) => {
     const heard = await display();
     const client = await enter(user);
-    const closed = new Promise((resolve) => client.once("close", resolve));
+    const closed = new Promise<void>((resolve) => client.once("close", () => resolve()));
     client.publish(topic, message, { qos: 1 });
     await closed;
     expect(heard).toEqual([]);

@@ -3,7 +3,6 @@ import { DEFAULT_PREFIX } from "../protocol/topic-name.ts";
 import { flag, list, members, oneOf, type Read, text, whole } from "./read.ts";
 import {
   address,
-  anyName,
   certificateName,
   fileName,
   folder,
@@ -85,12 +84,12 @@ const settings = members<MosquittoSettings>(
       ["cert", "key"],
     ),
     devices: list(devEui, MOST.users),
-    backend: text(anyName),
+    backend: text(certificateName),
     prefix: text(prefix),
     access: list(
       members<MosquittoAccess>(
         {
-          name: text(anyName),
+          name: text(certificateName),
           read: list(text(topicFilter), MOST.filters),
           write: list(text(topicFilter), MOST.filters),
         },

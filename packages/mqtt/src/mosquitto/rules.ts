@@ -41,9 +41,6 @@ export function userName(text: string): string | undefined {
   return certificateName(text);
 }
 
-/** Whoever has rights: a user, an identity or a CN. */
-export const anyName = certificateName;
-
 /** A hash with a salt of 12 bytes, as both versions read it, or of 64, as 2.1 alone does. */
 const HASH = /^\$7\$[1-9]\d{0,7}\$(?:[A-Za-z0-9+/]{16}|([A-Za-z0-9+/]{86}==))\$[A-Za-z0-9+/]{86}==$/;
 
