@@ -19,6 +19,7 @@ const sidebars: SidebarsConfig = {
         "guides/keep-devices-apart",
         "guides/receive-uplinks",
         "guides/answer-requests",
+        "guides/set-up-a-broker",
         "guides/run-on-your-mosquitto",
         "guides/certificates",
         "guides/what-is-lost-when",

@@ -105,6 +105,19 @@ Examples:
   $ wirebook certs trust self-signed.crt >> /etc/mosquitto/devices.crt
   $ wirebook certs trust --fingerprints self-signed.crt >> fingerprints.txt
   $ wirebook certs device 70b3d5e050020901 --out test-device`,
+  mosquitto: `
+Passwords and keys are asked for at the terminal, or read from a file or standard
+input; they are no arguments, and of a password only the hash is kept. --check
+makes up secrets of its own, and needs nobody's.
+
+Examples:
+  $ wirebook mosquitto --tls psk --identity 70b3d5e050020901 --out files \\
+      70b3d5e050020901
+  $ wirebook mosquitto --authentication password --user house --out files \\
+      --password - < password.txt
+  $ wirebook mosquitto --tls certificate --authentication cn \\
+      --name "Data collector" --out files --check
+  $ wirebook mosquitto --settings broker.yaml --out files --check`,
   completion: `
 Examples:
   $ eval "$(wirebook completion bash)"

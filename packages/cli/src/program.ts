@@ -11,6 +11,7 @@ import { inboxDead, inboxPurge, inboxReplay, inboxStatus } from "./commands/inbo
 import { inboxCheck, inboxExport, inboxRescue } from "./commands/inbox-rescue.ts";
 import { inspect } from "./commands/inspect.ts";
 import { list } from "./commands/list.ts";
+import { mosquitto } from "./commands/mosquitto.ts";
 import { newMessage } from "./commands/new.ts";
 import { schema } from "./commands/schema.ts";
 import { simulateGateways } from "./commands/simulate.ts";
@@ -115,6 +116,7 @@ export function createProgram(): Command {
     .addHelpText("after", examples("acl"))
     .action(acl);
   addCerts(program);
+  addMosquitto(program);
   addCompletion(program);
   return program.addHelpText("after", examples("wirebook"));
 }
@@ -156,6 +158,42 @@ function addSimulate(program: Command): void {
     .option("--storm-every <seconds>", "cut all of them off at once, each so many seconds", positive)
     .option("--json", "print the counts as JSON")
     .action(simulateGateways);
+}
+
+function addMosquitto(program: Command): void {
+  const choice = (flags: string, words: string, choices: readonly string[]) =>
+    new Option(flags, words).choices(choices);
+  program
+    .command("mosquitto")
+    .description("write the files of a mosquitto that loses nothing, and try them")
+    .argument("[dev-eui...]", "devices that have their own topics")
+    .option("--settings <file>", "all of it as JSON or YAML, in place of what follows")
+    .option("--out <folder>", "where the files go")
+    .option("--check", "try them on the real broker, at ports that are free")
+    .addOption(choice("--for <version>", "version of mosquitto (default: 2.0)", ["2.0", "2.1"]))
+    .option("--port <number>", "port (default: 1883, with TLS 8883; websockets 9001, 9883)", whole(1))
+    .option("--address <address>", "address that it is bound to (default: all)")
+    .option("--websockets", "MQTT over WebSockets")
+    .addOption(
+      choice("--log-level <level>", "how much it says", ["error", "warning", "information", "debug"]),
+    )
+    .addOption(choice("--tls <kind>", "what encrypts (default: none)", ["none", "psk", "certificate"]))
+    .addOption(choice("--authentication <kind>", "how a client says who it is", ["none", "password", "cn"]))
+    .option("--user <name>", "user, whose password is asked for")
+    .option("--identity <name>", "PSK identity, whose key is asked for")
+    .option("--name <cn...>", "CNs of the certificates that may come in")
+    .option("--cert <name>", "file of the broker's certificate (default: server.pem)")
+    .option("--key <name>", "file of the broker's key (default: server.key)")
+    .option("--ca <name>", "file of the clients' authorities (default: clients.pem)")
+    .option("--backend <name>", "who reads what the devices send, and writes to them")
+    .option("--prefix <levels>", "topic prefix (default: LOB)")
+    .option("--folder <folder>", "where the files will lie (default: /etc/mosquitto)")
+    .option("--password <file>", "file of passwords, name:password on each line; - is standard input")
+    .option("--psk-key <file>", "file of keys, identity:key on each line; - is standard input")
+    .option("--mosquitto <program>", "the mosquitto that --check starts")
+    .option("--force", "write over files that wirebook has not written")
+    .addHelpText("after", examples("mosquitto"))
+    .action(mosquitto);
 }
 
 function addInbox(program: Command): void {

@@ -42,6 +42,7 @@ describe("a command line is completed", () => {
       ["up/probe", "up/secrets"],
     ],
     ["with the message types of a schema", ["schema", "req/s"], ["req/sync"]],
+    ["with the words of a form", ["mosquitto", "--tls", ""], ["none", "psk", "certificate"]],
     ["with shells", ["completion", ""], ["bash", "zsh", "fish"]],
     ["with nothing where a file is meant", ["decode", ""], []],
     ["with the program’s own options where no command is named", ["--ver"], ["--version"]],

@@ -27,6 +27,7 @@ export type {
   ListenerOptions,
   WaitingOptions,
 } from "./embedded/options.ts";
+export type { OtherAccess } from "./embedded/others.ts";
 export type { Renewal } from "./embedded/renewal.ts";
 export { LinkError, type LinkErrorCode, type LinkErrorDetails } from "./error.ts";
 export { type LinkEvent, type Report, reportToStandardError } from "./events.ts";

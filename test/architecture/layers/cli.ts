@@ -3,7 +3,7 @@ export const layers: readonly (readonly string[])[] = [
   ["error.ts"],
   ["output"],
   ["input", "messages.ts", "secrets.ts"],
-  ["scaffold", "tail", "completion"],
+  ["scaffold", "tail", "mosquitto", "completion"],
   ["commands"],
   ["examples.ts"],
   ["certs.ts"],

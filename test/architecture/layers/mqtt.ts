@@ -7,5 +7,5 @@ export const layers: readonly (readonly string[])[] = [
   ["inbox", "embedded"],
   ["backend", "device"],
   ["metrics"],
-  ["index.ts", "inbox.ts", "metrics.ts", "protocol.ts", "wire.ts"],
+  ["index.ts", "inbox.ts", "metrics.ts", "mosquitto.ts", "protocol.ts", "wire.ts"],
 ];

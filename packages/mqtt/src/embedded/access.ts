@@ -1,9 +1,18 @@
 import { tryDevEui } from "../protocol/dev-eui.ts";
 import { behindPrefix, type TopicName, tryTopicName } from "../protocol/topic-name.ts";
 import type { ClientIdentity } from "./identity.ts";
+import { mayHear, refusedFilter, refusedPublish } from "./others.ts";
 
-/** The topic name that a client may publish to, or why it may not. */
-export function mayPublish(who: ClientIdentity, topicName: string, prefix: string): TopicName | string {
+/**
+ * The topic name that a client may publish to, or why it may not; `undefined` where it may, and the topic is none of the
+ * devices'.
+ */
+export function mayPublish(
+  who: ClientIdentity,
+  topicName: string,
+  prefix: string,
+): TopicName | string | undefined {
+  if (who.kind === "other") return refusedPublish(who.access, topicName, prefix);
   const name = tryTopicName(topicName);
   if (name === undefined || name.prefix !== prefix) {
     return `expected a topic name ${prefix}/<DevEUI>/<direction>/<type>`;
@@ -18,6 +27,7 @@ export function mayPublish(who: ClientIdentity, topicName: string, prefix: strin
 /** Whether a client may be sent what was published under a topic name, whatever it has subscribed to. */
 export function mayReceive(who: ClientIdentity, topicName: string, prefix: string): boolean {
   if (who.kind === "operator") return true;
+  if (who.kind === "other") return mayHear(who.access, topicName);
   const name = tryTopicName(topicName);
   return name?.prefix === prefix && name.direction === "down" && name.devEui === who.devEui;
 }
@@ -28,6 +38,7 @@ export function refusedSubscription(
   topicFilter: string,
   prefix: string,
 ): string | undefined {
+  if (who.kind === "other") return refusedFilter(who.access, topicFilter);
   const start = behindPrefix(prefix, "");
   if (!topicFilter.startsWith(start)) return `expected a topic filter below ${prefix}`;
   const [device = "", direction = "", ...rest] = topicFilter.slice(start.length).split("/");

@@ -74,6 +74,11 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
 
   const seenTo = (client: Client, packet: PublishPacket): void =>
     connections.get(client.conn)?.inlet.seenTo(packet);
+  /** What is no device's is handed on as it is, and so has to be whole. */
+  const passed = ({ payload }: PublishPacket): string | undefined =>
+    cut.read(typeof payload === "string" ? Buffer.from(payload) : payload) === undefined
+      ? undefined
+      : "expected a packet within maxPacket";
   const denials = createTallies<Denial>((denial, count) => report({ type: "denied", ...denial, count }));
   const deny = ({ id: client }: Client, topicName: string, reason: string): void =>
     denials.add(`${client} ${reason}`, { client, topicName, reason });
@@ -131,7 +136,8 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
   broker.authorizePublish = (client, packet, done) => {
     if (client === null) return done(null);
     const who = identities.get(client);
-    const name = who === undefined ? "not signed in" : mayPublish(who, packet.topic, prefix);
+    const name =
+      who === undefined ? "not signed in" : (mayPublish(who, packet.topic, prefix) ?? passed(packet));
     if (typeof name === "string") {
       deny(client, packet.topic, name);
       clients.because(client, name);
@@ -140,7 +146,7 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
     }
     // What is handed on as too large is taken out of the packet.
     const bytes = packet.payload.length;
-    const kept = take(client, packet, name);
+    const kept = name === undefined ? undefined : take(client, packet, name);
     if (packet.retain && !retained.admit(packet)) {
       packet.retain = false;
       deny(client, packet.topic, NOT_RETAINED);

@@ -4,6 +4,7 @@ import type { PayloadFormat } from "../protocol/payload.ts";
 import type { Pem } from "../session/tls.ts";
 import { readFingerprints } from "./fingerprints.ts";
 import { canonicalIdentity } from "./identity.ts";
+import { checkOthers, type OtherAccess } from "./others.ts";
 
 /** One address that the embedded broker listens at. */
 export interface ListenerOptions {
@@ -38,7 +39,7 @@ export interface Credentials {
   readonly by: "psk" | "certificate" | "none";
 }
 
-/** Whether somebody may come in; `as` says under whose name, a DevEUI or an operator. */
+/** Whether somebody may come in; `as` says under whose name, a DevEUI, an operator or one of `access`. */
 export type Admittance = boolean | { readonly as: string };
 
 /** What the embedded broker keeps, in memory, for clients that are away and have a session. */
@@ -78,6 +79,8 @@ export interface EmbeddedOptions {
   readonly operators?: readonly string[];
   /** DevEUIs, and names of operators, that are not let in any more, whatever they prove. */
   readonly revoked?: readonly string[];
+  /** Who else may come in, and what it reads and writes: such as a display beside the devices. Nothing of it goes to the inbox. */
+  readonly access?: readonly OtherAccess[];
   /** Whether a client that proves nothing is believed to be the device that its client id names. Default: only on loopback, without `authenticate`. */
   readonly anonymous?: boolean;
   /** Topic prefix. Default: `LOB`. */
@@ -103,6 +106,7 @@ const DEFAULT_PORTS = { mqtt: 1883, mqtts: 8883, ws: 9001, wss: 9883 } as const;
 export function readListeners(options: EmbeddedOptions): Listener[] {
   const { listeners, port, host } = options;
   checkMaxPacket(options.maxPacket, "embedded.maxPacket");
+  checkOthers(options.access ?? []);
   for (const [name, value] of Object.entries(options.waiting ?? {})) {
     if (value !== undefined && !(value > 0)) {
       throw invalid(`embedded.waiting.${name}: expected a number of more than 0`);

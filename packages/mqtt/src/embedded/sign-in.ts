@@ -30,10 +30,15 @@ export interface Claim {
 export type SignIn = (claim: Claim) => Promise<ClientIdentity | number>;
 
 /** Signs in as the options of a broker say. */
-export function createSignIn({ operators = [], authenticate, anonymous }: EmbeddedOptions): SignIn {
+export function createSignIn({
+  operators = [],
+  access = [],
+  authenticate,
+  anonymous,
+}: EmbeddedOptions): SignIn {
   const believes = anonymous ?? authenticate === undefined;
   const named = (name: string | undefined): ClientIdentity | number =>
-    (name === undefined ? undefined : identify(name, operators)) ?? NOT_AUTHORIZED;
+    (name === undefined ? undefined : identify(name, operators, access)) ?? NOT_AUTHORIZED;
 
   const whoIs = async ({ clientId, proved, user, password }: Claim): Promise<ClientIdentity | number> => {
     const isNobody = proved === undefined && user === undefined;
@@ -54,7 +59,7 @@ export function createSignIn({ operators = [], authenticate, anonymous }: Embedd
   };
   return async (claim) => {
     const who = await whoIs(claim);
-    if (typeof who === "number" || who.kind === "operator") return who;
+    if (typeof who === "number" || who.kind !== "device") return who;
     // A device is not let in under the name of another one.
     const said = tryDevEui(claim.clientId);
     return said === undefined || said.devEui === who.devEui ? who : IDENTIFIER_REJECTED;

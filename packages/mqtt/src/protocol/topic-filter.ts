@@ -36,7 +36,7 @@ export function downlinkFilterOf(prefix: string, device: string): string {
  *
  * @throws LinkError `invalid-name` with the `offset` of the wildcard that is wrong
  */
-function checkTopicFilter(topicFilter: string): void {
+export function checkTopicFilter(topicFilter: string): void {
   let offset = 0;
   const levels = topicFilter.split("/");
   if (topicFilter === "") throw wrongFilter("at least one character", 0);
