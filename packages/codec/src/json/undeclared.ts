@@ -79,16 +79,15 @@ export function undeclaredIn(
   declared: KnownNames,
   inJson?: boolean,
 ): [key: unknown, value: unknown][] {
-  const named = Object.entries(object).filter(([name, value]) => value !== undefined && !declared.has(name));
+  const own = object as Record<string, unknown>;
+  const names = Object.keys(own).filter((name) => own[name] !== undefined && !declared.has(name));
   const table = !inJson && (object as Listed)[undeclared];
-  if (!Array.isArray(table)) return named;
-  const left = new Map<unknown, unknown>(named);
-  const listed = table.flatMap((member): [unknown, unknown][] => {
+  const left = new Set<unknown>(names);
+  const listed = (Array.isArray(table) ? table : []).flatMap((member): [unknown, unknown][] => {
     const { key, name, value } = (member ?? {}) as UndeclaredMember;
-    const own = left.get(name);
-    return name === undefined ? [[key, value]] : left.delete(name) ? [[key, own]] : [];
+    return name === undefined ? [[key, value]] : left.delete(name) ? [[key, own[name]]] : [];
   });
-  return [...listed, ...left];
+  return [...listed, ...[...(left as Set<string>)].map((name): [unknown, unknown] => [name, own[name]])];
 }
 
 /** An object with a table, which may be whatever a caller made it. */
