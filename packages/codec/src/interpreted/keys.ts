@@ -3,25 +3,54 @@ import { NEGATIVE_MIN, UINT64_MAX } from "../cbor/integer.ts";
 import { isAt } from "../cbor/read.ts";
 import { createWriter } from "../cbor/write.ts";
 import { Distinct } from "../json/distinct.ts";
-import type { Member, ObjectPlan } from "../plan/plan.ts";
+import type { Member, ObjectPlan, Plan } from "../plan/plan.ts";
 import type { Cursor } from "./cursor.ts";
 import { bytes, float, safeInteger, text, wideInteger } from "./scalars.ts";
 import { writeKey } from "./write.ts";
 
-/** The keys of an object's members in preferred serialization, which is how they come; written once for each plan. */
-const written = new WeakMap<ObjectPlan, readonly Uint8Array[]>();
+/** Keys in preferred serialization, which is how they come; written once for each plan. */
+interface Written {
+  readonly keys: readonly Uint8Array[];
+  readonly aliases: readonly Uint8Array[];
+}
+
+const written = new WeakMap<ObjectPlan, Written>();
+
+function writtenOf(plan: ObjectPlan): Written {
+  const known = written.get(plan);
+  if (known !== undefined) return known;
+  const made = {
+    keys: plan.members.map(({ key }) => writtenKey(key)),
+    aliases: plan.members.filter(({ key, name }) => key !== name).map(({ name }) => writtenKey(name)),
+  };
+  written.set(plan, made);
+  return made;
+}
+
+function writtenKey(key: string | number): Uint8Array {
+  const writer = createWriter();
+  writeKey(writer, key);
+  return writer.finish();
+}
 
 /** The keys of a plan's members as they are written. */
 export function keysOf(plan: ObjectPlan): readonly Uint8Array[] {
-  const known = written.get(plan);
-  if (known !== undefined) return known;
-  const keys = plan.members.map(({ key }) => {
-    const writer = createWriter();
-    writeKey(writer, key);
-    return writer.finish();
-  });
-  written.set(plan, keys);
-  return keys;
+  return writtenOf(plan).keys;
+}
+
+/** The names of a plan's members that are not their keys, as keys that are written. */
+export function aliasesOf(plan: Plan): readonly Uint8Array[] {
+  return plan.kind === "object" ? writtenOf(plan).aliases : [];
+}
+
+/** Whether the head of the key here is as short as it may be; what is neither an integer nor a text has no other key's name. */
+export function isUsual({ payload, at }: Cursor): boolean {
+  const initial = payload[at] as number;
+  const info = initial & 31;
+  if (info < 24 || (initial >= 0x40 && initial < 0x60) || initial >= 0x80) return true;
+  const first = payload[at + 1] as number;
+  if (info === 24) return first >= 24;
+  return info === 25 ? first > 0 : info === 26 && (first > 0 || (payload[at + 2] as number) > 0);
 }
 
 /**

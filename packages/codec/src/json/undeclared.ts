@@ -79,15 +79,16 @@ export function undeclaredIn(
   declared: KnownNames,
   inJson?: boolean,
 ): [key: unknown, value: unknown][] {
-  const own = object as Record<string, unknown>;
-  const names = Object.keys(own).filter((name) => own[name] !== undefined && !declared.has(name));
+  const left = new Map<unknown, unknown>(
+    Object.entries(object).filter(([name, value]) => value !== undefined && !declared.has(name)),
+  );
   const table = !inJson && (object as Listed)[undeclared];
-  const left = new Set<unknown>(names);
   const listed = (Array.isArray(table) ? table : []).flatMap((member): [unknown, unknown][] => {
     const { key, name, value } = (member ?? {}) as UndeclaredMember;
-    return name === undefined ? [[key, value]] : left.delete(name) ? [[key, own[name]]] : [];
+    const own = left.get(name);
+    return name === undefined ? [[key, value]] : left.delete(name) ? [[key, own]] : [];
   });
-  return [...listed, ...[...(left as Set<string>)].map((name): [unknown, unknown] => [name, own[name]])];
+  return [...listed, ...left];
 }
 
 /** An object with a table, which may be whatever a caller made it. */
