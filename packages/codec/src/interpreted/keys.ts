@@ -1,4 +1,5 @@
 import { toBase64 } from "../cbor/base64.ts";
+import { uint32At } from "../cbor/head.ts";
 import { NEGATIVE_MIN, UINT64_MAX } from "../cbor/integer.ts";
 import { isAt } from "../cbor/read.ts";
 import { createWriter } from "../cbor/write.ts";
@@ -12,6 +13,8 @@ import { writeKey } from "./write.ts";
 interface Written {
   readonly keys: readonly Uint8Array[];
   readonly aliases: readonly Uint8Array[];
+  /** For each initial byte, whether one of all of these begins so. */
+  readonly begins: Uint8Array;
 }
 
 const written = new WeakMap<ObjectPlan, Written>();
@@ -19,10 +22,11 @@ const written = new WeakMap<ObjectPlan, Written>();
 function writtenOf(plan: ObjectPlan): Written {
   const known = written.get(plan);
   if (known !== undefined) return known;
-  const made = {
-    keys: plan.members.map(({ key }) => writtenKey(key)),
-    aliases: plan.members.filter(({ key, name }) => key !== name).map(({ name }) => writtenKey(name)),
-  };
+  const keys = plan.members.map(({ key }) => writtenKey(key));
+  const aliases = plan.members.filter(({ key, name }) => key !== name).map(({ name }) => writtenKey(name));
+  const begins = new Uint8Array(256);
+  for (const key of [...keys, ...aliases]) begins[key[0] as number] = 1;
+  const made = { keys, aliases, begins };
   written.set(plan, made);
   return made;
 }
@@ -38,19 +42,29 @@ export function keysOf(plan: ObjectPlan): readonly Uint8Array[] {
   return writtenOf(plan).keys;
 }
 
-/** The names of a plan's members that are not their keys, as keys that are written. */
-export function aliasesOf(plan: Plan): readonly Uint8Array[] {
-  return plan.kind === "object" ? writtenOf(plan).aliases : [];
+/** Whether the key here may be that of a declared member, by its bytes, by its name or in another spelling. */
+export function mayBeMember(cursor: Cursor, plan: Plan): boolean {
+  if (plan.kind !== "object") return false;
+  const { keys, aliases, begins } = writtenOf(plan);
+  const initial = cursor.payload[cursor.at] as number;
+  if (longHeads[initial] === 1 && !isUsual(cursor)) return true;
+  return begins[initial] === 1 && (keyHere(cursor, keys, 0) >= 0 || keyHere(cursor, aliases, 0) >= 0);
 }
 
-/** Whether the head of the key here is as short as it may be; what is neither an integer nor a text has no other key's name. */
-export function isUsual({ payload, at }: Cursor): boolean {
-  const initial = payload[at] as number;
-  const info = initial & 31;
-  if (info < 24 || (initial >= 0x40 && initial < 0x60) || initial >= 0x80) return true;
+/** Initial bytes of integers and texts whose heads are longer than a byte. */
+const longHeads = Uint8Array.from({ length: 256 }, (_, initial) => {
+  return Number((initial & 31) > 23 && (initial < 0x40 || (initial >= 0x60 && initial < 0x80)));
+});
+
+/** Whether a head of these is as short as it may be. */
+function isUsual({ payload, at }: Cursor): boolean {
+  const info = (payload[at] as number) & 31;
   const first = payload[at + 1] as number;
-  if (info === 24) return first >= 24;
-  return info === 25 ? first > 0 : info === 26 && (first > 0 || (payload[at + 2] as number) > 0);
+  if (info <= 24) return info < 24 || first > 23;
+  if (info === 25) return first > 0;
+  return info === 26
+    ? first > 0 || (payload[at + 2] as number) > 0
+    : info < 28 && uint32At(payload, at + 1) > 0;
 }
 
 /**

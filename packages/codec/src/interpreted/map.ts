@@ -17,7 +17,7 @@ import {
 import { ANOTHER_KEY, EACH_KEY_ONCE, NAMEABLE_KEY, REPEATED_KEY } from "../sentences.ts";
 import { type Cursor, fault, goOn, isOver, isTold, kindHere, readsAll, takeHead } from "./cursor.ts";
 import { kept } from "./kept.ts";
-import { aliasesOf, isKeyOf, keyHere, keysOf, Names, nameHere } from "./keys.ts";
+import { isKeyOf, keyHere, keysOf, Names, nameHere } from "./keys.ts";
 import { passKnownMember, passOthers, passPlainMembers } from "./pass.ts";
 
 /** Reads the item at the cursor beside its plan; a fault in it is noted. */
@@ -72,7 +72,7 @@ export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
     }
     if (passes !== false && !building && !undescribed && plan.kind !== "any" && isUntold(cursor)) {
       passes ??= areKeysPlain(cursor.glance, start, count, RULE.named);
-      if (passes) round += passOthers(cursor, count - round, keys, aliasesOf(plan));
+      if (passes) round += passOthers(cursor, count - round, plan);
       if (isOver(cursor, round, count)) break;
     }
     // What is wrong with a key is told of the map.

@@ -8,9 +8,9 @@ import { BREAK } from "../cbor/head.ts";
 import { behindPlain, RULE, type Rule } from "../cbor/plain.ts";
 import { behindRow } from "../cbor/row.ts";
 import { skip } from "../cbor/skip.ts";
-import type { AnyPlan } from "../plan/plan.ts";
+import type { AnyPlan, Plan } from "../plan/plan.ts";
 import type { Cursor } from "./cursor.ts";
-import { isUsual, keyHere } from "./keys.ts";
+import { mayBeMember } from "./keys.ts";
 
 /** Passes the item here if it is known to be without faults, and of no other use. */
 export function passKnown(cursor: Cursor): boolean {
@@ -97,22 +97,20 @@ export function passPlainMembers(cursor: Cursor, most: number, rule: Rule): numb
  * value takes more than a glance. Nothing else is told of them.
  *
  * @param most - how many they may be; fewer than none where there is no bound
- * @param keys - those of declared members
- * @param aliases - what else stands for a name of these
  * @returns how many they are
  */
-export function passOthers(
-  cursor: Cursor,
-  most: number,
-  keys: readonly Uint8Array[],
-  aliases: readonly Uint8Array[],
-): number {
+export function passOthers(cursor: Cursor, most: number, plan: Plan): number {
   const { payload, glance } = cursor;
   let passed = 0;
   for (; passed !== most && (most >= 0 || payload[cursor.at] !== BREAK); passed++) {
-    if (!isUsual(cursor) || keyHere(cursor, keys, 0) >= 0 || keyHere(cursor, aliases, 0) >= 0) break;
+    if (mayBeMember(cursor, plan)) break;
     const value = skip(payload, cursor.at);
-    const next = glance.doubtful.has(value) ? -1 : behindPlain(glance, value, RULE.named);
+    const isShort = SHORT[payload[value] as number] === 1;
+    const next = isShort
+      ? value + 1
+      : glance.doubtful.has(value)
+        ? -1
+        : behindPlain(glance, value, RULE.named);
     if (next < 0) break;
     cursor.at = next;
   }

@@ -3,7 +3,6 @@ import { foundInstead, hasLength, noSuchMember, tellingMember } from "../plan/de
 import { cluesOf, MEMORY, type Side } from "../plan/kinds.ts";
 import {
   type AnyPlan,
-  type ArrayPlan,
   itemOf,
   type LiteralValue,
   type ObjectPlan,
@@ -83,7 +82,7 @@ function convertHere(direction: Direction, plan: Plan, value: unknown, visit: Vi
 function byKind(direction: Direction, plan: Plan, value: unknown, visit: Visit): unknown {
   switch (plan.kind) {
     case "array":
-      if (Array.isArray(value)) return array(direction, plan, value, visit);
+      if (Array.isArray(value)) return items(direction, value, () => plan.items, visit);
       break;
     case "tuple":
       if (plan.names) {
@@ -147,16 +146,8 @@ function undescribed(direction: Direction, value: unknown, visit: Visit): unknow
 }
 
 /** What is wanted of what no schema describes. */
-function wishOf({ side, inJson = false, writes = false }: Direction, { isRead, isCompared }: Visit): Wish {
-  return { ofJson: side !== MEMORY, makes: !writes || isCompared, named: inJson, isRead };
-}
-
-function array(direction: Direction, plan: ArrayPlan, value: readonly unknown[], visit: Visit): unknown[] {
-  const { isCompared } = visit;
-  visit.isCompared ||= plan.uniqueItems === true;
-  const converted = items(direction, value, () => plan.items, visit);
-  visit.isCompared = isCompared;
-  return converted;
+function wishOf({ side, inJson = false, writes = false }: Direction, { isRead }: Visit): Wish {
+  return { ofJson: side !== MEMORY, makes: !writes, named: inJson, isRead };
 }
 
 function items(

@@ -20,8 +20,6 @@ export interface Visit {
   readonly found: number;
   /** How many members the map has that was just passed: those without a name count too. */
   members: number;
-  /** Whether what is made of a value is compared with others. */
-  isCompared: boolean;
   /** What may still come at once; `undefined` once something was left to a closer look, which is taken at all that follows. */
   room(): Room | undefined;
   /** Counts what has come of that; nothing of it where a closer look is needed. */
@@ -93,7 +91,6 @@ export function createVisit(limits: Limits, isRead = false): Visit {
       return found;
     },
     members: 0,
-    isCompared: false,
     room: () => {
       if (isOdd || over) return undefined;
       return { items: limits.items - items, bytes: limits.bytes - held, levels: limits.depth - depth };
