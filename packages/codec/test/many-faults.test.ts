@@ -69,7 +69,34 @@ const rows = fc.oneof(
     .tuple(scalar, fc.integer({ min: 30, max: 90 }), item)
     .map(([one, many, last]) => [...Array<number[]>(many).fill(one), last, one]),
 );
+/** Keys that a schema may declare, or that are called as such, in whatever spelling. */
+const likely: fc.Arbitrary<number[]> = fc.constantFrom<number[][]>(
+  [0x01],
+  [0x18, 0x01],
+  [0x61, 0x31],
+  [0x63, 0x61, 0x6c, 0x67],
+  [0x78, 0x03, 0x61, 0x6c, 0x67],
+  [0x7f, 0x63, 0x61, 0x6c, 0x67, 0xff],
+  [0x61, 0x61],
+  [0x78, 0x01, 0x62],
+  [0x20],
+  [0x1b, 0, 0, 0, 0, 0, 0, 0, 1],
+);
+/** A map of more wrong members than are told, each under a key of its own, with a few that may be any. */
+const crowded = fc
+  .tuple(
+    fc.integer({ min: 17, max: 60 }),
+    fc.array(fc.tuple(fc.nat(59), likely, fc.oneof(scalar, item)), { maxLength: 4 }),
+  )
+  .map(([many, few]) => {
+    const members = Array.from({ length: many }, (_, at) => [[0x19, 0x10, at, 0xf7]]);
+    for (const [at, name, value] of few) (members[at % many] as number[][]).push([...name, ...value]);
+    const all = members.flat();
+    return [...head(5, all.length), ...all.flat()];
+  });
 const payloads = fc.oneof(
+  crowded,
+  crowded.map((inside) => [0xa2, 0x61, 0x62, ...inside, 0x63, 0x61, 0x6c, 0x67, 0x00]),
   rows.map((inside) => [...head(4, inside.length), ...inside.flat()]),
   rows.map((inside) => [0xa1, 0x61, 0x61, ...head(4, inside.length), ...inside.flat()]),
   fc
@@ -97,6 +124,11 @@ const schemas = {
     a: Type.Optional(Type.Array(Type.String())),
     b: Type.Optional(Type.Record(Type.String(), Type.Integer())),
   }),
+  keyed: Type.Object({
+    alg: Type.Integer({ key: 1 }),
+    b: Type.Optional(Type.Object({ a: Type.Null(), alg: Type.Integer({ key: 1 }) })),
+  }),
+  record: Type.Record(Type.String(), Type.Integer()),
   unknown: Type.Unknown(),
   unique: Type.Array(Type.String(), { uniqueItems: true }),
   required: Open({ a: Type.Unknown(), z: Type.Integer() }),

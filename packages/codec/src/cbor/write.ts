@@ -69,7 +69,10 @@ export function createWriter(most = Number.POSITIVE_INFINITY): Writer {
   return {
     raw,
     head(major, argument) {
-      at = putBigHead(room(), at, major, BigInt(argument));
+      at =
+        typeof argument === "bigint"
+          ? putBigHead(room(), at, major, argument)
+          : putHead(room(), at, major, argument);
     },
     integer(value) {
       at = typeof value === "bigint" ? putBigint(room(), at, value) : putInteger(room(), at, value);

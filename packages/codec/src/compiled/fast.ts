@@ -3,7 +3,8 @@ import type { Interpreted } from "../interpreted/interpreted.ts";
 import { plainJson } from "../json/plain-json.ts";
 import type { ToJsonOptions } from "../json/to-json.ts";
 import type { Json } from "../plan/json-schema.ts";
-import { holdsViews, isUndescribed, type Plan, someIn, whenAsked } from "../plan/plan.ts";
+import { holdsSecrets, holdsViews, isUndescribed, type Plan, someIn, whenAsked } from "../plan/plan.ts";
+import { hasMetList } from "./runtime/lists.ts";
 import { takeStop } from "./runtime/stop.ts";
 
 /** The functions made for a message type; in pages, it is but one. Each answers `undefined` where it does not want to decide. */
@@ -17,6 +18,7 @@ export interface Fast {
 export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
   const hasViews = whenAsked(() => holdsViews(plan));
   const isExact = whenAsked(() => !hasViews() && !rounds(plan));
+  const hasSecrets = whenAsked(() => holdsSecrets(plan));
   const isOpen = whenAsked(() => isUndescribed(plan));
 
   function decode(payload: Uint8Array): unknown {
@@ -26,16 +28,17 @@ export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
   }
 
   /** What can be written fits; and what is read of it has its members in order. */
-  function toJson(value: unknown, options?: ToJsonOptions): Json {
-    const payload = !options?.redact && isExact() ? fast.encode?.(value) : undefined;
-    const read = payload && fast.decode(payload);
-    const json = read === undefined ? undefined : plainJson(read, isOpen());
-    return json === undefined ? slow.toJson(value, options) : json;
+  function writtenJson(value: unknown): Json | undefined {
+    const payload = fast.encode?.(value);
+    // What has lists takes more to be written and read than to be converted.
+    const read = hasMetList() ? undefined : payload && fast.decode(payload);
+    return read === undefined ? undefined : plainJson(read, isOpen());
   }
 
-  function decodedJson(value: unknown): Json {
-    const json = hasViews() ? undefined : plainJson(value, isOpen());
-    return json === undefined ? slow.readToJson(value) : json;
+  function toJson(value: unknown, options?: ToJsonOptions): Json {
+    const isWritten = plan.kind !== "any" && isExact() && !(options?.redact && hasSecrets());
+    const json = isWritten ? writtenJson(value) : undefined;
+    return json === undefined ? slow.toJson(value, options) : json;
   }
 
   return {
@@ -43,7 +46,7 @@ export function withFast(fast: Fast, slow: Interpreted, plan: Plan): Engine {
     toJson,
     decode,
     encode: (value) => fast.encode?.(value) ?? slow.encode(value),
-    transcode: (payload) => fast.transcode?.(payload) ?? JSON.stringify(decodedJson(decode(payload))),
+    transcode: (payload) => fast.transcode?.(payload) ?? slow.readToText(decode(payload)),
   };
 }
 

@@ -6,7 +6,7 @@ import type { CodecErrorCode } from "../error.ts";
 import type { Faults } from "../faults.ts";
 import { pointer } from "../json/pointer.ts";
 import { describe } from "../plan/describe.ts";
-import type { Plan } from "../plan/plan.ts";
+import { anyPlan, isUndescribed, type Plan } from "../plan/plan.ts";
 import { OTHER_SIMPLE } from "../sentences.ts";
 
 /**
@@ -64,6 +64,12 @@ export function kindHere({ payload, at }: Cursor): string {
   if (initial === 0xf6) return "null";
   if (initial === 0xf7) return "undefined";
   return initial >= 0xf9 && initial <= 0xfb ? "float" : OTHER_SIMPLE;
+}
+
+/** Whether what is valid depends on the plan: keys may be of any kind in what it leaves undescribed, and there alone. */
+export function readsAll(cursor: Cursor): boolean {
+  cursor.readsAll ??= cursor.root !== anyPlan && isUndescribed(cursor.root);
+  return cursor.readsAll;
 }
 
 /** Moves behind the head here and answers its argument; −1 for an indefinite length. */

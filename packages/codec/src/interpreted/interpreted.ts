@@ -3,10 +3,19 @@ import { scan } from "../cbor/scan.ts";
 import type { Engine } from "../engine.ts";
 import type { CodecError } from "../error.ts";
 import { valueFromJson } from "../json/from-json.ts";
+import { plainText } from "../json/plain-json.ts";
 import { checkValue, type ToJsonOptions, valueToJson } from "../json/to-json.ts";
 import { createVisit } from "../json/visit.ts";
 import type { Json } from "../plan/json-schema.ts";
-import { embeds, type Plan, someIn, whenAsked } from "../plan/plan.ts";
+import {
+  embeds,
+  holdsSecrets,
+  holdsViews,
+  isUndescribed,
+  type Plan,
+  someIn,
+  whenAsked,
+} from "../plan/plan.ts";
 import { NOWHERE, read } from "./read.ts";
 import { write } from "./write.ts";
 
@@ -19,8 +28,8 @@ export interface Interpreted extends Engine {
    * @throws CodecError as `decode` does
    */
   decide(payload: Uint8Array, right: number): unknown;
-  /** The JSON form of a value that has just been decoded. */
-  readToJson(value: unknown): Json;
+  /** The JSON text of a value that has just been decoded. */
+  readToText(value: unknown): string;
 }
 
 /**
@@ -39,6 +48,9 @@ export function faultsIn(plan: Plan, payload: Uint8Array, limits: Limits): Codec
  * engine refuses, and takes its place where a policy forbids code generation.
  */
 export function createInterpretedEngine(plan: Plan, limits: Limits): Interpreted {
+  const hasViews = whenAsked(() => holdsViews(plan));
+  const isOpen = whenAsked(() => isUndescribed(plan));
+  const hasSecrets = whenAsked(() => holdsSecrets(plan));
   const holdsPayloads = whenAsked(() => embeds(plan));
   /** How many items a byte may be, at the most: that of a byte string without bytes may be one around a map. */
   const most = whenAsked(() => (embedsNothing(plan) ? 2 : 1));
@@ -67,11 +79,14 @@ export function createInterpretedEngine(plan: Plan, limits: Limits): Interpreted
     return json;
   }
 
-  const readToJson = (value: unknown) => plainToJson(value, true);
+  function readToText(value: unknown): string {
+    const text = hasViews() ? undefined : plainText(value, isOpen());
+    return text ?? JSON.stringify(plainToJson(value, true));
+  }
 
   function toJson(value: unknown, options?: ToJsonOptions) {
     const json = plainToJson(value, false);
-    return options?.redact ? valueToJson(plan, value, createVisit(limits), options) : json;
+    return options?.redact && hasSecrets() ? valueToJson(plan, value, createVisit(limits), options) : json;
   }
 
   function fromJson(json: unknown): unknown {
@@ -87,7 +102,8 @@ export function createInterpretedEngine(plan: Plan, limits: Limits): Interpreted
     visit.faults.throwIfAny();
     const payload = write(plan, value, limits);
     // A getter may have answered otherwise than when it was judged.
-    decode(payload);
+    const wrong = faultsIn(plan, payload, limits);
+    if (wrong !== undefined) throw wrong;
     return payload;
   }
 
@@ -96,9 +112,9 @@ export function createInterpretedEngine(plan: Plan, limits: Limits): Interpreted
     decode,
     encode,
     toJson,
-    readToJson,
+    readToText,
     fromJson,
-    transcode: (payload) => JSON.stringify(readToJson(decode(payload))),
+    transcode: (payload) => readToText(decode(payload)),
   };
 }
 

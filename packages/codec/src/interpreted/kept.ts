@@ -59,7 +59,7 @@ function members(cursor: Cursor, count: number): object {
     table?.push(isNamed ? { key, name } : { key, value });
   }
   if (table && areTexts) addTable(object, table, NONE);
-  else if (table) object[undeclared] = table;
+  else if (table) object[undeclared] = table.slice();
   return object;
 }
 

@@ -1,27 +1,70 @@
 import { toBase64 } from "../cbor/base64.ts";
+import { uint32At } from "../cbor/head.ts";
 import { NEGATIVE_MIN, UINT64_MAX } from "../cbor/integer.ts";
 import { isAt } from "../cbor/read.ts";
 import { createWriter } from "../cbor/write.ts";
 import { Distinct } from "../json/distinct.ts";
-import type { Member, ObjectPlan } from "../plan/plan.ts";
+import type { Member, ObjectPlan, Plan } from "../plan/plan.ts";
 import type { Cursor } from "./cursor.ts";
 import { bytes, float, safeInteger, text, wideInteger } from "./scalars.ts";
 import { writeKey } from "./write.ts";
 
-/** The keys of an object's members in preferred serialization, which is how they come; written once for each plan. */
-const written = new WeakMap<ObjectPlan, readonly Uint8Array[]>();
+/** Keys in preferred serialization, which is how they come; written once for each plan. */
+interface Written {
+  readonly keys: readonly Uint8Array[];
+  readonly aliases: readonly Uint8Array[];
+  /** For each initial byte, whether one of all of these begins so. */
+  readonly begins: Uint8Array;
+}
+
+const written = new WeakMap<ObjectPlan, Written>();
+
+function writtenOf(plan: ObjectPlan): Written {
+  const known = written.get(plan);
+  if (known !== undefined) return known;
+  const keys = plan.members.map(({ key }) => writtenKey(key));
+  const aliases = plan.members.filter(({ key, name }) => key !== name).map(({ name }) => writtenKey(name));
+  const begins = new Uint8Array(256);
+  for (const key of [...keys, ...aliases]) begins[key[0] as number] = 1;
+  const made = { keys, aliases, begins };
+  written.set(plan, made);
+  return made;
+}
+
+function writtenKey(key: string | number): Uint8Array {
+  const writer = createWriter();
+  writeKey(writer, key);
+  return writer.finish();
+}
 
 /** The keys of a plan's members as they are written. */
 export function keysOf(plan: ObjectPlan): readonly Uint8Array[] {
-  const known = written.get(plan);
-  if (known !== undefined) return known;
-  const keys = plan.members.map(({ key }) => {
-    const writer = createWriter();
-    writeKey(writer, key);
-    return writer.finish();
-  });
-  written.set(plan, keys);
-  return keys;
+  return writtenOf(plan).keys;
+}
+
+/** Whether the key here may be that of a declared member, by its bytes, by its name or in another spelling. */
+export function mayBeMember(cursor: Cursor, plan: Plan): boolean {
+  if (plan.kind !== "object") return false;
+  const { keys, aliases, begins } = writtenOf(plan);
+  const initial = cursor.payload[cursor.at] as number;
+  if (longHeads[initial] === 1 && !isUsual(cursor)) return true;
+  return begins[initial] === 1 && (keyHere(cursor, keys, 0) >= 0 || keyHere(cursor, aliases, 0) >= 0);
+}
+
+/** Initial bytes of integers and texts whose heads are longer than a byte. */
+const longHeads = Uint8Array.from({ length: 256 }, (_, initial) => {
+  return Number((initial & 31) > 23 && (initial < 0x40 || (initial >= 0x60 && initial < 0x80)));
+});
+
+/** Whether a head of these is as short as it may be. */
+function isUsual({ payload, at }: Cursor): boolean {
+  const info = (payload[at] as number) & 31;
+  const first = payload[at + 1] as number;
+  if (info <= 24) return info < 24 || first > 23;
+  if (info === 25) return first > 0;
+  return info === 26
+    ? first > 0 || (payload[at + 2] as number) > 0
+    : info < 28 && uint32At(payload, at + 1) > 0;
 }
 
 /**

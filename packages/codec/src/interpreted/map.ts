@@ -15,10 +15,10 @@ import {
   undescribedIn,
 } from "../plan/plan.ts";
 import { ANOTHER_KEY, EACH_KEY_ONCE, NAMEABLE_KEY, REPEATED_KEY } from "../sentences.ts";
-import { type Cursor, fault, goOn, isOver, isTold, kindHere, takeHead } from "./cursor.ts";
+import { type Cursor, fault, goOn, isOver, isTold, kindHere, readsAll, takeHead } from "./cursor.ts";
 import { kept } from "./kept.ts";
 import { isKeyOf, keyHere, keysOf, Names, nameHere } from "./keys.ts";
-import { passKnownMember, passPlainMembers } from "./pass.ts";
+import { passKnownMember, passOthers, passPlainMembers } from "./pass.ts";
 
 /** Reads the item at the cursor beside its plan; a fault in it is noted. */
 export type Read = (cursor: Cursor, plan: Plan) => unknown;
@@ -60,11 +60,19 @@ export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
   const isPlain = rule !== undefined && (isRight || areKeysPlain(cursor.glance, cursor.at, count, rule));
   let next = 0;
   let round = 0;
+  /** Whether members that are told of nowhere may be passed; `undefined` until there are such. */
+  let passes: boolean | undefined;
+  const start = cursor.at;
   cursor.level++;
   for (; !isOver(cursor, round, count); round++) {
     goOn(cursor);
     if (isPlain && !building && keys.length === 0) {
       round += passPlainMembers(cursor, count - round, rule);
+      if (isOver(cursor, round, count)) break;
+    }
+    if (passes !== false && !building && !undescribed && plan.kind !== "any" && isUntold(cursor)) {
+      passes ??= areKeysPlain(cursor.glance, start, count, RULE.named);
+      if (passes) round += passOthers(cursor, count - round, plan);
       if (isOver(cursor, round, count)) break;
     }
     // What is wrong with a key is told of the map.
@@ -102,6 +110,11 @@ export function map(cursor: Cursor, plan: Plan, reads: Reads): object {
   if (undescribed) addUndeclared(built, others, declaredIn(plan));
   else for (const { name, value } of others) setMember(built, name as string, value);
   return built;
+}
+
+/** Whether nothing is told of the next members but what is invalid, which is so whatever their plan is. */
+function isUntold(cursor: Cursor): boolean {
+  return !cursor.budget && !isTold(cursor, cursor.at) && !readsAll(cursor);
 }
 
 /** What is to be right in a map that may have members of any value. */

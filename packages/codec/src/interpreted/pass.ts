@@ -8,8 +8,9 @@ import { BREAK } from "../cbor/head.ts";
 import { behindPlain, RULE, type Rule } from "../cbor/plain.ts";
 import { behindRow } from "../cbor/row.ts";
 import { skip } from "../cbor/skip.ts";
-import type { AnyPlan } from "../plan/plan.ts";
+import type { AnyPlan, Plan } from "../plan/plan.ts";
 import type { Cursor } from "./cursor.ts";
+import { mayBeMember } from "./keys.ts";
 
 /** Passes the item here if it is known to be without faults, and of no other use. */
 export function passKnown(cursor: Cursor): boolean {
@@ -85,6 +86,31 @@ export function passPlainMembers(cursor: Cursor, most: number, rule: Rule): numb
   for (; passed !== most && (most >= 0 || payload[cursor.at] !== BREAK); passed++) {
     const value = skip(payload, cursor.at);
     const next = glance.doubtful.has(value) ? -1 : behindPlain(glance, value, rule);
+    if (next < 0) break;
+    cursor.at = next;
+  }
+  return passed;
+}
+
+/**
+ * Passes members of a map, all of whose keys are known to be right, up to the first that may be a declared one, or whose
+ * value takes more than a glance. Nothing else is told of them.
+ *
+ * @param most - how many they may be; fewer than none where there is no bound
+ * @returns how many they are
+ */
+export function passOthers(cursor: Cursor, most: number, plan: Plan): number {
+  const { payload, glance } = cursor;
+  let passed = 0;
+  for (; passed !== most && (most >= 0 || payload[cursor.at] !== BREAK); passed++) {
+    if (mayBeMember(cursor, plan)) break;
+    const value = skip(payload, cursor.at);
+    const isShort = SHORT[payload[value] as number] === 1;
+    const next = isShort
+      ? value + 1
+      : glance.doubtful.has(value)
+        ? -1
+        : behindPlain(glance, value, RULE.named);
     if (next < 0) break;
     cursor.at = next;
   }

@@ -14,7 +14,6 @@ import {
   anyPlan,
   bare,
   type EmbeddedPlan,
-  isUndescribed,
   type LiteralValue,
   type Plan,
   partsOf,
@@ -27,7 +26,7 @@ import { baseOfKind } from "../plan/union.ts";
 import { NO_SUCH_MEMBER, OTHER_SIMPLE } from "../sentences.ts";
 import { Simple, Tag } from "../undeclared.ts";
 import { branchHere, eachMember, lengthAt, literalHere, toItem } from "./ahead.ts";
-import { type Cursor, fault, goOn, isOver, isTold, kindHere, takeHead } from "./cursor.ts";
+import { type Cursor, fault, goOn, isOver, isTold, kindHere, readsAll, takeHead } from "./cursor.ts";
 import { kept } from "./kept.ts";
 import { isKeyOf } from "./keys.ts";
 import { map, type Read, type Reads, readRefused } from "./map.ts";
@@ -120,12 +119,6 @@ function item(cursor: Cursor, given: Plan): unknown {
     fault(cursor, "unexpected", at, plan as Plan, found);
   }
   return value;
-}
-
-/** Whether what is valid depends on the plan: keys may be of any kind in what it leaves undescribed, and there alone. */
-function readsAll(cursor: Cursor): boolean {
-  cursor.readsAll ??= cursor.root !== anyPlan && isUndescribed(cursor.root);
-  return cursor.readsAll;
 }
 
 /**

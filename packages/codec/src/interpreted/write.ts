@@ -3,7 +3,8 @@ import type { Limits } from "../cbor/limits.ts";
 import { createWriter, type Writer } from "../cbor/write.ts";
 import { branchOf, structs } from "../json/convert.ts";
 import { isBytes, keptValue, ownMember } from "../json/kinds.ts";
-import { declaredIn, undeclaredIn } from "../json/undeclared.ts";
+import { membersIn, tableOf } from "../json/members.ts";
+import { declaredIn } from "../json/undeclared.ts";
 import { MEMORY } from "../plan/kinds.ts";
 import {
   anyPlan,
@@ -89,17 +90,15 @@ function itemsOf({ names }: TuplePlan, value: unknown): unknown[] {
 function object(writer: Writer, plan: ObjectPlan, value: object): void {
   const present = plan.members.filter((member) => ownMember(value, member.name) !== undefined);
   const declared = declaredIn(plan);
-  const others = undescribedIn(plan)
-    ? undeclaredIn(value, declared)
-    : membersOf(value).filter(([name]) => !declared.has(name));
-  writer.head(MAJOR.map, present.length + others.length);
+  const others = membersIn(value, declared, undescribedIn(plan) && tableOf(value));
+  writer.head(MAJOR.map, present.length + others.length / 2);
   for (const member of present) {
     writeKey(writer, member.key);
     item(writer, member.value, ownMember(value, member.name));
   }
-  for (const [key, other] of others) {
-    any(writer, key);
-    item(writer, plan.additional as Plan, other);
+  for (let index = 0; index < others.length; index += 2) {
+    any(writer, others[index]);
+    item(writer, plan.additional as Plan, others[index + 1]);
   }
 }
 
@@ -141,9 +140,9 @@ function any(writer: Writer, value: unknown): void {
     writer.head(MAJOR.array, value.length);
     for (const element of value) any(writer, element);
   } else {
-    const entries = undeclaredIn(value as object, NONE);
-    writer.head(MAJOR.map, entries.length);
-    for (const entry of entries) for (const part of entry) any(writer, part);
+    const parts = membersIn(value as object, NONE, tableOf(value as object));
+    writer.head(MAJOR.map, parts.length / 2);
+    for (const part of parts) any(writer, part);
   }
 }
 

@@ -18,6 +18,7 @@ import {
 import { baseOfValue, chooseBranch } from "../plan/union.ts";
 import { ANOTHER_NAME, EACH_KEY_ONCE, NAMEABLE_KEY, REPEATED_KEY, WRITABLE_NAME } from "../sentences.ts";
 import { Tag, undeclared } from "../undeclared.ts";
+import { atOnce, membersAtOnce, type Wish } from "./at-once.ts";
 import { fitsBounds, lengthOf, matches } from "./constraints.ts";
 import { integerToJson } from "./integer.ts";
 import { isPlainObject, isText, keptValue, kindOf, leastBytes, ownMember, setMember } from "./kinds.ts";
@@ -107,13 +108,16 @@ function byKind(direction: Direction, plan: Plan, value: unknown, visit: Visit):
       return union(direction, plan, value, visit);
     case "view":
       return view(direction, plan, value, visit);
-    case "any":
+    case "any": {
+      const made = plan.inJson ? undefined : undescribed(direction, value, visit);
+      if (made !== undefined) return made;
       if (Array.isArray(value)) return items(direction, value, () => plan, visit);
       if (isPlainObject(value)) return members(direction, plan, value, visit);
       if (value instanceof Tag && direction.side === MEMORY && !plan.inJson) {
         return tag(direction, plan, value, visit);
       }
       return leaf(direction, plan, value, visit);
+    }
     default:
       return leaf(direction, plan, value, visit);
   }
@@ -129,6 +133,21 @@ function leaf(direction: Direction, plan: LeafPlan, value: unknown, visit: Visit
 function unexpected({ side }: Direction, plan: Plan, value: unknown, visit: Visit): undefined {
   if (!visit.tells()) return undefined;
   return visit.unexpected(plan, foundInstead(kindOf(value), plan, side, lengthOf(plan, value)));
+}
+
+/** What no schema describes and holds others, at once where that is possible. */
+function undescribed(direction: Direction, value: unknown, visit: Visit): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  const room = visit.room();
+  if (room === undefined) return undefined;
+  const made = atOnce(wishOf(direction, visit), value, room);
+  visit.take(room, made !== undefined);
+  return made;
+}
+
+/** What is wanted of what no schema describes. */
+function wishOf({ side, inJson = false, writes = false }: Direction, { isRead }: Visit): Wish {
+  return { ofJson: side !== MEMORY, makes: !writes, named: inJson, isRead };
 }
 
 function items(
@@ -176,7 +195,7 @@ function object(direction: Direction, plan: ObjectPlan, value: object, visit: Vi
     }
     const undescribed = undescribedIn(plan);
     if (undescribed) {
-      const keys = plan.members.map(({ key }) => identityOf(key));
+      const keys = () => plan.members.map(({ key }) => key);
       return undeclaredMembers(direction, undescribed, value, declared, converted, visit, keys);
     }
     for (const name of Object.keys(value)) {
@@ -228,12 +247,18 @@ function undeclaredMembers(
   declared: KnownNames,
   converted: Record<string, unknown>,
   visit: Visit,
-  keys: readonly string[] = [],
+  keys: () => readonly (string | number)[] = () => [],
 ): void {
-  const all = undeclaredIn(value, declared, direction.side !== MEMORY);
   const before = Object.keys(converted).length;
+  const room = visit.room();
+  const count = room ? membersAtOnce(wishOf(direction, visit), value, room, converted, declared, keys) : -1;
+  if (room) visit.take(room, count >= 0);
+  visit.members = before + count;
+  if (count >= 0) return;
+  for (const name of Object.keys(converted)) if (!declared.has(name)) delete converted[name];
+  const all = undeclaredIn(value, declared, direction.side !== MEMORY);
   const isListed = direction.side === MEMORY && !visit.isRead && undeclared in value;
-  const seen = new Set(keys);
+  const seen = new Set(isListed ? keys().map(identityOf) : []);
   const { path } = visit;
   for (const [key, other] of all) {
     if (visit.over) return;

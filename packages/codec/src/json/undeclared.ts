@@ -79,11 +79,11 @@ export function undeclaredIn(
   declared: KnownNames,
   inJson?: boolean,
 ): [key: unknown, value: unknown][] {
-  const named = Object.entries(object).filter(([name, value]) => value !== undefined && !declared.has(name));
+  const left = new Map<unknown, unknown>(
+    Object.entries(object).filter(([name, value]) => value !== undefined && !declared.has(name)),
+  );
   const table = !inJson && (object as Listed)[undeclared];
-  if (!Array.isArray(table)) return named;
-  const left = new Map<unknown, unknown>(named);
-  const listed = table.flatMap((member): [unknown, unknown][] => {
+  const listed = (Array.isArray(table) ? table : []).flatMap((member): [unknown, unknown][] => {
     const { key, name, value } = (member ?? {}) as UndeclaredMember;
     const own = left.get(name);
     return name === undefined ? [[key, value]] : left.delete(name) ? [[key, own]] : [];

@@ -3,6 +3,7 @@ import { Faults } from "../faults.ts";
 import { describe, foundLength, missingMember } from "../plan/describe.ts";
 import type { Member, Plan } from "../plan/plan.ts";
 import { atMost } from "../sentences.ts";
+import type { Room } from "./at-once.ts";
 import { pointer } from "./pointer.ts";
 
 /** One walk over a value beside its plan: where it stands, what it found, and what it may still cost. */
@@ -19,6 +20,10 @@ export interface Visit {
   readonly found: number;
   /** How many members the map has that was just passed: those without a name count too. */
   members: number;
+  /** What may still come at once; `undefined` once something was left to a closer look, which is taken at all that follows. */
+  room(): Room | undefined;
+  /** Counts what has come of that; nothing of it where a closer look is needed. */
+  take(room: Room, isRight: boolean): void;
   /** Steps to the next value and counts it, as so many data items; answers whether to go on. */
   enter(count?: number): boolean;
   /** Counts a tag, or a byte string around an item, and runs `inside` one level deeper, if there is room for both. */
@@ -56,6 +61,7 @@ export function createVisit(limits: Limits, isRead = false): Visit {
   let items = 0;
   let held = 0;
   let over = false;
+  let isOdd = false;
 
   function limit(expected: string, instancePath = pointer(path, written)): void {
     over = true;
@@ -85,6 +91,18 @@ export function createVisit(limits: Limits, isRead = false): Visit {
       return found;
     },
     members: 0,
+    room: () => {
+      if (isOdd || over) return undefined;
+      return { items: limits.items - items, bytes: limits.bytes - held, levels: limits.depth - depth };
+    },
+    take(room, isRight) {
+      isOdd = !isRight;
+      if (isOdd) return;
+      const passed = limits.items - room.items - items;
+      position += passed;
+      items += passed;
+      held = limits.bytes - room.bytes;
+    },
     get over() {
       return over;
     },

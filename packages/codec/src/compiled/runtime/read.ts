@@ -8,8 +8,8 @@ import { argumentAt, bigArgument, floatAt, headLength, uint32At } from "../../cb
 import { skip } from "../../cbor/skip.ts";
 import { textFrom } from "../../cbor/text.ts";
 import { setMember } from "../../json/kinds.ts";
-import { type Arrived, addUndeclared, floatFrom, tagFrom } from "../../json/undeclared.ts";
-import { Simple, Tag } from "../../undeclared.ts";
+import { addTable, addUndeclared, floatFrom, tagFrom } from "../../json/undeclared.ts";
+import { Simple, Tag, type UndeclaredMember, undeclared } from "../../undeclared.ts";
 import { nameFrom } from "./names.ts";
 
 /** Length of a head, by additional information; nothing has a head of 0 bytes. */
@@ -86,6 +86,9 @@ export function count(payload: Uint8Array, at: number, major: number): number {
   if (info === 31) return -1;
   return info < 28 ? atMost(argumentAt(payload, at), -2) : -2;
 }
+
+/** Up to so many bytes are copied in less time one by one than it takes to ask for it. */
+const SHORT = 32;
 
 /** A short byte string in memory of its own: cheaper than a copy of the whole payload. */
 export function smallBytes(payload: Uint8Array, at: number, size: number): Uint8Array {
@@ -273,7 +276,9 @@ function string(payload: Uint8Array, cursor: Cursor, initial: number, head: numb
   cursor.at = start + length;
   if (length < 0 || cursor.at > payload.length) return undefined;
   return initial < 0x60
-    ? new Uint8Array(copyOf(payload.subarray(start, cursor.at)))
+    ? length > SHORT
+      ? new Uint8Array(payload.subarray(start, cursor.at))
+      : smallBytes(payload, start, length)
     : textFrom(payload, start, length);
 }
 
@@ -302,8 +307,9 @@ function array(payload: Uint8Array, cursor: Cursor, rounds: number, levels: numb
 }
 
 function map(payload: Uint8Array, cursor: Cursor, rounds: number, levels: number): unknown {
-  const members: Record<string, unknown> = {};
-  let arrived: Arrived[] | undefined;
+  const members: Record<string, unknown> & { [undeclared]?: UndeclaredMember[] } = {};
+  let table: UndeclaredMember[] | undefined;
+  let areTexts = true;
   for (let round = 0; !isOver(payload, cursor, rounds, round); round++) {
     cursor.items += 2;
     if (cursor.items > cursor.most) return undefined;
@@ -312,25 +318,20 @@ function map(payload: Uint8Array, cursor: Cursor, rounds: number, levels: number
     if (key === undefined || Object.hasOwn(members, name)) return undefined;
     const value = any(payload, cursor, levels);
     if (value === undefined) return undefined;
-    if (!arrived && !isPlainName(key)) arrived = arrivedIn(members);
-    arrived?.push({ key, name, value });
+    if (!table && !isPlainName(key)) table = Object.keys(members).map((own) => ({ key: own, name: own }));
+    areTexts &&= typeof key === "string";
+    table?.push({ key, name });
     setMember(members, name, value);
   }
   if (rounds < 0) cursor.at++;
-  if (arrived === undefined) return members;
-  const listed = {};
-  addUndeclared(listed, arrived, NONE);
-  return listed;
+  if (table && areTexts) addTable(members, table, NONE);
+  else if (table) members[undeclared] = table.slice();
+  return members;
 }
 
 /** Whether a key is a name that an object keeps in its place. */
 export function isPlainName(key: unknown): boolean {
   return typeof key === "string" && !(key.charCodeAt(0) >= 0x30 && key.charCodeAt(0) <= 0x39);
-}
-
-/** The members of an object, whose keys are all names that it keeps in their places. */
-function arrivedIn(members: Record<string, unknown>): Arrived[] {
-  return Object.entries(members).map(([name, value]) => ({ key: name, name, value }));
 }
 
 const NONE: ReadonlySet<string> = new Set();

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { behindPlain, glanceAt, RULE } from "../../cbor/plain.ts";
 import {
   grow,
   putBigHead,
@@ -15,8 +16,10 @@ import {
   putText,
 } from "../../cbor/put.ts";
 import { isPlainObject, isThere } from "../../json/kinds.ts";
+import { membersIn, tableOf } from "../../json/members.ts";
 import { isFloat, isSimple, isTag } from "../../json/undeclared.ts";
-import { Float, Simple, Tag, undeclared } from "../../undeclared.ts";
+import { Float, Simple, Tag } from "../../undeclared.ts";
+import { noteList } from "./lists.ts";
 
 /** Whether a value is a byte string without further questions. */
 function isOwnBytes(value: unknown): value is Uint8Array {
@@ -36,10 +39,38 @@ export interface AnyWriter {
   readonly most: number;
   /** Where the payload ends at the latest. */
   readonly end: number;
+  /** Whether there are keys that a list says: they may repeat. */
+  isListed?: boolean;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** A value that no schema describes, or −1: it is then not plainly one, or beyond a limit. */
 export function putAny(writer: AnyWriter, at: number, value: unknown, levels: number): number {
+  const next = put(writer, at, value, levels);
+  return next < 0 || !writer.isListed || areKeysApart(writer.out, at) ? next : -1;
+}
+
+/** Whether the keys of each map in an item that has been written are others. */
+function areKeysApart(out: Uint8Array, at: number): boolean {
+  return behindPlain(glanceAt(out), at, RULE.kept) >= 0;
+}
+
+/** The same of an object with a list of parts, none of whose keys may be one that is declared, be that there or not. */
+export function arePartsApart(
+  out: Uint8Array,
+  at: number,
+  parts: readonly unknown[],
+  declared: ReadonlySet<unknown>,
+): boolean {
+  for (let index = 0; index < parts.length; index += 2) {
+    const key = parts[index];
+    if (declared.has(typeof key === "bigint" ? Number(key) : key)) return false;
+  }
+  return areKeysApart(out, at);
+}
+
+function put(writer: AnyWriter, at: number, value: unknown, levels: number): number {
   if (writer.out.length < at + 9) writer.out = grow(writer.out, at + 9);
   const { out } = writer;
   if (value === null || typeof value === "boolean") {
@@ -81,7 +112,7 @@ function putTag(writer: AnyWriter, at: number, value: Tag, levels: number): numb
   const { tag, content } = value;
   const next = typeof tag === "number" ? putHead(writer.out, at, 6, tag) : putBigHead(writer.out, at, 6, tag);
   writer.items++;
-  return putAny(writer, next, content, levels);
+  return put(writer, next, content, levels);
 }
 
 function putItems(writer: AnyWriter, at: number, values: readonly unknown[], levels: number): number {
@@ -89,19 +120,36 @@ function putItems(writer: AnyWriter, at: number, values: readonly unknown[], lev
   writer.items += values.length;
   if (writer.items > writer.most) return -1;
   for (let index = 0; index < values.length && next >= 0; index++)
-    next = putAny(writer, next, values[index], levels);
+    next = put(writer, next, values[index], levels);
   return next;
 }
 
 function putMembers(writer: AnyWriter, at: number, value: Record<string, unknown>, levels: number): number {
-  if (undeclared in value) return -1;
+  const table = tableOf(value);
+  if (table !== undefined) return putPairs(writer, at, membersIn(value, NONE, table), levels);
   const names = Object.keys(value);
   let next = putHead(writer.out, at, 5, names.length);
   writer.items += names.length * 2;
   if (writer.items > writer.most) return -1;
   for (const name of names) {
-    if (next >= 0) next = putAny(writer, next, name, 0);
-    if (next >= 0) next = putAny(writer, next, value[name], levels);
+    if (next >= 0) next = put(writer, next, name, 0);
+    if (next >= 0) next = put(writer, next, value[name], levels);
   }
+  return next;
+}
+
+/** A map of these keys and values, by turns. */
+function putPairs(writer: AnyWriter, at: number, pairs: readonly unknown[], levels: number): number {
+  writer.isListed = true;
+  writer.items += pairs.length;
+  return putParts(writer, putHead(writer.out, at, 5, pairs.length / 2), pairs, levels);
+}
+
+/** Keys and values that a list says, by turns, which the caller counts; they may repeat. */
+export function putParts(writer: AnyWriter, at: number, parts: readonly unknown[], levels: number): number {
+  noteList();
+  let next = writer.items > writer.most ? -1 : at;
+  for (let index = 0; index < parts.length && next >= 0; index++)
+    next = put(writer, next, parts[index], levels);
   return next;
 }

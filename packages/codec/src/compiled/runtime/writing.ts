@@ -16,7 +16,8 @@ export {
   putText,
 } from "../../cbor/put.ts";
 export { isThere, keptValue } from "../../json/kinds.ts";
+export { membersIn } from "../../json/members.ts";
 export { isIntegerName } from "../../json/names.ts";
 export { undeclared } from "../../undeclared.ts";
 export { ownPayloadOf, payloadOf, startOfRoom, takeRoom } from "./buffer.ts";
-export { isPlain, putAny } from "./write.ts";
+export { arePartsApart, isPlain, putAny, putParts } from "./write.ts";

@@ -7,6 +7,7 @@
 import { type EmbeddedPlan, holdsSecrets, type Plan } from "../../../plan/plan.ts";
 import { type Context, leaveIf, levelsLeft, nested, use } from "../context.ts";
 import { functionFor, withFunctions } from "../functions.ts";
+import { encodeAny } from "./any.ts";
 import { encodeArray, encodeTuple } from "./arrays.ts";
 import { type EncodeContext, variable } from "./context.ts";
 import { encodeBoolean, encodeLiteral, encodeNull } from "./literals.ts";
@@ -91,7 +92,7 @@ function encodeItem(plan: Plan, source: string, depth: number, context: EncodeCo
     case "view":
       return encodeView(plan, source, depth, context);
     case "any":
-      return encodeAny(source, depth, context);
+      return encodeAny("putAny", source, depth, context);
     default:
       return plan satisfies never;
   }
@@ -111,15 +112,4 @@ function encodeEmbedded(plan: EmbeddedPlan, source: string, depth: number, conte
   code.line(`at = ${use(context, "putHead")}(out, ${begin} - ${HEAD}, 2, ${size}) | 0;`);
   code.line(`out.copyWithin(at, ${begin}, ${begin} + ${size});`);
   code.line(`at += ${size};`);
-}
-
-function encodeAny(source: string, depth: number, context: EncodeContext): void {
-  const { code, limits } = context;
-  const writer = code.fresh("writer");
-  code.line(`const ${writer} = { out, items, most: ${limits.items}, end: start + ${limits.bytes} };`);
-  code.line(`at = ${use(context, "putAny")}(${writer}, at, ${source}, ${levelsLeft(depth, context)}) | 0;`);
-  leaveIf(["at < 0"], context);
-  code.line(`out = ${writer}.out;`);
-  makeRoom(0, context);
-  code.line(`items = ${writer}.items;`);
 }

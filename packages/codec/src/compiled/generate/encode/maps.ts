@@ -9,6 +9,7 @@ import { patternOf } from "../bounds.ts";
 import { encoded, store } from "../bytes.ts";
 import { property, quote } from "../code.ts";
 import { leaveIf, use } from "../context.ts";
+import { encodeAny } from "./any.ts";
 import { countItems, type EncodeContext, isTooLong, variable } from "./context.ts";
 import { makeRoom } from "./room.ts";
 
@@ -28,7 +29,7 @@ export function encodeObject(plan: ObjectPlan, source: string, depth: number, co
   );
   const optional = members.filter(({ member }) => !member.required);
   leaveIf([`Object.getPrototypeOf(${source}) !== Object.prototype`], context);
-  if (undescribedIn(plan)) leaveIf([`${source}[${use(context, "undeclared")}] !== undefined`], context);
+  const parts = undescribedIn(plan) && listedParts(plan, source, context);
   const present = code.fresh("present");
   code.line(`let ${present} = ${required.length};`);
   for (const { local } of optional) code.line(`if (${local} !== undefined) ${present}++;`);
@@ -41,11 +42,47 @@ export function encodeObject(plan: ObjectPlan, source: string, depth: number, co
   else {
     code.line(`let ${names};`);
     code.line(`if (${size} !== ${present}) ${size} = (${names} = Object.keys(${source})).length;`);
+    if (parts) {
+      code.block(`if (${parts} !== undefined)`, () => {
+        code.line(`${names} ??= Object.keys(${source});`);
+        code.line(`${size} = ${present} + ${parts}.length / 2;`);
+      });
+    }
   }
+  const begin = parts && variable("begin", "at", context);
   writeSize(plan, size, context);
   for (const { member, local } of members) writeMember(member, local, depth, context);
   if (plan.additional !== undefined)
-    writeOthers(plan, plan.additional, source, names, present, depth, context);
+    writeOthers(plan, plan.additional, source, names, present, depth, context, parts);
+  if (parts && begin) writeParts(plan, parts, begin, depth, context);
+}
+
+/** Where an object has a list of its undeclared members, these, keys and values by turns. */
+function listedParts(plan: ObjectPlan, source: string, context: EncodeContext): string {
+  const table = `${source}[${use(context, "undeclared")}]`;
+  const members = `${use(context, "membersIn")}(${source}, ${declaredNames(plan, context)}, ${table})`;
+  return variable("parts", `${table} === undefined ? undefined : ${members}`, context);
+}
+
+/** Writes what a list says, behind the declared members, of which it may have no key. */
+function writeParts(
+  plan: ObjectPlan,
+  parts: string,
+  begin: string,
+  depth: number,
+  context: EncodeContext,
+): void {
+  context.code.block(`if (${parts} !== undefined)`, () => {
+    encodeAny("putParts", parts, depth, context);
+    const keys = plan.members.map(({ key }) => (typeof key === "string" ? quote(key) : key)).join(", ");
+    const declared = context.constant("keys", `new Set([${keys}])`);
+    leaveIf([`!${use(context, "arePartsApart")}(out, ${begin}, ${parts}, ${declared})`], context);
+  });
+}
+
+function declaredNames(plan: ObjectPlan, context: EncodeContext): string {
+  const names = plan.members.map(({ name }) => quote(name)).join(", ");
+  return context.constant("declared", `new Set([${names}])`);
 }
 
 /** A member of an object. Every object inherits some names, such as `constructor`: for those it is asked whether they are its own. */
@@ -85,12 +122,10 @@ function writeOthers(
   present: string,
   depth: number,
   context: EncodeContext,
+  parts?: string,
 ): void {
   const { code } = context;
-  const declared = context.constant(
-    "declared",
-    `new Set([${plan.members.map(({ name }) => quote(name)).join(", ")}])`,
-  );
+  const declared = declaredNames(plan, context);
   const own = code.fresh("own");
   code.block(`if (${names} !== undefined)`, () => {
     code.line(`let ${own} = 0;`);
@@ -100,6 +135,7 @@ function writeOthers(
         code.line(`${own}++;`);
         code.line("continue;");
       });
+      if (parts) code.line(`if (${parts} !== undefined) continue;`);
       writeNamed(name, `${source}[${name}]`, values, depth, context);
     });
     leaveIf([`${own} !== ${present}`], context);
