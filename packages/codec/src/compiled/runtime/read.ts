@@ -8,7 +8,7 @@ import { argumentAt, bigArgument, floatAt, headLength, uint32At } from "../../cb
 import { skip } from "../../cbor/skip.ts";
 import { textFrom } from "../../cbor/text.ts";
 import { setMember } from "../../json/kinds.ts";
-import { addTable, addUndeclared, floatFrom, tagFrom } from "../../json/undeclared.ts";
+import { addTable, floatFrom, tagFrom } from "../../json/undeclared.ts";
 import { Simple, Tag, type UndeclaredMember, undeclared } from "../../undeclared.ts";
 import { nameFrom } from "./names.ts";
 
