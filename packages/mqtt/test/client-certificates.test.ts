@@ -227,14 +227,25 @@ describe("certificates are renewed while the broker runs", () => {
     ["what is no certificate", { cert: "nothing", key: "nothing" }, "in PEM"],
     ["authorities that are none", { clientCa: "nothing", revoked: [devEui] }, "in PEM"],
     ["authorities where it had none", { clientCa: ca, listener: 1 }, "that had it when it began"],
-    ["fingerprints where it had none", { fingerprints: [], listener: 0 }, "that had them when it began"],
+    [
+      "fingerprints where it had none",
+      { fingerprints: [], listener: 0 },
+      "that had it when it began; an empty list",
+    ],
     ["a fingerprint that is none", { fingerprints: ["00"], listener: 2 }, "64 hexadecimal digits"],
-    ["a listener that is not there", { ...next, listener: 7 }, "one of 3, counted from 0"],
+    [
+      "a certificate of a listener without TLS",
+      { ...next, listener: 3 },
+      "cert: expected a listener that had",
+    ],
+    ["a name with blanks around it", { ...next, revoked: [`${other}\n`] }, "revoked[0]: expected"],
+    ["a listener that is not there", { ...next, listener: 7 }, "one of 4, counted from 0"],
   ])("%s is refused, and nothing has changed", async (_, renewal, words) => {
     const listeners = [
       { protocol: "mqtts" as const, port: 0, ...server, clientCa: ca },
       { protocol: "mqtts" as const, port: 0, ...server },
       { protocol: "mqtts" as const, port: 0, ...server, fingerprints: [] },
+      { protocol: "mqtt" as const, port: 0 },
     ];
     const backend = await startReporting(
       {},
