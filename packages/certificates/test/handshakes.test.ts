@@ -107,7 +107,11 @@ describe("what trust refuses would let a device in under any other name", () => 
   const dangers: [string, string[], boolean][] = [
     ["CA:TRUE, which openssl req -x509 writes", [], true],
     ["version 1, without any extension", ["-config", settings], true],
-    ["a Netscape type, without constraints", ["-config", settings, "-addext", "nsCertType=client,sslCA"], true],
+    [
+      "a Netscape type, without constraints",
+      ["-config", settings, "-addext", "nsCertType=client,sslCA"],
+      true,
+    ],
     ["a Netscape type beside CA:FALSE", ["-addext", device, "-addext", "nsCertType=client,sslCA"], false],
     ["version 3, without constraints", ["-config", settings, "-addext", "subjectKeyIdentifier=hash"], false],
     ["CA:FALSE", ["-addext", device], false],
