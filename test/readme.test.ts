@@ -18,7 +18,7 @@ afterAll(() => rmSync(cache, { recursive: true }));
 function pagesIn(folder: string): string[] {
   return readdirSync(root + folder, { recursive: true, encoding: "utf8" })
     .filter(
-      (name) => name.endsWith(".md") && !/^(?:api|messages)[\\/]|^(?:changelog|performance)\.md$/.test(name),
+      (name) => /\.mdx?$/.test(name) && !/^(?:api|messages)[\\/]|^(?:changelog|performance)\.md$/.test(name),
     )
     .map((name) => `${folder}/${name.split(sep).join("/")}`);
 }

@@ -101,12 +101,20 @@ describe("what trust refuses would let a device in under any other name", () => 
     );
     return forged;
   };
+  const device = "basicConstraints=critical,CA:FALSE";
   const settings = join(folder, "no-extensions.cnf");
   writeFileSync(settings, "[req]\ndistinguished_name = name\n[name]\n");
   const dangers: [string, string[], boolean][] = [
     ["CA:TRUE, which openssl req -x509 writes", [], true],
     ["version 1, without any extension", ["-config", settings], true],
-    ["CA:FALSE", ["-addext", "basicConstraints=critical,CA:FALSE"], false],
+    [
+      "a Netscape type, without constraints",
+      ["-config", settings, "-addext", "nsCertType=client,sslCA"],
+      true,
+    ],
+    ["a Netscape type beside CA:FALSE", ["-addext", device, "-addext", "nsCertType=client,sslCA"], false],
+    ["version 3, without constraints", ["-config", settings, "-addext", "subjectKeyIdentifier=hash"], false],
+    ["CA:FALSE", ["-addext", device], false],
   ];
 
   test.each(dangers)("%s", async (words, more, isDangerous) => {

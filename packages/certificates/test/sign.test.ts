@@ -129,6 +129,8 @@ describe("a request is refused", () => {
   // Behind the name of the algorithm: a bit string, with no bits unused, and in it the sequence.
   const inSignature = loose.lastIndexOf(Buffer.from("2a8648ce3d040302", "hex")) + 8 + 3;
   loose[inSignature + 1] = (loose[inSignature + 1] as number) - 4;
+  const odd = Buffer.from(der);
+  odd[inSignature] = 0xb0;
   const key = readFileSync(join(folder, "request.key"));
   const san = (name: string) => request(`/CN=${urn}`, addext(`subjectAltName=${name}`));
   const cases: [string, Uint8Array, CertificateError["code"], RegExp, SignOptions?][] = [
@@ -165,6 +167,7 @@ describe("a request is refused", () => {
       "not-well-formed",
       /signature at byte .*: expected/,
     ],
+    ["whose signature is no sequence", odd, "not-well-formed", /what RFC 2986 says/],
     ["whose name was changed", renamed, "proof-of-possession", /by the key that it is for/],
     ["without a CN", request("/C=DE/O=Example"), "name", /--device DEVEUI/],
     ["with a CN that is no DevEUI", request("/CN=gateway 7"), "name", /a CN that is the DevEUI/],

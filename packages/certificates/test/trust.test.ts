@@ -47,7 +47,6 @@ describe("a certificate is refused", () => {
       "anchor",
       /no keyCertSign/,
     ],
-    ["with a Netscape type", () => openssls(...addext(device, "nsCertType=sslCA")), "anchor", /Netscape/],
     [
       "for servers alone",
       () => openssls(...addext(device, "extendedKeyUsage=serverAuth")),

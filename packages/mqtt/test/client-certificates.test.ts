@@ -146,7 +146,7 @@ describe("a revoked name", () => {
     const listeners = [{ protocol: "mqtts" as const, port: 0, psk }];
     const backend = await startReporting({}, { inbox: false, embedded: { listeners } });
     const host = backend.urls[0] as string;
-    await startDevice(host, credentials);
+    const device = await startDevice(host, credentials);
     await until(() => backend.typesOf("client-connected").length === 1);
     backend.renew({ revoked: [urn] });
     await until(() => backend.typesOf("client-disconnected").length === 1);
@@ -154,6 +154,8 @@ describe("a revoked name", () => {
       { reason: "expected a name that is not revoked" },
     ]);
     await expect(startDevice(host, credentials)).rejects.toMatchObject({ code: "refused" });
+    // It tries again by itself, and would meet the next one.
+    await device.close();
     backend.renew({ revoked: [] });
     await startDevice(host, credentials);
   });
@@ -227,14 +229,25 @@ describe("certificates are renewed while the broker runs", () => {
     ["what is no certificate", { cert: "nothing", key: "nothing" }, "in PEM"],
     ["authorities that are none", { clientCa: "nothing", revoked: [devEui] }, "in PEM"],
     ["authorities where it had none", { clientCa: ca, listener: 1 }, "that had it when it began"],
-    ["fingerprints where it had none", { fingerprints: [], listener: 0 }, "that had them when it began"],
+    [
+      "fingerprints where it had none",
+      { fingerprints: [], listener: 0 },
+      "that had it when it began; an empty list",
+    ],
     ["a fingerprint that is none", { fingerprints: ["00"], listener: 2 }, "64 hexadecimal digits"],
-    ["a listener that is not there", { ...next, listener: 7 }, "one of 3, counted from 0"],
+    [
+      "a certificate of a listener without TLS",
+      { ...next, listener: 3 },
+      "cert: expected a listener that had",
+    ],
+    ["a name with blanks around it", { ...next, revoked: [`${other}\n`] }, "revoked[0]: expected"],
+    ["a listener that is not there", { ...next, listener: 7 }, "one of 4, counted from 0"],
   ])("%s is refused, and nothing has changed", async (_, renewal, words) => {
     const listeners = [
       { protocol: "mqtts" as const, port: 0, ...server, clientCa: ca },
       { protocol: "mqtts" as const, port: 0, ...server },
       { protocol: "mqtts" as const, port: 0, ...server, fingerprints: [] },
+      { protocol: "mqtt" as const, port: 0 },
     ];
     const backend = await startReporting(
       {},

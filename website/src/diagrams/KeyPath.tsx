@@ -10,9 +10,9 @@ type End = keyof typeof ENDS;
 const STEPS: readonly { readonly from: End; readonly to: End; readonly what: string; readonly by: string }[] =
   [
     { from: "device", to: "machine", what: "signing request", by: "cert csr" },
-    { from: "machine", to: "device", what: "certificate and intermediate", by: "cert own" },
+    { from: "machine", to: "device", what: "certificate chain", by: "cert own" },
     { from: "machine", to: "device", what: "root.crt", by: "cert ca" },
-    { from: "machine", to: "broker", what: "broker.crt, broker.key, root.crt", by: "" },
+    { from: "machine", to: "broker", what: "its own, and root.crt", by: "" },
     { from: "device", to: "broker", what: "TLS: each proves who it is", by: "" },
   ];
 const [TOP, STEP, BOTTOM] = [78, 46, 46 * STEPS.length + 86];

@@ -42,7 +42,7 @@ export function writeNewFiles(folder: string, files: readonly NewFile[]): void {
       chmodSync(draft, MODES.folder);
       for (const { name, text, secret } of files) {
         const path = join(draft, name);
-        writeFileSync(path, text, { flag: "wx", mode: MODES.secret, flush: true });
+        writeFileSync(path, text, { flag: "wx", mode: MODES.secret });
         // The mode of a new file is cut by the umask, and that of an owner who cut it too far is no use either.
         chmodSync(path, secret ? MODES.secret : MODES.open);
       }

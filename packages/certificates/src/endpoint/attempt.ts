@@ -43,14 +43,13 @@ export async function attempt({ host, port }: Address, options: AttemptOptions):
   const socket = connectTls({
     ...rest,
     socket: tcp,
-    // What the certificate has to name; of an address, SNI knows nothing.
-    host: name,
+    // Of addresses, SNI knows nothing.
     ...(isIP(name) === 0 ? { servername: name } : {}),
     rejectUnauthorized: strict,
+    // Names are judged by OpenSSL itself: of Node's own look at them, some versions know no IPv6.
+    checkServerIdentity: () => undefined,
     // Weak servers are to be described, not only refused.
-    ...(strict
-      ? {}
-      : { minVersion: "TLSv1", ciphers: "DEFAULT:@SECLEVEL=0", checkServerIdentity: () => undefined }),
+    ...(strict ? {} : { minVersion: "TLSv1", ciphers: "DEFAULT:@SECLEVEL=0" }),
   }).on("error", () => {});
   const ended = await outcome(socket, "secureConnect", timeout);
   if (ended !== undefined) {

@@ -18,6 +18,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   "2.5.29.17", // subject alternative name
   "2.5.29.19", // basic constraints
   "2.5.29.37", // extended key usage
+  "2.16.840.1.113730.1.1", // Netscape's type, as mbed TLS writes it
   "2.16.840.1.113730.1.13", // a comment, as openssl's own settings have one
 ]);
 

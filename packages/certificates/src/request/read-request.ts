@@ -142,13 +142,15 @@ function checkProofForm({ content }: DerValue, { asymmetricKeyType }: KeyObject)
   if (!numbers.every(isPositive)) throw malformed("a signature of two positive numbers");
 }
 
-/** The items of a value, which have these tags and no others; `undefined` takes any. */
+/** The items of a sequence, which have these tags and no others; `undefined` takes any. */
 function partsOf<const T extends readonly (number | undefined)[]>(
-  { items }: DerValue,
+  { tag: own, items }: DerValue,
   tags: T,
 ): { [K in keyof T]: DerValue } {
   const fits =
-    items.length === tags.length && tags.every((tag, at) => tag === undefined || items[at]?.tag === tag);
+    own === TAG.sequence &&
+    items.length === tags.length &&
+    tags.every((tag, at) => tag === undefined || items[at]?.tag === tag);
   if (fits) return items as unknown as { [K in keyof T]: DerValue };
   throw malformed("what RFC 2986 says that one is made of");
 }

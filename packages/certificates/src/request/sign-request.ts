@@ -43,7 +43,6 @@ export async function signRequest(
   options: SignOptions = {},
 ): Promise<SignedRequest> {
   const { device, days, spelling = "urn", source = "signing request" } = options;
-  const issuer = checkAuthority(authority);
   const request = readRequest(readRequestInput(bytes, source));
   if (!(await proves(request))) {
     throw new CertificateError(
@@ -57,6 +56,7 @@ export async function signRequest(
     parseRequest(request, ({ extensions }) => extensions),
     devEui,
   );
+  const issuer = checkAuthority(authority);
   const certificate = await issue(
     {
       subject: nameOf(subjectFor(request.subject, devEui, spelling)),

@@ -67,15 +67,16 @@ function refusedAnchor({ certificate, parsed }: ReadCertificate, now: Date): str
   if (!isVersion3(certificate)) {
     return `expected version 3: OpenSSL takes one of version 1 for an authority, and ${DANGER}`;
   }
-  if (certificate.ca || parsed.getExtension(BasicConstraintsExtension)?.ca === true) {
+  const constraints = parsed.getExtension(BasicConstraintsExtension);
+  if (certificate.ca || constraints?.ca === true) {
     return `expected CA:FALSE, found CA:TRUE: ${DANGER}; make it anew (openssl req -x509 needs -addext basicConstraints=critical,CA:FALSE)`;
   }
   const usage = parsed.getExtension(KeyUsagesExtension);
   if (usage !== null && (usage.usages & KeyUsageFlags.keyCertSign) !== 0) {
     return `expected no keyCertSign: ${DANGER}`;
   }
-  if (parsed.getExtension(NETSCAPE_TYPE) !== null) {
-    return `expected no Netscape certificate type: by it, OpenSSL may take one for an authority, and ${DANGER}`;
+  if (constraints === null && parsed.getExtension(NETSCAPE_TYPE) !== null) {
+    return `expected CA:FALSE beside the Netscape certificate type, by which OpenSSL may take one for an authority: ${DANGER}`;
   }
   const extended = parsed.getExtension(ExtendedKeyUsageExtension)?.usages.map(String);
   if (extended !== undefined && !extended.includes(ExtendedKeyUsage.clientAuth)) {

@@ -15,7 +15,7 @@ import { createReadOn } from "./read-on.ts";
 import { createRefusals } from "./refusals.ts";
 import { type Renewal, renewListeners } from "./renewal.ts";
 import { createRetained, NOT_RETAINED } from "./retained.ts";
-import { createRevoked } from "./revoked.ts";
+import { isRevoked, readRevoked } from "./revoked.ts";
 import { watchSessions } from "./sessions.ts";
 import { createSignIn, NOT_AUTHORIZED, refusalWords } from "./sign-in.ts";
 import { watchStandstill } from "./standstill.ts";
@@ -55,7 +55,7 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
   checkPrefix(prefix);
   const listeners = readListeners(options);
   const signIn = createSignIn(options);
-  const revoked = createRevoked(options.revoked);
+  let revoked = readRevoked(options.revoked);
   const standstill = watchStandstill();
   const budget = createBudget();
   const readOn = createReadOn();
@@ -85,7 +85,7 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
 
   /** Why a client is not to be let in, whoever it is; `undefined` where it may be. */
   const barred = (who: ClientIdentity, arrival: Arrival | undefined): string | undefined => {
-    if (revoked.has(who, arrival?.proved?.identity)) return "expected a name that is not revoked";
+    if (isRevoked(revoked, who, arrival?.proved?.identity)) return "expected a name that is not revoked";
     return arrival?.isTrusted() === false
       ? "expected a fingerprint that is still among fingerprints"
       : undefined;
@@ -240,8 +240,9 @@ export async function startBroker(options: EmbeddedOptions, events: BrokerEvents
         broker.publish(packet, (error) => (error ? reject(error) : resolve()));
       }),
     renew: (renewal) => {
+      const names = renewal.revoked === undefined ? revoked : readRevoked(renewal.revoked);
       renewListeners(renewal, listeners, opened);
-      if (renewal.revoked !== undefined) revoked.set(renewal.revoked);
+      revoked = names;
       cutOff();
     },
     close,

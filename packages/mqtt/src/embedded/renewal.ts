@@ -20,17 +20,14 @@ export type ListenerRenewal = Omit<Renewal, "listener" | "revoked">;
  *
  * @throws LinkError `invalid-configuration`
  */
-export function checkRenewal(
-  listener: ListenerOptions,
-  { cert, key, clientCa, fingerprints }: ListenerRenewal,
-): void {
-  if ((cert === undefined) !== (key === undefined)) throw invalid("expected cert and key together");
-  if (clientCa !== undefined && listener.clientCa === undefined) {
-    throw invalid("clientCa: expected a listener that had it when it began");
+export function checkRenewal(listener: ListenerOptions, renewal: ListenerRenewal): void {
+  if ((renewal.cert === undefined) !== (renewal.key === undefined)) {
+    throw invalid("expected cert and key together");
   }
-  if (fingerprints !== undefined && listener.fingerprints === undefined) {
-    throw invalid("fingerprints: expected a listener that had them when it began; an empty list is enough");
-  }
+  const foreign = (["cert", "clientCa", "fingerprints"] as const).find(
+    (name) => renewal[name] !== undefined && listener[name] === undefined,
+  );
+  if (foreign !== undefined) throw notFromTheBeginning(foreign);
 }
 
 /**
@@ -50,11 +47,16 @@ export function renewListeners(
   const isMeant = (place: number, name: string) =>
     chosen === undefined ? listeners[place]?.[name as keyof ListenerOptions] !== undefined : place === chosen;
   const lost = given.find(([name]) => !opened.some((_, place) => isMeant(place, name)));
-  if (lost !== undefined) throw invalid(`${lost[0]}: expected a listener that had it when it began`);
+  if (lost !== undefined) throw notFromTheBeginning(lost[0]);
   const takeOvers = opened.map((one, place) =>
     one.prepare(Object.fromEntries(given.filter(([name]) => isMeant(place, name)))),
   );
   for (const takeOver of takeOvers) takeOver();
+}
+
+function notFromTheBeginning(name: string): LinkError {
+  const hint = name === "fingerprints" ? "; an empty list is enough" : "";
+  return invalid(`${name}: expected a listener that had it when it began${hint}`);
 }
 
 /** The error of a renewal. */

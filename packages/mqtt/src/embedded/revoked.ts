@@ -1,22 +1,30 @@
+import { LinkError } from "../error.ts";
 import { type ClientIdentity, canonicalIdentity } from "./identity.ts";
 
 /** Names that are not let in any more, whatever they prove. */
-export interface Revoked {
-  has(who: ClientIdentity, proved: string | undefined): boolean;
-  set(names: readonly string[]): void;
+export type Revoked = ReadonlySet<string>;
+
+/**
+ * Reads DevEUIs in either spelling, and names of operators or of their certificates.
+ *
+ * @throws LinkError `invalid-configuration` where one has blanks around it, and so would be nobody's
+ */
+export function readRevoked(names: readonly string[] = []): Revoked {
+  for (const [index, name] of names.entries()) {
+    if (name === "" || name !== name.trim()) {
+      throw new LinkError(
+        "invalid-configuration",
+        `revoked[${index}]: expected a DevEUI or a name, without blanks around it`,
+      );
+    }
+  }
+  return new Set(names.map(canonicalIdentity));
 }
 
-/** Begins with these names: DevEUIs in either spelling, and names of operators or of their certificates. */
-export function createRevoked(names: readonly string[] = []): Revoked {
-  let revoked: ReadonlySet<string>;
-  const set = (others: readonly string[]): void => {
-    revoked = new Set(others.map(canonicalIdentity));
-  };
-  set(names);
-  return {
-    set,
-    has: (who, proved) =>
-      revoked.has(who.kind === "device" ? who.devEui : who.user) ||
-      (proved !== undefined && revoked.has(canonicalIdentity(proved))),
-  };
+/** Whether a client is one of them, by its name or by what it has proved. */
+export function isRevoked(revoked: Revoked, who: ClientIdentity, proved: string | undefined): boolean {
+  return (
+    revoked.has(who.kind === "device" ? who.devEui : who.user) ||
+    (proved !== undefined && revoked.has(canonicalIdentity(proved)))
+  );
 }
