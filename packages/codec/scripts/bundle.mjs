@@ -35,6 +35,8 @@ const inside = [
   ...[
     "before",
     "block",
+    "borrows",
+    "budget",
     "building",
     "comment",
     "condition",
@@ -64,6 +66,7 @@ const inside = [
     "leave",
     "line",
     "local",
+    "misfits",
     "missing",
     "negative",
     "outOfBounds",
@@ -72,8 +75,22 @@ const inside = [
     "pointers",
     "position",
   ],
-  ...["raw", "refused", "repeats", "repeatsMember", "rests", "side", "single", "spare", "starts", "telling"],
-  ...["tells", "throwIfAny", "unrolled", "unsigned", "wideFloat", "write"],
+  ...[
+    "raw",
+    "refused",
+    "repeats",
+    "repeatsDeclared",
+    "repeatsKey",
+    "repeatsMember",
+    "rests",
+    "room",
+    "side",
+    "single",
+    "spare",
+    "starts",
+    "telling",
+  ],
+  ...["take", "tells", "throwIfAny", "unrolled", "unsigned", "wideFloat", "write"],
 ];
 
 /** A page has no Buffer; and nothing here is a symbol, so that what `String` makes of it is what a text makes of it. */

@@ -6,8 +6,8 @@ import { type Cursor, isPlainName, plainKey } from "./read.ts";
 
 /** How many names are remembered. */
 const MOST = 32;
-/** The longest name that has a head of one byte. */
-const LONGEST = 23;
+/** Names that are remembered: their bytes are their characters, behind a head of one byte. */
+const SHORT = /^[ -~]{0,23}$/;
 
 /** What is known of the members of a map that its schema does not name. */
 export interface KnownOthers {
@@ -30,8 +30,6 @@ export class Others {
   #names: Distinct | undefined;
   /** The keys, where one of them is no name that an object keeps in its place. */
   #keys: unknown[] | undefined;
-  /** Whether all names are such as are remembered. */
-  #areShort = true;
 
   constructor(known: KnownOthers) {
     this.#known = known;
@@ -55,8 +53,6 @@ export class Others {
     const name = typeof key === "string" ? key : String(key);
     if (declared.has(name)) return false;
     this.#names ??= this.#came();
-    // A text of as many bytes as characters is ASCII.
-    this.#areShort &&= cursor.at - at === 1 + name.length && name.length <= LONGEST;
     if (!this.#keys && !isPlainName(key)) this.#keys = [...this.#names.names];
     this.#keys?.push(key);
     return this.#names.takes(name);
@@ -80,6 +76,8 @@ export class Others {
     for (let index = 0; index < values.length; index++) {
       setMember(object, names[index] as string, values[index]);
     }
-    if (this.#names && this.#areShort && names.length <= MOST) this.#known.names = names;
+    if (this.#names && names.length <= MOST && names.every((name) => SHORT.test(name))) {
+      this.#known.names = names;
+    }
   }
 }

@@ -49,15 +49,23 @@ export function writeDecode(plan: Plan, plainContext: Context): string {
   return withFunctions("function decode(payload)", context);
 }
 
-/** What the helpers ask for that read names or values which a plan leaves open: the line for it, and what counts all items. */
-export function cursorFor(plan: Plan, limits: Limits): { readonly declare: string; readonly items: string } {
+/**
+ * What the helpers ask for that read names or values which a plan leaves open: the line for it, and what counts all items.
+ *
+ * @param more - members that those which write ask for beside
+ */
+export function cursorFor(
+  plan: Plan,
+  limits: Limits,
+  more = "",
+): { readonly declare: string; readonly items: string } {
   const isOpen = someIn(
     plan,
     (one) => one.kind === "any" || one.kind === "record" || (one.kind === "object" && one.additional),
   );
   return isOpen
     ? {
-        declare: `const cursor = { at, items: 0, most: ${limits.items}, isAscii: true };`,
+        declare: `const cursor = { at, items: 0, most: ${limits.items}${more} };`,
         items: "items + cursor.items",
       }
     : { declare: "", items: "items" };

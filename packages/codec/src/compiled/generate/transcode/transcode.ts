@@ -101,7 +101,7 @@ export function writeTranscode(plan: Plan, plainContext: Context): string {
   code.line("let ascii = true;");
   code.line("let again = 0; // bytes that were read twice");
   if (holdsViews(plan)) code.line("let own;");
-  const { declare, items } = cursorFor(plan, limits);
+  const { declare, items } = cursorFor(plan, limits, ", isAscii: true");
   code.line(declare);
   context.item(plan, 0);
   flush(context);
