@@ -8,6 +8,12 @@ import { readWorkspaces, root } from "./scripts/workspaces.mjs";
 const folders = readWorkspaces().map(({ folder }) => folder);
 const buildsSites = (folder: string) => existsSync(join(root, folder, "vitest.config.ts"));
 
+/** Tests that want all modules for themselves. */
+const alone = "**/*-alone.test.ts";
+
+/** What hangs is stopped; how long anything takes on a busy machine is no test's to say. */
+const patience = { testTimeout: 600_000, hookTimeout: 600_000, expect: { poll: { timeout: 120_000 } } };
+
 /** Where CI wants a report. */
 const { TEST_REPORT: report } = process.env;
 
@@ -24,11 +30,21 @@ export default defineConfig({
           name: "packages",
           include: folders
             .filter((folder) => !buildsSites(folder))
-            .map((folder) => (folder === "test" ? "test/**/*.test.ts" : `${folder}/test/**/*.test.ts`)),
-          // What hangs is stopped; how long anything takes on a busy machine is no test's to say.
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
-          expect: { poll: { timeout: 120_000 } },
+            .map((folder) => {
+              if (folder === "test") return "test/**/*.test.ts";
+              return `${folder}/test/**/${folder === "packages/codec" ? alone : "*.test.ts"}`;
+            }),
+          ...patience,
+        },
+      },
+      {
+        test: {
+          name: "codec",
+          include: ["packages/codec/test/**/*.test.ts"],
+          exclude: [alone],
+          // Nothing of it changes what others find: to load it once for all halves what all files take together.
+          isolate: false,
+          ...patience,
         },
       },
       ...folders.filter(buildsSites),
