@@ -22,7 +22,7 @@ export function Files({ form }: { readonly form: Form }): ReactNode {
           {Object.entries(result.files).map(([name, text]) => (
             <File key={name} name={name} text={text} />
           ))}
-          <h3>Good to know</h3>
+          <p className={styles.name}>Good to know</p>
           <ul>
             {result.warnings.map((warning) => (
               <li key={warning}>{warning}</li>
@@ -73,9 +73,10 @@ function File({ name, text }: { readonly name: string; readonly text: string }):
   }
   return (
     <div className={styles.file}>
-      <CodeBlock language="text" title={name}>
-        {text}
-      </CodeBlock>
+      <p className={styles.name}>
+        <code>{name}</code>
+      </p>
+      <CodeBlock language="text">{text}</CodeBlock>
       <button type="button" className="button button--secondary button--sm" onClick={save}>
         Save {name}
       </button>

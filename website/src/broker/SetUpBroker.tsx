@@ -58,7 +58,7 @@ export default function SetUpBroker(): ReactNode {
             ["password", "user and password"],
             ["cn", "CN of its certificate"],
           ]}
-          change={(chosen) => change({ authentication: chosen })}
+          change={(chosen) => change({ authentication: chosen, passwordHash: "" })}
         />
         {authentication === "password" && (
           <>
