@@ -66,7 +66,8 @@ function Faults({ faults }: { readonly faults: readonly MosquittoFault[] }): Rea
 function File({ name, text }: { readonly name: string; readonly text: string }): ReactNode {
   function save(): void {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+    // Of a text, a browser would add .txt to the name.
+    link.href = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
     link.download = name;
     link.click();
     URL.revokeObjectURL(link.href);
