@@ -12,7 +12,9 @@ test("shows the files of what is filled in, by keyboard alone, and sends nothing
   const files = page.getByRole("region", { name: "Files" });
   await files.getByText("One file.").waitFor();
   const asked: string[] = [];
-  page.on("request", (request) => asked.push(request.url()));
+  page.on("request", (request) =>
+    asked.push(`${request.method()} ${request.url()} ${request.postData() ?? ""}`),
+  );
 
   await page.getByRole("group", { name: "Encryption" }).getByLabel("none").focus();
   await page.keyboard.press("ArrowDown");
@@ -37,7 +39,8 @@ test("shows the files of what is filled in, by keyboard alone, and sends nothing
   const saved = page.waitForEvent("download");
   await files.getByRole("button", { name: "Save passwords" }).press("Enter");
   expect((await saved).suggestedFilename()).toBe("passwords");
-  expect(asked.filter((url) => !url.startsWith("blob:"))).toEqual([]);
+  // Pages that may come next are fetched ahead, as they are.
+  expect(asked.filter((request) => !/^GET (?:blob:|[^?]*\.(?:js|css) $)/.test(request))).toEqual([]);
   expect(complaints).toEqual([]);
 });
 

@@ -26,7 +26,7 @@ export function adviceOn(settings: ReadSettings, files: readonly string[], acces
     const proof = proofOf(listener);
     if (proof === "open") {
       advice.push(
-        `Port ${port}: nobody has to prove anything, whoever reaches it is in. For a network that only your devices and your backend are in.`,
+        `Port ${port}: nobody has to prove anything: whoever reaches it is in, as whoever it says that it is. For a network that only your devices and your backend are in.`,
       );
     }
     if (proof === "password" && tls === "none") {
