@@ -127,7 +127,7 @@ function changed(
 /** What every line of every file may be. */
 const GRAMMAR: Readonly<Record<string, RegExp>> = {
   "mosquitto.conf":
-    /^(?:|#[ -~]*|(?:per_listener_settings|allow_anonymous|listener_allow_anonymous|require_certificate|use_identity_as_username|persistence|autosave_on_changes|queue_qos0_messages|upgrade_outgoing_qos|set_tcp_nodelay) (?:true|false)|(?:autosave_interval|max_\w+) \d+|persistent_client_expiration \d+d|(?:log_dest stderr|log_type [a-z]+|protocol websockets|socket_domain ipv4|psk_hint wirebook|tls_version tlsv1\.2)|user [a-z_][a-z0-9_-]*|listener \d+(?: [A-Za-z0-9.:-]+)?|(?:persistence_location|(?:acl|password|psk|cert|key|ca)_?file|plugin_opt_(?:acl|password)_file) (?:\/[A-Za-z0-9._-]+)+\/?|plugin_load [a-z-]+ (?:\/[A-Za-z0-9._-]+)+|plugin_use [a-z-]+)$/,
+    /^(?:|#[ -~]*|(?:per_listener_settings|allow_anonymous|listener_allow_anonymous|require_certificate|use_identity_as_username|persistence|autosave_on_changes|queue_qos0_messages|upgrade_outgoing_qos|set_tcp_nodelay) (?:true|false)|(?:autosave_interval|max_\w+) \d+|persistent_client_expiration \d+d|(?:log_dest stderr|log_type [a-z]+|protocol websockets|socket_domain ipv4|psk_hint wirebook|tls_version tlsv1\.2)|user [a-z_][a-z0-9_-]*|listener \d+(?: [A-Za-z0-9.:-]+)?|(?:persistence_location|(?:acl|password|psk|cert|key|ca)_?file|plugin_opt_(?:acl|password|db)_file|global_plugin) (?:\/[A-Za-z0-9._-]+)+\/?|plugin_load [a-z-]+ (?:\/[A-Za-z0-9._-]+)+|plugin_use [a-z-]+)$/,
   acl: /^(?:|user [^\p{Cc}"']+|topic (?:read|write|readwrite) [^\p{Cc}"']+)$/u,
   "acl-open": /^(?:|user [^\p{Cc}"']+|topic (?:read|write|readwrite) [^\p{Cc}"']+)$/u,
   passwords: /^(?:|[^\p{Cc}"':]+:\$7\$[^:]+)$/u,

@@ -63,11 +63,17 @@ describe("golden files", () => {
     },
   };
   const folder = new URL("golden/mosquitto/", import.meta.url);
-  test.each(
-    Object.entries(cases).flatMap(([name, settings]) =>
+  const database: MosquittoSettings = {
+    version: "2.1",
+    listeners: [{ port: 1883 }],
+    keep: { storage: "sqlite" },
+  };
+  test.each([
+    ...Object.entries(cases).flatMap(([name, settings]) =>
       (["2.0", "2.1"] as const).map((version) => [`${name}-${version}`, { ...settings, version }] as const),
     ),
-  )("%s", async (name, settings) => {
+    ["database-2.1", database] as const,
+  ])("%s", async (name, settings) => {
     const { files, warnings } = mosquittoConfig(settings);
     const sections = Object.entries(files).map(([file, text]) => `==> ${file} <==\n${text}`);
     const told = warnings.map((warning) => `- ${warning}\n`).join("");
@@ -266,6 +272,12 @@ describe("what cannot work is refused with a sentence", () => {
       { listeners: plain, devices: [own], access: [{ name: `urn:dev:mac:${own}`, read: ["#"] }] },
       ["duplicate /access/0/name"],
       /devices/,
+    ],
+    [
+      "a database of 2.0",
+      { listeners: plain, keep: { storage: "sqlite" } },
+      ["conflict /keep/storage"],
+      /no database/,
     ],
     ["no listener", { listeners: [] }, ["missing /listeners"], /at least one/],
     ["no listeners at all", {}, ["missing /listeners"], /expected it to be there/],

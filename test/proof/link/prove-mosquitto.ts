@@ -1,7 +1,12 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { MosquittoError, type MosquittoListener, mosquittoConfig } from "@wirebook/mqtt/mosquitto";
+import {
+  MosquittoError,
+  type MosquittoListener,
+  type MosquittoSettings,
+  mosquittoConfig,
+} from "@wirebook/mqtt/mosquitto";
 import {
   type Combination,
   canWork,
@@ -56,6 +61,7 @@ export async function proveMosquitto(_: LinkSettings, judge: Judge): Promise<voi
     for (const combination of untried) console.log(`     ${nameOf(combination)}`);
   }
   judgeRefused(cast, judge);
+  await judgeDatabase(programOf("2.1"), cast, judge);
   for (const { version, program } of programs) {
     for (const [name, listeners] of Object.entries(severalListeners)) {
       if (program === undefined) {
@@ -78,15 +84,18 @@ async function tryBroker(
   cast: Cast,
   given: readonly MosquittoListener[],
   logLevel: Combination["logLevel"],
+  keep: MosquittoSettings["keep"] = {},
 ): Promise<string[]> {
   const folder = mkdtempSync(join(tmpdir(), "wirebook-proof-mosquitto-"));
   const listeners: MosquittoListener[] = [];
   for (const listener of given) listeners.push({ ...listener, port: await freePort() });
   try {
-    const broker = await startWritten(program, settingsFor(cast, program, listeners, logLevel, folder), cast);
+    const settings = { ...settingsFor(cast, program, listeners, logLevel, folder), keep };
+    const broker = await startWritten(program, settings, cast);
     const failures: string[] = [];
     try {
-      for (const listener of listeners) failures.push(...(await tryListener(broker, listener, cast)));
+      for (const listener of listeners)
+        failures.push(...(await tryListener(broker, listener, cast, keep.storage === "sqlite" ? 0 : 1)));
       failures.push(...tryLog(broker.child().output(), logLevel, cast));
     } finally {
       await broker.child().end();
@@ -97,6 +106,15 @@ async function tryBroker(
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** With a database, not even the last message is lost when the broker is killed. */
+async function judgeDatabase(program: Program | undefined, cast: Cast, judge: Judge): Promise<void> {
+  if (program === undefined) return console.log("   not tried: the database of mosquitto 2.1");
+  const listeners = [{ port: 1883, authentication: "password" as const }];
+  const wrong = await tryBroker(program, cast, listeners, "information", { storage: "sqlite" });
+  judge.fail(wrong.map((rule) => `database, 2.1: ${rule}`));
+  judge.claim(wrong.length === 0, "the database of mosquitto 2.1: nothing that waited is lost by SIGKILL");
 }
 
 /** What cannot work is refused with a sentence, and nothing is written. */

@@ -3,7 +3,8 @@ import styles from "./broker.module.css";
 
 interface TextProps {
   readonly label: string;
-  readonly value: string;
+  /** Without one, the field alone knows what is in it. */
+  readonly value?: string;
   readonly hint?: string;
   readonly type?: "text" | "password" | "number";
   readonly placeholder?: string;

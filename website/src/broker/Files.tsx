@@ -22,7 +22,7 @@ export function Files({ form }: { readonly form: Form }): ReactNode {
           {Object.entries(result.files).map(([name, text]) => (
             <File key={name} name={name} text={text} />
           ))}
-          <h3>Good to know</h3>
+          <p className={styles.name}>Good to know</p>
           <ul>
             {result.warnings.map((warning) => (
               <li key={warning}>{warning}</li>
@@ -66,16 +66,18 @@ function Faults({ faults }: { readonly faults: readonly MosquittoFault[] }): Rea
 function File({ name, text }: { readonly name: string; readonly text: string }): ReactNode {
   function save(): void {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+    // Of a text, a browser would add .txt to the name.
+    link.href = URL.createObjectURL(new Blob([text], { type: "application/octet-stream" }));
     link.download = name;
     link.click();
     URL.revokeObjectURL(link.href);
   }
   return (
     <div className={styles.file}>
-      <CodeBlock language="text" title={name}>
-        {text}
-      </CodeBlock>
+      <p className={styles.name}>
+        <code>{name}</code>
+      </p>
+      <CodeBlock language="text">{text}</CodeBlock>
       <button type="button" className="button button--secondary button--sm" onClick={save}>
         Save {name}
       </button>

@@ -8,13 +8,11 @@ interface PasswordProps {
   change(passwordHash: string): void;
 }
 
-/** A password, of which only the hash leaves this field. */
+/** A password, of which only the hash leaves this field, which alone holds it. */
 export function Password({ change }: PasswordProps): ReactNode {
-  const [password, setPassword] = useState("");
   const [problem, setProblem] = useState("");
   const latest = useRef("");
   async function hash(typed: string): Promise<void> {
-    setPassword(typed);
     latest.current = typed;
     try {
       const made = typed === "" ? "" : await hashPassword(typed);
@@ -34,7 +32,6 @@ export function Password({ change }: PasswordProps): ReactNode {
       <TextField
         label="Password"
         type="password"
-        value={password}
         hint="Only its hash is written, with a new salt each time."
         change={(typed) => void hash(typed)}
       />

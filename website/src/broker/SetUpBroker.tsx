@@ -58,7 +58,7 @@ export default function SetUpBroker(): ReactNode {
             ["password", "user and password"],
             ["cn", "CN of its certificate"],
           ]}
-          change={(chosen) => change({ authentication: chosen })}
+          change={(chosen) => change({ authentication: chosen, passwordHash: "" })}
         />
         {authentication === "password" && (
           <>
@@ -78,14 +78,14 @@ export default function SetUpBroker(): ReactNode {
           label="Devices"
           rows={3}
           value={form.devices}
-          placeholder="70b3d5e050020901"
+          placeholder="such as 70b3d5e050020901"
           hint="DevEUIs in either spelling. Each reaches its own topics and no others."
           change={(devices) => change({ devices })}
         />
         <TextField
           label="Backend"
           value={form.backend}
-          placeholder="backend"
+          placeholder="such as backend"
           hint="Who reads what the devices send, and writes to them."
           change={(backend) => change({ backend })}
         />

@@ -26,7 +26,7 @@ export function adviceOn(settings: ReadSettings, files: readonly string[], acces
     const proof = proofOf(listener);
     if (proof === "open") {
       advice.push(
-        `Port ${port}: nobody has to prove anything, whoever reaches it is in. For a network that only your devices and your backend are in.`,
+        `Port ${port}: nobody has to prove anything: whoever reaches it is in, as whoever it says that it is. For a network that only your devices and your backend are in.`,
       );
     }
     if (proof === "password" && tls === "none") {
@@ -68,10 +68,13 @@ export function adviceOn(settings: ReadSettings, files: readonly string[], acces
       "mosquitto 2.1 ends where it cannot read a file again on SIGHUP: check changed files before, with wirebook mosquitto --check.",
     );
   }
-  const changes = keep.changes === 1 ? "the last change is" : `the last ${keep.changes} changes are`;
-  advice.push(
-    `At a power cut, ${changes} not on disk yet${keep.changes === 1 ? "" : "; keep.changes 1 writes each with the next, and is for small fleets"}.`,
-  );
+  if (keep.storage === "snapshots") {
+    const changes = keep.changes === 1 ? "the last change is" : `the last ${keep.changes} changes are`;
+    const fewer =
+      keep.changes === 1 ? "" : "; keep.changes 1 writes each with the next, and is for small fleets";
+    const none = version === "2.1" ? ". With keep.storage sqlite, all that was acknowledged is" : "";
+    advice.push(`At a power cut, ${changes} not on disk yet${fewer}${none}.`);
+  }
   return advice;
 }
 

@@ -68,6 +68,9 @@ export function checkCombinations(settings: ReadSettings, tell: Tell): void {
     if (ca === key) tell("duplicate", "/certificates/ca", "expected another file than the key's");
     if (cert === key) tell("duplicate", "/certificates/key", "expected another file than the certificate's");
   }
+  if (settings.version === "2.0" && settings.keep.storage === "sqlite") {
+    tell("conflict", "/keep/storage", "expected snapshots: mosquitto 2.0 has no database");
+  }
   checkRights(settings, tell);
 }
 

@@ -65,13 +65,23 @@ function logLines({ logLevel }: ReadSettings): string[] {
   return ["log_dest stderr", ...LOG_TYPES[logLevel].map((type) => `log_type ${type}`)];
 }
 
-function keepLines({ keep, dataFolder, systemUser }: ReadSettings): string[] {
-  return [
-    ...(systemUser === "mosquitto" ? [] : [`user ${systemUser}`]),
+function keepLines({ keep, dataFolder, pluginFolder, systemUser }: ReadSettings): string[] {
+  const snapshots = [
     "persistence true",
     `persistence_location ${dataFolder}/`,
     "autosave_on_changes true",
     `autosave_interval ${keep.changes}`,
+  ];
+  // It bears no persistence besides. With a period, what came in it would be lost.
+  const database = [
+    `persistence_location ${dataFolder}/`,
+    `global_plugin ${pluginFolder}/mosquitto_persist_sqlite.so`,
+    `plugin_opt_db_file ${dataFolder}/mosquitto.sqlite3`,
+    "plugin_opt_flush_period 0",
+  ];
+  return [
+    ...(systemUser === "mosquitto" ? [] : [`user ${systemUser}`]),
+    ...(keep.storage === "sqlite" ? database : snapshots),
     `persistent_client_expiration ${keep.sessionDays}d`,
     "queue_qos0_messages true",
     "upgrade_outgoing_qos true",

@@ -99,6 +99,7 @@ const settings = members<MosquittoSettings>(
     ),
     keep: members<MosquittoKeeping>(
       {
+        storage: oneOf(["snapshots", "sqlite"]),
         changes: whole(1, 100_000),
         queuedMessages: whole(1, 100_000_000),
         queuedBytes: whole(1_000_000, 1_000_000_000_000),
@@ -138,6 +139,7 @@ export const readSettings: Read<ReadSettings> = (value, path, tell) => {
     devices,
     listeners: listeners.map(withDefaults),
     keep: {
+      storage: "snapshots",
       changes: devices.length > 0 && devices.length <= SMALL_FLEET ? 1 : 100,
       queuedMessages: 1_000_000,
       queuedBytes: 256 * 2 ** 20,

@@ -63,7 +63,12 @@ export interface MosquittoAccess {
 
 /** What mosquitto keeps, so that nothing is lost. */
 export interface MosquittoKeeping {
-  /** Changes after which all is written to disk. Default: 100; 1 where there are at most ten devices. */
+  /**
+   * How it is on disk: as a whole after so many changes, or, with 2.1 alone, in a database that is written before each
+   * next step. Default: `snapshots`.
+   */
+  readonly storage?: "snapshots" | "sqlite";
+  /** With snapshots: changes after which all is written to disk. Default: 100; 1 where there are at most ten devices. */
   readonly changes?: number;
   /** The most messages that wait for one client. Default: 1,000,000. */
   readonly queuedMessages?: number;
