@@ -79,7 +79,7 @@ test("files that only drafts use are those that pages of drafts refer to and no 
   const gate = {
     drafts: [{ permalink: "/base/docs/draft" }],
     pages: new Map([["docs/public.md", "/base/docs/public"]]),
-    roots: [{ base: path.join(site, "docs"), localized: [] }],
+    roots: [{ kind: "docs", base: path.join(site, "docs"), localized: [] }],
   } as Partial<Gate> as Gate;
   const context = {
     siteDir: site,

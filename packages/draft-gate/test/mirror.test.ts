@@ -44,7 +44,7 @@ const localeWith = (hidden: Partial<HiddenContent>): LocaleManifest => ({
   needles: [],
   files: [],
   words: [],
-  hidden: { ...nothing, roots: [{ base: "docs", localized: [] }], ...hidden },
+  hidden: { ...nothing, roots: [{ kind: "docs" as const, base: "docs", localized: [] }], ...hidden },
 });
 const manifestOf = (locales: Record<string, LocaleManifest>): Manifest => ({
   draftManifest: 1,
@@ -99,7 +99,7 @@ describe("the mirror of a site", () => {
     mkdirSync(path.join(site, ".git"));
     write("content/shown.md");
     write("content/draft.md", "---\ndraft: true\n---\n");
-    const roots = [{ base: "../content", localized: [] }];
+    const roots = [{ kind: "docs" as const, base: "../content", localized: [] }];
     expect(await copied(manifestOf({ en: localeWith({ roots }) }))).toContain("content/shown.md");
     expect(existsSync(copyOf("content/draft.md"))).toBe(false);
   });
@@ -167,7 +167,7 @@ describe("the mirror of a site", () => {
     write("website/docs/mixed/one.md", "---\ndraft: true\n---\n");
     write("website/docs/mixed/two.md");
     write("website/internal/one.md", "---\ndraft: true\n---\n");
-    const roots = ["docs", "internal"].map((base) => ({ base, localized: [] }));
+    const roots = ["docs", "internal"].map((base) => ({ kind: "docs" as const, base, localized: [] }));
     await copied(manifestOf({ en: localeWith({ roots }) }));
     expect(existsSync(copyOf("website/docs/plans"))).toBe(false);
     expect(existsSync(copyOf("website/docs/mixed/_category_.json"))).toBe(true);
@@ -204,7 +204,7 @@ describe("the mirror of a site", () => {
     write("website/i18n/fr/page.md", page);
     write("website/README.md", "[a](docs/draft.md)");
     write("README.md", "[a](website/docs/draft.md)");
-    const roots = [{ base: "docs", localized: ["i18n/en", "i18n/fr"] }];
+    const roots = [{ kind: "docs" as const, base: "docs", localized: ["i18n/en", "i18n/fr"] }];
     const baseUrls = ["/", "/fr/"];
     const draft = (name: string, base = "/") => ({
       source: `docs/${name}.md`,

@@ -28,7 +28,8 @@ export async function hiddenContent(gate: Gate, context: LoadContext): Promise<H
     closesSources: gate.settings.links === "text",
     files: [...files].map(relative),
     filesHere: [...filesHere].map(relative),
-    roots: gate.roots.map(({ base, localized }) => ({
+    roots: gate.roots.map(({ kind, base, localized }) => ({
+      kind,
       base: relative(base),
       localized: localized.map(relative),
     })),

@@ -17,7 +17,7 @@ function gateBlog(plugin: Plugin, gate: Gate, context: LoadContext, options: Plu
   const id = String(options.id);
 
   async function collect(content: BlogContent): Promise<Set<BlogPost>> {
-    const root = contentRoot(context, { name: blog.name, id, base: String(options.path) });
+    const root = contentRoot(context, { kind: "blog", name: blog.name, id, base: String(options.path) });
     gate.roots.push(root);
     const found = new Set<BlogPost>();
     for (const post of content.blogPosts) {
