@@ -131,6 +131,16 @@ describe("the mirror of a site", () => {
     expect(existsSync(copyOf("website/docs/draft.md"))).toBe(false);
   });
 
+  test("has a folder of packages of its own where the original is a link to one", async () => {
+    const elsewhere = newSite("mirror-elsewhere");
+    mkdirSync(path.join(elsewhere, "packages/installed"), { recursive: true });
+    symlinkSync(path.join(elsewhere, "packages"), path.join(site, "node_modules"));
+    await copied(manifestOf({}));
+    const folder = copyOf("website/node_modules");
+    expect(lstatSync(folder).isSymbolicLink()).toBe(false);
+    expect(realpathSync(path.join(folder, "installed"))).toBe(path.join(elsewhere, "packages/installed"));
+  });
+
   test("is refused, by name, where a link leads out of it to the site", async () => {
     symlinkSync(path.dirname(repository), path.join(site, "above"));
     await expect(copied(manifestOf({}))).rejects.toThrow(/website.above leads to .*which holds the site/);

@@ -129,6 +129,11 @@ async function copyLink(original: string, to: string, copying: Copying): Promise
   const found = await stat(target).catch(() => undefined);
   if (target === original || found === undefined || without.has(target)) return nothing;
   const link = { ...nothing, others: 1 };
+  // A folder of packages is one of the copy's own, whatever it is in the original: caches are written there.
+  if (path.basename(original) === "node_modules" && found.isDirectory()) {
+    await linkPackages(original, root, mirror);
+    return nothing;
+  }
   if (isInPackages(target)) {
     await symlink(target, to);
     return link;

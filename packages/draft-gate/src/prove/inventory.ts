@@ -86,7 +86,9 @@ export function readInventory(manifest: Manifest, siteDir: string, copy: string,
     documents: withKeepers(
       marked,
       manifest,
-      draftFolders.filter((folder) => named.has(path.basename(folder))),
+      draftFolders.filter(
+        (folder) => named.has(path.basename(folder)) && roots.some(({ base }) => isInside(base, folder)),
+      ),
       at,
     ),
     assets: assets

@@ -49,7 +49,11 @@ export async function prove(request: ProofRequest): Promise<void> {
   const workshop = await takeWorkshop(siteDir, options, logs);
   await removeAtEnd(
     workshop,
-    () => proveIn(workshop, request),
+    () =>
+      proveIn(workshop, request).catch((error: unknown) => {
+        if (error instanceof DraftGateError && error.code === "build") workshop.keepLogs();
+        throw error;
+      }),
     () => workshop.stop(),
   );
   progress.line("  The public tree is the same whatever the drafts are.");

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { chmod, cp, mkdir, realpath, rename, rm } from "node:fs/promises";
+import { chmod, cp, mkdir, realpath, rename, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { notWrapped, type SiteOptions, type SiteProcess, startSite } from "../build/build-site.ts";
 import { contentFolders } from "../build/content-folders.ts";
@@ -38,9 +38,11 @@ export interface Workshop {
   buildPublic(manifest: Manifest, name: string): Promise<PublicTree>;
   /** Copies a tree to where it stays, for its owner only. */
   keep(tree: PublicTree, to: string): Promise<void>;
+  /** Leaves the output of Docusaurus where it is, as an error has told. */
+  keepLogs(): void;
   /** Ends what is at work. */
   stop(): void;
-  /** Removes everything but the logs; at once, as there may be no later. */
+  /** Removes everything; at once, as there may be no later. */
   remove(): void;
 }
 
@@ -66,6 +68,7 @@ export async function takeWorkshop(siteDir: string, options: SiteOptions, logs?:
   const out = outFolder(path.join(place.folder, "out"));
   const logFolder = logs ?? `${place.folder}.logs`;
   const running = new Set<SiteProcess>();
+  let keepsLogs = logs !== undefined;
 
   function start(audience: Audience): SiteProcess {
     const started = startSite({
@@ -111,6 +114,7 @@ export async function takeWorkshop(siteDir: string, options: SiteOptions, logs?:
     async buildPublic(manifest, name) {
       const folder = path.join(place.folder, name);
       await rm(out.trees.public, { recursive: true, force: true });
+      await writeFile(out.manifest, JSON.stringify(manifest), { mode: 0o600 });
       await copySite(site, manifest, mirror);
       const hash = await fingerprint(mirror.folder);
       await build("public", (process) => process.build(mirror));
@@ -124,12 +128,15 @@ export async function takeWorkshop(siteDir: string, options: SiteOptions, logs?:
       await chmod(to, 0o700);
       await cp(folder, to, { recursive: true });
     },
+    keepLogs() {
+      keepsLogs = true;
+    },
     stop() {
       for (const process of running) process.end();
     },
     remove() {
       for (const one of [mirror, place]) one.remove();
-      if (logs === undefined) rmSync(logFolder, { recursive: true, force: true });
+      if (!keepsLogs) rmSync(logFolder, { recursive: true, force: true });
     },
   };
 }
