@@ -11,12 +11,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
+import type { VcsConfig } from "@docusaurus/types";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { copySite, placeMirror, type SiteMirror } from "../src/mirror/create-mirror.ts";
 import { enterLocale } from "../src/mirror/enter-locale.ts";
 import { sidebarsWithout } from "../src/mirror/sidebars.ts";
 import type { HiddenContent } from "../src/model/hidden.ts";
 import type { LocaleManifest, Manifest } from "../src/model/manifest.ts";
+import { withOriginalDates } from "../src/site/original-dates.ts";
 import { filesOf, newSite } from "./site.ts";
 
 let repository: string;
@@ -339,4 +341,37 @@ describe("sidebars are kept without drafts", () => {
   test("and without the sidebars that hold nothing else", () => {
     expect(sidebarsWithout({ a: ["d"], b: { C: ["d"] }, c: [] }, new Set(["d"]))).toEqual({ c: [] });
   });
+});
+
+test("a file is dated by its original's history, and by its original where that has none", async () => {
+  write("docs/post.md");
+  mirror = await placeMirror(site);
+  const asked: string[] = [];
+  const { experimental_vcs: vcs } = withOriginalDates(
+    {
+      title: "",
+      url: "",
+      baseUrl: "/",
+      future: {
+        experimental_vcs: {
+          initialize: () => {},
+          getFileCreationInfo: async (file: string) => {
+            asked.push(file);
+            return file.endsWith("known.md") ? { timestamp: 7, author: "Ada" } : null;
+          },
+          getFileLastUpdateInfo: async () => null,
+        },
+      },
+    },
+    mirror,
+  ) as { experimental_vcs: VcsConfig };
+  const original = path.join(repository, "docs/post.md");
+  const { birthtimeMs } = statSync(original);
+  expect(await vcs.getFileCreationInfo(copyOf("docs/known.md"))).toEqual({ timestamp: 7, author: "Ada" });
+  expect(await vcs.getFileCreationInfo(copyOf("docs/post.md"))).toEqual({
+    timestamp: birthtimeMs,
+    author: "",
+  });
+  expect(await vcs.getFileCreationInfo(copyOf("docs/missing.md"))).toBeNull();
+  expect(asked).toContain(original);
 });
