@@ -29,7 +29,7 @@ export function documents(folder: string, name = "Book"): Record<string, string 
 /** A post of a blog. */
 export function post(title: string, draft: string, fields: string): string {
   const front = [draft, fields].filter(Boolean).join("\n");
-  return `---\n${front}\n---\n\n# ${title}\n\nThe beginning of it.\n\n<!-- truncate -->\n\nThe rest of it: ${title}.\n`;
+  return `---\n${front}\n---\n\n# ${title}\n\nThe beginning of it.\n\n{/* truncate */}\n\nThe rest of it: ${title}.\n`;
 }
 
 /** A page of Markdown. */
