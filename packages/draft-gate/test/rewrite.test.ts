@@ -16,7 +16,7 @@ import { createRandom } from "../src/prove/random.ts";
 import { rewriteDrafts } from "../src/prove/rewrite-drafts.ts";
 import { filesOf, newSite } from "./site.ts";
 
-const seeds = Array.from({ length: 60 }, (_, index) => String(index));
+const seeds = Array.from({ length: 24 }, (_, index) => String(index));
 
 let site: string;
 const at = (file: string) => path.join(site, file);

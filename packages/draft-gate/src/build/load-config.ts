@@ -42,7 +42,6 @@ export async function loadConfig(
 
 /** The folder of a site's own Docusaurus, whatever this package was installed beside. */
 export function coreOf(siteDir: string): string {
-  return path.dirname(
-    createRequire(path.join(siteDir, "package.json")).resolve("@docusaurus/core/package.json"),
-  );
+  const require = createRequire(path.join(siteDir, "package.json"));
+  return path.dirname(require.resolve("@docusaurus/core/package.json"));
 }
