@@ -1,22 +1,17 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import path from "node:path";
-import { isNotCopied } from "../mirror/copy-tree.ts";
-import { saysDraft } from "../mirror/draft-text.ts";
 import { leftOut } from "../mirror/left-out.ts";
-import { type ContentFolders, sameDocument } from "../model/content-roots.ts";
+import type { ContentFolders } from "../model/content-roots.ts";
 import type { HiddenEntries } from "../model/hidden.ts";
 import { type Manifest, secretFiles } from "../model/manifest.ts";
 import { isInside } from "../model/mirror.ts";
-import { placeNames, publicNames } from "./public-names.ts";
+import { type DraftDocument, documentsOf, isLeanedOn, namesOf } from "./draft-documents.ts";
+import { foldersOfDrafts } from "./draft-folders.ts";
+import { inOrder } from "./in-order.ts";
+import { publicNames } from "./public-names.ts";
 
-/** One draft with its translations. */
-export interface DraftDocument {
-  readonly root: ContentFolders;
-  /** Its path from the folder of originals, whether there is an original or not. */
-  readonly inside: string;
-  /** The files that hold it, as far as they are drafts. */
-  readonly files: readonly string[];
-  /** Whether public sources link to it or name it: it keeps its address, and stays. */
+/** A draft, and whether it keeps its address and stays: public sources link to it, name it or depend on it. */
+export interface KnownDraft extends DraftDocument {
   readonly isNamed: boolean;
 }
 
@@ -32,7 +27,7 @@ export interface Inventory {
   readonly siteDir: string;
   readonly baseUrl: string;
   readonly roots: readonly ContentFolders[];
-  readonly documents: readonly DraftDocument[];
+  readonly documents: readonly KnownDraft[];
   readonly assets: readonly DraftAsset[];
   /** Entries of files of authors and tags that only drafts use; files without such ones among them. */
   readonly entries: readonly HiddenEntries[];
@@ -62,39 +57,29 @@ export function readInventory(manifest: Manifest, siteDir: string, copy: string,
     ...new Set(secretFiles(manifest).flatMap(({ source }) => (source ? [at(source)] : []))),
   ].sort();
   const documents = documentsOf(manifest, roots, at);
-  const draftFolders = foldersOfDrafts(documents, roots, without);
+  const files = documents.flatMap((document) => document.files);
+  const draftFolders = foldersOfDrafts(files, roots, without);
   const isPublic = (file: string) =>
     !without.has(file) && !draftFolders.some((folder) => isInside(folder, file));
-  const namesOf = (document: Omit<DraftDocument, "isNamed">) => [
-    ...placeNames(document.inside),
-    ...addressesOf(document, manifest, at),
-  ];
   const named = publicNames(copy, isPublic, [
-    ...documents.flatMap(namesOf),
-    ...assets.map((file) => path.basename(file)),
-    ...draftFolders.map((folder) => path.basename(folder)),
+    ...documents.flatMap((document) => namesOf(document, manifest, at)),
+    ...[...assets, ...draftFolders].map((file) => path.basename(file)),
   ]);
-  const isNamed = (document: Omit<DraftDocument, "isNamed">) =>
-    namesOf(document).some((name) => named.has(name)) ||
-    introducesPublic(document, without) ||
-    hasPublicOriginal(document, without);
-  const marked = documents.map((document) => ({ ...document, isNamed: isNamed(document) }));
+  const isNamed = (file: string) => named.has(path.basename(file));
+  const known = documents.map((document) => ({
+    ...document,
+    isNamed: namesOf(document, manifest, at).some((name) => named.has(name)) || isLeanedOn(document, without),
+  }));
+  const namedFolders = draftFolders.filter(
+    (folder) => isNamed(folder) && roots.some(({ base }) => isInside(base, folder)),
+  );
   return {
     siteDir,
     baseUrl: manifest.site.baseUrl,
     roots,
-    documents: withKeepers(
-      marked,
-      manifest,
-      draftFolders.filter(
-        (folder) => named.has(path.basename(folder)) && roots.some(({ base }) => isInside(base, folder)),
-      ),
-      at,
-    ),
-    assets: assets
-      .filter((file) => existsSync(file))
-      .map((file) => ({ file, isNamed: named.has(path.basename(file)) })),
-    entries: sortedBy(entries, ({ file }) => file),
+    documents: withKeepers(known, manifest, namedFolders, at),
+    assets: assets.filter((file) => existsSync(file)).map((file) => ({ file, isNamed: isNamed(file) })),
+    entries: inOrder(entries, ({ file }) => file),
     addresses: commonAddresses(manifest),
     draftFolders,
     statics: [at("static")].filter((folder) => isServed(folder, tree)),
@@ -102,109 +87,16 @@ export function readInventory(manifest: Manifest, siteDir: string, copy: string,
 }
 
 function distinctRoots(roots: readonly ContentFolders[]): ContentFolders[] {
-  return sortedBy([...new Map(roots.map((root) => [root.base, root])).values()], ({ base }) => base);
-}
-
-function documentsOf(
-  manifest: Manifest,
-  roots: readonly ContentFolders[],
-  at: (file: string) => string,
-): Omit<DraftDocument, "isNamed">[] {
-  const byPlace = new Map<string, { root: ContentFolders; inside: string; files: string[] }>();
-  const all = Object.values(manifest.locales).flatMap(({ hidden, drafts }) => [
-    ...(hidden?.files ?? []),
-    ...drafts.map(({ source }) => source),
-  ]);
-  for (const file of new Set(all.map(at))) {
-    const [original = file] = sameDocument(file, roots);
-    const root = roots.find(({ base }) => isInside(base, original));
-    if (root === undefined || !existsSync(file)) continue;
-    const document = byPlace.get(original) ?? { root, inside: path.relative(root.base, original), files: [] };
-    document.files.push(file);
-    byPlace.set(original, document);
-  }
-  const documents = [...byPlace].map(([original, { files, ...document }]) => ({
-    original,
-    document: { ...document, files: files.sort() },
-  }));
-  return sortedBy(documents, ({ original }) => original).map(({ document }) => document);
-}
-
-/** What is listed must come in one order, or a seed would not repeat what it did: builds find things as they happen to. */
-function sortedBy<Item>(items: readonly Item[], key: (item: Item) => string): Item[] {
-  return [...items].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-}
-
-/** What the addresses and ids of a draft end with. */
-function addressesOf(
-  { files }: Pick<DraftDocument, "files">,
-  manifest: Manifest,
-  at: (file: string) => string,
-): string[] {
-  const drafts = Object.values(manifest.locales).flatMap((locale) => locale.drafts);
-  return drafts
-    .filter(({ source }) => files.includes(at(source)))
-    .flatMap(({ permalink, id }) => [permalink, id ?? ""])
-    .map((name) => name.split("/").filter(Boolean).at(-1) ?? "");
-}
-
-/** A page that introduces its folder changes what the folder is to its public pages. */
-function introducesPublic(
-  { files, inside }: Omit<DraftDocument, "isNamed">,
-  without: ReadonlySet<string>,
-): boolean {
-  const { name, dir } = path.parse(inside);
-  const own = path.basename(dir).replace(/^\d+[\s._-]+/, "");
-  const introduces = /^(index|readme)$/i.test(name) || name.toLowerCase() === own.toLowerCase();
-  return introduces && files.some((file) => holdsPublicPage(path.dirname(file), without));
-}
-
-/** What is a draft in one language and not in another is read by the other too. */
-function hasPublicOriginal(
-  { root, inside }: Omit<DraftDocument, "isNamed">,
-  without: ReadonlySet<string>,
-): boolean {
-  return [root.base, ...root.localized].some((folder) => {
-    const file = path.join(folder, inside);
-    return existsSync(file) && !without.has(file);
-  });
-}
-
-function holdsPublicPage(folder: string, without: ReadonlySet<string>): boolean {
-  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-  return entries.some(({ name, parentPath }) => {
-    const file = path.join(parentPath, name);
-    return /\.mdx?$/i.test(name) && !without.has(file) && !saysDraft(readFileSync(file, "utf8"));
-  });
-}
-
-function foldersOfDrafts(
-  documents: readonly Pick<DraftDocument, "files" | "root">[],
-  roots: readonly ContentFolders[],
-  without: ReadonlySet<string>,
-): string[] {
-  const tops = new Set(roots.flatMap(({ base, localized }) => [base, ...localized]));
-  const found = new Set<string>();
-  for (const file of documents.flatMap(({ files }) => files)) {
-    for (
-      let folder = path.dirname(file);
-      !tops.has(folder) && !found.has(folder);
-      folder = path.dirname(folder)
-    ) {
-      if (holdsPublicPage(folder, without)) break;
-      found.add(folder);
-    }
-  }
-  return [...found];
+  return inOrder([...new Map(roots.map((root) => [root.base, root])).values()], ({ base }) => base);
 }
 
 /** Docusaurus demands one document of a version, and one of what is a sidebar of its own. */
 function withKeepers(
-  documents: readonly DraftDocument[],
+  documents: readonly KnownDraft[],
   manifest: Manifest,
   namedFolders: readonly string[],
   at: (file: string) => string,
-): DraftDocument[] {
+): KnownDraft[] {
   const emptied = Object.values(manifest.locales)
     .flatMap(({ hidden }) => hidden?.versions ?? [])
     .filter(({ isEmptied }) => isEmptied)
@@ -235,7 +127,7 @@ function withoutBase(permalink: string, bases: readonly string[]): string {
 
 /** Whether a folder is one of those that are served as they are: something of it is in the tree. */
 function isServed(folder: string, tree: string): boolean {
-  if (!existsSync(folder) || isNotCopied(path.basename(folder))) return false;
+  if (!existsSync(folder)) return false;
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
     entry.isFile(),
   );

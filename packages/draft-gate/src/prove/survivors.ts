@@ -3,7 +3,7 @@ import path from "node:path";
 import type { ContentFolders } from "../model/content-roots.ts";
 import { isInside } from "../model/mirror.ts";
 import { type Fields, readPage } from "./front-matter.ts";
-import type { DraftDocument, Inventory } from "./inventory.ts";
+import type { Inventory, KnownDraft } from "./inventory.ts";
 import type { Random } from "./random.ts";
 import { word } from "./words.ts";
 
@@ -29,7 +29,7 @@ export interface NextDraft {
 }
 
 /** Moves a draft to another place, with its translations, or leaves it where it is. */
-export function nextOf(document: DraftDocument, inventory: Inventory, random: Random): NextDraft {
+export function nextOf(document: KnownDraft, inventory: Inventory, random: Random): NextDraft {
   const { root, inside, files, isNamed } = document;
   const stays = isNamed || random.chance(0.3);
   const place = stays ? inside : newPlace(root, path.extname(inside), inventory, random);
