@@ -133,6 +133,14 @@ describe("the mirror of a site", () => {
     expect(existsSync(copyOf("website/docs/draft.md"))).toBe(false);
   });
 
+  test("has no way to a history, which knows of drafts", async () => {
+    write("module/.git", "gitdir: ../.git/modules/module\n");
+    write("module/kept.txt");
+    await copied(manifestOf({}));
+    expect(existsSync(copyOf("module/kept.txt"))).toBe(true);
+    expect([".git", "module/.git"].filter((file) => existsSync(copyOf(file)))).toEqual([]);
+  });
+
   test("has a folder of packages of its own where the original is a link to one", async () => {
     const elsewhere = newSite("mirror-elsewhere");
     mkdirSync(path.join(elsewhere, "packages/installed"), { recursive: true });

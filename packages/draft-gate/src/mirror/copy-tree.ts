@@ -94,6 +94,8 @@ async function copyFolder(folder: string, to: string, copying: Copying): Promise
 }
 
 async function copyEntry(original: string, to: string, entry: Dirent, copying: Copying): Promise<Copied> {
+  // In a worktree or a submodule it is a file, which leads to where all of the history is.
+  if (entry.name === ".git") return nothing;
   if (entry.isSymbolicLink()) return copyLink(original, to, copying);
   if (entry.isDirectory()) {
     if (!isNotCopied(entry.name)) return copyFolder(original, to, copying);
