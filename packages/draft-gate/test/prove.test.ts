@@ -80,8 +80,9 @@ describe("docusaurus-draft-gate prove, with a stand-in for Docusaurus", () => {
   test("finds what changes with the drafts, says where and how to repeat it, and keeps no tree unasked", async () => {
     const { code, output } = await prove(["--rewrites", "3"], { STUB_TELLS: "drafts" });
     expect(code).toBe(3);
-    expect(output).toMatch(/count\.txt {2}from byte \d+\n +before {2}"There are docs\/plan\.md/);
-    expect(output).toMatch(/ +after {3}"There are docs\//);
+    expect(output).toMatch(
+      /count\.txt {2}from byte 28\n +before {2}"e are docs\/plan\.md,docs\/secret\.md\."\n +after {3}"e are docs\//,
+    );
     expect(output).toContain("Repeat it with --rewrites 1 --seed 3");
     expect(left()).toEqual([]);
   });
@@ -105,6 +106,12 @@ describe("docusaurus-draft-gate prove, with a stand-in for Docusaurus", () => {
     const { code, output } = await prove([], { STUB_TELLS: "time" });
     expect(code).toBe(4);
     expect(output).toContain("another one each time that it is built, in 1 files");
+  });
+
+  test("a rewriting that no page of drafts shows proves nothing", async () => {
+    const { code, output } = await prove([], { STUB_DOCUMENTS: "" });
+    expect(code).toBe(4);
+    expect(output).toContain("changed nothing that the private tree shows");
   });
 
   test("says when the tree names the folder that it was built in", async () => {

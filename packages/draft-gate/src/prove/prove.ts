@@ -35,6 +35,13 @@ interface Original {
   readonly inventory: Inventory;
 }
 
+/** One rewriting, and what came of it. */
+interface Trial {
+  readonly row: Row;
+  readonly tree: PublicTree;
+  readonly comparison: Comparison;
+}
+
 /**
  * Rewrites the drafts of a copy of a site at random, builds its public tree again, and demands that it is equal to the
  * last byte to that of the site as it is.
@@ -65,10 +72,9 @@ async function proveIn(workshop: Workshop, request: ProofRequest): Promise<void>
   const rows: Row[] = [];
   for (let index = 0; index < rewrites; index++) {
     const name = `rewriting ${index + 1} of ${rewrites}, --seed ${seed + index}`;
-    const { row, comparison, tree } = await tryOnce(workshop, original, seed + index, name, progress);
-    rows.push(row);
-    if (comparison.differences.length === 0) continue;
-    await judge(workshop, original, comparison, tree, request, row, rows);
+    const trial = await tryOnce(workshop, original, seed + index, name, progress);
+    rows.push(trial.row);
+    if (trial.comparison.differences.length > 0) await judge(workshop, original, trial, request, rows);
   }
   showTable(rows, progress);
 }
@@ -102,7 +108,7 @@ async function tryOnce(
   seed: number,
   name: string,
   progress: Progress,
-): Promise<{ row: Row; comparison: Comparison; tree: PublicTree }> {
+): Promise<Trial> {
   const start = performance.now();
   const { inventory } = original;
   const journal = createJournal(new Set(inventory.roots.map(({ base }) => base)));
@@ -145,8 +151,12 @@ async function restoredFiles({ files }: Rewritten): Promise<number> {
 
 /** A rewriting that no page shows proves nothing. */
 function demandOthers(manifest: Manifest, original: Original, name: string): void {
+  // In any order: builds find things as they happen to.
   const told = ({ locales }: Manifest) =>
-    JSON.stringify(Object.values(locales).map(({ drafts, needles, words }) => [drafts, needles, words]));
+    Object.values(locales)
+      .flatMap(({ needles, words }) => [...needles, ...words].map(({ text }) => text))
+      .sort()
+      .join("\n");
   if (told(manifest) !== told(original.manifest)) return;
   throw new DraftGateError(
     "blind",
@@ -161,10 +171,8 @@ function demandOthers(manifest: Manifest, original: Original, name: string): voi
 async function judge(
   workshop: Workshop,
   original: Original,
-  { differences }: Comparison,
-  after: PublicTree,
+  { row, tree, comparison: { differences } }: Trial,
   { outDir, progress }: ProofRequest,
-  { seed }: Row,
   rows: readonly Row[],
 ): Promise<never> {
   const again = await progress.step("build the public tree of the site as it is once more", () =>
@@ -177,7 +185,7 @@ async function judge(
   showDifferences(telling.length > 0 ? telling : differences, progress);
   if (outDir !== undefined) {
     await workshop.keep(original.tree, path.join(outDir, "before"));
-    await workshop.keep(after, path.join(outDir, "after"));
+    await workshop.keep(tree, path.join(outDir, "after"));
   }
   showTable(rows, progress);
   if (telling.length === 0) {
@@ -192,6 +200,6 @@ async function judge(
       : `Both trees are in ${outDir}: before and after.`;
   throw new DraftGateError(
     "leak",
-    `The public tree changed with the drafts, in ${telling.length} files: it tells of them. Repeat it with --rewrites 1 --seed ${seed}. ${look}`,
+    `The public tree changed with the drafts, in ${telling.length} files: it tells of them. Repeat it with --rewrites 1 --seed ${row.seed}. ${look}`,
   );
 }
