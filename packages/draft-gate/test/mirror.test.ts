@@ -199,15 +199,16 @@ describe("the mirror of a site", () => {
     write("website/static/draft.png");
     write("website/blog/authors.yml", "# All who write\nada:\n  name: Ada\nghost:\n  name: Ghost\n");
     write("website/docs/tags.json", '{"kept": null, "plan": {"label": "Plan"}}');
-    const entries = [
-      { file: "blog/authors.yml", keys: ["ghost"] },
-      { file: "docs/tags.json", keys: ["plan"] },
-    ];
+    const authors = { kind: "authors" as const, file: "blog/authors.yml" };
+    const tags = { kind: "tags" as const, file: "docs/tags.json", keys: ["plan"], shown: ["kept"] };
+    const english = [{ ...authors, keys: [], shown: ["ada"] }, tags];
+    // What drafts alone name in one language, and public pages in another, is public.
+    const french = [{ ...authors, keys: ["ghost", "ada"], shown: [] }, tags];
     const file = (name: string) => ({ name, source: `static/${name}`, bytes: 1, sha256: "" });
     await copied(
       manifestOf({
-        en: { ...localeWith({ entries }), files: [file("draft.png"), file("both.png")] },
-        fr: { ...localeWith({ entries }), shown: ["static/both.png"] },
+        en: { ...localeWith({ entries: english }), files: [file("draft.png"), file("both.png")] },
+        fr: { ...localeWith({ entries: french }), shown: ["static/both.png"] },
       }),
     );
     expect(existsSync(copyOf("website/static/draft.png"))).toBe(false);

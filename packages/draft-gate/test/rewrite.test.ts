@@ -60,7 +60,10 @@ function manifest(): Manifest {
       root("pages", "src/pages", "i18n/fr/docusaurus-plugin-content-pages"),
     ],
     versions: [],
-    entries: [{ file: "blog/authors.yml", keys: ["ghost"] }],
+    entries: [
+      { kind: "authors" as const, file: "blog/authors.yml", keys: ["ghost"], shown: [] },
+      { kind: "tags" as const, file: "docs/tags.yml", keys: [], shown: ["open"] },
+    ],
   };
   const files = ["static/img/plan.png", "static/img/named.png", "docs/hidden/beside.pdf"].map((source) => ({
     name: path.basename(source),

@@ -38,6 +38,6 @@ export async function hiddenContent(gate: Gate, context: LoadContext): Promise<H
       contentPath: relative(version.contentPath),
       sidebarFile: version.sidebarFile && relative(version.sidebarFile),
     })),
-    entries: gate.entries.map(({ file, keys }) => ({ file: relative(file), keys })),
+    entries: gate.entries.map(({ file, ...entry }) => ({ file: relative(file), ...entry })),
   };
 }

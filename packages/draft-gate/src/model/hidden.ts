@@ -40,8 +40,12 @@ export interface HiddenVersion {
   readonly isEmptied: boolean;
 }
 
-/** Entries of one file that only drafts use. */
+/** Entries of one file, by who uses them in one locale. */
 export interface HiddenEntries {
+  readonly kind: "authors" | "tags";
   readonly file: string;
+  /** The keys of those that only drafts use. */
   readonly keys: readonly string[];
+  /** The keys of those that public pages use. */
+  readonly shown: readonly string[];
 }

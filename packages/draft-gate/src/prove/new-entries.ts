@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
-import path from "node:path";
 import { type Document, isMap, parseDocument } from "yaml";
 import type { ContentFolders } from "../model/content-roots.ts";
+import type { HiddenEntries } from "../model/hidden.ts";
 import { isInside } from "../model/mirror.ts";
 import type { Inventory } from "./inventory.ts";
 import type { Journal } from "./journal.ts";
@@ -34,15 +34,10 @@ export function rewriteEntries(
 ): Choices {
   const folders = [root.base, ...root.localized];
   const own = entries.filter(({ file }) => folders.some((folder) => isInside(folder, file)));
-  const gone = new Set(own.flatMap(({ keys }) => keys));
-  const isTags = (file: string) => /tags/i.test(path.basename(file));
-  const lists = new Set([
-    ...own.map(({ file }) => file),
-    ...folders.map((folder) => path.join(folder, "tags.yml")),
-  ]);
-  const files = [...lists].filter((file) => existsSync(file)).sort();
-  const rewrite = (kind: "authors" | "tags"): EntryChoice => {
-    const ofKind = files.filter((file) => isTags(file) === (kind === "tags"));
+  const rewrite = (kind: HiddenEntries["kind"]): EntryChoice => {
+    const lists = own.filter((one) => one.kind === kind);
+    const gone = new Set(lists.flatMap(({ keys }) => keys));
+    const ofKind = lists.map(({ file }) => file).filter((file) => existsSync(file));
     if (ofKind.length === 0) return none;
     const count = hasDrafts ? random.below(3) : 0;
     const added = Object.fromEntries(
