@@ -28,6 +28,11 @@ export interface NextDraft {
   readonly files: readonly NextFile[];
 }
 
+/** Whether the front matter of all its files can be written anew. */
+export function isReadable({ files }: NextDraft): boolean {
+  return files.every(({ fields }) => fields !== undefined);
+}
+
 /** Moves a draft to another place, with its translations, or leaves it where it is. */
 export function nextOf(document: KnownDraft, inventory: Inventory, random: Random): NextDraft {
   const { root, inside, files, isNamed } = document;
