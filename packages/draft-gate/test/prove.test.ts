@@ -108,6 +108,13 @@ describe("docusaurus-draft-gate prove, with a stand-in for Docusaurus", () => {
     expect(output).toContain("another one each time that it is built, in 1 files");
   });
 
+  test("leaves drafts alone that the site itself makes, and rewrites the others", async () => {
+    const { code, output } = await prove(["--rewrites", "2"], { STUB_MAKES: "1" });
+    expect(code, output).toBe(0);
+    expect(output.match(/1 drafts are made by the site itself at each build/g)).toHaveLength(1);
+    expect(output).toContain("3 drafts, each with its translations");
+  });
+
   test("a rewriting that no page of drafts shows proves nothing", async () => {
     const { code, output } = await prove([], { STUB_DOCUMENTS: "" });
     expect(code).toBe(4);

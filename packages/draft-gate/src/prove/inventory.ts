@@ -86,6 +86,15 @@ export function readInventory(manifest: Manifest, siteDir: string, copy: string,
   };
 }
 
+/** What else is to be rewritten than some drafts, which may show files of drafts: these keep their places. */
+export function withoutDrafts(inventory: Inventory, drafts: readonly KnownDraft[]): Inventory {
+  return {
+    ...inventory,
+    documents: inventory.documents.filter((document) => !drafts.includes(document)),
+    assets: inventory.assets.map(({ file }) => ({ file, isNamed: true })),
+  };
+}
+
 function distinctRoots(roots: readonly ContentFolders[]): ContentFolders[] {
   return inOrder([...new Map(roots.map((root) => [root.base, root])).values()], ({ base }) => base);
 }

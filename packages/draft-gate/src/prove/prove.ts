@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { demandSite } from "../build/build.ts";
 import type { SiteOptions } from "../build/build-site.ts";
@@ -9,8 +9,8 @@ import { countDrafts } from "../leaks/report.ts";
 import type { Manifest } from "../model/manifest.ts";
 import type { Progress } from "../progress.ts";
 import { type Comparison, compareTrees, filesThatSay } from "./compare-trees.ts";
-import { type Inventory, readInventory } from "./inventory.ts";
-import { createJournal } from "./journal.ts";
+import { type Inventory, readInventory, withoutDrafts } from "./inventory.ts";
+import { createJournal, type Journal } from "./journal.ts";
 import { createRandom } from "./random.ts";
 import { type Row, showDifferences, showTable } from "./report.ts";
 import { type Rewritten, rewriteDrafts } from "./rewrite-drafts.ts";
@@ -37,6 +37,8 @@ interface Original {
 
 /** One rewriting, and what came of it. */
 interface Trial {
+  /** What there was to rewrite, without what turned out to be made by the site itself. */
+  readonly inventory: Inventory;
   readonly row: Row;
   readonly tree: PublicTree;
   readonly comparison: Comparison;
@@ -70,10 +72,12 @@ async function proveIn(workshop: Workshop, request: ProofRequest): Promise<void>
   const { rewrites, seed, progress } = request;
   const original = await readOriginal(workshop, progress);
   const rows: Row[] = [];
+  let { inventory } = original;
   for (let index = 0; index < rewrites; index++) {
     const name = `rewriting ${index + 1} of ${rewrites}, --seed ${seed + index}`;
-    const trial = await tryOnce(workshop, original, seed + index, name, progress);
+    const trial = await tryOnce(workshop, { ...original, inventory }, seed + index, name, progress);
     rows.push(trial.row);
+    inventory = trial.inventory;
     if (trial.comparison.differences.length > 0) await judge(workshop, original, trial, request, rows);
   }
   showTable(rows, progress);
@@ -110,20 +114,15 @@ async function tryOnce(
   progress: Progress,
 ): Promise<Trial> {
   const start = performance.now();
-  const { inventory } = original;
-  const journal = createJournal(new Set(inventory.roots.map(({ base }) => base)));
+  const journal = createJournal(new Set(original.inventory.roots.map(({ base }) => base)));
   try {
-    const rewritten = rewriteDrafts(inventory, createRandom(String(seed)), journal);
-    const manifest = await progress.step(
-      `${name}: find its drafts`,
-      () => workshop.findDrafts(),
-      (found) => `${countDrafts(found)} drafts: ${summary(rewritten)}`,
+    const { inventory, rewritten, manifest } = await rewriteAndFind(
+      workshop,
+      original.inventory,
+      { seed, name, journal },
+      progress,
     );
     demandOthers(manifest, original, name);
-    const restored = await restoredFiles(rewritten);
-    if (restored > 0) {
-      progress.line(`  ${restored} files of drafts are made by the site itself, and were again as before`);
-    }
     const tree = await progress.step(
       `${name}: build its public tree`,
       () => workshop.buildPublic(manifest, "after"),
@@ -133,7 +132,7 @@ async function tryOnce(
     const { files, bytes, differences } = comparison;
     const seconds = (performance.now() - start) / 1000;
     const row = { ...rewritten, seed, files, bytes, differences: differences.length, seconds };
-    return { row, comparison, tree };
+    return { inventory, row, comparison, tree };
   } finally {
     journal.undo();
   }
@@ -143,10 +142,38 @@ function summary({ rewritten, moved, deleted, added }: Rewritten): string {
   return `${rewritten} rewritten, of which ${moved} moved, ${deleted} deleted, ${added} added`;
 }
 
-/** What a site writes itself at each build, no rewriting of files changes. */
-async function restoredFiles({ files }: Rewritten): Promise<number> {
-  const now = [...files].map(async ([file, text]) => (await readFile(file, "utf8").catch(() => "")) !== text);
-  return (await Promise.all(now)).filter(Boolean).length;
+interface Rewriting {
+  readonly seed: number;
+  readonly name: string;
+  readonly journal: Journal;
+}
+
+/** Rewrites the drafts; once more without those that the site itself makes at each build, where it turns out to. */
+async function rewriteAndFind(
+  workshop: Workshop,
+  inventory: Inventory,
+  rewriting: Rewriting,
+  progress: Progress,
+): Promise<{ inventory: Inventory; rewritten: Rewritten; manifest: Manifest }> {
+  const { seed, name, journal } = rewriting;
+  const rewritten = rewriteDrafts(inventory, createRandom(String(seed)), journal);
+  const manifest = await progress.step(
+    `${name}: find its drafts`,
+    () => workshop.findDrafts(),
+    (found) => `${countDrafts(found)} drafts: ${summary(rewritten)}`,
+  );
+  const made = inventory.documents.filter(({ files }) => files.some((file) => isAsBefore(file, rewritten)));
+  if (made.length === 0) return { inventory, rewritten, manifest };
+  progress.line(
+    `  ${made.length} drafts are made by the site itself at each build, and were again as before: the others are rewritten without them`,
+  );
+  journal.undo();
+  return rewriteAndFind(workshop, withoutDrafts(inventory, made), rewriting, progress);
+}
+
+function isAsBefore(file: string, { files }: Rewritten): boolean {
+  const written = files.get(file);
+  return existsSync(file) && readFileSync(file, "utf8") !== written;
 }
 
 /** A rewriting that no page shows proves nothing. */

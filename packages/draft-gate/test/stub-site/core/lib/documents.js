@@ -6,9 +6,12 @@ const path = require("node:path");
 exports.buildDocuments = (
   siteDir,
   outDir,
-  { DOCS_AUDIENCE: audience, DOCS_MANIFEST: manifest, STUB_TELLS },
+  { DOCS_AUDIENCE: audience, DOCS_MANIFEST: manifest, STUB_TELLS, STUB_MAKES },
 ) => {
   const docs = path.join(siteDir, "docs");
+  // As a plugin does that makes pages of something else.
+  if (STUB_MAKES && audience === "private")
+    writeFileSync(path.join(docs, "made.md"), "---\ndraft: true\n---\n\n# Made of a schema\n");
   const files = readdirSync(docs, { recursive: true })
     .map(String)
     .filter((name) => /\.mdx?$/.test(name))
