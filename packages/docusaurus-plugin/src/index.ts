@@ -87,7 +87,8 @@ export default async function pluginWirebook(
         path: normalizeUrl([baseUrl, options.playground]),
         component: "@theme/WirebookPlaygroundPage",
         exact: true,
-        modules: { playground: path.join(generated, "playground.js") },
+        // The bundle says the names of modules: a path would say where the site was built.
+        modules: { playground: `@generated/${NAME}/${options.id}/playground.js` },
       });
     },
 

@@ -122,6 +122,15 @@ describe("a site made by create-docusaurus, with three messages of its own", () 
     expect(existsSync(at("build/schemas/tank/alarm.schema.json"))).toBe(true);
   });
 
+  test("does not say in its bundle where it was built", () => {
+    const scripts = readdirSync(at("build/assets/js")).filter((name) => name.endsWith(".js"));
+    expect(scripts.length).toBeGreaterThan(0);
+    const telling = scripts.filter((name) =>
+      readFileSync(at(`build/assets/js/${name}`), "utf8").includes(site),
+    );
+    expect(telling).toEqual([]);
+  });
+
   test("reads titles and summaries as text, whatever is in them", () => {
     const html = page("docs/messages/tank/level");
     // The build leaves out what HTML does not need, such as the second half of "&lt;of&gt;".

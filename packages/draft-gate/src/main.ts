@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { createColors } from "picocolors";
 import { buildCommand } from "./commands/build-command.ts";
+import { proveCommand } from "./commands/prove-command.ts";
 import { scanCommand } from "./commands/scan-command.ts";
 import { serveCommand } from "./commands/serve-command.ts";
 import { userCommand } from "./commands/user-command.ts";
@@ -19,6 +20,7 @@ const program = new Command("docusaurus-draft-gate")
   .version(version)
   .addCommand(buildCommand())
   .addCommand(scanCommand())
+  .addCommand(proveCommand())
   .addCommand(serveCommand())
   .addCommand(userCommand());
 

@@ -46,6 +46,8 @@ test("files that only drafts use are those that pages of drafts refer to and no 
     "1",
     "fig-11",
     "lonely",
+    "french",
+    "everywhere",
   ])
     write(`static/img/${name}.png`);
   write("static/img/same.png", "the same");
@@ -66,38 +68,42 @@ test("files that only drafts use are those that pages of drafts refer to and no 
     "/base/img/listed.png",
     "/base/img/1.png",
     "/base/robots.txt",
+    "/base/fr/img/french.png",
+    "/base/img/everywhere.png",
     "https://elsewhere.example.com/base/img/lonely.png",
     "/base/assets/images/asset-0123.png",
     "/base/assets/images/beside-0123.png",
     "/base/assets/images/same-0123.png",
     `data:image/png;base64,${Buffer.from("docs/embedded.png").toString("base64")}`,
   );
-  page("docs/public/index.html", "/base/img/both.png", "/base/img/fig-11.png");
+  page("docs/public/index.html", "/base/img/both.png", "/base/img/fig-11.png", "/base/fr/img/everywhere.png");
   page("blog/index.html", "/base/img/listed.png");
   write("tree/assets/css/styles.css", "a{background:url(/base/img/styled.png)}");
 
   const gate = {
     drafts: [{ permalink: "/base/docs/draft" }],
     pages: new Map([["docs/public.md", "/base/docs/public"]]),
-    roots: [{ base: path.join(site, "docs"), localized: [] }],
+    roots: [{ kind: "docs", base: path.join(site, "docs"), localized: [] }],
   } as Partial<Gate> as Gate;
   const context = {
     siteDir: site,
     baseUrl: "/base/",
     siteConfig: { staticDirectories: ["static"], url: "https://docs.example.com" },
+    i18n: { localeConfigs: { en: { baseUrl: "/base/" }, fr: { baseUrl: "/base/fr/" } } },
   };
   const plugin = { name: "docusaurus-plugin-content-blog", id: "default" };
   const tree = { outDir: path.join(site, "tree"), routes: [{ path: "/base/blog", component: "", plugin }] };
   const { onlyDrafts, shown } = await draftOnlyFiles(gate, context as never, tree);
   const names = (files: typeof shown) =>
     files.map(({ served, file }) => served ?? path.relative(site, file)).sort();
-  expect(names(shown)).toEqual(["img/both.png", "img/fig-11.png", "img/styled.png"]);
+  expect(names(shown)).toEqual(["img/both.png", "img/everywhere.png", "img/fig-11.png", "img/styled.png"]);
   expect(names(onlyDrafts)).toEqual([
     "docs/beside.png",
     "docs/embedded.png",
     "img/1.png",
     "img/absolute.png",
     "img/asset.png",
+    "img/french.png",
     "img/full.png",
     "img/listed.png",
     "img/relative.png",

@@ -11,12 +11,14 @@ import {
   writeFileSync,
 } from "node:fs";
 import path from "node:path";
+import type { VcsConfig } from "@docusaurus/types";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { copySite, placeMirror, type SiteMirror } from "../src/mirror/create-mirror.ts";
 import { enterLocale } from "../src/mirror/enter-locale.ts";
 import { sidebarsWithout } from "../src/mirror/sidebars.ts";
 import type { HiddenContent } from "../src/model/hidden.ts";
 import type { LocaleManifest, Manifest } from "../src/model/manifest.ts";
+import { withOriginalDates } from "../src/site/original-dates.ts";
 import { filesOf, newSite } from "./site.ts";
 
 let repository: string;
@@ -44,7 +46,7 @@ const localeWith = (hidden: Partial<HiddenContent>): LocaleManifest => ({
   needles: [],
   files: [],
   words: [],
-  hidden: { ...nothing, roots: [{ base: "docs", localized: [] }], ...hidden },
+  hidden: { ...nothing, roots: [{ kind: "docs" as const, base: "docs", localized: [] }], ...hidden },
 });
 const manifestOf = (locales: Record<string, LocaleManifest>): Manifest => ({
   draftManifest: 1,
@@ -99,7 +101,7 @@ describe("the mirror of a site", () => {
     mkdirSync(path.join(site, ".git"));
     write("content/shown.md");
     write("content/draft.md", "---\ndraft: true\n---\n");
-    const roots = [{ base: "../content", localized: [] }];
+    const roots = [{ kind: "docs" as const, base: "../content", localized: [] }];
     expect(await copied(manifestOf({ en: localeWith({ roots }) }))).toContain("content/shown.md");
     expect(existsSync(copyOf("content/draft.md"))).toBe(false);
   });
@@ -129,6 +131,24 @@ describe("the mirror of a site", () => {
     expect(realpathSync(copyOf("website/same"))).toBe(copyOf("website/docs"));
     expect(existsSync(copyOf("website/docs/other-name.md"))).toBe(false);
     expect(existsSync(copyOf("website/docs/draft.md"))).toBe(false);
+  });
+
+  test("has no way to a history, which knows of drafts", async () => {
+    write("module/.git", "gitdir: ../.git/modules/module\n");
+    write("module/kept.txt");
+    await copied(manifestOf({}));
+    expect(existsSync(copyOf("module/kept.txt"))).toBe(true);
+    expect([".git", "module/.git"].filter((file) => existsSync(copyOf(file)))).toEqual([]);
+  });
+
+  test("has a folder of packages of its own where the original is a link to one", async () => {
+    const elsewhere = newSite("mirror-elsewhere");
+    mkdirSync(path.join(elsewhere, "packages/installed"), { recursive: true });
+    symlinkSync(path.join(elsewhere, "packages"), path.join(site, "node_modules"));
+    await copied(manifestOf({}));
+    const folder = copyOf("website/node_modules");
+    expect(lstatSync(folder).isSymbolicLink()).toBe(false);
+    expect(realpathSync(path.join(folder, "installed"))).toBe(path.join(elsewhere, "packages/installed"));
   });
 
   test("is refused, by name, where a link leads out of it to the site", async () => {
@@ -167,7 +187,7 @@ describe("the mirror of a site", () => {
     write("website/docs/mixed/one.md", "---\ndraft: true\n---\n");
     write("website/docs/mixed/two.md");
     write("website/internal/one.md", "---\ndraft: true\n---\n");
-    const roots = ["docs", "internal"].map((base) => ({ base, localized: [] }));
+    const roots = ["docs", "internal"].map((base) => ({ kind: "docs" as const, base, localized: [] }));
     await copied(manifestOf({ en: localeWith({ roots }) }));
     expect(existsSync(copyOf("website/docs/plans"))).toBe(false);
     expect(existsSync(copyOf("website/docs/mixed/_category_.json"))).toBe(true);
@@ -179,15 +199,16 @@ describe("the mirror of a site", () => {
     write("website/static/draft.png");
     write("website/blog/authors.yml", "# All who write\nada:\n  name: Ada\nghost:\n  name: Ghost\n");
     write("website/docs/tags.json", '{"kept": null, "plan": {"label": "Plan"}}');
-    const entries = [
-      { file: "blog/authors.yml", keys: ["ghost"] },
-      { file: "docs/tags.json", keys: ["plan"] },
-    ];
+    const authors = { kind: "authors" as const, file: "blog/authors.yml" };
+    const tags = { kind: "tags" as const, file: "docs/tags.json", keys: ["plan"], shown: ["kept"] };
+    const english = [{ ...authors, keys: [], shown: ["ada"] }, tags];
+    // What drafts alone name in one language, and public pages in another, is public.
+    const french = [{ ...authors, keys: ["ghost", "ada"], shown: [] }, tags];
     const file = (name: string) => ({ name, source: `static/${name}`, bytes: 1, sha256: "" });
     await copied(
       manifestOf({
-        en: { ...localeWith({ entries }), files: [file("draft.png"), file("both.png")] },
-        fr: { ...localeWith({ entries }), shown: ["static/both.png"] },
+        en: { ...localeWith({ entries: english }), files: [file("draft.png"), file("both.png")] },
+        fr: { ...localeWith({ entries: french }), shown: ["static/both.png"] },
       }),
     );
     expect(existsSync(copyOf("website/static/draft.png"))).toBe(false);
@@ -204,7 +225,7 @@ describe("the mirror of a site", () => {
     write("website/i18n/fr/page.md", page);
     write("website/README.md", "[a](docs/draft.md)");
     write("README.md", "[a](website/docs/draft.md)");
-    const roots = [{ base: "docs", localized: ["i18n/en", "i18n/fr"] }];
+    const roots = [{ kind: "docs" as const, base: "docs", localized: ["i18n/en", "i18n/fr"] }];
     const baseUrls = ["/", "/fr/"];
     const draft = (name: string, base = "/") => ({
       source: `docs/${name}.md`,
@@ -329,4 +350,37 @@ describe("sidebars are kept without drafts", () => {
   test("and without the sidebars that hold nothing else", () => {
     expect(sidebarsWithout({ a: ["d"], b: { C: ["d"] }, c: [] }, new Set(["d"]))).toEqual({ c: [] });
   });
+});
+
+test("a file is dated by its original's history, and by its original where that has none", async () => {
+  write("docs/post.md");
+  mirror = await placeMirror(site);
+  const asked: string[] = [];
+  const { experimental_vcs: vcs } = withOriginalDates(
+    {
+      title: "",
+      url: "",
+      baseUrl: "/",
+      future: {
+        experimental_vcs: {
+          initialize: () => {},
+          getFileCreationInfo: async (file: string) => {
+            asked.push(file);
+            return file.endsWith("known.md") ? { timestamp: 7, author: "Ada" } : null;
+          },
+          getFileLastUpdateInfo: async () => null,
+        },
+      },
+    },
+    mirror,
+  ) as { experimental_vcs: VcsConfig };
+  const original = path.join(repository, "docs/post.md");
+  const { birthtimeMs } = statSync(original);
+  expect(await vcs.getFileCreationInfo(copyOf("docs/known.md"))).toEqual({ timestamp: 7, author: "Ada" });
+  expect(await vcs.getFileCreationInfo(copyOf("docs/post.md"))).toEqual({
+    timestamp: birthtimeMs,
+    author: "",
+  });
+  expect(await vcs.getFileCreationInfo(copyOf("docs/missing.md"))).toBeNull();
+  expect(asked).toContain(original);
 });

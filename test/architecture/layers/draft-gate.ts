@@ -9,6 +9,7 @@ export const layers: readonly (readonly string[])[] = [
   ["leaks", "mirror", "release"],
   ["drafts", "serve"],
   ["build", "site"],
+  ["prove"],
   ["commands", "index.ts", "preset.ts"],
   ["main.ts"],
 ];

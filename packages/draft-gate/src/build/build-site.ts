@@ -29,6 +29,8 @@ export interface SiteBuild {
   readonly siteDir: string;
   readonly options: SiteOptions;
   readonly audience: Audience;
+  /** Whether to spare the time to make files small, as what needs only the pages can. */
+  readonly isForPages?: boolean;
   /** Where the tree goes. */
   readonly outDir: string;
   /** Where its output goes: it names drafts, so it goes to a file; a terminal or a CI log has the reason of a failure. */
@@ -51,7 +53,8 @@ export interface SiteProcess {
  * Starts the process that builds the site for one audience. It reads nothing of the site before `build` is called, so it
  * can be started while another build is at work; it ends when this process does, however that ends.
  */
-export function startSite({ siteDir, options, audience, outDir, log, manifest }: SiteBuild): SiteProcess {
+export function startSite(build: SiteBuild): SiteProcess {
+  const { siteDir, options, audience, isForPages = false, outDir, log, manifest } = build;
   const env = {
     ...process.env,
     DOCS_AUDIENCE: audience,
@@ -61,7 +64,7 @@ export function startSite({ siteDir, options, audience, outDir, log, manifest }:
   };
   const child = fork(
     fileURLToPath(new URL("site-process.js", import.meta.url)),
-    [siteDir, JSON.stringify({ ...options, outDir })],
+    [siteDir, JSON.stringify({ ...options, outDir, ...(isForPages && { minify: false }) })],
     {
       cwd: siteDir,
       env,

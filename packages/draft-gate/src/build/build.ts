@@ -61,7 +61,8 @@ export async function buildTrees(request: BuildRequest): Promise<void> {
   });
 }
 
-async function demandSite(siteDir: string): Promise<void> {
+/** @throws DraftGateError `config` when there is no such folder */
+export async function demandSite(siteDir: string): Promise<void> {
   const found = await stat(siteDir).catch(() => undefined);
   if (found?.isDirectory()) return;
   throw new DraftGateError(

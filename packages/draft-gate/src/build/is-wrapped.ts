@@ -1,15 +1,4 @@
-import { existsSync } from "node:fs";
-import { createRequire } from "node:module";
-import path from "node:path";
-
-interface Themes {
-  readonly themes?: readonly unknown[];
-}
-
-interface Where {
-  readonly siteDir: string;
-  readonly customConfigFilePath?: string;
-}
+import { loadConfig } from "./load-config.ts";
 
 /**
  * Whether the configuration of a site has the gate in it, found out before anything is built.
@@ -19,16 +8,9 @@ interface Where {
  * @throws what the configuration throws
  */
 export async function isWrapped(core: string, siteDir: string, config?: string): Promise<boolean> {
-  const loader = path.join(core, "lib", "server", "config.js");
-  // Docusaurus promises nobody this file; without it, a manifest that is missing afterwards tells the same.
-  if (!existsSync(loader)) return true;
-  const { loadSiteConfig } = createRequire(loader)(loader) as {
-    loadSiteConfig(options: Where): Promise<{ siteConfig: Themes }>;
-  };
-  const { siteConfig } = await loadSiteConfig({
-    siteDir,
-    ...(config !== undefined && { customConfigFilePath: config }),
-  });
+  const siteConfig = await loadConfig(core, siteDir, config);
+  // Where nothing can be said before, a manifest that is missing afterwards tells the same.
+  if (siteConfig === undefined) return true;
   return (siteConfig.themes ?? []).some(
     (theme) => typeof theme === "function" && theme.name === "docusaurusDraftGate",
   );

@@ -1,11 +1,11 @@
 import { once } from "node:events";
-import { createRequire } from "node:module";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { inspect } from "node:util";
 import type { Place, SiteOptions } from "./build-site.ts";
 import { causesOf } from "./causes.ts";
 import { isWrapped } from "./is-wrapped.ts";
+import { coreOf } from "./load-config.ts";
 import type { Failure } from "./site-failure.ts";
 
 // The process that Docusaurus runs in. Without its parent it would go on writing while the next build starts.
@@ -17,10 +17,8 @@ const [siteDir = ".", told = "{}"] = process.argv.slice(2);
 const options = JSON.parse(told) as SiteOptions & { readonly outDir: string };
 
 try {
-  // The site's own Docusaurus, whatever this package was installed beside. Its package names no main file; this is
-  // the one that its command starts with.
-  const require = createRequire(path.join(siteDir, "package.json"));
-  const core = path.dirname(require.resolve("@docusaurus/core/package.json"));
+  // Its package names no main file; this is the one that its command starts with.
+  const core = coreOf(siteDir);
   const docusaurus = await import(pathToFileURL(path.join(core, "lib", "index.js")).href);
 
   // Loading Docusaurus takes a while and needs nothing of the site, so that is done before there is anything to build.

@@ -16,7 +16,7 @@ interface TagFiles {
   readonly name: unknown;
 }
 
-/** The entries of files of tags that drafts carry and no public page does. */
+/** The entries of files of tags, by whether public pages carry them, or drafts alone. */
 export async function draftOnlyTags(
   { folders, name }: TagFiles,
   ofDrafts: readonly Tag[],
@@ -25,15 +25,13 @@ export async function draftOnlyTags(
   if (name === false || name === null) return [];
   const used = new Set(ofPages.map(({ label }) => label));
   const hidden = new Set(ofDrafts.filter(({ label }) => !used.has(label)).map(({ label }) => label));
-  if (hidden.size === 0) return [];
   const files = existing(folders, typeof name === "string" ? name : "tags.yml");
   return Promise.all(
     files.map(async (file) => {
       const entries = Object.entries(await readEntries(file));
-      return {
-        file,
-        keys: entries.filter(([key, tag]) => hidden.has(labelOf(key, tag))).map(([key]) => key),
-      };
+      const keysOf = (labels: ReadonlySet<string>) =>
+        entries.filter(([key, tag]) => labels.has(labelOf(key, tag))).map(([key]) => key);
+      return { kind: "tags", file, keys: keysOf(hidden), shown: keysOf(used) };
     }),
   );
 }

@@ -82,23 +82,29 @@ async function meant(
   address: string,
   at: string,
   files: SiteFiles,
-  { siteConfig, baseUrl }: LoadContext,
+  { siteConfig, baseUrl, i18n }: LoadContext,
   outDir: string,
 ): Promise<SiteFile[]> {
   const [, embedded] = /^data:[^,]*;base64,(.*)$/s.exec(address) ?? [];
   if (embedded !== undefined) return files.holding(Buffer.from(embedded, "base64"));
   const { origin } = new URL(siteConfig.url);
+  // Static files are served below the base of each language, and a page may mean those of another.
+  const others = Object.values(i18n.localeConfigs).map((locale) => locale.baseUrl);
+  const bases = [...new Set([baseUrl, ...others])];
   // A relative address means another one with a trailing slash than without.
   const standpoints = [at, at.replace(/(\/index)?\.html$/, ""), at.replace(/(\/index)?\.html$/, "/")];
   const found = new Map<string, SiteFile>();
   for (const standpoint of standpoints) {
     if (!URL.canParse(address, origin + standpoint)) continue;
     const url = new URL(address, origin + standpoint);
-    if (url.origin !== origin || !url.pathname.startsWith(baseUrl)) continue;
-    const served = percentDecoded(url.pathname.slice(baseUrl.length));
-    const one = files.servedAt(served);
-    if (one) found.set(one.file, one);
-    if (one || !/^assets\//.test(served)) continue;
+    if (url.origin !== origin) continue;
+    const below = (base: string) => percentDecoded(url.pathname.slice(base.length));
+    const named = bases
+      .filter((base) => url.pathname.startsWith(base))
+      .map((base) => files.servedAt(below(base)));
+    for (const one of named) if (one) found.set(one.file, one);
+    const served = url.pathname.startsWith(baseUrl) ? below(baseUrl) : "";
+    if (named.some(Boolean) || !/^assets\//.test(served)) continue;
     const content = await readFile(path.join(outDir, served)).catch(() => Buffer.alloc(0));
     for (const other of files.holding(content, path.basename(served))) found.set(other.file, other);
   }

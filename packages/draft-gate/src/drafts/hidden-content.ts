@@ -28,7 +28,8 @@ export async function hiddenContent(gate: Gate, context: LoadContext): Promise<H
     closesSources: gate.settings.links === "text",
     files: [...files].map(relative),
     filesHere: [...filesHere].map(relative),
-    roots: gate.roots.map(({ base, localized }) => ({
+    roots: gate.roots.map(({ kind, base, localized }) => ({
+      kind,
       base: relative(base),
       localized: localized.map(relative),
     })),
@@ -37,6 +38,6 @@ export async function hiddenContent(gate: Gate, context: LoadContext): Promise<H
       contentPath: relative(version.contentPath),
       sidebarFile: version.sidebarFile && relative(version.sidebarFile),
     })),
-    entries: gate.entries.map(({ file, keys }) => ({ file: relative(file), keys })),
+    entries: gate.entries.map(({ file, ...entry }) => ({ file: relative(file), ...entry })),
   };
 }

@@ -31,7 +31,14 @@ export interface Copying {
   readonly without: ReadonlySet<string>;
   /** What the copy of a Markdown file says; what the file itself does, where it is to be the same. */
   readonly rewrite: (file: string, text: string) => string;
+  /** Whether a page that says that it is a draft is copied as any other. */
+  readonly keepsDrafts?: boolean;
+  /** Told of each folder that has a repository of its own, once its copy is there: the repository is not copied. */
+  readonly ofRepository?: (folder: string, to: string) => Promise<void>;
 }
+
+/** What is copied as it is. */
+export const asItIs = (_file: string, text: string): string => text;
 
 /** What a folder lost and kept on its way into the mirror. */
 interface Copied {
@@ -68,6 +75,7 @@ async function copyFolder(folder: string, to: string, copying: Copying): Promise
   const entries = await readdir(folder, { withFileTypes: true });
   if (entries.some(({ name }) => name === outFolderMark)) return nothing;
   await mkdir(to, { recursive: true });
+  if (entries.some(({ name }) => name === ".git")) await copying.ofRepository?.(folder, to);
   const categories = entries.filter(({ name }) => categoryFile.test(name));
   const copied = await Promise.all(
     entries
@@ -86,6 +94,8 @@ async function copyFolder(folder: string, to: string, copying: Copying): Promise
 }
 
 async function copyEntry(original: string, to: string, entry: Dirent, copying: Copying): Promise<Copied> {
+  // In a worktree or a submodule it is a file, which leads to where all of the history is.
+  if (entry.name === ".git") return nothing;
   if (entry.isSymbolicLink()) return copyLink(original, to, copying);
   if (entry.isDirectory()) {
     if (!isNotCopied(entry.name)) return copyFolder(original, to, copying);
@@ -96,17 +106,17 @@ async function copyEntry(original: string, to: string, entry: Dirent, copying: C
   return entry.isFile() ? inTurn(() => copyOne(original, to, copying)) : nothing;
 }
 
-async function copyOne(original: string, to: string, { without, rewrite }: Copying): Promise<Copied> {
-  if (without.has(original)) return { ...nothing, drafts: 1 };
-  if (page.test(original)) return copyPage(original, to, rewrite);
+async function copyOne(original: string, to: string, copying: Copying): Promise<Copied> {
+  if (copying.without.has(original)) return { ...nothing, drafts: 1 };
+  if (page.test(original)) return copyPage(original, to, copying);
   if (original.endsWith(".json") && isManifestText(await readFile(original, "utf8"))) return nothing;
   await copy(original, to);
   return { ...nothing, others: 1 };
 }
 
-async function copyPage(original: string, to: string, rewrite: Copying["rewrite"]): Promise<Copied> {
+async function copyPage(original: string, to: string, { rewrite, keepsDrafts }: Copying): Promise<Copied> {
   const text = await readFile(original, "utf8");
-  if (saysDraft(text)) return { ...nothing, drafts: 1 };
+  if (!keepsDrafts && saysDraft(text)) return { ...nothing, drafts: 1 };
   const rewritten = rewrite(original, text);
   if (rewritten === text) await copy(original, to);
   // With a time of its own: a cache must not take it for what the original was.
@@ -121,6 +131,11 @@ async function copyLink(original: string, to: string, copying: Copying): Promise
   const found = await stat(target).catch(() => undefined);
   if (target === original || found === undefined || without.has(target)) return nothing;
   const link = { ...nothing, others: 1 };
+  // A folder of packages is one of the copy's own, whatever it is in the original: caches are written there.
+  if (path.basename(original) === "node_modules" && found.isDirectory()) {
+    await linkPackages(original, root, mirror);
+    return nothing;
+  }
   if (isInPackages(target)) {
     await symlink(target, to);
     return link;

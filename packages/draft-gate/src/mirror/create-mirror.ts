@@ -8,19 +8,24 @@ import type { Closing } from "../model/closings.ts";
 import type { Manifest } from "../model/manifest.ts";
 import { inMirror, isInside, type Mirror } from "../model/mirror.ts";
 import { closedSources } from "./closed-sources.ts";
-import { copyTree } from "./copy-tree.ts";
+import { asItIs, copyTree } from "./copy-tree.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { leftOut, realPath } from "./left-out.ts";
 import { linkPackagesWhole } from "./link-packages.ts";
 import { removeEntries } from "./remove-entries.ts";
 import { mirrorRoot } from "./root.ts";
 
-/** A mirror in use. */
-export interface SiteMirror extends Mirror {
-  /** Where the mirror has the site. */
-  readonly siteDir: string;
+/** A folder outside of a site's repository that one process has for itself. */
+export interface Place {
+  readonly folder: string;
   /** Takes it away; at once, as there may be no later. */
   remove(): void;
+}
+
+/** A mirror in use. */
+export interface SiteMirror extends Mirror, Place {
+  /** Where the mirror has the site. */
+  readonly siteDir: string;
 }
 
 /**
@@ -30,11 +35,20 @@ export interface SiteMirror extends Mirror {
  * @throws DraftGateError `locked` when another build has it, `config` when others could look into it
  */
 export async function placeMirror(siteDir: string): Promise<SiteMirror> {
-  const site = await realpath(siteDir);
-  const mirror: Mirror = { folder: await placeFor(site) };
+  const place = await takePlace(siteDir);
+  return { ...place, siteDir: inMirror(place, await realpath(siteDir)) };
+}
+
+/**
+ * Takes a place for a site that is the same each time.
+ *
+ * @param purpose - what it is for, where it is for something else than the mirror
+ * @throws DraftGateError `locked` when another process has it, `config` when others could look into it
+ */
+export async function takePlace(siteDir: string, purpose = ""): Promise<Place> {
+  const mirror: Mirror = { folder: await placeFor(await realpath(siteDir), purpose) };
   return {
     ...mirror,
-    siteDir: inMirror(mirror, site),
     remove() {
       rmSync(mirror.folder, { recursive: true, force: true, maxRetries: 10 });
       rmSync(ownerOf(mirror), { force: true });
@@ -58,6 +72,42 @@ export async function copySite(
   const { files, entries, folders } = leftOut(manifest, site);
   const content = folders.map(realPath);
   const root = mirrorRoot(site, content);
+  await clear(mirror, root);
+  const rewrite = leaveOpen.includes("links") ? asItIs : closedSources(manifest, site);
+  await copyTree(root, inMirror(mirror, root), { mirror, root, without: files, rewrite });
+  await linkPackagesAbove(root, root, mirror);
+  for (const { file, keys } of entries) await removeEntries(inMirror(mirror, realPath(file)), keys);
+  for (const folder of content) await mkdir(inMirror(mirror, folder), { recursive: true });
+}
+
+/**
+ * Copies a site as it is, drafts and all, with what lies around it in its repository.
+ *
+ * @param content - folders of content that may lie elsewhere
+ * @param ofRepository - told of each folder that has a repository of its own, and of its copy
+ * @throws DraftGateError `config` when the copy would lie in what it is of
+ */
+export async function copyWhole(
+  siteDir: string,
+  content: readonly string[],
+  mirror: Mirror,
+  ofRepository: (folder: string, to: string) => Promise<void>,
+): Promise<void> {
+  const root = mirrorRoot(realPath(siteDir), content.map(realPath));
+  await clear(mirror, root);
+  const copying = {
+    mirror,
+    root,
+    without: new Set<string>(),
+    rewrite: asItIs,
+    keepsDrafts: true,
+    ofRepository,
+  };
+  await copyTree(root, inMirror(mirror, root), copying);
+  await linkPackagesAbove(root, root, mirror);
+}
+
+async function clear(mirror: Mirror, root: string): Promise<void> {
   if (isInside(root, mirror.folder)) {
     throw new DraftGateError(
       "config",
@@ -65,13 +115,6 @@ export async function copySite(
     );
   }
   await rm(mirror.folder, { recursive: true, force: true, maxRetries: 10 });
-  const rewrite = leaveOpen.includes("links")
-    ? (_: string, text: string) => text
-    : closedSources(manifest, site);
-  await copyTree(root, inMirror(mirror, root), { mirror, root, without: files, rewrite });
-  await linkPackagesAbove(root, root, mirror);
-  for (const { file, keys } of entries) await removeEntries(inMirror(mirror, realPath(file)), keys);
-  for (const folder of content) await mkdir(inMirror(mirror, folder), { recursive: true });
 }
 
 /** What the private tree of a site is made from, as one hash. */
@@ -90,7 +133,7 @@ async function linkPackagesAbove(folder: string, root: string, mirror: Mirror): 
 }
 
 /** A folder that nobody else on this machine can look into, and that no other build works in. */
-async function placeFor(site: string): Promise<string> {
+async function placeFor(site: string, purpose: string): Promise<string> {
   const { uid, username } = userInfo();
   const home = path.join(await realpath(tmpdir()), `docusaurus-draft-gate-${uid < 0 ? username : uid}`);
   await mkdir(home, { recursive: true, mode: 0o700 });
@@ -101,12 +144,20 @@ async function placeFor(site: string): Promise<string> {
       `${home}, where the public tree's copy of the site goes, is open to others. Remove it, or set TMPDIR to another folder.`,
     );
   }
-  const mirror = { folder: path.join(home, createHash("sha256").update(site).digest("hex").slice(0, 16)) };
-  await takePlace(mirror, site);
+  const mirror = {
+    folder: path.join(
+      home,
+      createHash("sha256")
+        .update(site + purpose)
+        .digest("hex")
+        .slice(0, 16),
+    ),
+  };
+  await markOwn(mirror, site);
   return mirror.folder;
 }
 
-async function takePlace(mirror: Mirror, site: string): Promise<void> {
+async function markOwn(mirror: Mirror, site: string): Promise<void> {
   const owner = Number(await readFile(ownerOf(mirror), "utf8").catch(() => "0"));
   if (owner > 0 && owner !== process.pid && isRunning(owner)) {
     throw new DraftGateError(

@@ -18,7 +18,8 @@ export async function fingerprint(folder: string): Promise<string> {
 async function add(folder: string, inside: string, hash: Hash): Promise<void> {
   const entries = await readdir(folder, { withFileTypes: true });
   if (isBuiltTree(folder) || entries.some(({ name }) => name === outFolderMark)) return;
-  for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  const sources = entries.filter(({ name }) => name !== ".git");
+  for (const entry of sources.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const file = path.join(folder, entry.name);
     const name = `${inside}/${entry.name}`;
     if (entry.isSymbolicLink()) hash.update(`link ${name}\0${await readlink(file)}\0`);

@@ -26,20 +26,15 @@ export function leftOut(manifest: Manifest, siteDir: string): LeftOut {
   };
 }
 
-/** The entries that only drafts use in every locale. */
+/** The entries that drafts use in some locale, and public pages in none. */
 function sharedEntries(hidden: readonly HiddenContent[]): HiddenEntries[] {
-  const files = new Set(hidden.flatMap(({ entries }) => entries.map(({ file }) => file)));
-  return [...files].map((file) => ({
-    file,
-    keys: inAll(
-      hidden.map(({ entries }) => entries.filter((one) => one.file === file).flatMap(({ keys }) => keys)),
-    ),
-  }));
-}
-
-function inAll(lists: readonly (readonly string[])[]): string[] {
-  const [first = [], ...others] = lists;
-  return first.filter((item) => others.every((list) => list.includes(item)));
+  const all = hidden.flatMap(({ entries }) => entries);
+  return [...new Map(all.map((one) => [one.file, one])).values()].map(({ kind, file }) => {
+    const own = all.filter((one) => one.file === file);
+    const shown = [...new Set(own.flatMap((one) => one.shown))];
+    const keys = new Set(own.flatMap((one) => one.keys));
+    return { kind, file, keys: [...keys].filter((key) => !shown.includes(key)), shown };
+  });
 }
 
 /** The path of a file without symbolic links; of what is not there, the path itself. */

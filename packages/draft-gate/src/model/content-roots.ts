@@ -7,6 +7,14 @@ export interface ContentRoot {
   readonly localized: readonly string[];
 }
 
+/** What the pages of a content plugin are. */
+export type ContentKind = "docs" | "blog" | "pages";
+
+/** The folders of one content plugin, or of one version of its documents. */
+export interface ContentFolders extends ContentRoot {
+  readonly kind: ContentKind;
+}
+
 /** Every file that holds the same document as `file`: the original and its translations, existing or not. */
 export function sameDocument(file: string, roots: readonly ContentRoot[]): string[] {
   for (const { base, localized } of roots) {

@@ -1,7 +1,7 @@
 import type { LoadContext, ParseFrontMatter } from "@docusaurus/types";
 import type { Audience } from "./audience.ts";
 import type { Closing } from "./closings.ts";
-import type { ContentRoot } from "./content-roots.ts";
+import type { ContentFolders } from "./content-roots.ts";
 import type { BlogAuthor, Draft } from "./draft.ts";
 import type { DraftLinks } from "./draft-links.ts";
 import type { HiddenEntries, HiddenVersion } from "./hidden.ts";
@@ -40,7 +40,7 @@ export interface Gate extends Findings {
 /** What the gated plugins add while they load with the drafts. */
 export interface Findings {
   readonly drafts: Draft[];
-  readonly roots: ContentRoot[];
+  readonly roots: ContentFolders[];
   /** Markdown file → path of its page, for all public pages. */
   readonly pages: Map<string, string>;
   /** The ids of public docs, of all versions: a draft of one version can be a public page of another. */

@@ -1,3 +1,5 @@
+import type { ContentFolders } from "./content-roots.ts";
+
 /**
  * What a public tree is built without in one locale, as the private build found it. The public build reads a copy of the
  * site in which none of it is there, so it could not find it out itself. Files are relative to the site.
@@ -15,7 +17,7 @@ export interface HiddenContent {
   /** Files that other locales publish, of documents that are drafts in this one. */
   readonly filesHere: readonly string[];
   /** The folders of content plugins, and those of their translations. */
-  readonly roots: readonly { readonly base: string; readonly localized: readonly string[] }[];
+  readonly roots: readonly ContentFolders[];
   readonly versions: readonly HiddenVersion[];
   /** Files whose entries go by a key, and the keys of entries that only drafts use: authors and tags. */
   readonly entries: readonly HiddenEntries[];
@@ -38,8 +40,12 @@ export interface HiddenVersion {
   readonly isEmptied: boolean;
 }
 
-/** Entries of one file that only drafts use. */
+/** Entries of one file, by who uses them in one locale. */
 export interface HiddenEntries {
+  readonly kind: "authors" | "tags";
   readonly file: string;
+  /** The keys of those that only drafts use. */
   readonly keys: readonly string[];
+  /** The keys of those that public pages use. */
+  readonly shown: readonly string[];
 }

@@ -24,7 +24,8 @@ export function knownDrafts(
         ...(inLatestVersion !== undefined && { inLatestVersion }),
       }),
     ),
-    roots: (hidden?.roots ?? []).map(({ base, localized }) => ({
+    roots: (hidden?.roots ?? []).map(({ kind, base, localized }) => ({
+      kind,
       base: at(base),
       localized: localized.map(at),
     })),

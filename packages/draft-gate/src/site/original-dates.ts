@@ -1,4 +1,5 @@
-import type { Config, FutureConfig, VcsConfig } from "@docusaurus/types";
+import { stat } from "node:fs/promises";
+import type { Config, FutureConfig, VcsChangeInfo, VcsConfig } from "@docusaurus/types";
 import { getVcsPreset } from "@docusaurus/utils";
 import { type Mirror, originalOf } from "../model/mirror.ts";
 
@@ -10,10 +11,19 @@ export function withOriginalDates({ future = {} }: Config, mirror: Mirror): Futu
   const experimental_vcs: VcsConfig = {
     initialize: ({ siteDir, ...others }) =>
       vcs.initialize({ ...others, siteDir: originalOf(mirror, siteDir) }),
-    getFileCreationInfo: (file) => vcs.getFileCreationInfo(originalOf(mirror, file)),
+    async getFileCreationInfo(file) {
+      const original = originalOf(mirror, file);
+      return (await vcs.getFileCreationInfo(original)) ?? birthOf(original);
+    },
     getFileLastUpdateInfo: (file) => vcs.getFileLastUpdateInfo(originalOf(mirror, file)),
   };
   return { ...future, experimental_vcs };
+}
+
+/** Docusaurus dates a post that no history knows by its file, and the copy's came to be with the build. */
+async function birthOf(file: string): Promise<VcsChangeInfo | null> {
+  const found = await stat(file).catch(() => undefined);
+  return found ? { timestamp: found.birthtimeMs, author: "" } : null;
 }
 
 /** What Docusaurus makes of the setting. */

@@ -17,7 +17,7 @@ function gateBlog(plugin: Plugin, gate: Gate, context: LoadContext, options: Plu
   const id = String(options.id);
 
   async function collect(content: BlogContent): Promise<Set<BlogPost>> {
-    const root = contentRoot(context, { name: blog.name, id, base: String(options.path) });
+    const root = contentRoot(context, { kind: "blog", name: blog.name, id, base: String(options.path) });
     gate.roots.push(root);
     const found = new Set<BlogPost>();
     for (const post of content.blogPosts) {
@@ -34,7 +34,7 @@ function gateBlog(plugin: Plugin, gate: Gate, context: LoadContext, options: Plu
     return found;
   }
 
-  /** The entries of authors and tags that drafts alone name. */
+  /** The entries of authors and tags, by whether public posts name them, or drafts alone. */
   async function draftOnlyEntries(
     { blogPosts }: BlogContent,
     drafts: ReadonlySet<BlogPost>,
@@ -43,12 +43,13 @@ function gateBlog(plugin: Plugin, gate: Gate, context: LoadContext, options: Plu
     const of = <Item>(isDraft: boolean, list: (post: BlogPost) => readonly Item[]) =>
       blogPosts.filter((post) => drafts.has(post) === isDraft).flatMap(list);
     const keys = (isDraft: boolean) => of(isDraft, ({ metadata }) => metadata.authors.map(({ key }) => key));
-    const known = new Set(keys(false));
-    const hidden = [...new Set(keys(true))].filter((key) => key !== null && !known.has(key)) as string[];
+    const named = (isDraft: boolean) => [...new Set(keys(isDraft))].filter((key) => key !== null);
+    const shown = named(false);
+    const hidden = named(true).filter((key) => !shown.includes(key));
     const authors = existing(folders, String(options.authorsMapPath ?? "authors.yml"));
     const tags = (isDraft: boolean) => of(isDraft, ({ metadata }) => metadata.tags);
     return [
-      ...authors.map((file) => ({ file, keys: hidden })),
+      ...authors.map((file) => ({ kind: "authors" as const, file, keys: hidden, shown })),
       ...(await draftOnlyTags({ folders, name: options.tags }, tags(true), tags(false))),
     ];
   }

@@ -1,13 +1,13 @@
 import path from "node:path";
 import type { LoadContext } from "@docusaurus/types";
 import { getLocaleConfig, getPluginI18nPath } from "@docusaurus/utils";
-import type { ContentRoot } from "../../model/content-roots.ts";
+import type { ContentFolders, ContentKind } from "../../model/content-roots.ts";
 
 /** The folder of a content plugin and those of its translations, in all locales of the site. */
 export function contentRoot(
   context: LoadContext,
-  plugin: { name: string; id: string; base: string; subPaths?: string[] },
-): ContentRoot {
+  plugin: { kind: ContentKind; name: string; id: string; base: string; subPaths?: readonly string[] },
+): ContentFolders {
   const localized = context.i18n.locales.map((locale) =>
     getPluginI18nPath({
       localizationDir: path.resolve(
@@ -17,10 +17,10 @@ export function contentRoot(
       ),
       pluginName: plugin.name,
       pluginId: plugin.id,
-      subPaths: plugin.subPaths ?? [],
+      subPaths: [...(plugin.subPaths ?? [])],
     }),
   );
-  return { base: path.resolve(context.siteDir, plugin.base), localized };
+  return { kind: plugin.kind, base: path.resolve(context.siteDir, plugin.base), localized };
 }
 
 /** The file behind Docusaurus's `@site/…` name of it. */

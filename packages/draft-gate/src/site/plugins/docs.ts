@@ -55,7 +55,13 @@ function gateDocs(plugin: Plugin, gate: Gate, context: LoadContext, options: Plu
 
   function addRoot(version: LoadedVersion): void {
     const folder = version.versionName === "current" ? "current" : `version-${version.versionName}`;
-    const plugin = { name: docs.name, id: pluginId, base: version.contentPath, subPaths: [folder] };
+    const plugin = {
+      kind: "docs",
+      name: docs.name,
+      id: pluginId,
+      base: version.contentPath,
+      subPaths: [folder],
+    } as const;
     gate.roots.push(contentRoot(context, plugin));
   }
 

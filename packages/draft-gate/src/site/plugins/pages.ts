@@ -13,7 +13,9 @@ function gatePages(plugin: Plugin, gate: Gate, context: LoadContext, options: Pl
   const pluginId = String(options.id);
 
   async function collect(content: LoadedContent): Promise<LoadedContent> {
-    gate.roots.push(contentRoot(context, { name: pages.name, id: pluginId, base: String(options.path) }));
+    gate.roots.push(
+      contentRoot(context, { kind: "pages", name: pages.name, id: pluginId, base: String(options.path) }),
+    );
     const marked: LoadedContent = [];
     for (const page of content) {
       const file = sourceFile(page.source, context.siteDir);

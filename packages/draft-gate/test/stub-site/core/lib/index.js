@@ -2,8 +2,9 @@
 // time to kill the build in any phase.
 const { mkdirSync, writeFileSync } = require("node:fs");
 const path = require("node:path");
+const { buildDocuments } = require("./documents.js");
 
-exports.build = async (_siteDir, { outDir, config, locale: locales = [] }) => {
+exports.build = async (siteDir, { outDir, config, locale: locales = [] }) => {
   const {
     DOCS_AUDIENCE: audience,
     DOCS_MANIFEST: manifest,
@@ -43,6 +44,7 @@ exports.build = async (_siteDir, { outDir, config, locale: locales = [] }) => {
   if (process.env.STUB_STATIC) writeFileSync(path.join(outDir, "static.gz"), process.env.STUB_STATIC);
   if (process.env.STUB_LEAK)
     writeFileSync(path.join(outDir, "leak.html"), "<p>the secret words of one draft</p>");
+  if (process.env.STUB_DOCUMENTS) return buildDocuments(siteDir, outDir, process.env);
   if (audience !== "private" || process.env.STUB_UNWRAPPED) return;
   const drafts = [{ source: "docs/draft.md", permalink: "/draft" }];
   const needles = [
