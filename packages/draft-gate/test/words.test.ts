@@ -4,8 +4,13 @@ import { decodeEscapes, splitWords } from "../src/leaks/words.ts";
 import { readMarkdown } from "../src/markdown/text.ts";
 import type { NeedleKind } from "../src/model/needle.ts";
 
+const site = {
+  hosts: new Set(["docs.example.com"]),
+  repositories: ["git.example.com/team/book"],
+  ids: new Set(["intro", "billing", "guides/plan"]),
+};
 const finds = (kind: NeedleKind, needle: string, text: string) =>
-  createMatcher([{ kind, text: needle, draft: 0 }], new Set(["docs.example.com"])).find(text).length > 0;
+  createMatcher([{ kind, text: needle, draft: 0 }], site).find(text).length > 0;
 
 describe("words are found in every spelling that a format gives them", () => {
   const sentence = "the très secret plan isn't ready";

@@ -1,3 +1,5 @@
+import { decodeHTML } from "entities";
+
 /** The words of a text, in lower case, and where they stand in it. */
 export interface SplitText {
   readonly text: string;
@@ -7,7 +9,7 @@ export interface SplitText {
 }
 
 const escapes =
-  /\\+(?:u([0-9a-f]{4})|u\{([0-9a-f]+)\}|x([0-9a-f]{2})|[nrtbfv0])|&(?:amp;)*#x([0-9a-f]+);|&(?:amp;)*#(\d+);|&(?:amp;)*[a-z]+\d*;|(?:%(?:25)*[0-9a-f]{2})+/gi;
+  /\\+(?:u([0-9a-f]{4})|u\{([0-9a-f]+)\}|x([0-9a-f]{2})|[nrtbfv0])|&(?:amp;)*#x([0-9a-f]+);|&(?:amp;)*#(\d+);|&(?:amp;)*[a-z][a-z0-9]*;|(?:%(?:25)*[0-9a-f]{2})+/gi;
 
 /** Undoes what JSON, JavaScript, HTML, XML and URLs do to letters, so that one word has one spelling; also where it was done twice. */
 export function decodeEscapes(text: string): string {
@@ -24,14 +26,18 @@ export function decodeEscapes(text: string): string {
 /**
  * Splits a text at everything that is neither letter nor digit; whatever markup and punctuation an output format puts
  * between two words, they stay neighbours. Scripts without spaces give one word per character.
+ *
+ * @param from - where the piece of the text begins that is split; `starts` and `ends` are those in the text
+ * @param to - where the piece ends
  */
-export function splitWords(text: string): SplitText {
+export function splitWords(text: string, from = 0, to = text.length): SplitText {
   const words: string[] = [];
   const starts: number[] = [];
   const ends: number[] = [];
   let start = -1;
-  for (let index = 0; index <= text.length; index++) {
-    const kind = index < text.length ? kindOf(text.charCodeAt(index)) : separator;
+  const end = Math.min(to, text.length);
+  for (let index = from; index <= end; index++) {
+    const kind = index < end ? kindOf(text.charCodeAt(index)) : separator;
     if (kind === letter) {
       if (start < 0) start = index;
       continue;
@@ -79,9 +85,7 @@ function decodePercent(text: string): string {
 }
 
 function namedEntity(text: string): string {
-  return (
-    { "&quot;": '"', "&apos;": "'", "&lt;": "<", "&gt;": ">", "&amp;": "&" }[
-      text.toLowerCase().replace(/^&(?:amp;)+(?=.)/, "&")
-    ] ?? " "
-  );
+  const entity = text.replace(/^&(?:amp;)+(?=.)/i, "&");
+  const decoded = decodeHTML(entity);
+  return decoded === entity ? " " : decoded;
 }

@@ -49,6 +49,8 @@ export interface Findings {
   readonly publicAuthors: BlogAuthor[];
   /** Labels outside of the drafts that tell of them: categories that one introduces, sidebars that hold only drafts. */
   readonly labels: Set<string>;
+  /** Paths of pages that list documents or posts, of tags, authors and categories, by whether any of those is public. */
+  readonly lists: { readonly ofDrafts: Set<string>; readonly ofPages: Set<string> };
   /** The versions of all sets of docs. */
   readonly versions: HiddenVersion[];
   /** The files of drafts, and those that only they use, where they lie outside of the mirror. */
@@ -70,6 +72,7 @@ export function noFindings(): Findings {
     publicIds: new Set(),
     publicAuthors: [],
     labels: new Set(),
+    lists: { ofDrafts: new Set(), ofPages: new Set() },
     versions: [],
     originals: new Set(),
     entries: [],

@@ -1,0 +1,109 @@
+import type { Needle } from "../model/needle.ts";
+import { addressAt, isLinkAt, isOtherPlace, samePage } from "./address-at.ts";
+import { isListed } from "./listed.ts";
+import type { SplitText } from "./words.ts";
+
+/** What is known of the site that decides what a place in a text means. */
+export interface Surroundings {
+  /** The hosts under which the site's own pages are linked to. */
+  readonly hosts: ReadonlySet<string>;
+  /** Where its sources are shown: hosts with the path of the repository. */
+  readonly repositories: readonly string[];
+  /** The ids of its documents: a list of some of them is a list of ids. */
+  readonly ids: ReadonlySet<string>;
+}
+
+/** Nothing is known of the site. */
+export const anySite: Surroundings = { hosts: new Set(), repositories: [], ids: new Set() };
+
+/** Where the words of a needle stand among those of a text. */
+interface Place {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** Whether words that stand in the right order are the needle, or only look like it. */
+export function counts(
+  needle: Needle,
+  split: SplitText,
+  { first, last }: Place,
+  site: Surroundings,
+): boolean {
+  const { text, words, starts, ends } = split;
+  const start = starts[first] ?? 0;
+  const end = ends[last] ?? text.length;
+  const isWord = first === last && isEveryday(words[first] ?? "");
+  switch (needle.kind) {
+    case "path":
+      return isPage(needle.text, text, start, end, isWord, site);
+    case "file":
+      if (needle.text.startsWith("/")) return isPage(needle.text, text, start, end, isWord, site);
+      return isFile(needle.text, text, start, end, site);
+    case "source":
+      return isFile(needle.text, text, start, end, site);
+    case "id":
+      return isWord ? isListed(text, start, end, site.ids) : isWholeString(text, start, end);
+    case "label":
+    case "title":
+    case "author":
+      // One everyday word proves nothing inside of a sentence or a name in a program.
+      return (
+        !isWord ||
+        (text.slice(start, end) === needle.text.trim().normalize() && isWholeString(text, start, end))
+      );
+    case "sentence":
+      return isProse(split, { first, last });
+  }
+}
+
+/**
+ * The path of one everyday word, and one from a place that is not known, are found where links lead alone; they are names
+ * of modules and routes in any program.
+ */
+function isPage(
+  page: string,
+  text: string,
+  start: number,
+  end: number,
+  isWord: boolean,
+  { hosts }: Surroundings,
+): boolean {
+  const { address, from } = addressAt(text, start, end);
+  if (!samePage(address, page, hosts)) return false;
+  const isVague = isWord || address.startsWith(".");
+  return !isVague || address.includes("//") || (/^[./]/.test(address) && isLinkAt(text, from));
+}
+
+function isFile(name: string, text: string, start: number, end: number, site: Surroundings): boolean {
+  const { address } = addressAt(text, start, end);
+  return !isOtherPlace(address, site) && endsWithPath(address, name);
+}
+
+/** Whether a word could stand in any text. */
+export function isEveryday(word: string): boolean {
+  return word.length < 14 && !/\d/.test(word);
+}
+
+function endsWithPath(address: string, path: string): boolean {
+  const [long, short] = [address, path].map((name) => name.normalize().toLowerCase()) as [string, string];
+  const at = long.lastIndexOf(short);
+  if (at < 0) return false;
+  const before = long[at - 1] ?? "/";
+  const after = long[at + short.length] ?? "";
+  return before === "/" && !/\w/.test(after);
+}
+
+function isWholeString(text: string, start: number, end: number): boolean {
+  const before = text[start - 1] ?? "";
+  const after = text[end] === "\\" ? (text[end + 1] ?? "") : (text[end] ?? "");
+  return /["'`>]/.test(before) && /["'`<]/.test(after);
+}
+
+/** Words of a sentence are not apart like those of a list in a program, or of several elements. */
+function isProse({ text, starts, ends }: SplitText, { first, last }: Place): boolean {
+  for (let at = first; at < last; at++) {
+    const gap = text.slice(ends[at], starts[at + 1]);
+    if (/[|<>{}=[\]]|["'`]\s*[,:;]\s*["'`]/.test(gap)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,68 @@
+import { Minimatch } from "minimatch";
+
+/** A file of a draft, by all the paths that a pattern could be about. */
+export interface GlobTarget {
+  readonly source: string;
+  readonly paths: readonly string[];
+}
+
+/** Whether a pattern of files, as options of plugins have them, is about a draft and no public page. */
+export interface DraftGlobs {
+  /** The first draft that the pattern names. */
+  named(pattern: string): GlobTarget | undefined;
+}
+
+const special = /[*?{}[\]()!]/;
+/** What no pattern of files is longer than. */
+const longest = 200;
+
+/**
+ * Prepares the decision for the drafts and pages of a site. A pattern that public pages fit as well tells of nothing.
+ *
+ * @param pages - the paths of public pages, in the same ways
+ */
+export function draftGlobs(drafts: readonly GlobTarget[], pages: readonly GlobTarget[]): DraftGlobs {
+  const wordsOf = (targets: readonly GlobTarget[]) =>
+    new Set(
+      targets.flatMap(({ paths }) => paths.flatMap((path) => path.toLowerCase().split(/[^\p{L}\p{N}]+/u))),
+    );
+  const publicWords = wordsOf(pages);
+  const draftWords = [...wordsOf(drafts)].filter((word) => word.length > 2 && !publicWords.has(word));
+
+  /** Without a word, or the beginning or end of one, that only drafts have, it can be about anything. */
+  const saysOne = (pattern: string) => {
+    const pieces = pattern
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((piece) => piece.length > 2);
+    return pieces.some((piece) => draftWords.some((word) => word.startsWith(piece) || word.endsWith(piece)));
+  };
+
+  return {
+    named(pattern) {
+      const positive = pattern.replace(/^!/, "");
+      if (!special.test(positive) || positive.length > longest || !saysOne(positive)) return undefined;
+      const glob = new Minimatch(positive.replace(/^(\.\/|@site\/|\/)+/, ""), {
+        dot: true,
+        nocase: true,
+        nonegate: true,
+        nocomment: true,
+      });
+      const fits = ({ paths }: GlobTarget) => paths.some((path) => glob.match(path));
+      return pages.some(fits) ? undefined : drafts.find(fits);
+    },
+  };
+}
+
+/** The paths of a file that a pattern can be about: each that it ends with. */
+export function globTarget(source: string): GlobTarget {
+  const parts = source.split("/").filter((part) => part !== "..");
+  return { source, paths: parts.map((_, index) => parts.slice(index).join("/")) };
+}
+
+/** The strings of a text that could be patterns of files. */
+export function* globsIn(text: string): Generator<string> {
+  for (const [, pattern = ""] of text.matchAll(/["'`]([^"'`\s\\<>$;=|&]{4,200})\\*["'`]/g)) {
+    if (/[*?{[]/.test(pattern) && /[\p{L}\p{N}]{3}/u.test(pattern)) yield pattern;
+  }
+}
