@@ -46,7 +46,7 @@ export async function spokenInPublic(
   };
   for await (const text of publicPages(gate, context)) {
     hear(text);
-    for (const { needle } of ofNames.find(text)) spoken.add(needle);
+    for (const { needle } of ofNames.find(withoutAddresses(text))) spoken.add(needle);
   }
   for await (const text of otherTexts(gate, context, tree)) hear(text);
   return { allowed: allowedBy(needles, gate.settings.allow), spoken };
@@ -60,8 +60,7 @@ async function* publicPages(gate: Gate, context: LoadContext): AsyncGenerator<st
   for (const file of new Set([...gate.pages.keys(), ...elsewhere.flat()])) {
     const from = { file, permalink: gate.pages.get(file) };
     const text = await readFile(file, "utf8");
-    const closed = closeSource(text, { leadsToDraft: (href) => leadsToDraft(href, from), draftIds });
-    yield withoutAddresses(closed);
+    yield closeSource(text, { leadsToDraft: (href) => leadsToDraft(href, from), draftIds });
   }
 }
 
