@@ -66,6 +66,13 @@ test("what is packed or embedded is found", async () => {
   ]);
 });
 
+test("what is packed and was not read is told", async () => {
+  write("index.html", "");
+  write("download.7z", Buffer.from("377abcaf271c0004", "hex"));
+  const { unread } = await scanTree(tree, manifest);
+  expect(unread).toEqual([{ file: "download.7z", reason: "is packed by 7-Zip, which is not unpacked" }]);
+});
+
 test("a packed file that is cut off is read as far as it goes, and one that is not packed as it is", async () => {
   const text = `The launch is on the first of May. ${randomBytes(4000).toString("hex")}`;
   write("cut.gz", gzipSync(text).subarray(0, 2000));

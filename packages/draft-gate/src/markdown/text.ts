@@ -6,7 +6,8 @@ export interface MarkdownText {
 }
 
 /** A program is no sentence: others write the same one. */
-const codeBlock = /^([^\S\n]*(?:>[^\S\n]*)?)(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^\1[^\S\n]*\2[`~]*[^\S\n]*$|(?![\s\S]))/gm;
+const codeBlock =
+  /^([^\S\n]*(?:>[^\S\n]*)?)(`{3,}|~{3,})[^\n]*\n[\s\S]*?(?:^\1[^\S\n]*\2[`~]*[^\S\n]*$|(?![\s\S]))/gm;
 
 const heading = /^\s{0,3}#{1,6}\s+(.+?)\s*#*\s*$/;
 
