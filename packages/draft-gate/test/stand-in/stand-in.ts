@@ -154,7 +154,7 @@ async function scanned(
   for (const { name, isFile } of await treeEntries(record.outDir)) {
     const content = isFile ? await readFile(path.join(record.outDir, name)) : Buffer.alloc(0);
     const own = ownPages(name, content.toString("latin1"), record);
-    const isList = listsOthers(name, own, pages, record);
+    const isList = listsOthers(name, content.toString("latin1"), own, pages, record);
     // The links to a draft are closed, and where in its page they lead is a heading of it.
     const withoutPlaces = (text: string) => text.replace(/(\/[\w.~/-]*)#[^"'`\s<>\\)]+/g, "$1");
     const parts = [...partsOf(name, content, () => {})];
@@ -192,6 +192,7 @@ function ownPages(name: string, text: string, { context: { baseUrl }, content }:
 /** Lists of posts and tags, feeds and data of the navigation repeat what a page says; without the page they do not. */
 function listsOthers(
   name: string,
+  text: string,
   own: ReadonlySet<string>,
   pages: ReadonlySet<string>,
   { context: { baseUrl } }: SiteRecord,
@@ -203,5 +204,7 @@ function listsOthers(
       !isPage && !["index.html", "404.html"].includes(name.slice(baseUrl.length - 1)) && name !== "404.html"
     );
   }
-  return false;
+  // Data of lists names the pages that they are of; so does the registry of routes, which says nothing of any.
+  const isData = name.endsWith(".js") && !/(^|\/)(main|runtime~main)\.[^/]*$/.test(name);
+  return isData && [...pages].some((page) => own.has(page)) === false && /permalink/.test(text);
 }
