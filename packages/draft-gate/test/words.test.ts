@@ -165,7 +165,8 @@ describe("a pattern names a draft", () => {
     ["docs/*.md", undefined],
     ["**/{intro,billing}.md", undefined],
     ["**/_*.md", undefined],
-    ["drafts/open-*.md", undefined],
+    ["drafts/open-*.md", "docs/drafts/secret-plan.md"],
+    ["docs/billed-*.md", undefined],
   ])("%s: %s", (pattern, expected) => {
     expect(globs.named(pattern)?.source).toBe(expected);
     if (expected) expect([...globsIn(`f({exclude:["${pattern}"]})`)]).toEqual([pattern]);

@@ -40,16 +40,21 @@ export function draftGlobs(drafts: readonly GlobTarget[], pages: readonly GlobTa
 
   return {
     named(pattern) {
-      const positive = pattern.replace(/^!/, "");
+      const positive = pattern.replace(/^!/, "").replace(/^(\.\/|@site\/|\/)+/, "");
       if (!special.test(positive) || positive.length > longest || !saysOne(positive)) return undefined;
-      const glob = new Minimatch(positive.replace(/^(\.\/|@site\/|\/)+/, ""), {
+      // What begins in a folder of drafts alone is about it, whatever there is in it.
+      const [, folder] = /^([^*?{}[\]()!]+\/)/.exec(positive) ?? [];
+      const begins = ({ paths }: GlobTarget) =>
+        folder !== undefined && paths.some((path) => path.startsWith(folder));
+      const glob = new Minimatch(positive, {
         dot: true,
         nocase: true,
         nonegate: true,
         nocomment: true,
       });
       const fits = ({ paths }: GlobTarget) => paths.some((path) => glob.match(path));
-      return pages.some(fits) ? undefined : drafts.find(fits);
+      if (pages.some(fits)) return undefined;
+      return drafts.find(fits) ?? (pages.some(begins) ? undefined : drafts.find(begins));
     },
   };
 }

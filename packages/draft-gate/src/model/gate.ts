@@ -49,7 +49,10 @@ export interface Findings {
   readonly publicAuthors: BlogAuthor[];
   /** Labels outside of the drafts that tell of them: categories that one introduces, sidebars that hold only drafts. */
   readonly labels: Set<string>;
-  /** Paths of pages that list documents or posts, of tags, authors and categories, by whether any of those is public. */
+  /**
+   * Paths of pages that list documents or posts, of tags, authors and categories, by whether any of those is public; and
+   * those that versions and blogs begin with, which are there without any.
+   */
   readonly lists: { readonly ofDrafts: Set<string>; readonly ofPages: Set<string> };
   /** The versions of all sets of docs. */
   readonly versions: HiddenVersion[];

@@ -206,5 +206,5 @@ function listsOthers(
   }
   // Data of lists names the pages that they are of; so does the registry of routes, which says nothing of any.
   const isData = name.endsWith(".js") && !/(^|\/)(main|runtime~main)\.[^/]*$/.test(name);
-  return isData && ![...pages].some((page) => own.has(page)) && /permalink/.test(text);
+  return isData && ![...pages].some((page) => own.has(page)) && /permalink|docId/.test(text);
 }

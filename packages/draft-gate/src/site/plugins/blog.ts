@@ -19,6 +19,7 @@ function gateBlog(plugin: Plugin, gate: Gate, context: LoadContext, options: Plu
   async function collect(content: BlogContent): Promise<Set<BlogPost>> {
     const root = contentRoot(context, { name: blog.name, id, base: String(options.path) });
     gate.roots.push(root);
+    gate.lists.ofPages.add(`${context.baseUrl}${options.routeBasePath}`.replace(/\/{2,}/g, "/"));
     const found = new Set<BlogPost>();
     for (const post of content.blogPosts) {
       const file = sourceFile(post.metadata.source, context.siteDir);

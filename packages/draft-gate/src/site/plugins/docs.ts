@@ -32,6 +32,7 @@ function gateDocs(plugin: Plugin, gate: Gate, context: LoadContext, options: Plu
     const found = new Set<DocMetadata>();
     for (const version of content.loadedVersions) {
       addRoot(version);
+      gate.lists.ofPages.add(version.path);
       for (const doc of version.docs) {
         const file = sourceFile(doc.source, context.siteDir);
         if (await gate.isDraftFile(file)) {
