@@ -150,10 +150,22 @@ describe("a sentence is one as prose", () => {
   });
 });
 
+test("a pattern of one word could be of any program's routes", () => {
+  expect([...globsIn(`f("/drafts/**", "drafts*", "/drafts/*.md", "**/*.{js,md}")`)]).toEqual([
+    "/drafts/*.md",
+  ]);
+});
+
 describe("a pattern names a draft", () => {
   const globs = draftGlobs(
-    ["docs/drafts/secret-plan.md", "docs/billing.md"].map(globTarget),
-    ["docs/intro.md", "docs/guides/start.md"].map(globTarget),
+    [
+      globTarget("docs/drafts/secret-plan.md", "/base/docs/plans/secret"),
+      globTarget("docs/billing.md", "/base/docs/billing"),
+    ],
+    [
+      globTarget("docs/intro.md", "/base/docs/intro"),
+      globTarget("docs/guides/start.md", "/base/docs/guides/start"),
+    ],
   );
   test.each([
     ["drafts/secret-*.md", "docs/drafts/secret-plan.md"],
@@ -167,6 +179,9 @@ describe("a pattern names a draft", () => {
     ["**/_*.md", undefined],
     ["drafts/open-*.md", "docs/drafts/secret-plan.md"],
     ["docs/billed-*.md", undefined],
+    ["/docs/plans/**", "docs/drafts/secret-plan.md"],
+    ["/docs/guides/**", undefined],
+    ["/docs/plans/{id}/open", undefined],
   ])("%s: %s", (pattern, expected) => {
     expect(globs.named(pattern)?.source).toBe(expected);
     if (expected) expect([...globsIn(`f({exclude:["${pattern}"]})`)]).toEqual([pattern]);

@@ -33,8 +33,8 @@ export function createFinder(manifest: Manifest, entries: readonly TreeEntry[]):
   const names = new Set(entries.map(({ name }) => name));
   const relativeLinks = createRelativeLinks(locales.flatMap(linkedDrafts), names);
   const globs = draftGlobs(
-    locales.flatMap(({ drafts }) => drafts.map(({ source }) => globTarget(source))),
-    locales.flatMap(({ hidden }) => Object.keys(hidden?.pages ?? {}).map(globTarget)),
+    locales.flatMap(({ drafts }) => drafts.map(({ source, permalink }) => globTarget(source, permalink))),
+    locales.flatMap(({ hidden }) => Object.entries(hidden?.pages ?? {}).map((page) => globTarget(...page))),
   );
 
   function* inText(text: string): Generator<Found> {

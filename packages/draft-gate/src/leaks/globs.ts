@@ -1,18 +1,19 @@
 import { Minimatch } from "minimatch";
 
-/** A file of a draft, by all the paths that a pattern could be about. */
+/** A page, by all the paths of its file and in the site that a pattern could be about. */
 export interface GlobTarget {
   readonly source: string;
   readonly paths: readonly string[];
 }
 
-/** Whether a pattern of files, as options of plugins have them, is about a draft and no public page. */
+/** Whether a pattern of files or routes, as options of plugins have them, is about a draft and no public page. */
 export interface DraftGlobs {
   /** The first draft that the pattern names. */
   named(pattern: string): GlobTarget | undefined;
 }
 
 const special = /[*?{}[\]()!]/;
+const ofMarkdown = /\.(\{?mdx?\b|\*$)/i;
 /** What no pattern of files is longer than. */
 const longest = 200;
 
@@ -45,7 +46,7 @@ export function draftGlobs(drafts: readonly GlobTarget[], pages: readonly GlobTa
       // What begins in a folder of drafts alone is about it, whatever there is in it.
       const [, folder] = /^([^*?{}[\]()!]+\/)/.exec(positive) ?? [];
       const begins = ({ paths }: GlobTarget) =>
-        folder !== undefined && paths.some((path) => path.startsWith(folder));
+        folder !== undefined && ofMarkdown.test(positive) && paths.some((path) => path.startsWith(folder));
       const glob = new Minimatch(positive, {
         dot: true,
         nocase: true,
@@ -59,15 +60,20 @@ export function draftGlobs(drafts: readonly GlobTarget[], pages: readonly GlobTa
   };
 }
 
-/** The paths of a file that a pattern can be about: each that it ends with. */
-export function globTarget(source: string): GlobTarget {
-  const parts = source.split("/").filter((part) => part !== "..");
-  return { source, paths: parts.map((_, index) => parts.slice(index).join("/")) };
+/** The paths of a page that a pattern can be about: each that that of its file, or its own, ends with. */
+export function globTarget(source: string, permalink = ""): GlobTarget {
+  const endings = (path: string) => {
+    const parts = path.split("/").filter((part) => part !== ".." && part !== "");
+    return parts.map((_, index) => parts.slice(index).join("/"));
+  };
+  return { source, paths: [...endings(source), ...endings(permalink)] };
 }
 
-/** The strings of a text that could be patterns of files. */
+/** The strings of a text that could be patterns of files or of routes; of one word, they could be of any program's. */
 export function* globsIn(text: string): Generator<string> {
   for (const [, pattern = ""] of text.matchAll(/["'`]([^"'`\s\\<>$;=|&]{4,200})\\*["'`]/g)) {
-    if (/[*?{[]/.test(pattern) && /[\p{L}\p{N}]{3}/u.test(pattern)) yield pattern;
+    if (!/[*?{[]/.test(pattern)) continue;
+    const words = pattern.match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+    if (words.length > 1 || (words.length === 1 && ofMarkdown.test(pattern))) yield pattern;
   }
 }

@@ -68,10 +68,10 @@ function without(items: unknown, tells: (item: unknown) => boolean): unknown {
 }
 
 function globsOf(gate: Gate, context: LoadContext): DraftGlobs {
-  const target = (file: string) => globTarget(relativeSource(file, context));
+  const target = (file: string, permalink: string) => globTarget(relativeSource(file, context), permalink);
   return draftGlobs(
-    gate.drafts.map(({ file }) => target(file)),
-    [...gate.pages.keys()].map(target),
+    gate.drafts.map(({ file, permalink }) => target(file, permalink)),
+    [...gate.pages].map((page) => target(...page)),
   );
 }
 

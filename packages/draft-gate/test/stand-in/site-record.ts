@@ -27,7 +27,8 @@ interface PageRecord {
 /** Builds a site as it is, in one locale, and writes down what is in it; STAND_IN_KEEP takes what was written before. */
 export async function recordSite(site: string): Promise<SiteRecord> {
   const at = (name: string) => path.join(site, name);
-  const record = at("stand-in.json");
+  // Not among the sources, which it repeats.
+  const record = at(".docusaurus/stand-in.json");
   if (process.env.STAND_IN_KEEP && existsSync(record)) return JSON.parse(readFileSync(record, "utf8"));
   const config = ["js", "mjs", "ts", "mts"]
     .map((end) => `docusaurus.config.${end}`)
