@@ -24,7 +24,8 @@ describe("where a page stands for a draft", () => {
   test("what it alone says is one, wherever it stands", async () => {
     const file = "404.html";
     const text = readFileSync(path.join(record.outDir, file), "utf8");
-    const words = "We are happy to announce the second release of the book, with all its pages, says GRACE HOPPER.";
+    const words =
+      "We are happy to announce the second release of the book, with all its pages, says GRACE HOPPER.";
     writeFileSync(path.join(record.outDir, file), `${text}<p>${words}`);
     const { alarms } = await standInResult(record);
     const page = "/blog/2024/02/02/second";
