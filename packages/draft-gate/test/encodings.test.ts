@@ -2,10 +2,10 @@ import { readFileSync } from "node:fs";
 import { deflateSync, gzipSync } from "node:zlib";
 import { strToU8, zipSync } from "fflate";
 import { describe, expect, test } from "vitest";
-import { anySite } from "../src/leaks/counts.ts";
 import { createMatcher } from "../src/leaks/matcher.ts";
 import { roomFor } from "../src/leaks/reading/bounds.ts";
 import { partsOf } from "../src/leaks/reading/parts.ts";
+import { anySite } from "../src/leaks/surroundings.ts";
 
 const sentence = "the très secret plan isn't ready";
 const matcher = createMatcher([{ kind: "sentence", text: sentence, draft: 0 }], anySite);

@@ -1,5 +1,5 @@
 import { pagePath } from "../model/page-path.ts";
-import type { Surroundings } from "./counts.ts";
+import type { Surroundings } from "./surroundings.ts";
 
 /** Letters of all scripts, but none of the spaces and quotation marks beyond ASCII. */
 const addressCharacter = /[\w~%.:/@+\u00c0-\u1fff\u2c00-\u2fff\u3040-\uffef-]/;

@@ -1,7 +1,7 @@
 import type { LocaleManifest, Manifest } from "../model/manifest.ts";
 import type { Needle } from "../model/needle.ts";
-import { anySite } from "./counts.ts";
 import { createMatcher } from "./matcher.ts";
+import { anySite } from "./surroundings.ts";
 
 /** The manifest without what stands in the given words: nobody looks for it then. */
 export function allowWords(manifest: Manifest, allow: readonly string[]): Manifest {

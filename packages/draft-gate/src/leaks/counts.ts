@@ -1,20 +1,8 @@
 import type { Needle } from "../model/needle.ts";
 import { addressAt, isLinkAt, isOtherPlace, samePage } from "./address-at.ts";
 import { isListed } from "./listed.ts";
+import type { Surroundings } from "./surroundings.ts";
 import type { SplitText } from "./words.ts";
-
-/** What is known of the site that decides what a place in a text means. */
-export interface Surroundings {
-  /** The hosts under which the site's own pages are linked to. */
-  readonly hosts: ReadonlySet<string>;
-  /** Where its sources are shown: hosts with the path of the repository. */
-  readonly repositories: readonly string[];
-  /** The ids of its documents: a list of some of them is a list of ids. */
-  readonly ids: ReadonlySet<string>;
-}
-
-/** Nothing is known of the site. */
-export const anySite: Surroundings = { hosts: new Set(), repositories: [], ids: new Set() };
 
 /** Where the words of a needle stand among those of a text. */
 interface Place {

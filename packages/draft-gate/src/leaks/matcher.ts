@@ -1,5 +1,6 @@
 import { isWords, type Needle } from "../model/needle.ts";
-import { counts, type Surroundings } from "./counts.ts";
+import { counts } from "./counts.ts";
+import type { Surroundings } from "./surroundings.ts";
 import { decodeEscapes, type SplitText, splitWords } from "./words.ts";
 
 /** One place where a needle was found. */

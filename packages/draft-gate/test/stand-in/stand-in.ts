@@ -4,9 +4,9 @@ import { distinctNeedles, listNeedles, needlesOf } from "../../src/drafts/needle
 import { isOneWord } from "../../src/drafts/own-names.ts";
 import { siteTexts } from "../../src/drafts/site-texts.ts";
 import { linkTo } from "../../src/leaks/address-at.ts";
-import { anySite, type Surroundings } from "../../src/leaks/counts.ts";
 import { createMatcher } from "../../src/leaks/matcher.ts";
 import { partsOf } from "../../src/leaks/reading/parts.ts";
+import { anySite, type Surroundings } from "../../src/leaks/surroundings.ts";
 import { treeEntries } from "../../src/leaks/tree-entries.ts";
 import { closeSource } from "../../src/markdown/close-source.ts";
 import { withoutAddresses } from "../../src/markdown/text.ts";
@@ -206,5 +206,5 @@ function listsOthers(
   }
   // Data of lists names the pages that they are of; so does the registry of routes, which says nothing of any.
   const isData = name.endsWith(".js") && !/(^|\/)(main|runtime~main)\.[^/]*$/.test(name);
-  return isData && ![...pages].some((page) => own.has(page)) && /permalink|docId/.test(text);
+  return isData && ![...pages].some((page) => own.has(page)) && /permalink|docId|"authors":\[/.test(text);
 }

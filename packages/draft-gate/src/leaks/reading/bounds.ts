@@ -30,3 +30,15 @@ export function roomFor(note: (reason: string) => void, bytes = most): Room {
   };
   return room;
 }
+
+/** What `inflate` gives; nothing of what is not packed, and of what is more than there is room for. */
+export function inflated(inflate: () => Buffer, room: Room): Buffer | undefined {
+  try {
+    const content = inflate();
+    return room.takes(content.length) ? content : undefined;
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE")
+      room.takes(Number.POSITIVE_INFINITY);
+    return undefined;
+  }
+}

@@ -1,8 +1,7 @@
 import { inflateSync } from "node:zlib";
-import type { Room } from "./bounds.ts";
+import { inflated, type Room } from "./bounds.ts";
 import { type GlyphMap, glyphMap } from "./pdf-fonts.ts";
 import { shownText } from "./pdf-strings.ts";
-import { inflated } from "./unpack.ts";
 
 /** Fonts of one document whose letters are tried; more, and it is no document of text. */
 const mostFonts = 64;

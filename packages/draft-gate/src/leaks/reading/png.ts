@@ -1,6 +1,5 @@
 import { inflateSync } from "node:zlib";
-import type { Room } from "./bounds.ts";
-import { inflated } from "./unpack.ts";
+import { inflated, type Room } from "./bounds.ts";
 
 /**
  * The texts of a PNG that are packed in it; the others can be read as they stand.

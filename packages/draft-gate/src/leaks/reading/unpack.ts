@@ -1,14 +1,9 @@
 import { brotliDecompressSync, constants, gunzipSync } from "node:zlib";
-import type { Room } from "./bounds.ts";
+import { inflated, type Room } from "./bounds.ts";
+import type { Member } from "./member.ts";
 import { pdfTexts } from "./pdf.ts";
 import { pngTexts } from "./png.ts";
 import { unzip } from "./unzip.ts";
-
-/** What is packed in a file. */
-export interface Member {
-  readonly name: string;
-  readonly content: Buffer;
-}
 
 /** What a file packs, and whether that is all of it, so that the file itself need not be read. */
 export interface Unpacked {
@@ -68,16 +63,4 @@ function gzipOptions({ left }: Room) {
 
 function brotliOptions({ left }: Room) {
   return { finishFlush: constants.BROTLI_OPERATION_FLUSH, maxOutputLength: Math.max(left, 1) };
-}
-
-/** What `inflate` gives; nothing of what is not packed, and of what is more than there is room for. */
-export function inflated(inflate: () => Buffer, room: Room): Buffer | undefined {
-  try {
-    const content = inflate();
-    return room.takes(content.length) ? content : undefined;
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code === "ERR_BUFFER_TOO_LARGE")
-      room.takes(Number.POSITIVE_INFINITY);
-    return undefined;
-  }
 }

@@ -1,6 +1,6 @@
 import { type UnzipFileInfo, unzipSync } from "fflate";
 import type { Room } from "./bounds.ts";
-import type { Member } from "./unpack.ts";
+import type { Member } from "./member.ts";
 
 /** The members of a zip file that can be read; of the others it is noted that they were not. */
 export function unzip(bytes: Buffer, room: Room): Member[] {
