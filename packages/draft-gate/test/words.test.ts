@@ -36,7 +36,7 @@ describe("words are found in every spelling that a format gives them", () => {
   });
 
   test("escapes that stand for no letter separate words", () => {
-    expect(splitWords(decodeEscapes(String.raw`one\ntwo&nbsp;three%20four`)).words).toEqual([
+    expect(splitWords(decodeEscapes(String.raw`one\ntwo&nbsp;three%20four`))).toEqual([
       "one",
       "two",
       "three",

@@ -46,7 +46,7 @@ export function listNeedles({ lists }: Gate, { baseUrl }: LoadContext): DraftNee
 export function distinctNeedles(needles: readonly Needle[]): Needle[] {
   const byText = new Map<string, Needle>();
   for (const needle of needles) {
-    const { words } = splitWords(needle.text);
+    const words = splitWords(needle.text);
     if (words.join("").length < 3) continue;
     const key = `${needle.kind} ${needle.kind === "sentence" ? words.join(" ") : needle.text}`;
     if (!byText.has(key)) byText.set(key, needle);

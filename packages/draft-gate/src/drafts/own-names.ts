@@ -4,7 +4,7 @@ import { splitWords } from "../leaks/words.ts";
 
 /** Whether a text is one word that could stand in any other. */
 export function isOneWord(text: string): boolean {
-  const { words } = splitWords(text);
+  const words = splitWords(text);
   const [first = ""] = words;
   return words.length < 2 && isEveryday(first);
 }

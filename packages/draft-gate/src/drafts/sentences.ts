@@ -22,7 +22,7 @@ export function sentences(stretches: readonly string[]): Sentences {
 }
 
 function runsOf(stretch: string): (readonly string[])[] {
-  const { words } = splitWords(stretch);
+  const words = splitWords(stretch);
   const characters = words.filter((word) => word.length === 1).length;
   const length = characters * 2 > words.length ? sentenceCharacters : sentenceLength;
   if (words.length < length) return words.length > 0 ? [words] : [];

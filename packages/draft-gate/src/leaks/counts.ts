@@ -2,7 +2,7 @@ import type { Needle } from "../model/needle.ts";
 import { addressAt, isLinkAt, isOtherPlace, samePage } from "./address-at.ts";
 import { isListed } from "./listed.ts";
 import type { Surroundings } from "./surroundings.ts";
-import type { SplitText } from "./words.ts";
+import { type WordPlaces, wordAt } from "./words.ts";
 
 /** Where the words of a needle stand among those of a text. */
 interface Place {
@@ -13,14 +13,14 @@ interface Place {
 /** Whether words that stand in the right order are the needle, or only look like it. */
 export function counts(
   needle: Needle,
-  split: SplitText,
+  places: WordPlaces,
   { first, last }: Place,
   site: Surroundings,
 ): boolean {
-  const { text, words, starts, ends } = split;
+  const { text, starts, ends } = places;
   const start = starts[first] ?? 0;
   const end = ends[last] ?? text.length;
-  const isWord = first === last && isEveryday(words[first] ?? "");
+  const isWord = first === last && isEveryday(wordAt(places, first));
   switch (needle.kind) {
     case "path":
       return isPage(needle.text, text, start, end, isWord, site);
@@ -40,7 +40,7 @@ export function counts(
         (text.slice(start, end) === needle.text.trim().normalize() && isWholeString(text, start, end))
       );
     case "sentence":
-      return isProse(split, { first, last });
+      return isProse(places, { first, last });
   }
 }
 
@@ -88,7 +88,7 @@ function isWholeString(text: string, start: number, end: number): boolean {
 }
 
 /** Words of a sentence are not apart like those of a list in a program, or of several elements. */
-function isProse({ text, starts, ends }: SplitText, { first, last }: Place): boolean {
+function isProse({ text, starts, ends }: WordPlaces, { first, last }: Place): boolean {
   for (let at = first; at < last; at++) {
     const gap = text.slice(ends[at], starts[at + 1]);
     if (/[|<>{}=[\]]|["'`]\s*[,:;]\s*["'`]/.test(gap)) return false;

@@ -3,7 +3,8 @@ import { type LocaleManifest, type Manifest, secretFiles } from "../model/manife
 import type { Needle, SecretFile } from "../model/needle.ts";
 import { linkTo } from "./address-at.ts";
 import { draftGlobs, globsIn, globTarget } from "./globs.ts";
-import type { HitKind } from "./hit.ts";
+import type { HitKind, Warning } from "./hit.ts";
+import { createListener } from "./listener.ts";
 import { marksOf } from "./marks.ts";
 import { createMatcher } from "./matcher.ts";
 import { needleSources } from "./needle-sources.ts";
@@ -21,6 +22,8 @@ export interface Finder {
   readonly needles: number;
   /** Each once. */
   find(file: string, parts: Iterable<Part>): Iterable<Found>;
+  /** What was found of words that others say too. */
+  warnings(): Warning[];
 }
 
 /** Prepares the search of a tree with the given files. */
@@ -29,7 +32,10 @@ export function createFinder(manifest: Manifest, entries: readonly TreeEntry[]):
   const sources = needleSources(locales);
   const secrets = secretFiles(manifest);
   withoutShown(sources, secrets);
-  const matcher = createMatcher([...sources.keys()], surroundingsOf(manifest));
+  const words = distinct(needleSources(locales, (locale) => locale.words));
+  const listener = createListener(words);
+  // One search for all: to read the texts is what takes time.
+  const matcher = createMatcher([...sources.keys(), ...words.keys()], surroundingsOf(manifest));
   const names = new Set(entries.map(({ name }) => name));
   const relativeLinks = createRelativeLinks(locales.flatMap(linkedDrafts), names);
   const globs = draftGlobs(
@@ -37,8 +43,11 @@ export function createFinder(manifest: Manifest, entries: readonly TreeEntry[]):
     locales.flatMap(({ hidden }) => Object.entries(hidden?.pages ?? {}).map((page) => globTarget(...page))),
   );
 
-  function* inText(text: string): Generator<Found> {
-    for (const { needle } of matcher.find(text)) yield [needle.kind, needle.text, sources.get(needle)];
+  function* inText(text: string, heard: Map<Needle, number>): Generator<Found> {
+    for (const { needle, line } of matcher.find(text)) {
+      if (words.has(needle)) heard.set(needle, heard.get(needle) ?? line);
+      else yield [needle.kind, needle.text, sources.get(needle)];
+    }
     for (const pattern of globsIn(text)) {
       const draft = globs.named(pattern);
       if (draft) yield ["glob", pattern, draft.source];
@@ -46,8 +55,8 @@ export function createFinder(manifest: Manifest, entries: readonly TreeEntry[]):
     yield* marksOf(text);
   }
 
-  function* inPart(file: string, { bytes, text }: Part): Generator<Found> {
-    yield* inText(text);
+  function* inPart(file: string, { bytes, text }: Part, heard: Map<Needle, number>): Generator<Found> {
+    yield* inText(text, heard);
     for (const secret of secrets) {
       if (sameContent(bytes, secret)) yield ["content", secret.name, secret.source];
     }
@@ -59,11 +68,22 @@ export function createFinder(manifest: Manifest, entries: readonly TreeEntry[]):
     *find(file, parts) {
       const found = new Map<string, Found>();
       const add = (one: Found) => found.set(`${one[0]} ${one[1]}`, found.get(`${one[0]} ${one[1]}`) ?? one);
-      for (const one of inText(linkTo(file))) add(one);
-      for (const part of parts) for (const one of inPart(file, part)) add(one);
+      const heard = new Map<Needle, number>();
+      for (const one of inText(linkTo(file), heard)) add(one);
+      for (const part of parts) for (const one of inPart(file, part, heard)) add(one);
+      listener.hear(file, heard);
       yield* found.values();
     },
+    warnings: listener.warnings,
   };
+}
+
+/** Each text once, with the first that has it: the drafts of several locales say the same. */
+function distinct(sources: Map<Needle, string | undefined>): Map<Needle, string | undefined> {
+  const byText = new Map(
+    [...sources].reverse().map((one) => [`${one[0].kind} ${one[0].text}`, one] as const),
+  );
+  return new Map([...byText.values()].reverse());
 }
 
 /** What a draft of one locale shows, a public page of another may show too. */

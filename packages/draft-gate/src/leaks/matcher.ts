@@ -1,7 +1,7 @@
 import { isWords, type Needle } from "../model/needle.ts";
 import { counts } from "./counts.ts";
 import type { Surroundings } from "./surroundings.ts";
-import { decodeEscapes, type SplitText, splitWords } from "./words.ts";
+import { decodeEscapes, splitWords, type WordPlaces, wordAt, wordPlaces } from "./words.ts";
 
 /** One place where a needle was found. */
 interface Match {
@@ -30,30 +30,34 @@ const overlap = 4_000;
 /** Prepares the search for all needles at once; a text is then read only once, whatever their number. */
 export function createMatcher(needles: readonly Needle[], surroundings: Surroundings): Matcher {
   const byAnchor = new Map<string, Entry[]>();
+  const shapes = new Uint8Array(shapeCount);
   for (const needle of needles) {
-    const { words } = splitWords(decodeEscapes(needle.text));
+    const words = splitWords(decodeEscapes(needle.text));
     const anchor = words.reduce(
       (best, word, index) => (word.length > (words[best]?.length ?? 0) ? index : best),
       0,
     );
     const key = words[anchor];
     if (key === undefined) continue;
+    shapes[shapeOf(key, 0, key.length)] = 1;
     const entries = byAnchor.get(key);
     if (entries) entries.push({ needle, words, anchor });
     else byAnchor.set(key, [{ needle, words, anchor }]);
   }
 
-  function* matchesIn(haystack: SplitText, loosely: boolean, found: ReadonlyMap<Needle, Match>) {
-    for (let at = 0; at < haystack.words.length; at++) {
-      const entries = byAnchor.get(haystack.words[at] ?? "");
+  function* matchesIn(places: WordPlaces, loosely: boolean, found: ReadonlyMap<Needle, Match>) {
+    const { text, starts, ends } = places;
+    for (let at = 0; at < starts.length; at++) {
+      if (shapes[shapeOf(text, starts[at] ?? 0, ends[at] ?? 0)] === 0) continue;
+      const entries = byAnchor.get(wordAt(places, at));
       if (!entries) continue;
       for (const { needle, words, anchor } of entries) {
         if (found.has(needle)) continue;
         const first = at - anchor;
-        if (!words.every((word, offset) => haystack.words[first + offset] === word)) continue;
+        if (!words.every((word, offset) => wordAt(places, first + offset) === word)) continue;
         const place = { first, last: first + words.length - 1 };
-        if ((loosely && isWords(needle.kind)) || counts(needle, haystack, place, surroundings))
-          yield { needle, start: haystack.starts[first] ?? 0 };
+        if ((loosely && isWords(needle.kind)) || counts(needle, places, place, surroundings))
+          yield { needle, start: starts[first] ?? 0 };
       }
     }
   }
@@ -64,14 +68,29 @@ export function createMatcher(needles: readonly Needle[], surroundings: Surround
       if (byAnchor.size === 0) return [];
       const text = decodeEscapes(encoded);
       for (let from = 0; from < text.length; from += piece) {
-        const haystack = splitWords(text, Math.max(0, from - overlap), from + piece);
-        for (const { needle, start } of matchesIn(haystack, loosely, found)) {
+        const places = wordPlaces(text, Math.max(0, from - overlap), Math.min(from + piece, text.length));
+        for (const { needle, start } of matchesIn(places, loosely, found)) {
           found.set(needle, { needle, line: lineAt(text, start) });
         }
       }
       return [...found.values()];
     },
   };
+}
+
+const shapeCount = 1 << 16;
+
+/** The length of a word and its first and last letters, small or capital: most words of a text have that of no anchor. */
+function shapeOf(text: string, start: number, end: number): number {
+  return (
+    (((end - start) & 63) << 10) |
+    (letterOf(text.charCodeAt(start)) << 5) |
+    letterOf(text.charCodeAt(end - 1))
+  );
+}
+
+function letterOf(code: number): number {
+  return code < 128 ? code & 31 : 0;
 }
 
 function lineAt(text: string, index: number): number {

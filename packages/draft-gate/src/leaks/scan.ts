@@ -4,7 +4,6 @@ import { DraftGateError } from "../error.ts";
 import type { Manifest } from "../model/manifest.ts";
 import { createFinder } from "./finder.ts";
 import type { Hit, Unread, Warning } from "./hit.ts";
-import { createListener } from "./listener.ts";
 import { partsOf } from "./reading/parts.ts";
 import { remedyFor } from "./remedies.ts";
 import { treeEntries } from "./tree-entries.ts";
@@ -35,7 +34,6 @@ export async function scanTree(
 ): Promise<ScanResult> {
   const entries = await treeEntries(tree);
   const finder = createFinder(manifest, entries);
-  const listener = createListener(manifest);
   const hits: Hit[] = [];
   const unread: Unread[] = [];
   let files = 0;
@@ -47,12 +45,12 @@ export async function scanTree(
     pages += isFile && /\.html?$/i.test(name) ? 1 : 0;
     bytes += content.length;
     const parts = isFile ? partsOf(name, content, (reason) => unread.push({ file: name, reason })) : [];
-    for (const [kind, needle, source] of finder.find(name, listener.heard(name, parts))) {
+    for (const [kind, needle, source] of finder.find(name, parts)) {
       hits.push({ file: name, kind, needle, source, remedy: remedyFor(kind, name) });
     }
     if (until(hits)) break;
   }
-  return { files, pages, bytes, needles: finder.needles, hits, warnings: listener.warnings(), unread };
+  return { files, pages, bytes, needles: finder.needles, hits, warnings: finder.warnings(), unread };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { isText } from "./text-of.ts";
 
 /** Base64 (RFC 4648) in both alphabets, as far as it could say something. */
-const run = /(;base64,)?([A-Za-z0-9+/_-]{20,})/g;
+const run = /[A-Za-z0-9+/_-]{20,}/g;
 /** Base64 in lines, as mail and certificates have it. */
 const lines = /(?:^[ \t]?[A-Za-z0-9+/]{56,76}\r?\n)+[ \t]?[A-Za-z0-9+/]{0,76}={0,2}/gm;
 /** What a file begins with: `PK`, `%PDF`, PNG, gzip, marks of UTF-16. */
@@ -9,8 +9,8 @@ const beginnings = ["504b0304", "25504446", "89504e47", "1f8b08", "fffe", "feff"
 
 /** The bytes that stand in a text as base64: all that a `data:` URL holds, and elsewhere what makes sense. */
 export function* embeddedIn(text: string): Generator<Buffer> {
-  for (const [, mark, digits = ""] of text.matchAll(run)) {
-    if (mark !== undefined) yield Buffer.from(digits, "base64");
+  for (const { 0: digits, index } of text.matchAll(run)) {
+    if (text.startsWith(";base64,", index - 8)) yield Buffer.from(digits, "base64");
     else yield* decoded(digits);
   }
   for (const [block] of text.matchAll(lines)) yield* decoded(block.replace(/\s/g, ""));
