@@ -80,6 +80,19 @@ describe("one everyday word is a needle only as a whole string", () => {
   });
 });
 
+test.each([
+  ["id", "getting-started", '<h2 id="getting-started">Getting started</h2>', false],
+  ["id", "getting-started", '["intro","getting-started"]', true],
+  ["path", "/getting-started", '<h2 id="getting-started">Getting started</h2>', false],
+  ["path", "/getting-started", "see /getting-started", true],
+  ["path", "/guides/plan", "see guides/plan", true],
+] as const)(
+  "what has no folder is a word without its slash: %s %s in %s: %s",
+  (kind, name, text, expected) => {
+    expect(finds(kind, name, text)).toBe(expected);
+  },
+);
+
 describe("an id of one word is one where ids stand", () => {
   test.each([
     ["what a version says of its documents", '"docs":{"billing":{"id":"billing","title":"Billing"}}', true],

@@ -24,7 +24,9 @@ export async function describeDrafts(
     for (const [kind, text] of await needlesOf(draft, gate, context))
       needles.push({ kind, text, draft: index });
   }
-  for (const label of gate.labels) needles.push({ kind: "label", text: label });
+  for (const label of gate.labels) {
+    if (!gate.publicLabels.has(label)) needles.push({ kind: "label", text: label });
+  }
   for (const [kind, text] of listNeedles(gate, context)) needles.push({ kind, text });
   const { onlyDrafts: files, shown, others } = await draftOnlyFiles(gate, context, tree);
   for (const { file, served } of files) {

@@ -84,14 +84,24 @@ async function addresses(draft: Draft, gate: Gate, context: LoadContext): Promis
   const paths = publicElsewhere ? [] : withAndWithoutBase(permalink, context.baseUrl);
   const ownPaths = paths.filter((text) => !publicPaths.has(pagePath(text)));
   const isOwnId = id !== undefined && !publicElsewhere && !gate.publicIds.has(id);
-  const name = path.basename(file);
-  const isOwn = !publicElsewhere && isOwnName(name, gate.pages.keys());
   return [
     ...of("path", ownPaths),
-    ["source", relativeSource(file, context)],
-    ...of("source", isOwn ? [name] : []),
+    ...of("source", sourceNames(draft, publicElsewhere, gate, context)),
     ...of("id", isOwnId ? [id] : []),
   ];
+}
+
+/** The path of a draft's file, from the site or from the repository that it lies in beside the site, and its name. */
+function sourceNames(
+  { file }: Draft,
+  isPublicElsewhere: boolean,
+  gate: Gate,
+  context: LoadContext,
+): string[] {
+  const source = relativeSource(file, context).replace(/^(\.\.\/)+/, "");
+  const name = path.basename(file);
+  const isOwn = !isPublicElsewhere && isOwnName(name, gate.pages.keys());
+  return [...new Set([...(source.includes("/") ? [source] : []), ...(isOwn ? [name] : [])])];
 }
 
 /** Which of the two holds in a tree alone is not known. */

@@ -30,7 +30,10 @@ export function counts(
     case "source":
       return isFile(needle.text, text, start, end, site);
     case "id":
-      return isWord ? isListed(text, start, end, site.ids) : isWholeString(text, start, end);
+      // Without a folder, it is the id of a heading in any page as well.
+      return needle.text.includes("/")
+        ? isWholeString(text, start, end)
+        : isListed(text, start, end, site.ids);
     case "label":
     case "title":
     case "author":
@@ -46,7 +49,7 @@ export function counts(
 
 /**
  * The path of one everyday word, and one from a place that is not known, are found where links lead alone; they are names
- * of modules and routes in any program.
+ * of modules and routes in any program. Without a slash, any is a word.
  */
 function isPage(
   page: string,
@@ -58,8 +61,9 @@ function isPage(
 ): boolean {
   const { address, from } = addressAt(text, start, end);
   if (!samePage(address, page, hosts)) return false;
-  const isVague = isWord || address.startsWith(".");
-  return !isVague || address.includes("//") || (/^[./]/.test(address) && isLinkAt(text, from));
+  if (address.includes("//")) return true;
+  if (address.startsWith(".") || isWord) return /^[./]/.test(address) && isLinkAt(text, from);
+  return address.startsWith("/") || /[^/]\/[^/]/.test(page.replace(/^\//, ""));
 }
 
 function isFile(name: string, text: string, start: number, end: number, site: Surroundings): boolean {

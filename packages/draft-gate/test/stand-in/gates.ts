@@ -3,7 +3,7 @@ import type { BlogAuthor, Draft } from "../../src/model/draft.ts";
 import { createDraftLinks } from "../../src/model/draft-links.ts";
 import { type Gate, noFindings } from "../../src/model/gate.ts";
 import { contentRoot, sourceFile } from "../../src/site/plugins/content-root.ts";
-import { tellingIndexes, tellingLabels } from "../../src/site/plugins/sidebars.ts";
+import { openLabels, tellingIndexes, tellingLabels } from "../../src/site/plugins/sidebars.ts";
 import type { SiteRecord } from "./site-record.ts";
 
 /** One page of a site, and the pages that list it. */
@@ -35,6 +35,7 @@ function gateOf(draft: Page, pages: readonly Page[], record: SiteRecord): Gate {
   for (const list of others.flatMap(({ lists }) => lists)) found.lists.ofPages.add(list);
   for (const { sidebars, docs } of record.content.docs.flatMap(({ versions }) => versions)) {
     const ids = new Set(docs.filter(({ permalink }) => permalink === draft.permalink).map(({ id }) => id));
+    for (const label of openLabels(sidebars, ids)) found.publicLabels.add(label);
     if (ids.size === 0) continue;
     for (const label of tellingLabels(sidebars, ids)) found.labels.add(label);
     for (const list of tellingIndexes(sidebars, ids)) found.lists.ofDrafts.add(list);

@@ -3,7 +3,6 @@ import path from "node:path";
 import { distinctNeedles, listNeedles, needlesOf } from "../../src/drafts/needles.ts";
 import { isOneWord } from "../../src/drafts/own-names.ts";
 import { siteTexts } from "../../src/drafts/site-texts.ts";
-import { linkTo } from "../../src/leaks/address-at.ts";
 import { createMatcher } from "../../src/leaks/matcher.ts";
 import { partsOf } from "../../src/leaks/reading/parts.ts";
 import { anySite, type Surroundings } from "../../src/leaks/surroundings.ts";
@@ -60,7 +59,9 @@ export async function standInResult(record: SiteRecord): Promise<StandInResult> 
 }
 
 async function needlesFor({ draft, gate }: StandIn, { context }: SiteRecord): Promise<Needle[]> {
-  const labels = [...gate.labels].map((label) => ["label", label] as const);
+  const labels = [...gate.labels]
+    .filter((label) => !gate.publicLabels.has(label))
+    .map((label) => ["label", label] as const);
   const own = [...(await needlesOf(draft, gate, context)), ...labels, ...listNeedles(gate, context)];
   return distinctNeedles(own.map(([kind, text]) => ({ kind, text, draft: 0 })));
 }
@@ -155,18 +156,34 @@ async function scanned(
     const content = isFile ? await readFile(path.join(record.outDir, name)) : Buffer.alloc(0);
     const own = ownPages(name, content.toString("latin1"), record);
     const isList = listsOthers(name, content.toString("latin1"), own, pages, record);
-    // The links to a draft are closed, and where in its page they lead is a heading of it.
-    const withoutPlaces = (text: string) => text.replace(/(\/[\w.~/-]*)#[^"'`\s<>\\)]+/g, "$1");
+
     const parts = [...partsOf(name, content, () => {})];
-    const texts = [linkTo(name), ...parts.map(({ text }) => withoutPlaces(text))];
+    const texts = [...parts.map(({ text }) => withoutReferences(text, pages, record))];
     for (const needle of new Set(texts.flatMap((text) => matcher.find(text).map((match) => match.needle)))) {
       const { draft } = told.get(needle) ?? (warnings.get(needle) as StandIn);
-      if (own.has(draft.permalink) || isList || !isWords(needle.kind)) continue;
+      if (own.has(draft.permalink) || isList) continue;
       if (warnings.has(needle)) said.add(draft.permalink);
       else alarms.push({ page: draft.permalink, kind: needle.kind, needle: needle.text, file: name });
     }
   }
   return { alarms, said };
+}
+
+/**
+ * A text without what the gate takes out of it, or what is not there without the page: links, with the places in the page
+ * where they lead, the navigation, ids of documents, files of sources.
+ */
+function withoutReferences(text: string, pages: ReadonlySet<string>, { context }: SiteRecord): string {
+  const { origin } = new URL(context.siteConfig.url);
+  const isPage = (address: string) => pages.has(address.replace(/\/(index\.html)?$/, ""));
+  return text
+    .replace(/<aside\b[\s\S]*?<\/aside>|<nav[^>]*(?:breadcrumbs|pagination)[\s\S]*?<\/nav>/g, " ")
+    .replace(/(\/[\w.~/-]*)#[^"'`\s<>\\)]+/g, "$1")
+    .replace(/(?:https?:\/\/[\w.:-]+)?\/[\w.~/%-]*/g, (address) =>
+      isPage(address.replace(origin, "")) ? " " : address,
+    )
+    .replace(/@site\/[^"'\\]+|https:\/\/[^"'\s]*\/edit\/[^"'\s\\]+/g, " ")
+    .replace(/\\?"(docId|id|previous|next|unlisted|mainDocId)\\?":\\?"[^"\\]*\\?"/g, " ");
 }
 
 /** The pages that a file of the tree is of, by its path or by the source that it names. */

@@ -9,6 +9,7 @@ import { contentRoot, sourceFile } from "./content-root.ts";
 import type { GatedPlugin } from "./gated-plugin.ts";
 import {
   draftCategories,
+  openLabels,
   tellingIndexes,
   tellingLabels,
   withCategoryClass,
@@ -47,6 +48,7 @@ function gateDocs(plugin: Plugin, gate: Gate, context: LoadContext, options: Plu
       }
       const draftIds = draftIdsOf(version, found);
       for (const label of tellingLabels(version.sidebars, draftIds)) gate.labels.add(label);
+      for (const label of openLabels(version.sidebars, draftIds)) gate.publicLabels.add(label);
       for (const path of tellingIndexes(version.sidebars, draftIds)) gate.lists.ofDrafts.add(path);
       gate.versions.push(hiddenOf(version, pluginId, draftIds));
       const tagsOf = (isDraft: boolean) =>

@@ -39,6 +39,19 @@ export function tellingLabels(sidebars: Sidebars, draftIds: ReadonlySet<string>)
   ]);
 }
 
+/** The labels, and the names of sidebars, that stay where they are without the drafts. */
+export function openLabels(sidebars: Sidebars, draftIds: ReadonlySet<string>): string[] {
+  const inside = (items: Items): string[] =>
+    items.flatMap((item) => {
+      if (item.type !== "category" || holdsOnlyDrafts([item], draftIds)) return [];
+      const isIntroduced = item.link?.type === "doc" && draftIds.has(item.link.id);
+      return [...(isIntroduced ? [] : [item.label]), ...inside(item.items)];
+    });
+  return Object.entries(sidebars).flatMap(([name, items]) =>
+    holdsOnlyDrafts(items, draftIds) ? [] : [name, ...inside(items)],
+  );
+}
+
 /** The paths of index pages that Docusaurus makes for categories of drafts only. */
 export function tellingIndexes(sidebars: Sidebars, draftIds: ReadonlySet<string>): string[] {
   const inside = (items: Items): string[] =>
