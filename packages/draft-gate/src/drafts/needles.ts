@@ -77,7 +77,7 @@ function labels({ title, tags }: Draft, frontMatter: Record<string, unknown>): s
  * version or language.
  */
 async function addresses(draft: Draft, gate: Gate, context: LoadContext): Promise<DraftNeedle[]> {
-  const { id, permalink, file } = draft;
+  const { id, permalink } = draft;
   const publicElsewhere = (await publicTranslations(draft, gate)).length > 0;
   const publicPaths = new Set([context.baseUrl, ...gate.pages.values(), ...gate.lists.ofPages].map(pagePath));
   // Docusaurus links every page to where its translations would be, whether there are any or not.
