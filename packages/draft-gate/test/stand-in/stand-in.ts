@@ -183,7 +183,8 @@ function withoutReferences(text: string, pages: ReadonlySet<string>, { context }
       isPage(address.replace(origin, "")) ? " " : address,
     )
     .replace(/@site\/[^"'\\]+|https:\/\/[^"'\s]*\/edit\/[^"'\s\\]+/g, " ")
-    .replace(/\\?"(docId|id|previous|next|unlisted|mainDocId)\\?":\\?"[^"\\]*\\?"/g, " ");
+    .replace(/\b(?:href|to)\\?"?[=:]\s*\\?["'`][^"'`\\]*\\?["'`]/g, " ")
+    .replace(/\\?"?\b(?:docId|mainDocId)\\?"?:\\?"[^"\\]*\\?"|\\?"id\\?":\\?"[^"\\]*\\?"/g, " ");
 }
 
 /** The pages that a file of the tree is of, by its path or by the source that it names. */
