@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import path from "node:path";
 import { DraftGateError } from "../error.ts";
 import type { Manifest } from "../model/manifest.ts";
@@ -40,17 +40,28 @@ export async function scanTree(
   let pages = 0;
   let bytes = 0;
   for (const { name, isFile } of entries) {
-    const content = isFile ? await readFile(path.join(tree, name)) : Buffer.alloc(0);
+    const note = (reason: string) => unread.push({ file: name, reason });
+    const content = isFile ? await contentOf(path.join(tree, name), note) : Buffer.alloc(0);
     files += isFile ? 1 : 0;
     pages += isFile && /\.html?$/i.test(name) ? 1 : 0;
     bytes += content.length;
-    const parts = isFile ? partsOf(name, content, (reason) => unread.push({ file: name, reason })) : [];
+    const parts = isFile ? partsOf(name, content, note) : [];
     for (const [kind, needle, source] of finder.find(name, parts)) {
       hits.push({ file: name, kind, needle, source, remedy: remedyFor(kind, name) });
     }
     if (until(hits)) break;
   }
   return { files, pages, bytes, needles: finder.needles, hits, warnings: finder.warnings(), unread };
+}
+
+/** A larger file is a film or a disk, and no memory has room for it. */
+const largest = 1024 ** 3;
+
+async function contentOf(file: string, note: (reason: string) => void): Promise<Buffer> {
+  const { size } = await stat(file);
+  if (size <= largest) return readFile(file);
+  note(`is larger than ${largest / 1024 ** 3} GiB`);
+  return Buffer.alloc(0);
 }
 
 /**

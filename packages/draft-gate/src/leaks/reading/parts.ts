@@ -32,13 +32,28 @@ function* partsAt(file: string, bytes: Buffer, depth: number, room: Room): Gener
   for (const { name, content } of members) yield* partsAt(name, content, depth + 1, room);
   // What was unpacked altogether says nothing by itself.
   if (isWhole) return;
-  const text = textOf(bytes);
-  yield { bytes, text };
-  for (const other of unfolded(file, text)) yield { bytes: Buffer.alloc(0), text: other };
-  if (!isText(bytes)) return;
-  for (const embedded of embeddedIn(text)) {
-    if (room.takes(embedded.length)) yield* partsAt("", embedded, depth + 1, room);
+  const isAllText = isText(bytes);
+  for (const piece of piecesOf(bytes)) {
+    const text = textOf(piece);
+    yield { bytes: piece === bytes ? bytes : nothing, text };
+    for (const other of unfolded(file, text)) yield { bytes: nothing, text: other };
+    for (const embedded of isAllText ? embeddedIn(text) : []) {
+      if (room.takes(embedded.length)) yield* partsAt("", embedded, depth + 1, room);
+    }
   }
+  if (bytes.length > largest) yield { bytes, text: "" };
+}
+
+const nothing = Buffer.alloc(0);
+/** More than this is no text at once for Node.js; even, as letters of two bytes are. */
+const largest = 128 * 1024 * 1024;
+const overlap = 64 * 1024;
+
+/** All of what is not too large, and else pieces that overlap. */
+function* piecesOf(bytes: Buffer): Generator<Buffer> {
+  if (bytes.length <= largest) return yield bytes;
+  for (let from = 0; from < bytes.length; from += largest - overlap)
+    yield bytes.subarray(from, from + largest);
 }
 
 function tooDeep(file: string, room: Room): ReturnType<typeof unpack> {
