@@ -93,6 +93,21 @@ test.each([
   },
 );
 
+describe("an address of an author is one as a whole", () => {
+  test.each([
+    ["https://git.example.com/ada", 'href="https://git.example.com/ada"', true],
+    ["https://git.example.com/ada", "at https://git.example.com/ada/.", true],
+    ["https://git.example.com/ada", "https://git.example.com/ada/engine", false],
+    ["ada@example.com", '<a href="mailto:Ada@example.com">', true],
+    ["ada@example.com", "countess.ada@example.com", false],
+    ["Ada Lovelace", "by ADA LOVELACE", true],
+    ["Ada", "by Ada", false],
+    ["Ada", '"name":"Ada"', true],
+  ])("%s in %s: %s", (needle, text, expected) => {
+    expect(finds("author", needle, text)).toBe(expected);
+  });
+});
+
 describe("an id of one word is one where ids stand", () => {
   test.each([
     ["what a version says of its documents", '"docs":{"billing":{"id":"billing","title":"Billing"}}', true],

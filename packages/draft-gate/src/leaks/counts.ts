@@ -34,14 +34,12 @@ export function counts(
       return needle.text.includes("/")
         ? isWholeString(text, start, end)
         : isListed(text, start, end, site.ids);
+    case "author":
+      if (isAddress(needle.text)) return isSame(addressAt(text, start, end).address, needle.text);
+      return isName(needle.text, text, start, end, isWord);
     case "label":
     case "title":
-    case "author":
-      // One everyday word proves nothing inside of a sentence or a name in a program.
-      return (
-        !isWord ||
-        (text.slice(start, end) === needle.text.trim().normalize() && isWholeString(text, start, end))
-      );
+      return isName(needle.text, text, start, end, isWord);
     case "sentence":
       return isProse(places, { first, last });
   }
@@ -69,6 +67,28 @@ function isPage(
 function isFile(name: string, text: string, start: number, end: number, site: Surroundings): boolean {
   const { address } = addressAt(text, start, end);
   return !isOtherPlace(address, site) && endsWithPath(address, name);
+}
+
+/** One everyday word proves nothing inside of a sentence or a name in a program. */
+function isName(name: string, text: string, start: number, end: number, isWord: boolean): boolean {
+  return !isWord || (text.slice(start, end) === name.trim().normalize() && isWholeString(text, start, end));
+}
+
+/** Whether a text is an address, at a host or of mail, and no words. */
+export function isAddress(text: string): boolean {
+  return /:\/\/|@/.test(text);
+}
+
+/** Others have an address that goes on. */
+function isSame(address: string, other: string): boolean {
+  const [one, two] = [address, other].map((text) =>
+    text
+      .normalize()
+      .toLowerCase()
+      .replace(/^mailto:/, "")
+      .replace(/[/.:]+$/, ""),
+  );
+  return one === two;
 }
 
 /** Whether a word could stand in any text. */

@@ -1,5 +1,5 @@
 import { isWords, type Needle } from "../model/needle.ts";
-import { counts } from "./counts.ts";
+import { counts, isAddress } from "./counts.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { decodeEscapes, splitWords, type WordPlaces, wordAt, wordPlaces } from "./words.ts";
 
@@ -56,7 +56,8 @@ export function createMatcher(needles: readonly Needle[], surroundings: Surround
         const first = at - anchor;
         if (!words.every((word, offset) => wordAt(places, first + offset) === word)) continue;
         const place = { first, last: first + words.length - 1 };
-        if ((loosely && isWords(needle.kind)) || counts(needle, places, place, surroundings))
+        const areEnough = loosely && isWords(needle.kind) && !isAddress(needle.text);
+        if (areEnough || counts(needle, places, place, surroundings))
           yield { needle, start: starts[first] ?? 0 };
       }
     }

@@ -175,7 +175,7 @@ async function scanned(
  */
 function withoutReferences(text: string, pages: ReadonlySet<string>, { context }: SiteRecord): string {
   const { origin } = new URL(context.siteConfig.url);
-  const isPage = (address: string) => pages.has(address.replace(/\/(index\.html)?$/, ""));
+  const isPage = (address: string) => pages.has(address.replace(/\/(index\.html)?$|\.html$/, ""));
   return text
     .replace(/<aside\b[\s\S]*?<\/aside>|<nav[^>]*(?:breadcrumbs|pagination)[\s\S]*?<\/nav>/g, " ")
     .replace(/(\/[\w.~/-]*)#[^"'`\s<>\\)]+/g, "$1")
@@ -183,7 +183,7 @@ function withoutReferences(text: string, pages: ReadonlySet<string>, { context }
       isPage(address.replace(origin, "")) ? " " : address,
     )
     .replace(/@site\/[^"'\\]+|https:\/\/[^"'\s]*\/edit\/[^"'\s\\]+/g, " ")
-    .replace(/\b(?:href|to)\\?"?[=:]\s*\\?["'`][^"'`\\]*\\?["'`]/g, " ")
+    .replace(/\b(?:href|to)\\?"?[=:]\s*(?:\\?["'`][^"'`\\]*\\?["'`]|[^\s>"'`]+)/g, " ")
     .replace(/\\?"?\b(?:docId|mainDocId)\\?"?:\\?"[^"\\]*\\?"|\\?"id\\?":\\?"[^"\\]*\\?"/g, " ");
 }
 
