@@ -1,3 +1,4 @@
+import path from "node:path";
 import { expect, test } from "vitest";
 import { recordSite } from "./stand-in/site-record.ts";
 import { standInResult } from "./stand-in/stand-in.ts";
@@ -13,6 +14,7 @@ test.runIf(sites.length > 0).each(sites)("no page of %s raises a false alarm", a
     named: new Set(named.map(({ page }) => page)).size,
     warned,
   });
-  console.log(JSON.stringify(named.slice(0, 40), null, 1));
+  for (const { page, kind, needle, file } of named)
+    console.log(`  ${kind} ${needle} of ${page} in ${path.relative(site, file)}`);
   expect(alarms).toEqual([]);
 });

@@ -83,6 +83,8 @@ describe("one everyday word is a needle only as a whole string", () => {
 test.each([
   ["id", "getting-started", '<h2 id="getting-started">Getting started</h2>', false],
   ["id", "getting-started", '["intro","getting-started"]', true],
+  ["id", "api/getusers", "<strong>API: getUsers</strong>", false],
+  ["id", "api/getusers", '["api/getusers"]', true],
   ["path", "/getting-started", '<h2 id="getting-started">Getting started</h2>', false],
   ["path", "/getting-started", "see /getting-started", true],
   ["path", "/guides/plan", "see guides/plan", true],

@@ -31,9 +31,8 @@ export function counts(
       return isFile(needle.text, text, start, end, site);
     case "id":
       // Without a folder, it is the id of a heading in any page as well.
-      return needle.text.includes("/")
-        ? isWholeString(text, start, end)
-        : isListed(text, start, end, site.ids);
+      if (!needle.text.includes("/")) return isListed(text, start, end, site.ids);
+      return text.slice(start, end) === needle.text.normalize() && isWholeString(text, start, end);
     case "author":
       if (isAddress(needle.text)) return isSame(addressAt(text, start, end).address, needle.text);
       return isName(needle.text, text, start, end, isWord);

@@ -31,7 +31,7 @@ export interface StandInResult {
   readonly needles: number;
   /** Words that only the page says, by its sources, and that the tree says in what is not the page's: false alarms. */
   readonly alarms: readonly Place[];
-  /** Names of the page that the text of another says, outside of links: true ones, which refuse the tree. */
+  /** Names of the page that the source of another says, where no link is closed: true ones, which refuse the tree. */
   readonly named: readonly Place[];
   /** The pages of which words are told as warnings. */
   readonly warned: number;
@@ -46,14 +46,15 @@ export async function standInResult(record: SiteRecord): Promise<StandInResult> 
   const owners = new Map<Needle, StandIn>();
   for (const one of all) for (const needle of await needlesFor(one, record)) owners.set(needle, one);
   const { spoken, named } = await heard(all, owners, record);
-  const told = new Map([...owners].filter(([needle]) => needle.kind !== "title" && !spoken.has(needle)));
-  const warnings = [...owners].filter(([needle]) => !told.has(needle));
+  const isTold = (needle: Needle) => needle.kind !== "title" && !spoken.has(needle);
+  const told = new Map([...owners].filter(([needle]) => isTold(needle) && !named.has(needle)));
+  const warnings = [...owners].filter(([needle]) => !isTold(needle));
   const { alarms, said } = await scanned(told, new Map(warnings), record);
   return {
     pages: all.length,
     needles: owners.size,
     alarms,
-    named,
+    named: [...named.values()],
     warned: said.size,
   };
 }
@@ -68,7 +69,7 @@ async function needlesFor({ draft, gate }: StandIn, { context }: SiteRecord): Pr
 
 interface Heard {
   readonly spoken: ReadonlySet<Needle>;
-  readonly named: readonly Place[];
+  readonly named: ReadonlyMap<Needle, Place>;
 }
 
 async function heard(
@@ -86,7 +87,7 @@ async function heard(
     surroundings(all, record),
   );
   const spoken = new Set<Needle>();
-  const named: Place[] = [];
+  const named = new Map<Needle, Place>();
   const leadsToPage = linksTo(all, record);
   for (const { draft } of all) {
     const text = await readFile(draft.file, "utf8");
@@ -95,11 +96,16 @@ async function heard(
     for (const { needle } of words.find(closed, true)) {
       if (owners.get(needle)?.draft.file !== draft.file) spoken.add(needle);
     }
-    for (const { needle } of names.find(withoutAddresses(closed))) {
-      const page = owners.get(needle)?.draft;
-      if (page === undefined || page.file === draft.file) continue;
-      if (needle.kind !== "source" && isOneWord(needle.text)) spoken.add(needle);
-      else named.push({ page: page.permalink, kind: needle.kind, needle: needle.text, file: draft.file });
+    const others = (text: string) =>
+      names.find(text).flatMap(({ needle }) => {
+        const page = owners.get(needle)?.draft;
+        return page === undefined || page.file === draft.file ? [] : [{ needle, page: page.permalink }];
+      });
+    const isVague = ({ kind, text: name }: Needle) => kind !== "source" && isOneWord(name);
+    for (const { needle } of others(withoutAddresses(closed))) if (isVague(needle)) spoken.add(needle);
+    for (const { needle, page } of others(closed)) {
+      if (isVague(needle)) continue;
+      named.set(needle, { page, kind: needle.kind, needle: needle.text, file: draft.file });
     }
   }
   const { title, tagline, themeConfig } = record.context.siteConfig;
@@ -162,6 +168,8 @@ async function scanned(
     for (const needle of new Set(texts.flatMap((text) => matcher.find(text).map((match) => match.needle)))) {
       const { draft } = told.get(needle) ?? (warnings.get(needle) as StandIn);
       if (own.has(draft.permalink) || isList) continue;
+      // The registry of routes and the configuration, which are one file, name every page.
+      if (!isWords(needle.kind) && /(^|\/)main\.[^/]*$/.test(name)) continue;
       if (warnings.has(needle)) said.add(draft.permalink);
       else alarms.push({ page: draft.permalink, kind: needle.kind, needle: needle.text, file: name });
     }
