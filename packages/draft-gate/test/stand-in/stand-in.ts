@@ -156,6 +156,8 @@ async function scanned(
   const all = [...new Set([...told.values(), ...warnings.values()])];
   const matcher = createMatcher([...told.keys(), ...warnings.keys()], surroundings(all, record));
   const pages = new Set(all.map(({ draft }) => draft.permalink.replace(/\/$/, "")));
+  const lists = all.flatMap(({ gate }) => [...gate.lists.ofDrafts].map((list) => list.replace(/\/$/, "")));
+  const addresses = new Set([...pages, ...lists]);
   const alarms: Place[] = [];
   const said = new Set<string>();
   for (const { name, isFile } of await treeEntries(record.outDir)) {
@@ -164,7 +166,7 @@ async function scanned(
     const isList = listsOthers(name, content.toString("latin1"), own, pages, record);
 
     const parts = [...partsOf(name, content, () => {})];
-    const texts = [...parts.map(({ text }) => withoutReferences(text, pages, record))];
+    const texts = [...parts.map(({ text }) => withoutReferences(text, addresses, record))];
     for (const needle of new Set(texts.flatMap((text) => matcher.find(text).map((match) => match.needle)))) {
       const { draft } = told.get(needle) ?? (warnings.get(needle) as StandIn);
       if (own.has(draft.permalink) || isList) continue;
@@ -181,9 +183,9 @@ async function scanned(
  * A text without what the gate takes out of it, or what is not there without the page: links, with the places in the page
  * where they lead, the navigation, ids of documents, files of sources.
  */
-function withoutReferences(text: string, pages: ReadonlySet<string>, { context }: SiteRecord): string {
+function withoutReferences(text: string, addresses: ReadonlySet<string>, { context }: SiteRecord): string {
   const { origin } = new URL(context.siteConfig.url);
-  const isPage = (address: string) => pages.has(address.replace(/\/(index\.html)?$|\.html$/, ""));
+  const isPage = (address: string) => addresses.has(address.replace(/\/(index\.html)?$|\.html$/, ""));
   return text
     .replace(/<aside\b[\s\S]*?<\/aside>|<nav[^>]*(?:breadcrumbs|pagination)[\s\S]*?<\/nav>/g, " ")
     .replace(/(\/[\w.~/-]*)#[^"'`\s<>\\)]+/g, "$1")
