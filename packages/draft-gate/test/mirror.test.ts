@@ -1,8 +1,10 @@
 import { execFileSync } from "node:child_process";
 import {
+  chmodSync,
   existsSync,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -10,11 +12,13 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import type { VcsConfig } from "@docusaurus/types";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { copySite, placeMirror, type SiteMirror } from "../src/mirror/create-mirror.ts";
 import { enterLocale } from "../src/mirror/enter-locale.ts";
+import { mirroredFolders } from "../src/mirror/root.ts";
 import { sidebarsWithout } from "../src/mirror/sidebars.ts";
 import type { HiddenContent } from "../src/model/hidden.ts";
 import type { LocaleManifest, Manifest } from "../src/model/manifest.ts";
@@ -104,6 +108,99 @@ describe("the mirror of a site", () => {
     const roots = [{ kind: "docs" as const, base: "../content", localized: [] }];
     expect(await copied(manifestOf({ en: localeWith({ roots }) }))).toContain("content/shown.md");
     expect(existsSync(copyOf("content/draft.md"))).toBe(false);
+  });
+
+  test("holds nothing of what lies beside folders of content that lie elsewhere", async () => {
+    const elsewhere = realpathSync(mkdtempSync(path.join(tmpdir(), "content-")));
+    for (const file of ["docs/shown.md", "beside/large.bin"]) {
+      mkdirSync(path.dirname(path.join(elsewhere, file)), { recursive: true });
+      writeFileSync(path.join(elsewhere, file), file);
+    }
+    const roots = [{ base: path.relative(site, path.join(elsewhere, "docs")), localized: [] }];
+    await copied(manifestOf({ en: localeWith({ roots }) }));
+    const there = path.join(mirror?.folder ?? "", elsewhere);
+    rmSync(elsewhere, { recursive: true });
+    expect(filesOf(there)).toEqual(["docs/shown.md"]);
+    expect(existsSync(copyOf("website/docs/public.md"))).toBe(true);
+  });
+
+  test.each([
+    ["package.json", '{ "workspaces": ["website", "packages/*"] }'],
+    ["pnpm-workspace.yaml", "packages: [website, 'packages/*']"],
+  ])("is its workspace, where it has no repository, by %s", async (file, text) => {
+    const folder = realpathSync(mkdtempSync(path.join(tmpdir(), "workspace-")));
+    mkdirSync(path.join(folder, "website"));
+    mkdirSync(path.join(folder, "packages/own"), { recursive: true });
+    writeFileSync(path.join(folder, file), text);
+    expect(mirroredFolders(path.join(folder, "website"), [])).toEqual([folder]);
+    expect(mirroredFolders(path.join(folder, "website"), [path.join(folder, "docs")])).toEqual([folder]);
+    rmSync(folder, { recursive: true });
+  });
+
+  test("has no way to the history: neither a repository nor what leads to one", async () => {
+    write("website/vendor/.git", "gitdir: ../../.git/modules/vendor");
+    write("website/vendor/page.md");
+    expect(await copied(manifestOf({}))).toEqual([
+      "website/docs/draft.md",
+      "website/docs/public.md",
+      "website/vendor/page.md",
+    ]);
+  });
+
+  test("has the pages that show how a draft is marked", async () => {
+    write("website/docs/about.md", "# Drafts\n\n```md\n---\ndraft: true\n---\n```\n");
+    write("website/docs/dash.md", "A rule\n\n---\n\ndraft: true\n\n---\n");
+    write("website/docs/crlf.md", "---\r\ntitle: x\r\ndraft: true\r\n---\r\n\r\nText\r\n");
+    write("website/docs/mark.md", "\uFEFF---\ndraft: 'true'\n---\n");
+    expect(await copied(manifestOf({}))).toEqual([
+      "website/docs/about.md",
+      "website/docs/dash.md",
+      "website/docs/draft.md",
+      "website/docs/public.md",
+    ]);
+  });
+
+  test("has a site that was built elsewhere and is served as it is", async () => {
+    for (const folder of ["static/1.0", "build"]) {
+      write(`website/${folder}/404.html`);
+      write(`website/${folder}/assets/js/main.js`);
+    }
+    const files = await copied(manifestOf({ en: localeWith({ statics: ["static"] }) }));
+    expect(files).toContain("website/static/1.0/404.html");
+    expect(files).not.toContain("website/build/404.html");
+  });
+
+  test("can be written to where the original cannot", async () => {
+    chmodSync(path.join(site, "docs/public.md"), 0o444);
+    await copied(manifestOf({}));
+    expect(statSync(copyOf("website/docs/public.md")).mode & 0o222).not.toBe(0);
+  });
+
+  test("ends where links lead round in circles, and shares packages that a link leads to", async () => {
+    const elsewhere = newSite("mirror-elsewhere");
+    mkdirSync(path.join(elsewhere, "part"));
+    writeFileSync(path.join(elsewhere, "part/there.md"), "there");
+    symlinkSync("..", path.join(elsewhere, "part/round"));
+    symlinkSync(elsewhere, path.join(site, "docs/linked"));
+    mkdirSync(path.join(elsewhere, "packages"));
+    symlinkSync(path.join(elsewhere, "packages"), path.join(site, "node_modules"));
+    await copied(manifestOf({}));
+    expect(readFileSync(copyOf("website/docs/linked/part/round/part/there.md"), "utf8")).toBe("there");
+    expect(realpathSync(copyOf("website/docs/linked/part/round"))).toBe(copyOf("website/docs/linked"));
+    expect(realpathSync(copyOf("website/node_modules"))).toBe(path.join(realpathSync(elsewhere), "packages"));
+  });
+
+  test("has the text of links in files that the site reads by a link to their folder", async () => {
+    write("content/page.md", "[a](draft.md) [b](public.md)\n");
+    write("content/draft.md", "---\ndraft: true\n---\n");
+    symlinkSync("../content", path.join(site, "linked"));
+    const en = localeWith({
+      roots: [{ base: "linked", localized: [] }],
+      pages: { "linked/page.md": "/page" },
+      files: ["linked/draft.md"],
+    });
+    await copied(manifestOf({ en: { ...en, drafts: [{ source: "linked/draft.md", permalink: "/draft" }] } }));
+    expect(readFileSync(copyOf("content/page.md"), "utf8")).toBe("a [b](public.md)\n");
   });
 
   test("has copies that can be written to, of the same time, and never the files themselves", async () => {
@@ -309,6 +406,21 @@ describe("in the mirror of one locale", () => {
     await copied(manifest);
     await enter(manifest, "en");
     expect(readFileSync(copyOf("website/docs/part/_category_.yml"), "utf8")).toBe("label: Part\n");
+  });
+
+  test("a category loses its link to a draft by a short name, in folders with numbers", async () => {
+    write("website/docs/01-part/_category_.json", '{"label":"Part","link":{"type":"doc","id":"draft"}}');
+    write("website/docs/01-part/page.md");
+    write("website/docs/02-other/_category_.json", '{"label":"Other","link":{"type":"doc","id":"draft"}}');
+    write("website/docs/02-other/draft.md");
+    const draftIds = ["part/draft"];
+    const manifest = manifestOf({ en: localeWith({ versions: [{ ...version, draftIds }] }) });
+    await copied(manifest);
+    await enter(manifest, "en");
+    const read = (folder: string) =>
+      JSON.parse(readFileSync(copyOf(`website/docs/${folder}/_category_.json`), "utf8"));
+    expect(read("01-part")).toEqual({ label: "Part" });
+    expect(read("02-other")).toMatchObject({ link: { id: "draft" } });
   });
 
   test("a version of drafts only is not listed", async () => {

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { beforeEach, describe, expect, test } from "vitest";
@@ -64,6 +64,20 @@ test("what is packed or embedded is found", async () => {
     "packed.js.gz sentence",
     "renamed.bin content",
   ]);
+});
+
+test("a file that a link leads to is read, and a link that leads nowhere is a name", async () => {
+  writeFileSync(path.join(newSite("scan-elsewhere"), "there.txt"), "The launch is on the first of May.");
+  symlinkSync("../scan-elsewhere/there.txt", path.join(tree, "linked.txt"));
+  symlinkSync("missing", path.join(tree, "broken"));
+  expect(await hits()).toEqual(["linked.txt sentence"]);
+});
+
+test("what is packed and was not read is told", async () => {
+  write("index.html", "");
+  write("download.7z", Buffer.from("377abcaf271c0004", "hex"));
+  const { unread } = await scanTree(tree, manifest);
+  expect(unread).toEqual([{ file: "download.7z", reason: "is packed by 7-Zip, which is not unpacked" }]);
 });
 
 test("a packed file that is cut off is read as far as it goes, and one that is not packed as it is", async () => {

@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { DraftGateError } from "../error.ts";
 import { allowWords } from "../leaks/allow-words.ts";
-import { countDrafts, reportLine, reportOf, showHits } from "../leaks/report.ts";
+import { countDrafts, reportLine, reportOf, showHits, showUnread } from "../leaks/report.ts";
 import { demandPages, type ScanResult, scanTree } from "../leaks/scan.ts";
 import type { Manifest } from "../model/manifest.ts";
 import type { Progress } from "../progress.ts";
@@ -30,8 +30,10 @@ export async function demandNoLeaks(
   );
   const report = reportOf(manifest, leaks, (performance.now() - start) / 1000);
   progress.line(`  ${reportLine(report)}`);
+  showUnread(leaks, progress);
   noteWords(leaks, out, progress);
-  const content = `${JSON.stringify({ ...report, leaks: leaks.hits, warnings: leaks.warnings }, null, 2)}\n`;
+  const { hits, warnings, unread } = leaks;
+  const content = `${JSON.stringify({ ...report, leaks: hits, warnings, unread }, null, 2)}\n`;
   await writeFile(out.report, content, { mode: 0o600 });
 
   if (leaks.hits.length > 0) {

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { Command } from "commander";
 import { DraftGateError } from "../error.ts";
-import { reportLine, reportOf, showHits } from "../leaks/report.ts";
+import { reportLine, reportOf, showHits, showUnread } from "../leaks/report.ts";
 import { demandPages, scanTree } from "../leaks/scan.ts";
 import { readManifest } from "../model/manifest.ts";
 import { createProgress } from "../progress.ts";
@@ -19,6 +19,7 @@ export function scanCommand(): Command {
       const folder = path.resolve(tree);
       const result = await progress.step("scan", () => scanTree(folder, manifest));
       progress.line(`  ${reportLine(reportOf(manifest, result, (performance.now() - start) / 1000))}`);
+      showUnread(result, progress);
       for (const { file, line, kind, words } of result.warnings) {
         progress.line(`  ${file}:${line}  ${kind} ${JSON.stringify(words)}, which may be chance`);
       }

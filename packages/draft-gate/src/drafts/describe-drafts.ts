@@ -5,10 +5,12 @@ import type { LoadContext } from "@docusaurus/types";
 import type { Gate } from "../model/gate.ts";
 import type { LocaleManifest } from "../model/manifest.ts";
 import type { Needle, SecretFile } from "../model/needle.ts";
-import { type BuiltTree, draftOnlyFiles } from "./draft-only-files.ts";
+import { type BuiltTree, type DraftOnlyFile, draftOnlyFiles } from "./draft-only-files.ts";
 import { hiddenContent } from "./hidden-content.ts";
-import { distinctNeedles, needlesOf } from "./needles.ts";
+import { distinctNeedles, listNeedles, needlesOf } from "./needles.ts";
+import { isOwnName } from "./own-names.ts";
 import { relativeSource } from "./relative-source.ts";
+import { repositoriesOf } from "./repositories.ts";
 import { spokenInPublic } from "./spoken.ts";
 
 /** Collects everything that would tell of the drafts in one locale. */
@@ -22,9 +24,14 @@ export async function describeDrafts(
     for (const [kind, text] of await needlesOf(draft, gate, context))
       needles.push({ kind, text, draft: index });
   }
-  for (const label of gate.labels) needles.push({ kind: "label", text: label });
-  const { onlyDrafts: files, shown } = await draftOnlyFiles(gate, context, tree);
-  for (const { file } of files) needles.push({ kind: "file", text: path.basename(file) });
+  for (const label of gate.labels) {
+    if (!gate.publicLabels.has(label)) needles.push({ kind: "label", text: label });
+  }
+  for (const [kind, text] of listNeedles(gate, context)) needles.push({ kind, text });
+  const { onlyDrafts: files, shown, others } = await draftOnlyFiles(gate, context, tree);
+  for (const { file, served } of files) {
+    for (const text of fileNames(file, served, others, context)) needles.push({ kind: "file", text });
+  }
 
   const distinct = distinctNeedles(needles);
   const { allowed, spoken } = await spokenInPublic(distinct, gate, context, tree);
@@ -32,6 +39,8 @@ export async function describeDrafts(
   const isWords = (needle: Needle) => needle.kind === "title" || spoken.has(needle);
   return {
     hosts: [new URL(context.siteConfig.url).host.toLowerCase()],
+    repositories: await repositoriesOf(context),
+    ids: [...gate.publicIds],
     drafts: gate.drafts.map(({ file, permalink, pluginId, id, inLatestVersion }) => ({
       source: relativeSource(file, context),
       permalink,
@@ -40,15 +49,39 @@ export async function describeDrafts(
       inLatestVersion,
     })),
     needles: told.filter((needle) => !isWords(needle)),
-    files: await Promise.all(files.map(({ file }) => fingerprint(file, context))),
+    files: await Promise.all(files.map((one) => fingerprint(one, context))),
     words: told.filter(isWords),
     shown: shown.map(({ file }) => relativeSource(file, context)),
     hidden: await hiddenContent(gate, context),
   };
 }
 
-async function fingerprint(file: string, context: LoadContext): Promise<SecretFile> {
+/** Where the file is served, and its name where that is its own. */
+function fileNames(
+  file: string,
+  served: string | undefined,
+  others: readonly string[],
+  { baseUrl }: LoadContext,
+): string[] {
+  const name = path.basename(file);
+  const own = isOwnName(name, others) ? [name] : [];
+  if (served === undefined) return own;
+  const at = served.split(path.sep).join("/");
+  return [...new Set([`/${at}`, baseUrl + at]), ...own];
+}
+
+async function fingerprint(
+  { file, served, isElsewhere }: DraftOnlyFile,
+  context: LoadContext,
+): Promise<SecretFile> {
   const content = await readFile(file);
   const sha256 = createHash("sha256").update(content).digest("hex");
-  return { name: path.basename(file), source: relativeSource(file, context), bytes: content.length, sha256 };
+  return {
+    name: path.basename(file),
+    ...(served !== undefined && { served: served.split(path.sep).join("/") }),
+    ...(isElsewhere && { isElsewhere }),
+    source: relativeSource(file, context),
+    bytes: content.length,
+    sha256,
+  };
 }

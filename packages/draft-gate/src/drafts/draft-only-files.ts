@@ -13,10 +13,18 @@ export interface BuiltTree {
   readonly routes: readonly PluginRouteConfig[];
 }
 
+/** A file that only drafts use. */
+export interface DraftOnlyFile extends SiteFile {
+  /** Whether another file holds the same, so that its bytes tell nothing. */
+  readonly isElsewhere: boolean;
+}
+
 /** The files of a site, by whose pages use them. */
 export interface UsedFiles {
-  readonly onlyDrafts: readonly SiteFile[];
+  readonly onlyDrafts: readonly DraftOnlyFile[];
   readonly shown: readonly SiteFile[];
+  /** All that are not of drafts alone, by name. */
+  readonly others: readonly string[];
 }
 
 /** Whose page a file of the tree is; lists, such as those of posts and of tags, show what other pages do. */
@@ -44,8 +52,15 @@ export async function draftOnlyFiles(
       for (const one of await meant(address, at, files, context, outDir)) used[kind].set(one.file, one);
     }
   }
-  const onlyDrafts = [...used.draft.values()].filter(({ file }) => !used.public.has(file));
-  return { onlyDrafts, shown: [...used.public.values()] };
+  const own = new Map([...used.draft].filter(([file]) => !used.public.has(file)));
+  const others = files.all.filter(({ file }) => !own.has(file)).map(({ file }) => file);
+  const onlyDrafts = await Promise.all(
+    [...own.values()].map(async (one) => {
+      const equal = files.holding(await readFile(one.file));
+      return { ...one, isElsewhere: equal.some(({ file }) => !own.has(file)) };
+    }),
+  );
+  return { onlyDrafts, shown: [...used.public.values()], others };
 }
 
 function filesOf(gate: Gate, { siteDir, siteConfig }: LoadContext): Promise<SiteFiles> {

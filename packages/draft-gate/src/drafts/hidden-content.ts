@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import path from "node:path";
 import type { LoadContext } from "@docusaurus/types";
 import { sameDocument } from "../model/content-roots.ts";
 import type { Gate } from "../model/gate.ts";
@@ -33,6 +34,7 @@ export async function hiddenContent(gate: Gate, context: LoadContext): Promise<H
       base: relative(base),
       localized: localized.map(relative),
     })),
+    statics: siteConfig.staticDirectories.map((folder) => relative(path.resolve(context.siteDir, folder))),
     versions: gate.versions.map((version) => ({
       ...version,
       contentPath: relative(version.contentPath),

@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import path from "node:path";
 import type { LoadContext } from "@docusaurus/types";
 import { DEFAULT_PARSE_FRONT_MATTER } from "@docusaurus/utils";
 import { splitWords } from "../leaks/words.ts";
@@ -7,33 +8,45 @@ import type { Draft } from "../model/draft.ts";
 import type { Gate } from "../model/gate.ts";
 import type { Needle, NeedleKind } from "../model/needle.ts";
 import { pagePath } from "../model/page-path.ts";
+import { authorNames } from "./author-names.ts";
+import { isOwnName } from "./own-names.ts";
 import { publicTranslations } from "./public-translations.ts";
 import { relativeSource } from "./relative-source.ts";
+import { sentences } from "./sentences.ts";
 
 /** What would tell of one draft. */
 export type DraftNeedle = readonly [kind: NeedleKind, text: string];
-
-/** Words in a row that make a sentence one of a kind. */
-const sentenceLength = 6;
 
 /** All that would tell of one draft: its addresses, labels, authors and sentences. */
 export async function needlesOf(draft: Draft, gate: Gate, context: LoadContext): Promise<DraftNeedle[]> {
   const fileContent = await readFile(draft.file, "utf8");
   const { frontMatter, content } = await DEFAULT_PARSE_FRONT_MATTER({ filePath: draft.file, fileContent });
   const { headings, stretches } = readMarkdown(content);
+  const { whole, short } = sentences(stretches);
+  const authors = authorNames(draft, gate);
   return [
     ...(await addresses(draft, gate, context)),
-    ...of("title", [...labels(draft, frontMatter), ...headings]),
-    ...of("author", authors(draft, gate)),
-    ...of("sentence", stretches.flatMap(sentences)),
+    ...of("title", [...labels(draft, frontMatter), ...headings, ...authors.titles, ...short]),
+    ...of("author", authors.names),
+    ...of("sentence", whole),
   ];
+}
+
+/** The paths of pages that list drafts alone: of tags, authors and categories. */
+export function listNeedles({ lists }: Gate, { baseUrl }: LoadContext): DraftNeedle[] {
+  const known = new Set([...lists.ofPages].map(pagePath));
+  const own = [...lists.ofDrafts].filter((permalink) => !known.has(pagePath(permalink)));
+  return of(
+    "path",
+    own.flatMap((permalink) => withAndWithoutBase(permalink, baseUrl)),
+  );
 }
 
 /** Each needle once, without those too short to be searched for. */
 export function distinctNeedles(needles: readonly Needle[]): Needle[] {
   const byText = new Map<string, Needle>();
   for (const needle of needles) {
-    const { words } = splitWords(needle.text);
+    const words = splitWords(needle.text);
     if (words.join("").length < 3) continue;
     const key = `${needle.kind} ${needle.kind === "sentence" ? words.join(" ") : needle.text}`;
     if (!byText.has(key)) byText.set(key, needle);
@@ -59,44 +72,39 @@ function labels({ title, tags }: Draft, frontMatter: Record<string, unknown>): s
   return all.filter((label): label is string => typeof label === "string");
 }
 
-/** What is said of authors who wrote nothing public. */
-function authors(draft: Draft, gate: Gate): string[] {
-  const known = new Set(gate.publicAuthors.map(({ name }) => name));
-  return draft.authors
-    .filter(({ name }) => !known.has(name))
-    .flatMap(({ name, title }) => [name, title])
-    .filter((text): text is string => Boolean(text));
-}
-
 /**
  * The paths, the source and the id of a draft, as far as they are its own: the same document can be public in another
  * version or language.
  */
 async function addresses(draft: Draft, gate: Gate, context: LoadContext): Promise<DraftNeedle[]> {
-  const { id, permalink, file } = draft;
+  const { id, permalink } = draft;
   const publicElsewhere = (await publicTranslations(draft, gate)).length > 0;
-  const publicPaths = new Set([context.baseUrl, ...gate.pages.values()].map(pagePath));
+  const publicPaths = new Set([context.baseUrl, ...gate.pages.values(), ...gate.lists.ofPages].map(pagePath));
   // Docusaurus links every page to where its translations would be, whether there are any or not.
-  const paths = publicElsewhere ? [] : [permalink, `/${permalink.slice(context.baseUrl.length)}`];
+  const paths = publicElsewhere ? [] : withAndWithoutBase(permalink, context.baseUrl);
   const ownPaths = paths.filter((text) => !publicPaths.has(pagePath(text)));
   const isOwnId = id !== undefined && !publicElsewhere && !gate.publicIds.has(id);
-  // One everyday word as an id stands in many programs; the path says it as well.
-  const ownIds = isOwnId && splitWords(id).words.length > 1 ? [id] : [];
-  return [...of("path", ownPaths), ["source", relativeSource(file, context)], ...of("id", ownIds)];
+  return [
+    ...of("path", ownPaths),
+    ...of("source", sourceNames(draft, publicElsewhere, gate, context)),
+    ...of("id", isOwnId ? [id] : []),
+  ];
 }
 
-/** Runs of a few words each that together cover the stretch; a short stretch is one run if it is not too common. */
-function sentences(stretch: string): string[] {
-  const { words } = splitWords(stretch);
-  if (words.length < sentenceLength) {
-    const oneOfAKind = words.length > 2 && words.join(" ").length >= 20;
-    const marked = words.some((word) => word.length >= 14);
-    return oneOfAKind || marked ? [words.join(" ")] : [];
-  }
-  const runs: string[] = [];
-  for (let start = 0; start < words.length; start += sentenceLength) {
-    const from = Math.min(start, words.length - sentenceLength);
-    runs.push(words.slice(from, from + sentenceLength).join(" "));
-  }
-  return runs;
+/** The path of a draft's file, from the site or from the repository that it lies in beside the site, and its name. */
+function sourceNames(
+  { file }: Draft,
+  isPublicElsewhere: boolean,
+  gate: Gate,
+  context: LoadContext,
+): string[] {
+  const source = relativeSource(file, context).replace(/^(\.\.\/)+/, "");
+  const name = path.basename(file);
+  const isOwn = !isPublicElsewhere && isOwnName(name, gate.pages.keys());
+  return [...new Set([...(source.includes("/") ? [source] : []), ...(isOwn ? [name] : [])])];
+}
+
+/** Which of the two holds in a tree alone is not known. */
+function withAndWithoutBase(permalink: string, baseUrl: string): string[] {
+  return [...new Set([permalink, `/${permalink.slice(baseUrl.length)}`])];
 }

@@ -12,6 +12,7 @@ export interface SiteFile {
 
 /** The files of a site, by how a built page can refer to them. */
 export interface SiteFiles {
+  readonly all: readonly SiteFile[];
   /** The file that is served at a path, which starts without a slash. */
   servedAt(served: string): SiteFile | undefined;
   /** The files of a content; of several, those of a name that the bundler made another from, if there are such. */
@@ -47,6 +48,7 @@ export async function siteFiles(statics: readonly string[], content: readonly st
   };
 
   return {
+    all,
     servedAt: (name) => served.get(name),
     holding(bytes, name = "") {
       const sameSize = bytes.length === 0 ? [] : (bySize.get(bytes.length) ?? []);

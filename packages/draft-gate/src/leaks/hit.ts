@@ -1,7 +1,18 @@
 import type { NeedleKind } from "../model/needle.ts";
 
-/** What a hit is: a needle, or one of the marks that only a tree with drafts has. */
-export type HitKind = NeedleKind | "content" | "draft-list";
+/**
+ * What a hit is: a needle, the bytes of a file that only drafts use, a pattern of files that only drafts fit, or a list
+ * that only a tree with drafts has.
+ */
+export type HitKind = NeedleKind | "content" | "glob" | "draft-list";
+
+/** A file of which something was not read. */
+export interface Unread {
+  /** Relative to the tree. */
+  readonly file: string;
+  /** Why, as what is said of the file: "is packed by …". */
+  readonly reason: string;
+}
 
 /** Words of a draft that the tree says somewhere: a title, or what the site says without its drafts as well. */
 export interface Warning {

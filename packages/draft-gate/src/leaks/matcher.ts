@@ -1,6 +1,7 @@
-import type { Needle } from "../model/needle.ts";
-import { pagePath } from "../model/page-path.ts";
-import { decodeEscapes, type SplitText, splitWords } from "./words.ts";
+import { isWords, type Needle } from "../model/needle.ts";
+import { counts, isAddress } from "./counts.ts";
+import type { Surroundings } from "./surroundings.ts";
+import { decodeEscapes, splitWords, type WordPlaces, wordAt, wordPlaces } from "./words.ts";
 
 /** One place where a needle was found. */
 interface Match {
@@ -11,7 +12,7 @@ interface Match {
 
 /** Finds needles in texts of any format. */
 export interface Matcher {
-  /** The first place of each needle in the text. `loosely` takes its words for enough. */
+  /** The first place of each needle in the text. `loosely`, where a needle is words, takes them for enough. */
   find(text: string, loosely?: boolean): Match[];
 }
 
@@ -22,34 +23,55 @@ interface Entry {
   readonly anchor: number;
 }
 
+/** A text is split in pieces of so many characters, each with the end of the one before: longer than any needle. */
+const piece = 1_000_000;
+const overlap = 4_000;
+
 /** Prepares the search for all needles at once; a text is then read only once, whatever their number. */
-export function createMatcher(needles: readonly Needle[], siteHosts: ReadonlySet<string>): Matcher {
+export function createMatcher(needles: readonly Needle[], surroundings: Surroundings): Matcher {
   const byAnchor = new Map<string, Entry[]>();
+  const shapes = new Uint8Array(shapeCount);
   for (const needle of needles) {
-    const { words } = splitWords(decodeEscapes(needle.text));
+    const words = splitWords(decodeEscapes(needle.text));
     const anchor = words.reduce(
       (best, word, index) => (word.length > (words[best]?.length ?? 0) ? index : best),
       0,
     );
     const key = words[anchor];
     if (key === undefined) continue;
-    byAnchor.set(key, [...(byAnchor.get(key) ?? []), { needle, words, anchor }]);
+    shapes[shapeOf(key, 0, key.length)] = 1;
+    const entries = byAnchor.get(key);
+    if (entries) entries.push({ needle, words, anchor });
+    else byAnchor.set(key, [{ needle, words, anchor }]);
+  }
+
+  function* matchesIn(places: WordPlaces, loosely: boolean, found: ReadonlyMap<Needle, Match>) {
+    const { text, starts, ends } = places;
+    for (let at = 0; at < starts.length; at++) {
+      if (shapes[shapeOf(text, starts[at] ?? 0, ends[at] ?? 0)] === 0) continue;
+      const entries = byAnchor.get(wordAt(places, at));
+      if (!entries) continue;
+      for (const { needle, words, anchor } of entries) {
+        if (found.has(needle)) continue;
+        const first = at - anchor;
+        if (!words.every((word, offset) => wordAt(places, first + offset) === word)) continue;
+        const place = { first, last: first + words.length - 1 };
+        const areEnough = loosely && isWords(needle.kind) && !isAddress(needle.text);
+        if (areEnough || counts(needle, places, place, surroundings))
+          yield { needle, start: starts[first] ?? 0 };
+      }
+    }
   }
 
   return {
-    find(text, loosely = false) {
-      const haystack = splitWords(decodeEscapes(text));
+    find(encoded, loosely = false) {
       const found = new Map<Needle, Match>();
-      for (let at = 0; at < haystack.words.length; at++) {
-        const entries = byAnchor.get(haystack.words[at] ?? "");
-        if (!entries) continue;
-        for (const { needle, words, anchor } of entries) {
-          if (found.has(needle)) continue;
-          const first = at - anchor;
-          if (!words.every((word, offset) => haystack.words[first + offset] === word)) continue;
-          const last = first + words.length - 1;
-          if (!loosely && !counts(needle, haystack, first, last, siteHosts)) continue;
-          found.set(needle, { needle, line: lineAt(haystack.text, haystack.starts[first] ?? 0) });
+      if (byAnchor.size === 0) return [];
+      const text = decodeEscapes(encoded);
+      for (let from = 0; from < text.length; from += piece) {
+        const places = wordPlaces(text, Math.max(0, from - overlap), Math.min(from + piece, text.length));
+        for (const { needle, start } of matchesIn(places, loosely, found)) {
+          found.set(needle, { needle, line: lineAt(text, start) });
         }
       }
       return [...found.values()];
@@ -57,81 +79,23 @@ export function createMatcher(needles: readonly Needle[], siteHosts: ReadonlySet
   };
 }
 
+const shapeCount = 1 << 16;
+
+/** The length of a word and its first and last letters, small or capital: most words of a text have that of no anchor. */
+function shapeOf(text: string, start: number, end: number): number {
+  return (
+    (((end - start) & 63) << 10) |
+    (letterOf(text.charCodeAt(start)) << 5) |
+    letterOf(text.charCodeAt(end - 1))
+  );
+}
+
+function letterOf(code: number): number {
+  return code < 128 ? code & 31 : 0;
+}
+
 function lineAt(text: string, index: number): number {
   let line = 1;
   for (let at = text.indexOf("\n"); at >= 0 && at < index; at = text.indexOf("\n", at + 1)) line++;
   return line;
-}
-
-/** Whether words that stand in the right order are the needle, or only look like it. */
-function counts(
-  needle: Needle,
-  { text, words, starts, ends }: SplitText,
-  first: number,
-  last: number,
-  hosts: ReadonlySet<string>,
-): boolean {
-  const start = starts[first] ?? 0;
-  const end = ends[last] ?? text.length;
-  switch (needle.kind) {
-    case "path":
-      return samePage(addressAt(text, start, end), needle.text, hosts);
-    case "source":
-    case "file":
-      return endsWithPath(addressAt(text, start, end), needle.text);
-    case "id":
-      return isWholeString(text, start, end);
-    case "label":
-    case "title":
-    case "author":
-      // One everyday word proves nothing inside of a sentence or a name in a program.
-      if (first < last || !isEveryday(words[first] ?? "")) return true;
-      return text.slice(start, end) === needle.text.trim().normalize() && isWholeString(text, start, end);
-    case "sentence":
-      return true;
-  }
-}
-
-function isEveryday(word: string): boolean {
-  return word.length < 14 && !/\d/.test(word);
-}
-
-const addressCharacter = /[\w~%.:/@+\u0080-\uffff-]/;
-
-/** The URL or path that the given words are part of. */
-function addressAt(text: string, start: number, end: number): string {
-  let from = start;
-  let to = end;
-  while (from > 0 && addressCharacter.test(text[from - 1] ?? "")) from--;
-  while (to < text.length && addressCharacter.test(text[to] ?? "")) to++;
-  return text.slice(from, to);
-}
-
-function samePage(address: string, page: string, hosts: ReadonlySet<string>): boolean {
-  const url = /^([a-z]+:)?\/\/([^/]+)(.*)$/i.exec(address);
-  if (url && !hosts.has((url[2] ?? "").toLowerCase())) return false;
-  const path = comparable(url ? (url[3] ?? "") : address.replace(/^(\.{1,2}\/)+/, "/"));
-  return path === comparable(page);
-}
-
-function comparable(path: string): string {
-  const page = pagePath(path.replace(/[.:]+$/, ""))
-    .normalize()
-    .toLowerCase();
-  return page.startsWith("/") ? page : `/${page}`;
-}
-
-function endsWithPath(address: string, path: string): boolean {
-  const [long, short] = [address, path].map((name) => name.normalize().toLowerCase()) as [string, string];
-  const at = long.lastIndexOf(short);
-  if (at < 0) return false;
-  const before = long[at - 1] ?? "/";
-  const after = long[at + short.length] ?? "";
-  return before === "/" && !/\w/.test(after);
-}
-
-function isWholeString(text: string, start: number, end: number): boolean {
-  const before = text[start - 1] ?? "";
-  const after = text[end] === "\\" ? (text[end + 1] ?? "") : (text[end] ?? "");
-  return /["'`>]/.test(before) && /["'`<]/.test(after);
 }

@@ -26,6 +26,7 @@ const byFile: [RegExp, string][] = [
 const byKind: Partial<Record<HitKind, string>> = {
   "draft-list":
     "The bundle lists drafts: is a docs plugin configured in a way that withDraftGate does not see?",
+  glob: "A pattern of files in the options of a plugin is about drafts alone, and the options are in the bundle: have the pattern fit public pages too, say it in a function, or make it depend on DOCS_AUDIENCE.",
   content:
     "A file that only drafts use is in the tree: keep it beside the draft instead of in a static folder.",
   file: "The name of a file that only drafts use is in the tree: keep the file beside the draft, and mention it nowhere else.",

@@ -43,6 +43,11 @@ export function reportLine({ drafts, files, needles, hits, seconds, megabytes }:
 
 const shownFiles = 40;
 
+/** Names what of a tree was not read, so that the scan says nothing of it. */
+export function showUnread({ unread }: ScanResult, { line }: Progress): void {
+  for (const { file, reason } of unread) line(`  not read: ${file} ${reason}`);
+}
+
 /** Shows where a tree tells of drafts: under each remedy the files, and of each file the first needle of each kind. */
 export function showHits(hits: readonly Hit[], { line, colors }: Progress): void {
   for (const remedy of new Set(hits.map((hit) => hit.remedy))) {

@@ -1,4 +1,5 @@
-import { readdir } from "node:fs/promises";
+import type { Dirent } from "node:fs";
+import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { DraftGateError } from "../error.ts";
 
@@ -22,11 +23,21 @@ export async function treeEntries(tree: string): Promise<TreeEntry[]> {
     });
   });
   const filled = new Set(entries.map(({ parentPath }) => path.resolve(parentPath)));
-  return entries
-    .filter((entry) => entry.isFile() || !filled.has(path.resolve(entry.parentPath, entry.name)))
-    .map((entry) => ({
-      name: path.relative(tree, path.join(entry.parentPath, entry.name)).split(path.sep).join("/"),
-      isFile: entry.isFile(),
-    }))
+  const listed = await Promise.all(
+    entries.map(async (entry) => {
+      const file = path.join(entry.parentPath, entry.name);
+      const name = path.relative(tree, file).split(path.sep).join("/");
+      return { name, isFile: await isServed(entry, file), isFilled: filled.has(path.resolve(file)) };
+    }),
+  );
+  return listed
+    .filter(({ isFile, isFilled }) => isFile || !isFilled)
+    .map(({ name, isFile }) => ({ name, isFile }))
     .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** A server follows a link to a file. */
+async function isServed(entry: Dirent, file: string): Promise<boolean> {
+  if (!entry.isSymbolicLink()) return entry.isFile();
+  return (await stat(file).catch(() => undefined))?.isFile() ?? false;
 }

@@ -1,13 +1,14 @@
-/** The words of a text, in lower case, and where they stand in it. */
-export interface SplitText {
+import { decodeHTML } from "entities";
+
+/** Where the words of a text stand in it. */
+export interface WordPlaces {
   readonly text: string;
-  readonly words: readonly string[];
   readonly starts: readonly number[];
   readonly ends: readonly number[];
 }
 
 const escapes =
-  /\\+(?:u([0-9a-f]{4})|u\{([0-9a-f]+)\}|x([0-9a-f]{2})|[nrtbfv0])|&(?:amp;)*#x([0-9a-f]+);|&(?:amp;)*#(\d+);|&(?:amp;)*[a-z]+\d*;|(?:%(?:25)*[0-9a-f]{2})+/gi;
+  /\\+(?:u([0-9a-f]{4})|u\{([0-9a-f]+)\}|x([0-9a-f]{2})|[nrtbfv0])|&(?:amp;)*#x([0-9a-f]+);|&(?:amp;)*#(\d+);|&(?:amp;)*[a-z][a-z0-9]*;|(?:%(?:25)*[0-9a-f]{2})+/gi;
 
 /** Undoes what JSON, JavaScript, HTML, XML and URLs do to letters, so that one word has one spelling; also where it was done twice. */
 export function decodeEscapes(text: string): string {
@@ -21,32 +22,48 @@ export function decodeEscapes(text: string): string {
   return decoded.normalize();
 }
 
+/** The words of a text, in lower case. */
+export function splitWords(text: string): string[] {
+  const places = wordPlaces(text);
+  return places.starts.map((_, index) => wordAt(places, index));
+}
+
+/** One of the words, in lower case; what is before the first and behind the last is no word. */
+export function wordAt({ text, starts, ends }: WordPlaces, index: number): string {
+  const start = starts[index];
+  return start === undefined ? "" : text.slice(start, ends[index]).toLowerCase();
+}
+
 /**
  * Splits a text at everything that is neither letter nor digit; whatever markup and punctuation an output format puts
  * between two words, they stay neighbours. Scripts without spaces give one word per character.
+ *
+ * @param from - where the piece of the text begins that is split: a word that has begun before is none of its
+ * @param to - where the piece ends: a word that goes on is its as a whole
  */
-export function splitWords(text: string): SplitText {
-  const words: string[] = [];
+export function wordPlaces(text: string, from = 0, to = text.length): WordPlaces {
   const starts: number[] = [];
   const ends: number[] = [];
   let start = -1;
-  for (let index = 0; index <= text.length; index++) {
+  let index = from;
+  if (from > 0) while (index < text.length && kindOf(text.charCodeAt(index)) === letter) index++;
+  for (; index < to || (start >= 0 && index <= text.length); index++) {
     const kind = index < text.length ? kindOf(text.charCodeAt(index)) : separator;
     if (kind === letter) {
       if (start < 0) start = index;
       continue;
     }
-    if (start >= 0) add(start, index);
+    if (start >= 0) {
+      starts.push(start);
+      ends.push(index);
+    }
     start = -1;
-    if (kind === ideograph) add(index, index + 1);
+    if (kind === ideograph) {
+      starts.push(index);
+      ends.push(index + 1);
+    }
   }
-  return { text, words, starts, ends };
-
-  function add(from: number, to: number): void {
-    words.push(text.slice(from, to).toLowerCase());
-    starts.push(from);
-    ends.push(to);
-  }
+  return { text, starts, ends };
 }
 
 const separator = 0;
@@ -79,9 +96,7 @@ function decodePercent(text: string): string {
 }
 
 function namedEntity(text: string): string {
-  return (
-    { "&quot;": '"', "&apos;": "'", "&lt;": "<", "&gt;": ">", "&amp;": "&" }[
-      text.toLowerCase().replace(/^&(?:amp;)+(?=.)/, "&")
-    ] ?? " "
-  );
+  const entity = text.replace(/^&(?:amp;)+(?=.)/i, "&");
+  const decoded = decodeHTML(entity);
+  return decoded === entity ? " " : decoded;
 }

@@ -5,6 +5,7 @@ import { createDraftLinks, type DraftLinks } from "../model/draft-links.ts";
 import type { HiddenContent } from "../model/hidden.ts";
 import type { LocaleManifest, Manifest } from "../model/manifest.ts";
 import { isInside } from "../model/mirror.ts";
+import { realPath } from "./left-out.ts";
 
 /** What one locale makes of a file: which of its links lead to drafts. */
 interface Reader {
@@ -23,7 +24,7 @@ export function closedSources(manifest: Manifest, siteDir: string): (file: strin
     hidden?.closesSources ? [readerOf({ ...locale, hidden }, hidden, siteDir)] : [],
   );
   const content = locales.flatMap(({ hidden }) => hidden?.roots ?? []).flatMap(({ base }) => base);
-  const folders = [siteDir, ...content.map((base) => path.resolve(siteDir, base))];
+  const folders = [siteDir, ...content.map((base) => realPath(path.resolve(siteDir, base)))];
 
   return (file, text) => {
     if (!folders.some((folder) => isInside(folder, file))) return text;
@@ -40,7 +41,8 @@ export function closedSources(manifest: Manifest, siteDir: string): (file: strin
 }
 
 function readerOf({ drafts }: LocaleManifest, hidden: HiddenContent, siteDir: string): Reader {
-  const at = (file: string) => path.resolve(siteDir, file);
+  // The files that are copied have these names, whatever folder of links the site reads them by.
+  const at = (file: string) => realPath(path.resolve(siteDir, file));
   const roots = hidden.roots.map(({ base, localized }) => ({ base: at(base), localized: localized.map(at) }));
   return {
     links: createDraftLinks({

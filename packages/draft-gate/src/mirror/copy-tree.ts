@@ -1,8 +1,10 @@
 import { constants, type Dirent } from "node:fs";
 import {
+  chmod,
   copyFile,
   lstat,
   mkdir,
+  open,
   readdir,
   readFile,
   rmdir,
@@ -21,12 +23,19 @@ import { atMost } from "./at-most.ts";
 import { saysDraft } from "./draft-text.ts";
 import { realPath } from "./left-out.ts";
 import { isInPackages, linkPackages } from "./link-packages.ts";
+import { readable } from "./readable.ts";
 
 /** What is copied, and what is not. */
 export interface Copying {
   readonly mirror: Mirror;
-  /** The folder that the mirror has a copy of. */
+  /** The folder that all lies in that the mirror has a copy of. */
   readonly root: string;
+  /** The folders in it that are copied; without them, all of it is. */
+  readonly copied?: readonly string[];
+  /** Folders whose files are served as they are: what was built and lies there is copied. */
+  readonly statics?: readonly string[];
+  /** Folders from elsewhere that are being copied, each where a link led to it. */
+  readonly brought?: readonly { readonly from: string; readonly to: string }[];
   /** Files that the mirror does not have: real paths. */
   readonly without: ReadonlySet<string>;
   /** What the copy of a Markdown file says; what the file itself does, where it is to be the same. */
@@ -71,15 +80,15 @@ export function isNotCopied(name: string): boolean {
 }
 
 async function copyFolder(folder: string, to: string, copying: Copying): Promise<Copied> {
-  if (isBuiltTree(folder)) return nothing;
-  const entries = await readdir(folder, { withFileTypes: true });
+  if (isBuiltTree(folder, copying.statics)) return nothing;
+  const entries = await readable(readdir(folder, { withFileTypes: true }), []);
   if (entries.some(({ name }) => name === outFolderMark)) return nothing;
   await mkdir(to, { recursive: true });
   if (entries.some(({ name }) => name === ".git")) await copying.ofRepository?.(folder, to);
   const categories = entries.filter(({ name }) => categoryFile.test(name));
   const copied = await Promise.all(
     entries
-      .filter((entry) => !categories.includes(entry))
+      .filter((entry) => !categories.includes(entry) && isWanted(path.join(folder, entry.name), copying))
       .map((entry) => copyEntry(path.join(folder, entry.name), path.join(to, entry.name), entry, copying)),
   );
   const sum = copied.reduce(add, nothing);
@@ -106,16 +115,43 @@ async function copyEntry(original: string, to: string, entry: Dirent, copying: C
   return entry.isFile() ? inTurn(() => copyOne(original, to, copying)) : nothing;
 }
 
+/** Whether a file lies in a folder that is copied, or such a folder in it. */
+function isWanted(file: string, { copied, brought = [] }: Copying): boolean {
+  return (
+    copied === undefined ||
+    brought.length > 0 ||
+    copied.some((folder) => isInside(folder, file) || isInside(file, folder))
+  );
+}
+
+/** Whether the mirror has a file where it is for the original. */
+function isMirrored(file: string, { root, copied = [root] }: Copying): boolean {
+  return copied.some((folder) => isInside(folder, file));
+}
+
 async function copyOne(original: string, to: string, copying: Copying): Promise<Copied> {
   if (copying.without.has(original)) return { ...nothing, drafts: 1 };
   if (page.test(original)) return copyPage(original, to, copying);
-  if (original.endsWith(".json") && isManifestText(await readFile(original, "utf8"))) return nothing;
+  if (original.endsWith(".json") && (await isManifest(original))) return nothing;
   await copy(original, to);
   return { ...nothing, others: 1 };
 }
 
+/** A large file is not read for its beginning. */
+async function isManifest(file: string): Promise<boolean> {
+  const opened = await readable(open(file), undefined);
+  if (opened === undefined) return false;
+  try {
+    const { buffer, bytesRead } = await opened.read(Buffer.alloc(64), 0, 64);
+    return isManifestText(buffer.toString("utf8", 0, bytesRead));
+  } finally {
+    await opened.close();
+  }
+}
+
 async function copyPage(original: string, to: string, { rewrite, keepsDrafts }: Copying): Promise<Copied> {
-  const text = await readFile(original, "utf8");
+  const text = await readable(readFile(original, "utf8"), undefined);
+  if (text === undefined) return nothing;
   if (!keepsDrafts && saysDraft(text)) return { ...nothing, drafts: 1 };
   const rewritten = rewrite(original, text);
   if (rewritten === text) await copy(original, to);
@@ -126,7 +162,7 @@ async function copyPage(original: string, to: string, { rewrite, keepsDrafts }: 
 
 /** A link within the copied folder leads to the copy; one that leads out of it becomes what it leads to. */
 async function copyLink(original: string, to: string, copying: Copying): Promise<Copied> {
-  const { mirror, root, without } = copying;
+  const { mirror, root, without, copied = [root], brought = [] } = copying;
   const target = realPath(original);
   const found = await stat(target).catch(() => undefined);
   if (target === original || found === undefined || without.has(target)) return nothing;
@@ -136,28 +172,33 @@ async function copyLink(original: string, to: string, copying: Copying): Promise
     await linkPackages(original, root, mirror);
     return nothing;
   }
-  if (isInPackages(target)) {
-    await symlink(target, to);
+  const copyOf = brought.find(({ from }) => isInside(from, target));
+  const leadsTo = isInPackages(target)
+    ? target
+    : isMirrored(target, copying)
+      ? inMirror(mirror, target)
+      : copyOf && path.join(copyOf.to, path.relative(copyOf.from, target));
+  if (leadsTo !== undefined) {
+    await symlink(leadsTo, to);
     return link;
   }
-  if (isInside(root, target)) {
-    await symlink(inMirror(mirror, target), to);
-    return link;
-  }
-  if (isInside(target, root)) {
+  if (copied.some((folder) => isInside(target, folder))) {
     throw new DraftGateError(
       "config",
       `${original} leads to ${target}, which holds the site with its drafts: the public tree could read them there. Remove the link.`,
     );
   }
-  return found.isDirectory() ? copyFolder(target, to, copying) : inTurn(() => copyOne(target, to, copying));
+  if (!found.isDirectory()) return inTurn(() => copyOne(target, to, copying));
+  return copyFolder(target, to, { ...copying, brought: [...brought, { from: target, to }] });
 }
 
 async function copy(original: string, to: string): Promise<void> {
-  await copyFile(original, to, constants.COPYFILE_FICLONE);
-  // The bundler's cache of the build before looks at them.
-  const { atime, mtime } = await lstat(original);
-  await utimes(to, atime, mtime);
+  await readable(copyFile(original, to, constants.COPYFILE_FICLONE), undefined);
+  const { atime, mtime, mode } = await lstat(original);
+  // A copy is written to, whatever may be done with the original.
+  if ((mode & 0o200) === 0) await readable(chmod(to, mode | 0o200), undefined);
+  // The bundler's cache of the build before looks at the times.
+  await readable(utimes(to, atime, mtime), undefined);
 }
 
 function add(a: Copied, b: Copied): Copied {

@@ -8,12 +8,12 @@ import type { Closing } from "../model/closings.ts";
 import type { Manifest } from "../model/manifest.ts";
 import { inMirror, isInside, type Mirror } from "../model/mirror.ts";
 import { closedSources } from "./closed-sources.ts";
-import { asItIs, copyTree } from "./copy-tree.ts";
+import { asItIs, type Copying, copyTree } from "./copy-tree.ts";
 import { fingerprint } from "./fingerprint.ts";
 import { leftOut, realPath } from "./left-out.ts";
 import { linkPackagesWhole } from "./link-packages.ts";
 import { removeEntries } from "./remove-entries.ts";
-import { mirrorRoot } from "./root.ts";
+import { mirroredFolders, mirrorRoot } from "./root.ts";
 
 /** A folder outside of a site's repository that one process has for itself. */
 export interface Place {
@@ -69,13 +69,13 @@ export async function copySite(
   leaveOpen: readonly Closing[] = [],
 ): Promise<void> {
   const site = realPath(siteDir);
-  const { files, entries, folders } = leftOut(manifest, site);
+  const { files, entries, folders, statics } = leftOut(manifest, site);
   const content = folders.map(realPath);
   const root = mirrorRoot(site, content);
-  await clear(mirror, root);
+  const copied = mirroredFolders(site, content);
+  await clear(mirror, copied);
   const rewrite = leaveOpen.includes("links") ? asItIs : closedSources(manifest, site);
-  await copyTree(root, inMirror(mirror, root), { mirror, root, without: files, rewrite });
-  await linkPackagesAbove(root, root, mirror);
+  await copyAll({ mirror, root, copied, statics, without: files, rewrite });
   for (const { file, keys } of entries) await removeEntries(inMirror(mirror, realPath(file)), keys);
   for (const folder of content) await mkdir(inMirror(mirror, folder), { recursive: true });
 }
@@ -93,43 +93,72 @@ export async function copyWhole(
   mirror: Mirror,
   ofRepository: (folder: string, to: string) => Promise<void>,
 ): Promise<void> {
-  const root = mirrorRoot(realPath(siteDir), content.map(realPath));
-  await clear(mirror, root);
-  const copying = {
+  const site = realPath(siteDir);
+  const folders = content.map(realPath);
+  const copied = mirroredFolders(site, folders);
+  await clear(mirror, copied);
+  await copyAll({
     mirror,
-    root,
+    root: mirrorRoot(site, folders),
+    copied,
     without: new Set<string>(),
     rewrite: asItIs,
     keepsDrafts: true,
     ofRepository,
-  };
-  await copyTree(root, inMirror(mirror, root), copying);
-  await linkPackagesAbove(root, root, mirror);
+  });
 }
 
-async function clear(mirror: Mirror, root: string): Promise<void> {
-  if (isInside(root, mirror.folder)) {
+async function clear(mirror: Mirror, copied: readonly string[]): Promise<void> {
+  const around = copied.find((folder) => isInside(folder, mirror.folder));
+  if (around !== undefined) {
     throw new DraftGateError(
       "config",
-      `The copy of ${root} that the public tree is built from cannot lie in it, at ${mirror.folder}. Set TMPDIR to a folder outside.`,
+      `The copy of ${around} that the public tree is built from cannot lie in it, at ${mirror.folder}. Set TMPDIR to a folder outside.`,
     );
   }
   await rm(mirror.folder, { recursive: true, force: true, maxRetries: 10 });
 }
 
-/** What the private tree of a site is made from, as one hash. */
-export function siteFingerprint(siteDir: string, manifest: Manifest): Promise<string> {
-  const site = realPath(siteDir);
-  return fingerprint(mirrorRoot(site, leftOut(manifest, site).folders.map(realPath)));
+async function copyAll(copying: Copying & { readonly copied: readonly string[] }): Promise<void> {
+  const { mirror, root, copied } = copying;
+  await copyTree(root, inMirror(mirror, root), copying).catch((cause: unknown) => {
+    throw withoutRoom(cause, mirror) ?? cause;
+  });
+  const linked = new Set<string>();
+  for (const folder of copied) await linkPackagesAbove(folder, root, mirror, linked);
 }
 
-async function linkPackagesAbove(folder: string, root: string, mirror: Mirror): Promise<void> {
+function withoutRoom(cause: unknown, { folder }: Mirror): DraftGateError | undefined {
+  if ((cause as NodeJS.ErrnoException).code !== "ENOSPC") return undefined;
+  return new DraftGateError(
+    "config",
+    `There is no room for the copy of the site's repository, in ${folder}. Set TMPDIR to a folder on a disk that has as much room as the repository takes.`,
+    { cause },
+  );
+}
+
+/** What the private tree of a site is made from, as one hash. */
+export async function siteFingerprint(siteDir: string, manifest: Manifest): Promise<string> {
+  const site = realPath(siteDir);
+  const { folders, statics } = leftOut(manifest, site);
+  const copied = mirroredFolders(site, folders.map(realPath));
+  const hashes = await Promise.all(copied.map((folder) => fingerprint(folder, statics)));
+  return createHash("sha256").update(hashes.join()).digest("hex");
+}
+
+async function linkPackagesAbove(
+  folder: string,
+  root: string,
+  mirror: Mirror,
+  linked: Set<string>,
+): Promise<void> {
   const above = path.dirname(folder);
-  if (above === folder) return;
+  if (above === folder || linked.has(above)) return;
+  linked.add(above);
   const packages = path.join(above, "node_modules");
   if ((await stat(packages).catch(() => undefined))?.isDirectory())
     await linkPackagesWhole(packages, root, mirror);
-  await linkPackagesAbove(above, root, mirror);
+  await linkPackagesAbove(above, root, mirror, linked);
 }
 
 /** A folder that nobody else on this machine can look into, and that no other build works in. */

@@ -68,11 +68,20 @@ async function rewriteCategories(folder: string, draftIds: readonly string[], mi
     const document = parseDocument(await readFile(file, "utf8"));
     const { link } = (document.toJS() ?? {}) as { link?: { type?: string; id?: string } };
     if (link?.type !== "doc" || link.id === undefined) continue;
-    const inside = path.relative(folder, parentPath).split(path.sep).join("/");
-    if (![link.id, `${inside}/${link.id}`].some((id) => draftIds.includes(id))) continue;
+    const inside = path.relative(folder, parentPath).split(path.sep);
+    if (!draftIds.includes(link.id) && !draftIds.some((id) => isLocal(id, link.id ?? "", inside))) continue;
     document.delete("link");
     await writeFile(file, name.endsWith(".json") ? JSON.stringify(document.toJS()) : document.toString());
   }
+}
+
+/** Whether a category that lies in the given folders means a document by a name that is short for its id. */
+function isLocal(id: string, name: string, folders: readonly string[]): boolean {
+  const parts = id.split("/");
+  // Ids lack the numbers that folders begin with, which sites can have in ways of their own.
+  const isThere =
+    folders.length === parts.length - 1 && folders.every((one, at) => one.endsWith(parts[at] ?? ""));
+  return isThere && (parts.at(-1) === name || id.endsWith(`/${name}`));
 }
 
 /** Docusaurus refuses a version that has no document. */

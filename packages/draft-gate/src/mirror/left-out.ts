@@ -10,6 +10,8 @@ export interface LeftOut {
   readonly entries: readonly HiddenEntries[];
   /** The folders that content is read from, and that plugins demand even when nothing is in them. */
   readonly folders: readonly string[];
+  /** The folders whose files are served as they are: a site in one of them is a source of this one. */
+  readonly statics: readonly string[];
 }
 
 /** What no locale of a site may have. */
@@ -23,6 +25,9 @@ export function leftOut(manifest: Manifest, siteDir: string): LeftOut {
     files: new Set([...files, ...files.map(realPath)]),
     entries: sharedEntries(hidden).map((entry) => ({ ...entry, file: at(entry.file) })),
     folders: [...new Set(hidden.flatMap(({ roots }) => roots.map(({ base }) => at(base))))],
+    statics: [
+      ...new Set(hidden.flatMap(({ statics = [] }) => statics.map((folder) => realPath(at(folder))))),
+    ],
   };
 }
 

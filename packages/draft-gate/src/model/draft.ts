@@ -23,4 +23,10 @@ export interface BlogAuthor {
   readonly name?: string;
   readonly title?: string;
   readonly imageURL?: string;
+  readonly email?: string;
+  readonly url?: string;
+  /** Addresses at other hosts, by the name of each. */
+  readonly socials?: Readonly<Record<string, string>>;
+  /** The page that lists the author's posts. */
+  readonly page?: { readonly permalink: string } | null;
 }

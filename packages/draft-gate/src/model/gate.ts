@@ -49,6 +49,13 @@ export interface Findings {
   readonly publicAuthors: BlogAuthor[];
   /** Labels outside of the drafts that tell of them: categories that one introduces, sidebars that hold only drafts. */
   readonly labels: Set<string>;
+  /** Labels of the same kind that do not: another version, or another sidebar, can have one of the same words. */
+  readonly publicLabels: Set<string>;
+  /**
+   * Paths of pages that list documents or posts, of tags, authors and categories, by whether any of those is public; and
+   * those that versions and blogs begin with, which are there without any.
+   */
+  readonly lists: { readonly ofDrafts: Set<string>; readonly ofPages: Set<string> };
   /** The versions of all sets of docs. */
   readonly versions: HiddenVersion[];
   /** The files of drafts, and those that only they use, where they lie outside of the mirror. */
@@ -70,6 +77,8 @@ export function noFindings(): Findings {
     publicIds: new Set(),
     publicAuthors: [],
     labels: new Set(),
+    publicLabels: new Set(),
+    lists: { ofDrafts: new Set(), ofPages: new Set() },
     versions: [],
     originals: new Set(),
     entries: [],

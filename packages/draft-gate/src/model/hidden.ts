@@ -18,6 +18,8 @@ export interface HiddenContent {
   readonly filesHere: readonly string[];
   /** The folders of content plugins, and those of their translations. */
   readonly roots: readonly ContentFolders[];
+  /** The folders whose files are served as they are. */
+  readonly statics?: readonly string[];
   readonly versions: readonly HiddenVersion[];
   /** Files whose entries go by a key, and the keys of entries that only drafts use: authors and tags. */
   readonly entries: readonly HiddenEntries[];

@@ -9,6 +9,10 @@ import type { Needle, SecretFile } from "./needle.ts";
 export interface LocaleManifest {
   /** The hosts under which the site's own pages are linked to. */
   readonly hosts: readonly string[];
+  /** Where its sources are shown: hosts with the path of the repository. */
+  readonly repositories?: readonly string[];
+  /** The ids of public docs: a draft's id of one word is found among them. */
+  readonly ids?: readonly string[];
   readonly drafts: readonly ManifestDraft[];
   readonly needles: readonly Needle[];
   /** The files that drafts of this locale show or offer, and none of its public pages does. */

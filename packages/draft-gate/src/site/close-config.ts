@@ -1,4 +1,6 @@
 import type { DocusaurusConfig, LoadContext } from "@docusaurus/types";
+import { relativeSource } from "../drafts/relative-source.ts";
+import { type DraftGlobs, draftGlobs, globTarget } from "../leaks/globs.ts";
 import type { Gate } from "../model/gate.ts";
 
 type Fields = Record<string, unknown>;
@@ -26,9 +28,11 @@ export function closeConfig(context: LoadContext, gate: Gate): void {
     };
   }
   if (gate.closes("plugin-options")) {
-    config.plugins = withoutDraftEntries(config.plugins, leadsToDraft);
-    config.themes = withoutDraftEntries(config.themes, leadsToDraft);
-    config.presets = withoutDraftEntries(config.presets, leadsToDraft);
+    const globs = globsOf(gate, context);
+    const namesDraft = (text: string) => leadsThere(text, leadsToDraft) || globs.named(text) !== undefined;
+    config.plugins = withoutDraftEntries(config.plugins, namesDraft);
+    config.themes = withoutDraftEntries(config.themes, namesDraft);
+    config.presets = withoutDraftEntries(config.presets, namesDraft);
   }
 }
 
@@ -63,11 +67,23 @@ function without(items: unknown, tells: (item: unknown) => boolean): unknown {
   });
 }
 
-/** A copy without the strings, and without the objects one of whose strings, that lead to a draft. */
-function withoutDraftEntries<Value>(value: Value, leadsToDraft: (href: string) => boolean): Value {
+function globsOf(gate: Gate, context: LoadContext): DraftGlobs {
+  const target = (file: string, permalink: string) => globTarget(relativeSource(file, context), permalink);
+  return draftGlobs(
+    gate.drafts.map(({ file, permalink }) => target(file, permalink)),
+    [...gate.pages].map((page) => target(...page)),
+  );
+}
+
+function leadsThere(text: string, leadsToDraft: (href: string) => boolean): boolean {
+  return /^(\/|https?:|@site\/|.*\.mdx?$)/.test(text) && leadsToDraft(text);
+}
+
+/** A copy without the strings, and without the objects one of whose strings, that name a draft. */
+function withoutDraftEntries<Value>(value: Value, namesDraft: (text: string) => boolean): Value {
   const tells = (entry: unknown): boolean =>
     typeof entry === "string"
-      ? /^(\/|https?:|@site\/|.*\.mdx?$)/.test(entry) && leadsToDraft(entry)
+      ? namesDraft(entry)
       : isFields(entry) && Object.values(entry).some((field) => typeof field === "string" && tells(field));
   function copy(part: unknown): unknown {
     if (Array.isArray(part)) return part.filter((entry) => !tells(entry)).map(copy);

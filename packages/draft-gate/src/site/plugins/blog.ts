@@ -19,15 +19,18 @@ function gateBlog(plugin: Plugin, gate: Gate, context: LoadContext, options: Plu
   async function collect(content: BlogContent): Promise<Set<BlogPost>> {
     const root = contentRoot(context, { kind: "blog", name: blog.name, id, base: String(options.path) });
     gate.roots.push(root);
+    gate.lists.ofPages.add(`${context.baseUrl}${options.routeBasePath}`.replace(/\/{2,}/g, "/"));
     const found = new Set<BlogPost>();
     for (const post of content.blogPosts) {
       const file = sourceFile(post.metadata.source, context.siteDir);
       if (await gate.isDraftFile(file)) {
         found.add(post);
         gate.drafts.push(toDraft(post, file, id));
+        for (const list of listsOf(post)) gate.lists.ofDrafts.add(list);
       } else {
         gate.pages.set(file, post.metadata.permalink);
-        gate.publicAuthors.push(...(post.metadata.authors as BlogAuthor[]));
+        gate.publicAuthors.push(...authorsOf(post));
+        for (const list of listsOf(post)) gate.lists.ofPages.add(list);
       }
     }
     gate.entries.push(...(await draftOnlyEntries(content, found, [root.base, ...root.localized])));
@@ -80,14 +83,25 @@ function gateBlog(plugin: Plugin, gate: Gate, context: LoadContext, options: Plu
   } as Plugin<BlogContent> as Plugin;
 }
 
-function toDraft({ metadata }: BlogPost, file: string, pluginId: string): Draft {
+function authorsOf({ metadata }: BlogPost): BlogAuthor[] {
+  return metadata.authors as unknown as BlogAuthor[];
+}
+
+/** The pages of tags and authors that list a post. */
+function listsOf(post: BlogPost): string[] {
+  const tags = post.metadata.tags.map(({ permalink }) => permalink);
+  return [...tags, ...authorsOf(post).flatMap(({ page }) => page?.permalink ?? [])];
+}
+
+function toDraft(post: BlogPost, file: string, pluginId: string): Draft {
+  const { metadata } = post;
   return {
     pluginId,
     title: metadata.title,
     permalink: metadata.permalink,
     file,
     tags: metadata.tags.map(({ label }) => label),
-    authors: metadata.authors as BlogAuthor[],
+    authors: authorsOf(post),
   };
 }
 

@@ -9,6 +9,8 @@ import { contentRoot, sourceFile } from "./content-root.ts";
 import type { GatedPlugin } from "./gated-plugin.ts";
 import {
   draftCategories,
+  openLabels,
+  tellingIndexes,
   tellingLabels,
   withCategoryClass,
   withoutCategories,
@@ -31,18 +33,23 @@ function gateDocs(plugin: Plugin, gate: Gate, context: LoadContext, options: Plu
     const found = new Set<DocMetadata>();
     for (const version of content.loadedVersions) {
       addRoot(version);
+      gate.lists.ofPages.add(version.path);
       for (const doc of version.docs) {
         const file = sourceFile(doc.source, context.siteDir);
         if (await gate.isDraftFile(file)) {
           found.add(doc);
           gate.drafts.push(toDraft(doc, file, pluginId, version.isLast));
+          for (const { permalink } of doc.tags) gate.lists.ofDrafts.add(permalink);
         } else {
           gate.pages.set(file, doc.permalink);
           gate.publicIds.add(doc.id);
+          for (const { permalink } of doc.tags) gate.lists.ofPages.add(permalink);
         }
       }
       const draftIds = draftIdsOf(version, found);
       for (const label of tellingLabels(version.sidebars, draftIds)) gate.labels.add(label);
+      for (const label of openLabels(version.sidebars, draftIds)) gate.publicLabels.add(label);
+      for (const path of tellingIndexes(version.sidebars, draftIds)) gate.lists.ofDrafts.add(path);
       gate.versions.push(hiddenOf(version, pluginId, draftIds));
       const tagsOf = (isDraft: boolean) =>
         version.docs.filter((doc) => found.has(doc) === isDraft).flatMap(({ tags }) => tags);

@@ -24,22 +24,55 @@ export function draftCategories(sidebars: Sidebars, draftIds: ReadonlySet<string
  * only drafts, and of sidebars that do.
  */
 export function tellingLabels(sidebars: Sidebars, draftIds: ReadonlySet<string>): string[] {
-  const holdsOnlyDrafts = (items: Items): boolean =>
-    items.length > 0 &&
-    items.every((item) => {
-      if (item.type !== "category") return "id" in item && draftIds.has(item.id);
-      return (item.link?.type !== "doc" || draftIds.has(item.link.id)) && holdsOnlyDrafts(item.items);
-    });
   const inside = (items: Items): string[] =>
     items.flatMap((item) => {
       if (item.type !== "category") return [];
       const introduced = item.link?.type === "doc" && draftIds.has(item.link.id);
-      return [...(introduced || holdsOnlyDrafts([item]) ? [item.label] : []), ...inside(item.items)];
+      return [
+        ...(introduced || holdsOnlyDrafts([item], draftIds) ? [item.label] : []),
+        ...inside(item.items),
+      ];
     });
   return Object.entries(sidebars).flatMap(([name, items]) => [
-    ...(holdsOnlyDrafts(items) ? [name] : []),
+    ...(holdsOnlyDrafts(items, draftIds) ? [name] : []),
     ...inside(items),
   ]);
+}
+
+/** The labels, and the names of sidebars, that stay where they are without the drafts. */
+export function openLabels(sidebars: Sidebars, draftIds: ReadonlySet<string>): string[] {
+  const inside = (items: Items): string[] =>
+    items.flatMap((item) => {
+      if (item.type !== "category" || holdsOnlyDrafts([item], draftIds)) return [];
+      const isIntroduced = item.link?.type === "doc" && draftIds.has(item.link.id);
+      return [...(isIntroduced ? [] : [item.label]), ...inside(item.items)];
+    });
+  return Object.entries(sidebars).flatMap(([name, items]) =>
+    holdsOnlyDrafts(items, draftIds) ? [] : [name, ...inside(items)],
+  );
+}
+
+/** The paths of index pages that Docusaurus makes for categories of drafts only. */
+export function tellingIndexes(sidebars: Sidebars, draftIds: ReadonlySet<string>): string[] {
+  const inside = (items: Items): string[] =>
+    items.flatMap((item) => {
+      if (item.type !== "category") return [];
+      const tells = item.link?.type === "generated-index" && holdsOnlyDrafts([item], draftIds);
+      return [...(tells ? [(item.link as { permalink: string }).permalink] : []), ...inside(item.items)];
+    });
+  return Object.values(sidebars).flatMap(inside);
+}
+
+function holdsOnlyDrafts(items: Items, draftIds: ReadonlySet<string>): boolean {
+  return (
+    items.length > 0 &&
+    items.every((item) => {
+      if (item.type !== "category") return "id" in item && draftIds.has(item.id);
+      const introducedBy = item.link?.type === "doc" ? item.link.id : undefined;
+      if (introducedBy !== undefined && !draftIds.has(introducedBy)) return false;
+      return holdsOnlyDrafts(item.items, draftIds);
+    })
+  );
 }
 
 /** Gives a class to each category whose link document is a draft; documents carry theirs in the front matter. */
