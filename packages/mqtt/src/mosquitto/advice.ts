@@ -14,7 +14,7 @@ export function adviceOn(settings: ReadSettings, files: readonly string[], acces
   ];
   const all = [...files, ...Object.values(certificates ?? {})];
   advice.push(
-    `${folder}: ${all.join(", ")} belong to the user and the group ${systemUser}, mode 0600: mosquitto reads them again, on SIGHUP, as ${systemUser}${secret.length === 0 ? "" : `; nobody else may read ${secret.join(", ")}`}.`,
+    `${folder}: give ${all.join(", ")} to the user and the group ${systemUser}, mode 0600: on SIGHUP, mosquitto reads again as ${systemUser}${secret.length === 0 ? "" : `; nobody else may read ${secret.join(", ")}`}.`,
   );
   if (certificates !== undefined) {
     advice.push(
