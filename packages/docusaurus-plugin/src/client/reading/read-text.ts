@@ -1,5 +1,4 @@
-import { diagnose, diagnosticToCbor } from "@wirebook/codec";
-import { readPasted } from "@wirebook/codec/pasted";
+import { isOneItem, readPasted } from "@wirebook/codec/pasted";
 import { isJson, readJson } from "./json.ts";
 import type { Found, Pasted, Unreadable } from "./pasted.ts";
 
@@ -57,16 +56,11 @@ function readLines(text: string): [Found, ...Found[]] | undefined {
   return found.every(isEach) ? (found as [Found, ...Found[]]) : undefined;
 }
 
-/** Whether a line is a payload rather than a part of one: it can be read by itself, or says its topic. */
+/** Whether a line is a payload rather than a part of one: it says its topic, or is all of a value. */
 function isWhole({ topic, input }: Found): boolean {
   if (topic !== undefined) return true;
-  try {
-    if (input.kind === "json") return isJson(input.text);
-    diagnose(input.kind === "bytes" ? input.bytes : diagnosticToCbor(input.text));
-    return true;
-  } catch {
-    return false;
-  }
+  if (input.kind === "json") return isJson(input.text);
+  return input.kind === "bytes" && isOneItem(input.bytes);
 }
 
 function whyNot(text: string): Unreadable {
