@@ -60,13 +60,13 @@ export function draftGlobs(drafts: readonly GlobTarget[], pages: readonly GlobTa
   };
 }
 
-/** The paths of a page that a pattern can be about: each that that of its file, or its own, ends with. */
-export function globTarget(source: string, permalink = ""): GlobTarget {
+/** The paths of a page that a pattern can be about: each that that of its file, or one of its own, ends with. */
+export function globTarget(source: string, ...permalinks: readonly string[]): GlobTarget {
   const endings = (path: string) => {
     const parts = path.split("/").filter((part) => part !== ".." && part !== "");
     return parts.map((_, index) => parts.slice(index).join("/"));
   };
-  return { source, paths: [...endings(source), ...endings(permalink)] };
+  return { source, paths: [...new Set([source, ...permalinks].flatMap(endings))] };
 }
 
 /** The strings of a text that could be patterns of files or of routes; of one word, they could be of any program's. */

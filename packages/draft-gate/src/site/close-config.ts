@@ -68,7 +68,15 @@ function without(items: unknown, tells: (item: unknown) => boolean): unknown {
 }
 
 function globsOf(gate: Gate, context: LoadContext): DraftGlobs {
-  const target = (file: string, permalink: string) => globTarget(relativeSource(file, context), permalink);
+  const { baseUrl, i18n } = context;
+  // The options are those of all languages: a pattern is about the page in any of them.
+  const bases = ["", ...i18n.locales.map((locale) => `${locale}/`)].map((path) => gate.siteBaseUrl + path);
+  const target = (file: string, permalink: string) =>
+    globTarget(
+      relativeSource(file, context),
+      permalink,
+      ...bases.map((base) => permalink.replace(baseUrl, base)),
+    );
   return draftGlobs(
     gate.drafts.map(({ file, permalink }) => target(file, permalink)),
     [...gate.pages].map((page) => target(...page)),
