@@ -49,7 +49,9 @@ function createReferenceEngine(plan: Plan, limits: Limits): Engine {
   };
 
   /** A payload is scanned (well-formed, limits), walked beside the plan (valid, types, keys, tags), built, and judged. */
-  function decode(payload: Uint8Array): unknown {
+  function decode(given: Uint8Array): unknown {
+    // Of memory that was given away, an array may still say how much it was.
+    const payload = given.buffer.byteLength === 0 ? new Uint8Array() : given;
     const tally = { items: 0, steps: 0 };
     scan(payload, limits, tally);
     const walked = walk(plan, payload, { limits, tally: { ...tally } });
