@@ -88,7 +88,11 @@ describe("a chain is followed", () => {
   ];
   test.each(cases)("%s", (_, bytes, trusted, complete, words) => {
     const found = inspectCertificates(bytes, trusted === undefined ? {} : { trusted });
-    expect(found.chain).toMatchObject({ complete, sentence: expect.stringMatching(words) });
+    expect(found.chain).toMatchObject({
+      complete,
+      holds: complete,
+      sentence: expect.stringMatching(words),
+    });
   });
 });
 

@@ -5,7 +5,7 @@ import { CertificateError, makeDevice, type SignOptions, signRequest } from "@wi
 import { describe, expect, test } from "vitest";
 import { devEui, initAuthority, urn } from "./support/authority.ts";
 import { testFolder } from "./support/folder.ts";
-import { makeRequest, NEW_KEY, openssl } from "./support/openssl.ts";
+import { AUTHORITY, makeRequest, makeSigned, NEW_KEY, openssl } from "./support/openssl.ts";
 
 const folder = testFolder();
 const { authority } = await initAuthority(join(folder, "ca"));
@@ -350,5 +350,57 @@ describe("an authority signs", async () => {
     await expect(signRequest({ ...authority, root: certificate }, csr)).rejects.toMatchObject({
       code: "authority",
     });
+  });
+
+  const [constraints = "", usage = "", identifier = ""] = AUTHORITY;
+  const bounded = `${constraints},pathlen:0`;
+  const weak: [string, readonly string[], readonly string[] | undefined, RegExp][] = [
+    [
+      "below a root that allows no intermediate",
+      AUTHORITY,
+      [bounded, usage, identifier],
+      /allows 0 authorities/,
+    ],
+    [
+      "that is for servers alone",
+      [...AUTHORITY, "extendedKeyUsage=serverAuth"],
+      undefined,
+      /expected clientAuth/,
+    ],
+    [
+      "below a root that is for servers alone",
+      AUTHORITY,
+      [...AUTHORITY, "extendedKeyUsage=serverAuth"],
+      /expected clientAuth/,
+    ],
+    ["without a key usage", [constraints, identifier], undefined, /has no key usage/],
+    ["below a root without a key usage", AUTHORITY, [constraints, identifier], /has no key usage/],
+    [
+      "whose constraints are not critical",
+      ["basicConstraints=CA:TRUE", usage, identifier],
+      undefined,
+      /are not critical/,
+    ],
+    [
+      "whose key is not named",
+      [constraints, usage, "subjectKeyIdentifier=none"],
+      undefined,
+      /no subject key/,
+    ],
+  ];
+  test.each(weak)("not %s: its chains would not hold", async (_, own, above, words) => {
+    if (above !== undefined) makeSigned(folder, "above", { extensions: above });
+    makeSigned(folder, "weak", { extensions: own, ...(above === undefined ? {} : { by: "above" }) });
+    const read = (name: string) => readFileSync(join(folder, name));
+    const intermediate = new X509Certificate(read("weak.crt"));
+    const signed = signRequest(
+      {
+        intermediate,
+        key: createPrivateKey(read("weak.key")),
+        ...(above === undefined ? {} : { root: new X509Certificate(read("above.crt")) }),
+      },
+      csr,
+    );
+    await expect(signed).rejects.toMatchObject({ code: "authority", message: expect.stringMatching(words) });
   });
 });

@@ -41,7 +41,8 @@ export async function issueLeaf(
   holder: Holder,
   days: Lifetime = holder.kind === "device" ? DEVICE_DAYS : SERVICE_DAYS,
 ): Promise<KeyedChain> {
-  const issuer = checkAuthority(authority);
+  const role = holder.kind === "broker" ? "server" : "client";
+  const issuer = checkAuthority(authority, { use: role });
   const { subject, names } = saidOf(holder);
   for (const part of subject) checkPart(part);
   const key = await makeKey();
@@ -49,7 +50,7 @@ export async function issueLeaf(
     {
       subject: nameOf(subject),
       key,
-      purpose: { role: holder.kind === "broker" ? "server" : "client", names },
+      purpose: { role, names },
       validity: validFor(days),
     },
     issuer,
