@@ -14,6 +14,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createServer, type Server } from "node:tls";
+import { makeDevice } from "@wirebook/certificates";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bin, wirebook } from "./support/run.ts";
 
@@ -228,6 +229,14 @@ test("certs trust prints anchors, or fingerprints with the devices that they are
   const { fingerprint256 } = new X509Certificate(read(file));
   expect(await certs("trust", file, file)).toMatchObject({ code: 0, out: read(file) });
   expect((await certs("trust", "--fingerprints", file)).out).toBe(`${fingerprint256} ${devEui}\n`);
+  // The embedded broker does not look at dates: a device without a clock has written them.
+  const ended = (await makeDevice({ devEui, days: 1e-9 })).certificate;
+  writeFileSync(at("ended.crt"), ended.raw);
+  expect(await certs("trust", "--fingerprints", "ended.crt")).toMatchObject({
+    code: 0,
+    out: `${ended.fingerprint256} ${devEui}\n`,
+  });
+  expect(await certs("trust", "ended.crt")).toMatchObject({ code: 1, out: "" });
 });
 
 describe("certs check", () => {
