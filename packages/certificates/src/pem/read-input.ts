@@ -2,8 +2,10 @@ import { lengthAt } from "../der/read-der.ts";
 import { CertificateError } from "../error.ts";
 import { isPem, readPem } from "./pem.ts";
 
-/** The most bytes that are read of a file or of standard input. */
-const MOST_BYTES = 64 * 1024;
+/** The most bytes around a signing request, which has 8 KiB itself. */
+const MOST_REQUEST = 64 * 1024;
+/** The most bytes of certificates: what systems trust, all in one file, takes up to half a megabyte. */
+const MOST_CERTIFICATES = 4 * 1024 * 1024;
 
 const REQUEST = /^(?:NEW )?CERTIFICATE REQUEST$/;
 const PRIVATE = /PRIVATE KEY$/;
@@ -14,7 +16,7 @@ const PRIVATE = /PRIVATE KEY$/;
  * @throws CertificateError `not-well-formed`
  */
 export function readRequestInput(bytes: Uint8Array, what: string): Uint8Array {
-  checkSize(bytes, what);
+  checkSize(bytes, what, MOST_REQUEST);
   if (!isPem(bytes)) return bytes;
   const blocks = readPem(bytes, what);
   const requests = blocks.filter(({ label }) => REQUEST.test(label));
@@ -30,7 +32,7 @@ export function readRequestInput(bytes: Uint8Array, what: string): Uint8Array {
  * @throws CertificateError `not-well-formed`
  */
 export function readCertificateInput(bytes: Uint8Array, what: string): Uint8Array[] {
-  checkSize(bytes, what);
+  checkSize(bytes, what, MOST_CERTIFICATES);
   if (!isPem(bytes)) return splitDer(bytes, what);
   const blocks = readPem(bytes, what);
   const certificates = blocks.filter(({ label }) => /^(?:X509 )?CERTIFICATE$/.test(label));
@@ -56,9 +58,9 @@ function splitDer(bytes: Uint8Array, what: string): Uint8Array[] {
   return parts;
 }
 
-function checkSize({ length }: Uint8Array, what: string): void {
+function checkSize({ length }: Uint8Array, what: string, most: number): void {
   if (length === 0) throw wrong(`${what}: expected PEM or DER, found nothing`);
-  if (length > MOST_BYTES) throw wrong(`${what}: expected at most ${MOST_BYTES} bytes, found more`);
+  if (length > most) throw wrong(`${what}: expected at most ${most} bytes, found more`);
 }
 
 function found(blocks: readonly { readonly label: string }[]): string {

@@ -10,8 +10,8 @@ export interface GivenFile {
   readonly name: string;
 }
 
-/** More bytes than any request or chain has. */
-const MOST_BYTES = 64 * 1024;
+/** More bytes than all certificates have that a system trusts. */
+const MOST_BYTES = 4 * 1024 * 1024;
 
 /** Reads a file, or standard input for `-`; more than anybody's certificates take is refused. */
 export async function readCertificateFile(path: string, what: string): Promise<GivenFile> {
