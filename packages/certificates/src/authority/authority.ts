@@ -4,7 +4,7 @@ import { calledOf, refusedAuthorities, refusedKeys, refusedTimes, type Use } fro
 import { hasSigned, isSelfSigned } from "../inspect/facts.ts";
 import { bothOf, type ReadCertificate } from "../inspect/read-certificates.ts";
 import { type Issuer, issue, issueSelfSigned } from "../issue/issue.ts";
-import { nameOf } from "../issue/subject.ts";
+import { isText, MOST_COMMON_NAME, nameOf } from "../issue/subject.ts";
 import { type Lifetime, validFor } from "../issue/validity.ts";
 import { makeKey } from "../keys/make-key.ts";
 import {
@@ -33,7 +33,10 @@ export interface AuthorityOptions {
   readonly days?: Lifetime;
 }
 
-const DEFAULT_DAYS = 25 * 365;
+/** How long authorities are good where nothing else is said. */
+export const AUTHORITY_DAYS = 25 * 365;
+/** What is left of a common name for a name of one's own. */
+const MOST_NAME = MOST_COMMON_NAME - " intermediate".length;
 
 /**
  * Makes a root, and an intermediate that signs devices and no further authorities, both with keys on P-256.
@@ -42,8 +45,14 @@ const DEFAULT_DAYS = 25 * 365;
  */
 export async function createAuthority({
   name,
-  days = DEFAULT_DAYS,
+  days = AUTHORITY_DAYS,
 }: AuthorityOptions): Promise<NewAuthority> {
+  if (name.trim() === "" || !isText(name, MOST_NAME)) {
+    throw new CertificateError(
+      "invalid-configuration",
+      `the authority's name: expected 1 to ${MOST_NAME} characters without control characters, since "intermediate" stands behind it`,
+    );
+  }
   const validity = validFor(days);
   const called = (what: string) => nameOf([{ type: "CN", value: `${name} ${what}` }]);
   const [rootKey, key] = await Promise.all([makeKey(), makeKey()]);

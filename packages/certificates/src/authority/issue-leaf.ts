@@ -82,9 +82,13 @@ function saidOf(holder: Holder): { readonly subject: NamePart[]; readonly names:
 const HOST_NAME =
   /^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i;
 
+/** What nobody looks up as a name: an address with a number that is too large, or too few of them. */
+const LIKE_ADDRESS = /^\d+(?:\.\d+)+$/;
+
 function serverName(name: string): JsonGeneralNames[number] {
   if (isIP(name) !== 0) return { type: "ip", value: name };
-  if (name.length <= 253 && HOST_NAME.test(name)) return { type: "dns", value: name.toLowerCase() };
+  if (name.length <= 253 && HOST_NAME.test(name) && !LIKE_ADDRESS.test(name))
+    return { type: "dns", value: name.toLowerCase() };
   throw new CertificateError(
     "name",
     `broker: expected host names and addresses, found ${JSON.stringify(name)}`,
