@@ -34,5 +34,5 @@ export async function certsDevice(given: string, options: CertsDeviceOptions): P
     writeNewFiles(out, files);
     return files.map(({ name }) => join(out, name));
   });
-  for (const path of written) await print(`${path}\n`);
+  for (const path of written) await print(`${path}\n`, `The files were written all the same, to ${out}.`);
 }

@@ -38,9 +38,10 @@ export async function certsInit(options: CertsInitOptions): Promise<void> {
     day(new Date(certificate.validTo)),
     String(certificate.raw.length),
   ]);
+  const made = `The certificates and keys were written all the same, to ${out}.`;
   const header = ["certificate", "key", "who", "until", "bytes"];
-  await print(table(header, rows, widthOf(process.stdout), coloursFor(process.stdout)));
-  await print(whatNext(out));
+  await print(table(header, rows, widthOf(process.stdout), coloursFor(process.stdout)), made);
+  await print(whatNext(out), made);
 }
 
 /** A DevEUI that no device has been given: its first byte says that it was made up on the spot (U/L bit). */
