@@ -222,6 +222,22 @@ describe("nothing is overwritten, and nothing is left half", () => {
   });
 });
 
+test("an authority's key with a passphrase is refused, with how to take it off", async () => {
+  const out = join(folder, "locked");
+  await initFolder(out, options);
+  const file = join(out, "intermediate.key");
+  openssl("pkey", "-in", file, "-aes256", "-passout", "pass:x", "-out", join(out, "locked.key"));
+  writeFileSync(file, readFileSync(join(out, "locked.key")));
+  expect(() => openFolder(out)).toThrow(
+    expect.objectContaining({
+      code: "authority",
+      message: expect.stringMatching(
+        /intermediate\.key: expected a key without a passphrase: take it off with/,
+      ),
+    }),
+  );
+});
+
 test("a hosts file gives the machine the other names on its line, and no line of others", () => {
   const file = join(folder, "hosts");
   const own = hostname().toLowerCase();

@@ -146,6 +146,8 @@ describe("a request is told", () => {
 test.each([
   ["nothing", Buffer.alloc(0)],
   ["a text", Buffer.from("hello")],
+  ["base64 without its header", Buffer.from(chain[0].raw.toString("base64"))],
+  ["UTF-16", Buffer.from(formatChain(chain), "utf16le")],
   ["a key", readFileSync(join(ca, "device.key"))],
   ["a certificate that is cut", chain[0].raw.subarray(0, -1)],
 ])("%s is refused", (_, bytes) => {

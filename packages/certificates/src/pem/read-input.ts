@@ -17,7 +17,7 @@ const PRIVATE = /PRIVATE KEY$/;
  */
 export function readRequestInput(bytes: Uint8Array, what: string): Uint8Array {
   checkSize(bytes, what, MOST_REQUEST);
-  if (!isPem(bytes)) return bytes;
+  if (!isPem(bytes)) return checkDer(bytes, what);
   const blocks = readPem(bytes, what);
   const requests = blocks.filter(({ label }) => REQUEST.test(label));
   const [request, ...more] = requests;
@@ -33,7 +33,7 @@ export function readRequestInput(bytes: Uint8Array, what: string): Uint8Array {
  */
 export function readCertificateInput(bytes: Uint8Array, what: string): Uint8Array[] {
   checkSize(bytes, what, MOST_CERTIFICATES);
-  if (!isPem(bytes)) return splitDer(bytes, what);
+  if (!isPem(bytes)) return splitDer(checkDer(bytes, what), what);
   const blocks = readPem(bytes, what);
   const certificates = blocks.filter(({ label }) => /^(?:X509 )?CERTIFICATE$/.test(label));
   if (certificates.length > 0) return certificates.map(({ der }) => der);
@@ -45,10 +45,29 @@ export function isRequest(bytes: Uint8Array): boolean {
   return /-----BEGIN (?:NEW )?CERTIFICATE REQUEST-----/.test(Buffer.from(bytes).toString("latin1"));
 }
 
+const SEQUENCE = 0x30;
+
+/** Bytes that may be DER; texts that are no PEM are told what they lack. */
+function checkDer(bytes: Uint8Array, what: string): Uint8Array {
+  if (bytes[0] === SEQUENCE) return bytes;
+  const text = Buffer.from(bytes).toString("latin1");
+  if (/^(?:\xff\xfe|\xfe\xff)|^(?:\0[\t\n\r -~]|[\t\n\r -~]\0)/.test(text)) {
+    throw wrong(
+      `${what}: expected PEM or DER, found UTF-16, as PowerShell's > writes it: write it anew as ASCII (Out-File -Encoding ascii)`,
+    );
+  }
+  if (/^\s*MI[A-Za-z0-9+/=\s]+$/.test(text)) {
+    throw wrong(
+      `${what}: expected PEM or DER, found base64 without the line -----BEGIN …----- before it, and the one of END behind it`,
+    );
+  }
+  throw wrong(`${what}: expected PEM or DER, found something else`);
+}
+
 function splitDer(bytes: Uint8Array, what: string): Uint8Array[] {
   const parts: Uint8Array[] = [];
   for (let at = 0; at < bytes.length; ) {
-    const length = bytes[at] === 0x30 ? lengthAt(bytes, at) : undefined;
+    const length = bytes[at] === SEQUENCE ? lengthAt(bytes, at) : undefined;
     if (length === undefined || at + length > bytes.length) {
       throw wrong(`${what} at byte ${at}: expected a certificate in PEM or DER`);
     }
