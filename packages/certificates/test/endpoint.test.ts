@@ -186,6 +186,13 @@ describe("what fails is told in words", () => {
     ],
     ["it has signed itself", "chain", /has signed itself, and is not trusted/, () => serve(selfSigned())],
     [
+      "what it has signed itself is broken",
+      "chain",
+      /says that it has signed itself: its signature is broken/,
+      () => serve(brokenRoot()),
+      { ca: read("device.crt") },
+    ],
+    [
       "it is for clients",
       "purpose",
       /expected serverAuth/,
@@ -263,6 +270,11 @@ describe("what fails is told in words", () => {
       ],
     );
     return { cert: readFileSync(at("self.crt")), key: readFileSync(at("self.key")) };
+  }
+  function brokenRoot(): TlsOptions {
+    const raw = Buffer.from(new X509Certificate(root).raw);
+    raw[raw.length - 1] = (raw[raw.length - 1] as number) ^ 1;
+    return { ...own, cert: own.cert.toString() + formatChain([{ raw }]) };
   }
   function byDevice(): TlsOptions {
     const { key } = issued(local);

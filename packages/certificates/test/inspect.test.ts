@@ -53,6 +53,11 @@ test.each([
 describe("a chain is followed", () => {
   const pem = (...some: Parameters<typeof formatChain>) => Buffer.from(formatChain(...some));
   const own = { leaf: chain[0], intermediate: chain[1], root: authority.root as (typeof chain)[0] };
+  function changed(raw: Buffer): Buffer<ArrayBuffer> {
+    const bytes = Buffer.from(raw);
+    bytes[bytes.length - 1] = (bytes[bytes.length - 1] as number) ^ 1;
+    return bytes;
+  }
   const cases: [string, Buffer, Buffer | undefined, boolean, RegExp][] = [
     ["up to what is trusted", pem(chain), root, true, /up to CN=Wirebook .* root, which is trusted/],
     ["up to a root that is in it", pem([...chain, own.root]), undefined, true, /which has signed itself/],
@@ -70,6 +75,13 @@ describe("a chain is followed", () => {
       root,
       false,
       /number 2 has not signed number 1: expected the leaf first/,
+    ],
+    [
+      "not up to one whose own signature is broken",
+      pem([...chain, { raw: changed(own.root.raw) }]),
+      undefined,
+      false,
+      /ends at number 3, which says that it has signed itself: its signature is broken/,
     ],
     [
       "not up to the root of others",

@@ -1,7 +1,7 @@
 import type { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
 import { calledOf, isFor, refusedIssuers, refusedKeys, refusedTimes } from "../inspect/chain-rules.ts";
-import { namesOf, oneLine } from "../inspect/facts.ts";
+import { isBroken, namesOf, oneLine } from "../inspect/facts.ts";
 import { findPath, type Path } from "../inspect/path.ts";
 import { bothOf, type ReadCertificate } from "../inspect/read-certificates.ts";
 import { daysLeft } from "../issue/validity.ts";
@@ -60,6 +60,12 @@ function judgeName(leaf: X509Certificate, name: string): Finding {
 
 function judgeChain(sent: readonly X509Certificate[], { certificates, end }: Path): Finding {
   const last = certificates.at(-1) as X509Certificate;
+  if (end === "missing" && isBroken(last)) {
+    return failed(
+      "chain",
+      `${calledOf(last)} says that it has signed itself: its signature is broken, or by another key of that name`,
+    );
+  }
   if (end === "missing") {
     return failed(
       "chain",

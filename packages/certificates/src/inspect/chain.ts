@@ -1,6 +1,6 @@
 import type { X509Certificate } from "node:crypto";
 import { isFor, refusedIssuers, refusedKeys, refusedTimes, type Use } from "./chain-rules.ts";
-import { hasSigned, oneLine, signsOthers } from "./facts.ts";
+import { hasSigned, isBroken, oneLine, signsOthers } from "./facts.ts";
 import { findPath } from "./path.ts";
 import { bothOf, type ReadCertificate } from "./read-certificates.ts";
 
@@ -36,6 +36,11 @@ export function followChain(
   const name = oneLine(top.issuer);
   if (end === "missing") {
     const where = top === last ? `number ${chain.length}` : oneLine(top.subject);
+    if (isBroken(top)) {
+      return broken(
+        `ends at ${where}, which says that it has signed itself: its signature is broken, or by another key of that name`,
+      );
+    }
     return broken(`ends at ${where}: ${name}, who has signed it, is neither behind it nor trusted`);
   }
   const all = [...chain, ...above.slice(1)];

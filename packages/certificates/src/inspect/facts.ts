@@ -70,6 +70,11 @@ export function isSelfSigned(certificate: X509Certificate): boolean {
   return hasSigned(certificate, certificate);
 }
 
+/** Whether it says that it has signed itself, and its key has not: the signature is broken, or by another key of that name. */
+export function isBroken(certificate: X509Certificate): boolean {
+  return certificate.subject === certificate.issuer && !isSelfSigned(certificate);
+}
+
 /** Alternative names as OpenSSL says them. */
 export function namesOf({ subjectAltName }: X509Certificate): string[] {
   return subjectAltName?.split(", ") ?? [];

@@ -2,7 +2,7 @@ import type { X509Certificate } from "node:crypto";
 import { readDer } from "../der/read-der.ts";
 import { spell, tryDevEui } from "../dev-eui.ts";
 import { CertificateError } from "../error.ts";
-import { isSelfSigned, namesOf, oneLine } from "../inspect/facts.ts";
+import { isBroken, isSelfSigned, namesOf, oneLine } from "../inspect/facts.ts";
 import { type ReadCertificate, readCertificates } from "../inspect/read-certificates.ts";
 import { weakness } from "../keys/key-kind.ts";
 import {
@@ -62,7 +62,7 @@ const DANGER = "whoever has its key could sign the name of any other device, and
 
 /** Why a certificate is no anchor; `undefined` where it may be one. */
 function refusedAnchor({ certificate, parsed }: ReadCertificate, now: Date | "any"): string | undefined {
-  if (certificate.subject === certificate.issuer && !isSelfSigned(certificate)) {
+  if (isBroken(certificate)) {
     return "expected a signature by its own key, found one that is broken, or by another key of that name: copy the file anew";
   }
   if (!isSelfSigned(certificate)) {
