@@ -410,6 +410,12 @@ describe("an authority signs", async () => {
       [...AUTHORITY, "extendedKeyUsage=serverAuth"],
       /expected clientAuth/,
     ],
+    [
+      "with a critical extension that nobody knows",
+      [...AUTHORITY, "1.2.3.4=critical,DER:0500"],
+      undefined,
+      /critical extension that OpenSSL does not know/,
+    ],
     ["without a key usage", [constraints, identifier], undefined, /has no key usage/],
     ["below a root without a key usage", AUTHORITY, [constraints, identifier], /has no key usage/],
     [

@@ -162,6 +162,16 @@ describe("what OpenSSL says of a chain is said of it here", () => {
       -10,
     ],
     [
+      "an authority with a critical extension that nobody knows",
+      [
+        { extensions: AUTHORITY },
+        { extensions: [...AUTHORITY, "1.2.3.4=critical,DER:0500"] },
+        { extensions: client },
+      ],
+      34,
+      /but chain1 has a critical extension that OpenSSL does not know, 1\.2\.3\.4/,
+    ],
+    [
       "an authority for servers above a client",
       [
         { extensions: AUTHORITY },

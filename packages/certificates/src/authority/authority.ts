@@ -1,6 +1,13 @@
 import type { KeyObject, X509Certificate } from "node:crypto";
 import { CertificateError } from "../error.ts";
-import { calledOf, refusedAuthorities, refusedKeys, refusedTimes, type Use } from "../inspect/chain-rules.ts";
+import {
+  calledOf,
+  refusedAuthorities,
+  refusedExtensions,
+  refusedKeys,
+  refusedTimes,
+  type Use,
+} from "../inspect/chain-rules.ts";
 import { hasSigned, isSelfSigned } from "../inspect/facts.ts";
 import { bothOf, type ReadCertificate } from "../inspect/read-certificates.ts";
 import { type Issuer, issue, issueSelfSigned } from "../issue/issue.ts";
@@ -101,6 +108,7 @@ export function checkAuthority(authority: Authority, { use, now = new Date() }: 
     ) ??
     refusedAuthorities(all, use) ??
     keys ??
+    refusedExtensions(all) ??
     all.map(lacking).find((words) => words !== undefined);
   if (refusal !== undefined) throw wrong(refusal);
   return { certificate: intermediate, key };

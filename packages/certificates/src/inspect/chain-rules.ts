@@ -90,6 +90,32 @@ export function refusedKeys(all: readonly ReadCertificate[]): Refusal {
   return undefined;
 }
 
+/** Critical extensions that OpenSSL knows. @see {@link https://www.rfc-editor.org/rfc/rfc5280.html#section-4.2 | RFC 5280 §4.2} */
+const CRITICAL: ReadonlySet<string> = new Set([
+  "2.5.29.15", // key usage
+  "2.5.29.17", // subject alternative name
+  "2.5.29.19", // basic constraints
+  "2.5.29.30", // name constraints
+  "2.5.29.31", // where revocation lists are
+  "2.5.29.32", // policies
+  "2.5.29.33", // policy mappings
+  "2.5.29.36", // policy constraints
+  "2.5.29.37", // extended key usage
+  "2.5.29.54", // no policy stands for any
+  "2.16.840.1.113730.1.1", // Netscape's type
+]);
+
+/** What is critical, and unknown, makes a certificate invalid for whoever does not know it. */
+export function refusedExtensions(all: readonly ReadCertificate[]): Refusal {
+  for (const { certificate, parsed } of all) {
+    const unknown = parsed.extensions.find(({ critical, type }) => critical && !CRITICAL.has(type));
+    if (unknown !== undefined) {
+      return `${calledOf(certificate)} has a critical extension that OpenSSL does not know, ${unknown.type}: expected none`;
+    }
+  }
+  return undefined;
+}
+
 /** Whether a certificate, or what stands below it, may be shown for a use, as far as its extended key usage says. */
 export function isFor(parsed: ReadCertificate["parsed"], use: Use): boolean {
   const uses = parsed.getExtension(ExtendedKeyUsageExtension)?.usages.map(String);

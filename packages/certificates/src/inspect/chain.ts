@@ -1,5 +1,12 @@
 import type { X509Certificate } from "node:crypto";
-import { isFor, refusedIssuers, refusedKeys, refusedTimes, type Use } from "./chain-rules.ts";
+import {
+  isFor,
+  refusedExtensions,
+  refusedIssuers,
+  refusedKeys,
+  refusedTimes,
+  type Use,
+} from "./chain-rules.ts";
 import { hasSigned, isBroken, oneLine, signsOthers } from "./facts.ts";
 import { findPath } from "./path.ts";
 import { bothOf, type ReadCertificate } from "./read-certificates.ts";
@@ -44,8 +51,9 @@ export function followChain(
     return broken(`ends at ${where}: ${name}, who has signed it, is neither behind it nor trusted`);
   }
   const all = [...chain, ...above.slice(1)];
+  const read = all.map(bothOf);
   const refusal =
-    refusedTimes(all, now) ?? refusedAbove(all.map(bothOf)) ?? keysOf(refusedKeys(all.map(bothOf)));
+    refusedTimes(all, now) ?? refusedAbove(read) ?? keysOf(refusedKeys(read)) ?? refusedExtensions(read);
   const sentence = `up to ${name}, which ${end === "trusted" ? "is trusted" : "has signed itself"}`;
   return refusal === undefined
     ? { complete: true, holds: true, sentence }
