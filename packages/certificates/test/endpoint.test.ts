@@ -1,8 +1,8 @@
-import { X509Certificate } from "node:crypto";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { type AddressInfo, createServer as createTcp, type Server } from "node:net";
 import { join } from "node:path";
-import { createServer, type TlsOptions } from "node:tls";
+import { createServer, rootCertificates, type TlsOptions } from "node:tls";
 import {
   checkEndpoint,
   createAuthority,
@@ -186,10 +186,23 @@ describe("what fails is told in words", () => {
     ],
     ["it has signed itself", "chain", /has signed itself, and is not trusted/, () => serve(selfSigned())],
     [
+      "what it has signed itself is broken",
+      "chain",
+      /says that it has signed itself: its signature is broken/,
+      () => serve(brokenRoot()),
+      { ca: read("device.crt") },
+    ],
+    [
       "it is for clients",
       "purpose",
       /expected serverAuth/,
       () => serve(issued(`${local}extendedKeyUsage=clientAuth\n`)),
+    ],
+    [
+      "its key is for signing certificates",
+      "purpose",
+      /not for servers: expected digitalSignature/,
+      () => serve(issued(`${local}basicConstraints=CA:FALSE\nkeyUsage=keyCertSign\n`)),
     ],
     ["its signer is no authority", "purpose", /is no authority: expected CA:TRUE/, () => serve(byDevice())],
     [
@@ -258,6 +271,11 @@ describe("what fails is told in words", () => {
     );
     return { cert: readFileSync(at("self.crt")), key: readFileSync(at("self.key")) };
   }
+  function brokenRoot(): TlsOptions {
+    const raw = Buffer.from(new X509Certificate(root).raw);
+    raw[raw.length - 1] = (raw[raw.length - 1] as number) ^ 1;
+    return { ...own, cert: own.cert.toString() + formatChain([{ raw }]) };
+  }
   function byDevice(): TlsOptions {
     const { key } = issued(local);
     const at = (name: string) => join(folder, name);
@@ -312,6 +330,44 @@ test("mosquitto is as it should be for a device, and tells whether TLS 1.2 is sp
   });
 });
 
+test("a server that closes behind a handshake of TLS 1.2 does not do so for want of a client certificate", async () => {
+  const server = createServer({ ...own, maxVersion: "TLSv1.2" }, (socket) => {
+    socket.on("error", () => {}).end();
+  });
+  const report = await check(await listening(server));
+  expect(report.ok).toBe(true);
+  expect(report.findings).toContainEqual({
+    rule: "client certificate",
+    verdict: "warning",
+    words: expect.stringMatching(/ends well without one, and the connection is closed behind it/),
+  });
+});
+
+test("TLS 1.2 is spoken where a client certificate is what is refused in it", async () => {
+  const other = await createAuthority({ name: "Another" });
+  const { chain, key } = await issueLeaf(other, { kind: "backend", name: "stranger" });
+  const { findings } = await check(await mosquittoAsking("TLSv1.2"), {
+    cert: formatChain(chain),
+    key: formatKey(key),
+  });
+  expect(findings).toContainEqual({
+    rule: "client certificate",
+    verdict: "failed",
+    words: expect.stringContaining("does not know who has signed it"),
+  });
+  expect(findings).toContainEqual({
+    rule: "devices",
+    verdict: "good",
+    words: expect.stringContaining("what is refused is the client certificate"),
+  });
+});
+
+test("all authorities of a system are taken at once", async () => {
+  const all = Buffer.from(`${rootCertificates.join("\n")}\n${root}`);
+  expect(all.length).toBeGreaterThan(65_536);
+  expect(await check(await serve(own), { ca: all })).toMatchObject({ ok: true });
+});
+
 describe("a path is found", () => {
   test("in whatever order its certificates come, with a warning", async () => {
     const authority = await createAuthority({ name: "Another" });
@@ -339,11 +395,31 @@ test.each(["", ":8883", "host:0", "host:99999", "a b:1", "user@host:1", "[::1:88
 );
 
 test.each([
-  ["a certificate without its key", { cert: device.cert }],
-  ["a key that is another's", { cert: device.cert, key: own.key.toString() }],
-])("%s is refused before anybody is asked", async (_, options) => {
+  ["a certificate without its key", { cert: device.cert }, /cert and key together/],
+  [
+    "a key that is another's",
+    { cert: device.cert, key: own.key.toString() },
+    /the key does not belong to the first certificate/,
+  ],
+  ["what is no certificate", { ...device, cert: "hello" }, /^cert: expected a certificate in PEM/],
+  ["what is no key", { ...device, key: device.cert }, /^key: expected a private key in PEM/],
+  [
+    "a key with a passphrase",
+    {
+      ...device,
+      key: createPrivateKey(device.key).export({
+        type: "pkcs8",
+        format: "pem",
+        cipher: "aes-256-cbc",
+        passphrase: "x",
+      }) as string,
+    },
+    /^key: expected a private key without a passphrase; take it off/,
+  ],
+] as const)("%s is refused before anybody is asked", async (_, options, words) => {
   await expect(checkEndpoint("127.0.0.1:1", options)).rejects.toMatchObject({
     code: "invalid-configuration",
+    message: expect.stringMatching(words),
   });
 });
 

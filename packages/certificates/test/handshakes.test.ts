@@ -1,7 +1,7 @@
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatChain, formatKey, makeDevice, signRequest, trustSelfSigned } from "@wirebook/certificates";
-import { createBackend } from "@wirebook/mqtt";
+import { createBackend, formatAccessList } from "@wirebook/mqtt";
 import { afterEach, describe, expect, test } from "vitest";
 import { startChild } from "wirebook-test/support/child";
 import { freePort } from "wirebook-test/support/free-port";
@@ -84,6 +84,36 @@ describe.each(versions)("mosquitto, %s", (version) => {
     const other = makeSelfSigned(ca, "other", urn, ["-addext", "basicConstraints=critical,CA:FALSE"]);
     expect(await publishes(port, other, version)).toBe(false);
   });
+});
+
+test("with the lines of the guide, a device reaches its own topics alone", async () => {
+  const guide = readFileSync(
+    new URL("../../../website/docs/guides/certificates.mdx", import.meta.url),
+    "utf8",
+  );
+  const [, lines = ""] = /^```text\n(persistence true\n[^`]*)^```$/m.exec(guide) ?? [];
+  const [port, place] = [await freePort(), join(folder, "guide")];
+  mkdirSync(place);
+  for (const file of ["root.crt", "broker.crt", "broker.key"]) copyFileSync(at(file), join(place, file));
+  writeFileSync(join(place, "acl"), formatAccessList({ devices: [devEui], backend: "backend" }));
+  const configuration = lines
+    .replaceAll("/etc/mosquitto/", `${place}/`)
+    .replaceAll("/var/lib/mosquitto/", `${place}/`)
+    .replace("listener 8883", `listener ${port} 127.0.0.1`);
+  expect(configuration).toContain(`acl_file ${place}/acl`);
+  const broker = await startMosquitto(place, `${configuration}user root\n`, port);
+  undone.push(broker.kill);
+  const said = async (topic: string): Promise<string> => {
+    const { cert, key } = shown("device");
+    const child = startChild("mosquitto_pub", [
+      ...["-h", "127.0.0.1", "-p", String(port), "--cafile", at("root.crt"), "--cert", cert, "--key", key],
+      ...["-V", "5", "-q", "1", "-t", topic, "-m", "x"],
+    ]);
+    await child.ended;
+    return child.output();
+  };
+  expect(await said(`LOB/${devEui}/up/tick`)).not.toContain("Not authorized");
+  expect(await said("LOB/ffffffffffffffff/up/tick")).toContain("Not authorized");
 });
 
 describe("what trust refuses would let a device in under any other name", () => {

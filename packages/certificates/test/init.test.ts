@@ -14,6 +14,7 @@ import { join } from "node:path";
 import {
   type InitOptions,
   initFolder,
+  inspectCertificates,
   machineNames,
   openFolder,
   writeNewFiles,
@@ -60,6 +61,42 @@ describe("an authority in one command", () => {
     }
     expect(broker?.checkIP("2001:db8::7")).toBeDefined();
     expect(broker?.checkHost("other.test")).toBeUndefined();
+  });
+
+  test.each([
+    ["25 years, where the device's ends before", 30, 9124],
+    ["longer, where the device's does", 20_000, 20_000],
+    ["without an end, where the device's has none", "unlimited", Number.POSITIVE_INFINITY],
+  ] as const)("is good for %s", async (_, deviceDays, expected) => {
+    const out = join(folder, `days-${deviceDays}`);
+    await initFolder(out, { ...options, deviceDays });
+    const [root, intermediate, device] = ["root", "intermediate", "device"].map((name) => {
+      const [one] = certificatesOf(join(out, `${name}.crt`));
+      return inspectCertificates((one as X509Certificate).raw).certificates[0];
+    });
+    expect([root?.daysLeft, intermediate?.daysLeft]).toEqual([expected, expected]);
+    expect(device?.notAfter.getTime()).toBeLessThanOrEqual(intermediate?.notAfter.getTime() as number);
+  });
+
+  test.each([
+    ["", "nothing"],
+    ["   ", "blanks"],
+    ["a\nb", "a line feed"],
+    ["x".repeat(52), "more than a CN has room for"],
+    ["a\u202eb", "what turns text around"],
+  ])("is not called %j: %s", async (name) => {
+    const out = join(folder, "no-name");
+    await expect(initFolder(out, { ...options, name })).rejects.toMatchObject({
+      code: "invalid-configuration",
+      message: expect.stringContaining("expected 1 to 51 characters"),
+    });
+    expect(existsSync(out)).toBe(false);
+  });
+
+  test.each(["300.1.1.1", "1.2.3", "127.0.0.1.1"])("has no name %s, which is no address", async (host) => {
+    await expect(initFolder(join(folder, "no-host"), { ...options, hosts: [host] })).rejects.toMatchObject({
+      code: "name",
+    });
   });
 
   test("fits into a device: the chain of three and the key take at most 1,503 bytes of DER", async () => {
@@ -183,6 +220,22 @@ describe("nothing is overwritten, and nothing is left half", () => {
     expect(readdirSync(out).sort()).toEqual(files);
     expect(readdirSync(join(folder, "deep/er"))).toEqual(["still"]);
   });
+});
+
+test("an authority's key with a passphrase is refused, with how to take it off", async () => {
+  const out = join(folder, "locked");
+  await initFolder(out, options);
+  const file = join(out, "intermediate.key");
+  openssl("pkey", "-in", file, "-aes256", "-passout", "pass:x", "-out", join(out, "locked.key"));
+  writeFileSync(file, readFileSync(join(out, "locked.key")));
+  expect(() => openFolder(out)).toThrow(
+    expect.objectContaining({
+      code: "authority",
+      message: expect.stringMatching(
+        /intermediate\.key: expected a key without a passphrase: take it off with/,
+      ),
+    }),
+  );
 });
 
 test("a hosts file gives the machine the other names on its line, and no line of others", () => {

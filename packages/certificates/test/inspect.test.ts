@@ -53,6 +53,11 @@ test.each([
 describe("a chain is followed", () => {
   const pem = (...some: Parameters<typeof formatChain>) => Buffer.from(formatChain(...some));
   const own = { leaf: chain[0], intermediate: chain[1], root: authority.root as (typeof chain)[0] };
+  function changed(raw: Buffer): Buffer<ArrayBuffer> {
+    const bytes = Buffer.from(raw);
+    bytes[bytes.length - 1] = (bytes[bytes.length - 1] as number) ^ 1;
+    return bytes;
+  }
   const cases: [string, Buffer, Buffer | undefined, boolean, RegExp][] = [
     ["up to what is trusted", pem(chain), root, true, /up to CN=Wirebook .* root, which is trusted/],
     ["up to a root that is in it", pem([...chain, own.root]), undefined, true, /which has signed itself/],
@@ -72,6 +77,13 @@ describe("a chain is followed", () => {
       /number 2 has not signed number 1: expected the leaf first/,
     ],
     [
+      "not up to one whose own signature is broken",
+      pem([...chain, { raw: changed(own.root.raw) }]),
+      undefined,
+      false,
+      /ends at number 3, which says that it has signed itself: its signature is broken/,
+    ],
+    [
       "not up to the root of others",
       pem(chain),
       readFileSync(join(elsewhere, "root.crt")),
@@ -88,7 +100,11 @@ describe("a chain is followed", () => {
   ];
   test.each(cases)("%s", (_, bytes, trusted, complete, words) => {
     const found = inspectCertificates(bytes, trusted === undefined ? {} : { trusted });
-    expect(found.chain).toMatchObject({ complete, sentence: expect.stringMatching(words) });
+    expect(found.chain).toMatchObject({
+      complete,
+      holds: complete,
+      sentence: expect.stringMatching(words),
+    });
   });
 });
 
@@ -142,6 +158,8 @@ describe("a request is told", () => {
 test.each([
   ["nothing", Buffer.alloc(0)],
   ["a text", Buffer.from("hello")],
+  ["base64 without its header", Buffer.from(chain[0].raw.toString("base64"))],
+  ["UTF-16", Buffer.from(formatChain(chain), "utf16le")],
   ["a key", readFileSync(join(ca, "device.key"))],
   ["a certificate that is cut", chain[0].raw.subarray(0, -1)],
 ])("%s is refused", (_, bytes) => {

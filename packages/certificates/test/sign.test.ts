@@ -5,7 +5,7 @@ import { CertificateError, makeDevice, type SignOptions, signRequest } from "@wi
 import { describe, expect, test } from "vitest";
 import { devEui, initAuthority, urn } from "./support/authority.ts";
 import { testFolder } from "./support/folder.ts";
-import { makeRequest, NEW_KEY, openssl } from "./support/openssl.ts";
+import { AUTHORITY, makeRequest, makeSigned, NEW_KEY, openssl } from "./support/openssl.ts";
 
 const folder = testFolder();
 const { authority } = await initAuthority(join(folder, "ca"));
@@ -53,6 +53,9 @@ describe("a request is signed", () => {
           "basicConstraints=CA:FALSE",
           "keyUsage=nonRepudiation,digitalSignature,keyEncipherment",
           "extendedKeyUsage=serverAuth",
+          "subjectKeyIdentifier=hash",
+          "nsComment=made by hand",
+          "nsCertType=server",
         ),
       ),
     ],
@@ -143,6 +146,40 @@ describe("a request is refused", () => {
       Buffer.from(good.toString().replace(/\n.{8}/, "\n%%%%%%%%")),
       "not-well-formed",
       /base64 alone/,
+    ],
+    [
+      "with a line of a log in its PEM",
+      Buffer.from(good.toString().replace(/^((?:.*\n){3})/, "$1[12:00:00] joined\n")),
+      "not-well-formed",
+      /line 4: expected base64 alone/,
+    ],
+    [
+      "with words in its PEM",
+      Buffer.from(good.toString().replace(/^((?:.*\n){2})/, "$1joined x\n")),
+      "not-well-formed",
+      /line 3: expected base64 alone/,
+    ],
+    [
+      "in UTF-16",
+      Buffer.from(`\ufeff${good}`, "utf16le"),
+      "not-well-formed",
+      /device\.csr: expected PEM or DER, found UTF-16, as PowerShell's > writes it/,
+      { source: "device.csr" },
+    ],
+    ["in UTF-16 without a mark", Buffer.from(good.toString(), "utf16le"), "not-well-formed", /found UTF-16/],
+    [
+      "in base64 without its header",
+      Buffer.from(der.toString("base64")),
+      "not-well-formed",
+      /device\.csr: expected PEM or DER, found base64 without the line -----BEGIN/,
+      { source: "device.csr" },
+    ],
+    [
+      "in something else",
+      Buffer.from("joined"),
+      "not-well-formed",
+      /device\.csr: expected PEM or DER, found something else/,
+      { source: "device.csr" },
     ],
     [
       "of two at once",
@@ -350,5 +387,63 @@ describe("an authority signs", async () => {
     await expect(signRequest({ ...authority, root: certificate }, csr)).rejects.toMatchObject({
       code: "authority",
     });
+  });
+
+  const [constraints = "", usage = "", identifier = ""] = AUTHORITY;
+  const bounded = `${constraints},pathlen:0`;
+  const weak: [string, readonly string[], readonly string[] | undefined, RegExp][] = [
+    [
+      "below a root that allows no intermediate",
+      AUTHORITY,
+      [bounded, usage, identifier],
+      /allows 0 authorities/,
+    ],
+    [
+      "that is for servers alone",
+      [...AUTHORITY, "extendedKeyUsage=serverAuth"],
+      undefined,
+      /expected clientAuth/,
+    ],
+    [
+      "below a root that is for servers alone",
+      AUTHORITY,
+      [...AUTHORITY, "extendedKeyUsage=serverAuth"],
+      /expected clientAuth/,
+    ],
+    [
+      "with a critical extension that nobody knows",
+      [...AUTHORITY, "1.2.3.4=critical,DER:0500"],
+      undefined,
+      /critical extension that OpenSSL does not know/,
+    ],
+    ["without a key usage", [constraints, identifier], undefined, /has no key usage/],
+    ["below a root without a key usage", AUTHORITY, [constraints, identifier], /has no key usage/],
+    [
+      "whose constraints are not critical",
+      ["basicConstraints=CA:TRUE", usage, identifier],
+      undefined,
+      /are not critical/,
+    ],
+    [
+      "whose key is not named",
+      [constraints, usage, "subjectKeyIdentifier=none"],
+      undefined,
+      /no subject key/,
+    ],
+  ];
+  test.each(weak)("not %s: its chains would not hold", async (_, own, above, words) => {
+    if (above !== undefined) makeSigned(folder, "above", { extensions: above });
+    makeSigned(folder, "weak", { extensions: own, ...(above === undefined ? {} : { by: "above" }) });
+    const read = (name: string) => readFileSync(join(folder, name));
+    const intermediate = new X509Certificate(read("weak.crt"));
+    const signed = signRequest(
+      {
+        intermediate,
+        key: createPrivateKey(read("weak.key")),
+        ...(above === undefined ? {} : { root: new X509Certificate(read("above.crt")) }),
+      },
+      csr,
+    );
+    await expect(signed).rejects.toMatchObject({ code: "authority", message: expect.stringMatching(words) });
   });
 });

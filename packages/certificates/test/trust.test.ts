@@ -1,10 +1,11 @@
+import { X509Certificate } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CertificateError, formatChain, makeDevice, trustSelfSigned } from "@wirebook/certificates";
 import { describe, expect, test } from "vitest";
 import { devEui, initAuthority, urn } from "./support/authority.ts";
 import { testFolder } from "./support/folder.ts";
-import { makeSelfSigned, openssl } from "./support/openssl.ts";
+import { makeSelfSigned, makeSigned, openssl } from "./support/openssl.ts";
 
 const folder = testFolder();
 const { folder: ca } = await initAuthority(join(folder, "ca"));
@@ -34,6 +35,11 @@ describe("a certificate that a device has signed itself is trusted", () => {
 });
 
 describe("a certificate is refused", () => {
+  function broken(): Uint8Array {
+    const { raw } = new X509Certificate(openssls(...addext(device)));
+    raw[raw.length - 1] = (raw[raw.length - 1] as number) ^ 1;
+    return raw;
+  }
   const cases: [string, () => Uint8Array, CertificateError["code"], RegExp][] = [
     [
       "with CA:TRUE",
@@ -58,6 +64,12 @@ describe("a certificate is refused", () => {
       () => readFileSync(join(ca, "device.crt")),
       "anchor",
       /one of CN=Wirebook .* intermediate: trust that authority/,
+    ],
+    [
+      "whose signature is broken",
+      () => broken(),
+      "anchor",
+      /a signature by its own key, found one that is broken/,
     ],
     ["that is the authority itself", () => readFileSync(join(ca, "root.crt")), "anchor", /CA:TRUE/],
     ["of somebody who is no device", () => named("backend"), "name", /the DevEUI of the device/],
@@ -97,6 +109,14 @@ describe("a certificate is refused", () => {
     );
     expect(() => trustSelfSigned(certificate.raw, "own", at(-3))).toThrow(/one that is good already/);
     expect(trustSelfSigned(certificate.raw, "own", at(9))).toHaveLength(1);
+  });
+
+  test("not for its dates, where they are not looked at, but for all else", async () => {
+    makeSigned(folder, urn, { extensions: [device], days: -1 });
+    const ended = readFileSync(join(folder, `${urn}.crt`));
+    expect(() => trustSelfSigned(ended)).toThrow(/one that is still good/);
+    expect(trustSelfSigned(ended, "own", "any")).toMatchObject([{ devEui }]);
+    expect(() => trustSelfSigned(openssls(), "own", "any")).toThrow(/CA:TRUE/);
   });
 
   test("with all the others of its file", () => {

@@ -1,10 +1,16 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { formatChain, formatChainDer, makeDevice, signRequest } from "@wirebook/certificates";
+import {
+  formatChain,
+  formatChainDer,
+  inspectCertificates,
+  makeDevice,
+  signRequest,
+} from "@wirebook/certificates";
 import { describe, expect, test } from "vitest";
 import { devEui, initAuthority } from "./support/authority.ts";
 import { testFolder } from "./support/folder.ts";
-import { openssl, run } from "./support/openssl.ts";
+import { AUTHORITY, makeSigned, openssl, run, type Signed } from "./support/openssl.ts";
 
 const folder = testFolder();
 const { authority, folder: ca } = await initAuthority(join(folder, "ca"));
@@ -92,6 +98,120 @@ describe("OpenSSL, strictly,", () => {
       const text = openssl("x509", "-inform", "DER", "-in", at(`${keyKind}-30.der`));
       expect(readFileSync(at(`${keyKind}-30.crt`), "utf8")).toContain(text.trim());
     }
+  });
+});
+
+describe("what OpenSSL says of a chain is said of it here", () => {
+  const client = ["extendedKeyUsage=clientAuth"];
+  const [, usage = "", identifier = ""] = AUTHORITY;
+  const bounded = ["basicConstraints=critical,CA:TRUE,pathlen:0", usage, identifier];
+  const cases: [string, Signed[], number | undefined, RegExp, number?][] = [
+    [
+      "root, intermediate, leaf",
+      [{ extensions: AUTHORITY }, { extensions: bounded }, { extensions: client }],
+      undefined,
+      /^up to CN=chain0, which is trusted$/,
+    ],
+    [
+      "an intermediate that is shown, below a root of one purpose",
+      [{ extensions: [...AUTHORITY, "extendedKeyUsage=serverAuth"] }, { extensions: AUTHORITY }],
+      undefined,
+      /which is trusted$/,
+    ],
+    [
+      "an intermediate below a root that allows none",
+      [{ extensions: bounded }, { extensions: AUTHORITY }, { extensions: client }],
+      25,
+      /but chain0 allows 0 authorities below it, and 1 are/,
+    ],
+    [
+      "a leaf below a leaf",
+      [{ extensions: AUTHORITY }, { extensions: ["basicConstraints=CA:FALSE"] }, { extensions: client }],
+      79,
+      /but chain1 signs, and is no authority/,
+    ],
+    [
+      "a leaf below an authority that may not sign",
+      [
+        { extensions: AUTHORITY },
+        { extensions: ["basicConstraints=CA:TRUE", "keyUsage=cRLSign"] },
+        { extensions: client },
+      ],
+      79,
+      /chain1 signs, and (?:may not: expected keyCertSign|is no authority)/,
+    ],
+    [
+      "a root that has ended",
+      [{ extensions: AUTHORITY, days: 2 }, { extensions: AUTHORITY }, { extensions: client }],
+      10,
+      /but chain0 has ended/,
+      10,
+    ],
+    [
+      "a leaf that has ended",
+      [{ extensions: AUTHORITY }, { extensions: client, days: 2 }],
+      10,
+      /but chain1 has ended/,
+      10,
+    ],
+    [
+      "a leaf that has not begun",
+      [{ extensions: AUTHORITY }, { extensions: client }],
+      9,
+      /is not good yet/,
+      -10,
+    ],
+    [
+      "an authority with a critical extension that nobody knows",
+      [
+        { extensions: AUTHORITY },
+        { extensions: [...AUTHORITY, "1.2.3.4=critical,DER:0500"] },
+        { extensions: client },
+      ],
+      34,
+      /but chain1 has a critical extension that OpenSSL does not know, 1\.2\.3\.4/,
+    ],
+    [
+      "an authority for servers above a client",
+      [
+        { extensions: AUTHORITY },
+        { extensions: [...AUTHORITY, "extendedKeyUsage=serverAuth"] },
+        { extensions: client },
+      ],
+      26,
+      /but chain1 is an authority for other purposes: expected clientAuth/,
+    ],
+  ];
+  test.each(cases)("%s", (_, chain, code, words, days = 0) => {
+    for (const [index, one] of chain.entries()) {
+      makeSigned(folder, `chain${index}`, index === 0 ? one : { ...one, by: `chain${index - 1}` });
+    }
+    const pems = chain.map((__, index) => readFileSync(join(folder, `chain${index}.crt`), "utf8"));
+    const [root = "", ...others] = pems;
+    const now = new Date(Date.now() + days * 86_400_000);
+    const { chain: found } = inspectCertificates(Buffer.from(others.reverse().join("")), {
+      trusted: Buffer.from(root),
+      now,
+    });
+    expect(found).toMatchObject({
+      complete: true,
+      holds: code === undefined,
+      sentence: expect.stringMatching(words),
+    });
+    writeFileSync(join(folder, "untrusted.crt"), others.slice(1).join(""));
+    const { text } = run(
+      ...([
+        "openssl",
+        "verify",
+        "-purpose",
+        chain.length === 2 && code === undefined ? "any" : "sslclient",
+      ] as const),
+      ...["-attime", String(Math.floor(now.getTime() / 1000)), "-CAfile", join(folder, "chain0.crt")],
+      ...(others.length > 1 ? ["-untrusted", join(folder, "untrusted.crt")] : []),
+      join(folder, `chain${chain.length - 1}.crt`),
+    );
+    if (code === undefined) expect(text).toMatch(/: OK\n$/);
+    else expect(text).toContain(`error ${code} at`);
   });
 });
 

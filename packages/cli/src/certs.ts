@@ -6,7 +6,10 @@ import { certsShow } from "./commands/certs/show.ts";
 import { certsSign } from "./commands/certs/sign.ts";
 import { certsTrust } from "./commands/certs/trust.ts";
 import { examples } from "./examples.ts";
-import { positive } from "./input/number.ts";
+import { positive, positiveUpTo } from "./input/number.ts";
+
+/** Seconds that anybody waits for a server: a day. */
+const MOST_WAIT = 86_400;
 
 /** Adds the verbs of certificates. */
 export function addCerts(program: Command): void {
@@ -57,7 +60,7 @@ export function addCerts(program: Command): void {
     .option("--cert <file>", "client certificate, with each intermediate behind it")
     .option("--key <file>", "key of the client certificate")
     .option("--servername <name>", "name to expect, where it is not the host's")
-    .option("--timeout <seconds>", "how long to wait for each answer (default: 10)", positive)
+    .option("--timeout <seconds>", "how long to wait for each answer (default: 10)", positiveUpTo(MOST_WAIT))
     .option("--json", "print it as JSON")
     .action(certsCheck);
   certs

@@ -14,6 +14,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createServer, type Server } from "node:tls";
+import { makeDevice } from "@wirebook/certificates";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bin, wirebook } from "./support/run.ts";
 
@@ -134,12 +135,33 @@ describe("certs sign", () => {
     ],
     ["a folder that is in use", ["init", "--out", "ca"], 2, /ca\/.* is there already/],
     ["a device that is in use", ["device", devEui, "--out", "dev"], 2, /is there already/],
-    ["a DevEUI that is none", ["device", "7", "--out", "dev7"], 1, /16 hexadecimal digits/],
+    ["a DevEUI that is none", ["device", "7", "--out", "dev7"], 2, /16 hexadecimal digits/],
     [
       "a subject with a CN",
       ["device", devEui, "--out", "dev7", "--subject", "CN=me"],
-      1,
+      2,
       /no CN: the device sets it/,
+    ],
+    ["no folder", ["init", "--out", ""], 2, /expected a folder, found nothing/],
+    ["no folder for a device", ["device", devEui, "--out", ""], 2, /expected a folder, found nothing/],
+    ["no folder of an authority", ["sign", `dev/${devEui}.csr`, "--ca", ""], 2, /found nothing/],
+    ["a host that is none", ["init", "--out", "no", "--host", "bad host"], 2, /expected host names/],
+    ["an address that is none", ["init", "--out", "no", "--host", "300.1.1.1"], 2, /expected host names/],
+    ["a backend without a name", ["init", "--out", "no", "--backend", ""], 2, /1 to 64 characters/],
+    ["a made-up DevEUI", ["init", "--out", "no", "--device", "xyz"], 2, /16 hexadecimal digits/],
+    ["an authority without a name", ["init", "--out", "no", "--name", ""], 2, /expected 1 to 51 characters/],
+    ["the device foo", ["sign", `dev/${devEui}.csr`, "--ca", "ca", "--device", "foo"], 2, /16 hexadecimal/],
+    [
+      "more days than there are",
+      ["init", "--out", "no", "--days", "9999999"],
+      2,
+      /above 0 and at most \d{7}, which is until 9999-12-31/,
+    ],
+    [
+      "an endless wait",
+      ["check", "localhost", "--timeout", "1e9"],
+      2,
+      /above 0 and at most 86400, in digits/,
     ],
     ["an authority for an anchor", ["trust", "ca/root.crt"], 1, /CA:TRUE/],
     [
@@ -228,6 +250,14 @@ test("certs trust prints anchors, or fingerprints with the devices that they are
   const { fingerprint256 } = new X509Certificate(read(file));
   expect(await certs("trust", file, file)).toMatchObject({ code: 0, out: read(file) });
   expect((await certs("trust", "--fingerprints", file)).out).toBe(`${fingerprint256} ${devEui}\n`);
+  // The embedded broker does not look at dates: a device without a clock has written them.
+  const ended = (await makeDevice({ devEui, days: 1e-9 })).certificate;
+  writeFileSync(at("ended.crt"), ended.raw);
+  expect(await certs("trust", "--fingerprints", "ended.crt")).toMatchObject({
+    code: 0,
+    out: `${ended.fingerprint256} ${devEui}\n`,
+  });
+  expect(await certs("trust", "ended.crt")).toMatchObject({ code: 1, out: "" });
 });
 
 describe("certs check", () => {

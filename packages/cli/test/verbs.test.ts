@@ -285,3 +285,40 @@ describe("a terminal", () => {
     }
   });
 });
+
+describe("a full disk behind standard output is told in one sentence", () => {
+  const full = (line: string) =>
+    run("/bin/sh", ["-c", `"${process.execPath}" "${bin}" ${line} > /dev/full`], { cwd: folder });
+  const device = "70b3d5e050020901";
+  const cases: [string, string, RegExp?][] = [
+    ["a list", "list"],
+    ["a help text", "list --help"],
+    ["a help text of all", "--help"],
+    ["a payload", `decode -m up/probe --messages "${fixtures}" ${probe}`],
+    ["an access list", `acl --backend backend ${device}`],
+    ["a completion", "completion bash"],
+    [
+      "a folder of certificates, which is there all the same",
+      "certs init --out full-ca",
+      /The certificates and keys were written all the same, to full-ca\./,
+    ],
+    [
+      "a device's files, which are there all the same",
+      `certs device ${device} --out full-device`,
+      /The files were written all the same, to full-device\./,
+    ],
+    [
+      "a broker's files, which are there all the same",
+      `mosquitto --tls certificate --authentication cn --backend backend --out full-broker ${device}`,
+      /The files were written all the same, to full-broker\./,
+    ],
+  ];
+  test.each(cases)("%s", async (_, line, done) => {
+    const { code, err } = await full(line);
+    expect(err).toMatch(/^wirebook: standard output cannot be written \(ENOSPC\)$/m);
+    expect(err).not.toMatch(/^\s+at /m);
+    expect(code).toBe(2);
+    if (done === undefined) expect(err.trim().split("\n")).toHaveLength(1);
+    else expect(err).toMatch(done);
+  });
+});

@@ -1,10 +1,25 @@
 import type { KeyObject, X509Certificate } from "node:crypto";
 import { CertificateError } from "../error.ts";
+import {
+  calledOf,
+  refusedAuthorities,
+  refusedExtensions,
+  refusedKeys,
+  refusedTimes,
+  type Use,
+} from "../inspect/chain-rules.ts";
+import { hasSigned, isSelfSigned } from "../inspect/facts.ts";
+import { bothOf, type ReadCertificate } from "../inspect/read-certificates.ts";
 import { type Issuer, issue, issueSelfSigned } from "../issue/issue.ts";
-import { nameOf } from "../issue/subject.ts";
+import { isText, MOST_COMMON_NAME, nameOf } from "../issue/subject.ts";
 import { type Lifetime, validFor } from "../issue/validity.ts";
 import { makeKey } from "../keys/make-key.ts";
-import { KeyUsageFlags, KeyUsagesExtension, ParsedCertificate } from "../x509.ts";
+import {
+  AuthorityKeyIdentifierExtension,
+  BasicConstraintsExtension,
+  KeyUsagesExtension,
+  SubjectKeyIdentifierExtension,
+} from "../x509.ts";
 
 /** Who signs devices: an intermediate, and the root above it where that is known. */
 export interface Authority {
@@ -25,7 +40,10 @@ export interface AuthorityOptions {
   readonly days?: Lifetime;
 }
 
-const DEFAULT_DAYS = 25 * 365;
+/** How long authorities are good where nothing else is said. */
+export const AUTHORITY_DAYS = 25 * 365;
+/** What is left of a common name for a name of one's own. */
+const MOST_NAME = MOST_COMMON_NAME - " intermediate".length;
 
 /**
  * Makes a root, and an intermediate that signs devices and no further authorities, both with keys on P-256.
@@ -34,8 +52,14 @@ const DEFAULT_DAYS = 25 * 365;
  */
 export async function createAuthority({
   name,
-  days = DEFAULT_DAYS,
+  days = AUTHORITY_DAYS,
 }: AuthorityOptions): Promise<NewAuthority> {
+  if (name.trim() === "" || !isText(name, MOST_NAME)) {
+    throw new CertificateError(
+      "invalid-configuration",
+      `the authority's name: expected 1 to ${MOST_NAME} characters without control characters, since "intermediate" stands behind it`,
+    );
+  }
   const validity = validFor(days);
   const called = (what: string) => nameOf([{ type: "CN", value: `${name} ${what}` }]);
   const [rootKey, key] = await Promise.all([makeKey(), makeKey()]);
@@ -52,29 +76,62 @@ export async function createAuthority({
   return { root, intermediate, key, rootKey };
 }
 
+/** What an authority is to sign for, and when. */
+export interface Intent {
+  /** Default: for nothing that an extended key usage would say. */
+  readonly use?: Use;
+  readonly now?: Date;
+}
+
 /**
  * Takes an authority that was made before, or elsewhere.
  *
  * @throws CertificateError `authority` where it could sign nothing that holds
  */
-export function checkAuthority(authority: Authority, now = new Date()): Issuer {
+export function checkAuthority(authority: Authority, { use, now = new Date() }: Intent = {}): Issuer {
   const { root, intermediate, key } = authority;
-  const wrong = (words: string) => new CertificateError("authority", `the authority: expected ${words}`);
-  if (!intermediate.checkPrivateKey(key)) throw wrong("the key of its certificate, found another one");
-  if (!maySign(intermediate)) throw wrong("a certificate that may sign others (CA:TRUE, keyCertSign)");
-  if (root !== undefined && !(intermediate.checkIssued(root) && intermediate.verify(root.publicKey))) {
-    throw wrong("an intermediate that its root has signed");
+  const wrong = (words: string) => new CertificateError("authority", `the authority: ${words}`);
+  if (!intermediate.checkPrivateKey(key)) {
+    throw wrong("expected the key of its certificate, found another one");
   }
-  for (const { validFrom, validTo } of [intermediate, ...(root === undefined ? [] : [root])]) {
-    if (new Date(validFrom) > now)
-      throw wrong(`certificates that are good already, found one from ${validFrom}`);
-    if (new Date(validTo) < now) throw wrong(`certificates that are still good, found one until ${validTo}`);
+  if (root !== undefined && !hasSigned(root, intermediate)) {
+    throw wrong("expected an intermediate that its root has signed");
   }
+  // A root that is its own intermediate stands there once.
+  const isOne = root === undefined || root.raw.equals(intermediate.raw);
+  const all = (isOne ? [intermediate] : [intermediate, root]).map(bothOf);
+  const keys = refusedKeys(all)?.replace(/^that of/, "the key of");
+  const refusal =
+    refusedTimes(
+      all.map(({ certificate }) => certificate),
+      now,
+    ) ??
+    refusedAuthorities(all, use) ??
+    keys ??
+    refusedExtensions(all) ??
+    all.map(lacking).find((words) => words !== undefined);
+  if (refusal !== undefined) throw wrong(refusal);
   return { certificate: intermediate, key };
 }
 
-/** Whether a certificate may sign others, as far as it says. */
-function maySign(certificate: X509Certificate): boolean {
-  const usage = new ParsedCertificate(certificate.raw).getExtension(KeyUsagesExtension);
-  return certificate.ca && (usage === null || (usage.usages & KeyUsageFlags.keyCertSign) !== 0);
+/**
+ * What an authority has to say of itself, as strict readers want it: Python's are strict from 3.13 on.
+ *
+ * @see {@link https://www.rfc-editor.org/rfc/rfc5280.html#section-4.2.1 | RFC 5280 §4.2.1}
+ */
+function lacking({ certificate, parsed }: ReadCertificate): string | undefined {
+  const who = calledOf(certificate);
+  if (parsed.getExtension(KeyUsagesExtension) === null) {
+    return `${who} has no key usage, which strict readers refuse: expected keyCertSign`;
+  }
+  if (parsed.getExtension(BasicConstraintsExtension)?.critical !== true) {
+    return `${who} has basic constraints that are not critical, which strict readers refuse: expected critical,CA:TRUE`;
+  }
+  if (parsed.getExtension(SubjectKeyIdentifierExtension) === null) {
+    return `${who} has no subject key identifier, which strict readers refuse`;
+  }
+  if (!isSelfSigned(certificate) && parsed.getExtension(AuthorityKeyIdentifierExtension) === null) {
+    return `${who} has no authority key identifier, which strict readers refuse`;
+  }
+  return undefined;
 }

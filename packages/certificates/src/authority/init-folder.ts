@@ -3,7 +3,7 @@ import { readDevEui } from "../dev-eui.ts";
 import type { Lifetime } from "../issue/validity.ts";
 import { formatKey } from "../keys/make-key.ts";
 import { formatChain } from "../pem/format-chain.ts";
-import { type AuthorityOptions, createAuthority } from "./authority.ts";
+import { AUTHORITY_DAYS, type AuthorityOptions, createAuthority } from "./authority.ts";
 import { type Holder, issueLeaf } from "./issue-leaf.ts";
 import { machineNames } from "./machine-names.ts";
 import { type NewFile, writeNewFiles } from "./new-files.ts";
@@ -16,7 +16,7 @@ export interface InitOptions extends AuthorityOptions {
   readonly backend?: string;
   /** The device's DevEUI, in either spelling. */
   readonly device: string;
-  /** How long the device's certificate is good, and, where that is without end, the authority too. */
+  /** How long the device's certificate is good; the authority is so for 25 years, or longer where the device's is. */
   readonly deviceDays?: Lifetime;
 }
 
@@ -40,7 +40,7 @@ export async function initFolder(folder: string, options: InitOptions): Promise<
     { kind: "backend", name: backend },
     { kind: "device", devEui: readDevEui(options.device) },
   ];
-  const authority = await createAuthority(options);
+  const authority = await createAuthority({ days: daysAbove(deviceDays), ...options });
   const leaves = await Promise.all(
     holders.map(async (holder) => ({
       name: holder.kind,
@@ -60,4 +60,9 @@ export async function initFolder(folder: string, options: InitOptions): Promise<
     ]),
   );
   return all.map(({ name, chain }) => ({ name, certificate: chain[0] as X509Certificate }));
+}
+
+/** How long an authority has to be good that signs for so long: a chain is as good as its shortest part. */
+function daysAbove(deviceDays: Lifetime = 0): Lifetime {
+  return deviceDays === "unlimited" ? deviceDays : Math.max(AUTHORITY_DAYS, deviceDays + 1);
 }

@@ -41,7 +41,8 @@ export async function issueLeaf(
   holder: Holder,
   days: Lifetime = holder.kind === "device" ? DEVICE_DAYS : SERVICE_DAYS,
 ): Promise<KeyedChain> {
-  const issuer = checkAuthority(authority);
+  const role = holder.kind === "broker" ? "server" : "client";
+  const issuer = checkAuthority(authority, { use: role });
   const { subject, names } = saidOf(holder);
   for (const part of subject) checkPart(part);
   const key = await makeKey();
@@ -49,7 +50,7 @@ export async function issueLeaf(
     {
       subject: nameOf(subject),
       key,
-      purpose: { role: holder.kind === "broker" ? "server" : "client", names },
+      purpose: { role, names },
       validity: validFor(days),
     },
     issuer,
@@ -81,9 +82,13 @@ function saidOf(holder: Holder): { readonly subject: NamePart[]; readonly names:
 const HOST_NAME =
   /^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?$/i;
 
+/** What nobody looks up as a name: an address with a number that is too large, or too few of them. */
+const LIKE_ADDRESS = /^\d+(?:\.\d+)+$/;
+
 function serverName(name: string): JsonGeneralNames[number] {
   if (isIP(name) !== 0) return { type: "ip", value: name };
-  if (name.length <= 253 && HOST_NAME.test(name)) return { type: "dns", value: name.toLowerCase() };
+  if (name.length <= 253 && HOST_NAME.test(name) && !LIKE_ADDRESS.test(name))
+    return { type: "dns", value: name.toLowerCase() };
   throw new CertificateError(
     "name",
     `broker: expected host names and addresses, found ${JSON.stringify(name)}`,

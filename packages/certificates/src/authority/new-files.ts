@@ -26,9 +26,15 @@ const MODES = { secret: 0o600, open: 0o644, folder: 0o700 } as const;
  * Writes files to a folder: all of them or none, over nothing that is there. A new folder appears with all of them at once,
  * and nobody else may look into it.
  *
- * @throws CertificateError `exists` or `storage`
+ * @throws CertificateError `exists`, `storage` or `invalid-configuration`
  */
 export function writeNewFiles(folder: string, files: readonly NewFile[]): void {
+  if (folder === "") {
+    throw new CertificateError(
+      "invalid-configuration",
+      "expected a folder, found nothing: the present one is a full stop",
+    );
+  }
   const target = resolve(folder);
   const isThere = existsSync(target);
   if (isThere) checkRoom(target, files);

@@ -11,6 +11,12 @@ import { type Authority, checkAuthority } from "./authority.ts";
  * @throws CertificateError `authority`
  */
 export function openFolder(folder: string): Authority {
+  if (folder === "") {
+    throw new CertificateError(
+      "authority",
+      "expected a folder, found nothing: the present one is a full stop",
+    );
+  }
   const read = (name: string): string | undefined => {
     try {
       return readFileSync(join(folder, name), "utf8");

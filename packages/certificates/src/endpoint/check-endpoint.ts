@@ -1,11 +1,11 @@
-import { X509Certificate } from "node:crypto";
+import { createPrivateKey, X509Certificate } from "node:crypto";
 import { createSecureContext, rootCertificates } from "node:tls";
 import { CertificateError } from "../error.ts";
 import { readCertificates } from "../inspect/read-certificates.ts";
 import { writePem } from "../pem/pem.ts";
 import { parseAddress } from "./address.ts";
 import { type Attempt, type AttemptOptions, attempt } from "./attempt.ts";
-import { clientFinding, notSecure, unreachable } from "./ended.ts";
+import { clientFinding, clientRefused, notSecure, unreachable } from "./ended.ts";
 import { type Finding, failed, good, warning } from "./finding.ts";
 import { judge } from "./judge.ts";
 
@@ -60,20 +60,23 @@ export async function checkEndpoint(address: string, options: EndpointOptions = 
   const [leaf, ...others] = first.sent;
   if (first.stage === "connected" || leaf === undefined)
     return reportOf([reached, notSecure(first.ended ?? "")], []);
+  const client = clientFinding(first, own.cert !== undefined);
   const findings = [
     reached,
     versionFinding(first.version ?? ""),
     ...judged([leaf, ...others], { name, trusted, now }),
-    clientFinding(first, own.cert !== undefined),
+    client,
   ];
-  if (first.version === "TLSv1.3")
-    findings.push(
-      deviceFinding(await connect({ strict: false, ca: [], maxVersion: "TLSv1.2" }), own.cert !== undefined),
-    );
+  if (first.version === "TLSv1.3") {
+    const isTaken = own.cert !== undefined && client.verdict === "good";
+    findings.push(deviceFinding(await connect({ strict: false, ca: [], maxVersion: "TLSv1.2" }), isTaken));
+  }
   // OpenSSL has the last word: what it refuses is not good, whether a rule here says why or not.
   if (findings.every(({ verdict }) => verdict !== "failed")) {
     const last = await connect({ strict: true, ca: trusted.map(({ raw }) => writePem("CERTIFICATE", raw)) });
-    if (last.stage !== "kept") findings.push(failed("tls", `OpenSSL refuses it: ${last.ended}`));
+    // Who closes behind the handshake does so once OpenSSL has taken it.
+    if (last.stage === "nothing" || last.stage === "connected")
+      findings.push(failed("tls", `OpenSSL refuses it: ${last.ended}`));
   }
   return reportOf(findings, first.sent);
 }
@@ -99,14 +102,23 @@ function versionFinding(version: string): Finding {
 }
 
 /** Whether gateways get in, which speak TLS 1.2 and no later version. */
-function deviceFinding({ stage, ended = "" }: Attempt, shown: boolean): Finding {
-  if (stage === "kept" || stage === "secure")
+function deviceFinding({ stage, ended = "" }: Attempt, isTaken: boolean): Finding {
+  if (stage === "kept" || stage === "secure") {
     return good("devices", "TLS 1.2, the version of the gateways, is spoken too");
-  if (!shown && /HANDSHAKE_FAILURE|CERTIFICATE_REQUIRED|^closed$|ECONNRESET/.test(ended)) {
+  }
+  const needsOne = /HANDSHAKE_FAILURE|CERTIFICATE_REQUIRED|^closed$|ECONNRESET/.test(ended);
+  // What a server says of a client's certificate, it says in a version that it speaks.
+  if (!needsOne && clientRefused(ended) !== undefined) {
+    return good(
+      "devices",
+      "TLS 1.2, the version of the gateways, is spoken too: what is refused is the client certificate",
+    );
+  }
+  if (!isTaken && needsOne) {
     return {
       rule: "devices",
       verdict: "unknown",
-      words: "whether TLS 1.2 is spoken shows with a client certificate alone",
+      words: "whether TLS 1.2 is spoken shows with a client certificate that is taken alone",
     };
   }
   return warning("devices", `TLS 1.2, the version of the gateways, is refused (${ended})`);
@@ -118,14 +130,30 @@ function ownOf({ cert, key }: EndpointOptions): { readonly cert?: string; readon
     throw new CertificateError("invalid-configuration", "expected cert and key together");
   }
   if (cert === undefined || key === undefined) return {};
-  try {
-    createSecureContext({ cert, key });
-  } catch (error) {
+  const shown = attemptTo(() => new X509Certificate(cert), "cert: expected a certificate in PEM");
+  const own = attemptTo(
+    () => createPrivateKey(key),
+    /ENCRYPTED/.test(key)
+      ? "key: expected a private key without a passphrase; take it off with openssl pkey -in KEY -out NEW"
+      : "key: expected a private key in PEM",
+  );
+  if (!shown.checkPrivateKey(own)) {
     throw new CertificateError(
       "invalid-configuration",
-      "expected a certificate and its own key, both in PEM",
-      error,
+      "expected a certificate and its own key: the key does not belong to the first certificate of cert",
     );
   }
+  attemptTo(
+    () => createSecureContext({ cert, key }),
+    "expected a certificate and its own key, both in PEM, as OpenSSL takes them",
+  );
   return { cert, key };
+}
+
+function attemptTo<T>(read: () => T, expected: string): T {
+  try {
+    return read();
+  } catch (error) {
+    throw new CertificateError("invalid-configuration", expected, error);
+  }
 }

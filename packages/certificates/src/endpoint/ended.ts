@@ -38,12 +38,19 @@ export function notSecure(ended: string): Finding {
 }
 
 /** What became of the client's side, once the server was heard. */
-export function clientFinding({ stage, ended = "" }: Attempt, shown: boolean): Finding {
+export function clientFinding({ stage, ended = "", version }: Attempt, shown: boolean): Finding {
   const rule = "client certificate";
   if (stage === "kept") return good(rule, shown ? "the connection is kept" : "none is asked for");
   const refused = clientRefused(ended);
   if (refused !== undefined) return refused;
   if (!isClosing(ended)) return warning(rule, `the connection ends behind the handshake (${ended})`);
+  if (!shown && version !== "TLSv1.3") {
+    // Up to TLS 1.2, a server that needs one ends the handshake, but for those that look at it only then.
+    return warning(
+      rule,
+      "the handshake ends well without one, and the connection is closed behind it: TLS does not need one, and the server's log has the reason (an embedded broker with fingerprints closes so, too)",
+    );
+  }
   return shown
     ? failed(rule, "the connection is closed behind the handshake: the server does not take this certificate")
     : failed(
@@ -53,7 +60,7 @@ export function clientFinding({ stage, ended = "" }: Attempt, shown: boolean): F
 }
 
 /** What an alert says of the client's certificate. */
-function clientRefused(ended: string): Finding | undefined {
+export function clientRefused(ended: string): Finding | undefined {
   const [, words] = ALERTS.find(([alert]) => alert.test(ended)) ?? [];
   return words === undefined ? undefined : failed("client certificate", words);
 }

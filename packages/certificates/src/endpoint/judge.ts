@@ -1,18 +1,13 @@
 import type { X509Certificate } from "node:crypto";
 import { isIP } from "node:net";
-import { namesOf, oneLine, whoOf } from "../inspect/facts.ts";
+import { calledOf, isFor, refusedIssuers, refusedKeys, refusedTimes } from "../inspect/chain-rules.ts";
+import { isBroken, namesOf, oneLine } from "../inspect/facts.ts";
+import { findPath, type Path } from "../inspect/path.ts";
 import { bothOf, type ReadCertificate } from "../inspect/read-certificates.ts";
 import { daysLeft } from "../issue/validity.ts";
-import { describeKey, weakness } from "../keys/key-kind.ts";
-import {
-  BasicConstraintsExtension,
-  ExtendedKeyUsage,
-  ExtendedKeyUsageExtension,
-  KeyUsageFlags,
-  KeyUsagesExtension,
-} from "../x509.ts";
+import { describeKey } from "../keys/key-kind.ts";
+import { KeyUsageFlags, KeyUsagesExtension } from "../x509.ts";
 import { type Finding, failed, good, warning } from "./finding.ts";
-import { findPath, type Path } from "./path.ts";
 
 /** What the certificates of a server are held against. */
 export interface Expectation {
@@ -42,15 +37,8 @@ export function judge(
 }
 
 function judgeTime({ certificates }: Path, now: Date): Finding {
-  for (const one of certificates) {
-    const who = nameOf(one);
-    if (new Date(one.validTo) < now) {
-      return failed("time", `${who} has ended, on ${one.validTo}: renew it, or look at this machine's clock`);
-    }
-    if (new Date(one.validFrom) > now) {
-      return failed("time", `${who} is not good yet, but from ${one.validFrom} on: look at the clocks`);
-    }
-  }
+  const refusal = refusedTimes(certificates, now);
+  if (refusal !== undefined) return failed("time", refusal);
   const left = Math.min(...certificates.map(({ validTo }) => daysLeft(new Date(validTo), now)));
   const words = left === Number.POSITIVE_INFINITY ? "without end" : `${left} days left`;
   return left < SOON ? warning("time", `${words}: renew it soon`) : good("time", words);
@@ -72,10 +60,16 @@ function judgeName(leaf: X509Certificate, name: string): Finding {
 
 function judgeChain(sent: readonly X509Certificate[], { certificates, end }: Path): Finding {
   const last = certificates.at(-1) as X509Certificate;
+  if (end === "missing" && isBroken(last)) {
+    return failed(
+      "chain",
+      `${calledOf(last)} says that it has signed itself: its signature is broken, or by another key of that name`,
+    );
+  }
   if (end === "missing") {
     return failed(
       "chain",
-      `${oneLine(last.issuer)}, who has signed ${nameOf(last)}, is neither sent nor trusted: let the server send it behind its own certificate, or give it as ca`,
+      `${oneLine(last.issuer)}, who has signed ${calledOf(last)}, is neither sent nor trusted: let the server send it behind its own certificate, or give it as ca`,
     );
   }
   if (end === "self-signed") {
@@ -83,11 +77,11 @@ function judgeChain(sent: readonly X509Certificate[], { certificates, end }: Pat
       "chain",
       certificates.length === 1
         ? "has signed itself, and is not trusted: give it as ca, if it is the right one"
-        : `ends at ${nameOf(last)}, which is not trusted: give it as ca, if it is the right one`,
+        : `ends at ${calledOf(last)}, which is not trusted: give it as ca, if it is the right one`,
     );
   }
   const isInOrder = sent.every((one, at) => certificates[at]?.raw.equals(one.raw) ?? false);
-  const words = `up to ${nameOf(last)}, which is trusted`;
+  const words = `up to ${calledOf(last)}, which is trusted`;
   return isInOrder || sent.length > certificates.length
     ? good("chain", words)
     : warning(
@@ -96,55 +90,26 @@ function judgeChain(sent: readonly X509Certificate[], { certificates, end }: Pat
       );
 }
 
-function judgePurpose([leaf, ...issuers]: readonly ReadCertificate[]): Finding {
-  for (const [below, { certificate, parsed }] of issuers.entries()) {
-    const bounds = parsed.getExtension(BasicConstraintsExtension);
-    const usage = parsed.getExtension(KeyUsagesExtension);
-    const who = nameOf(certificate);
-    if (!certificate.ca) return failed("purpose", `${who} signs, and is no authority: expected CA:TRUE`);
-    if (usage !== null && (usage.usages & KeyUsageFlags.keyCertSign) === 0) {
-      return failed("purpose", `${who} signs, and may not: expected keyCertSign`);
-    }
-    if (bounds?.pathLength !== undefined && bounds.pathLength < below) {
-      return failed("purpose", `${who} allows ${bounds.pathLength} authorities below it, and ${below} are`);
-    }
-    if (!isForServers(parsed)) {
-      return failed(
-        "purpose",
-        `${who} is an authority for other purposes: expected serverAuth, or no extended key usage at all`,
-      );
-    }
-  }
-  if (leaf !== undefined && !isForServers(leaf.parsed)) {
-    return failed("purpose", "is not for servers: expected serverAuth in its extended key usage");
-  }
-  return good("purpose", "for servers");
+function judgePurpose(all: readonly ReadCertificate[]): Finding {
+  const refusal = refusedIssuers(all, "server") ?? refusedServer((all as [ReadCertificate])[0].parsed);
+  return refusal === undefined ? good("purpose", "for servers") : failed("purpose", refusal);
 }
 
-function isForServers(parsed: ReadCertificate["parsed"]): boolean {
-  const uses = parsed.getExtension(ExtendedKeyUsageExtension)?.usages.map(String);
-  return uses === undefined || uses.includes(ExtendedKeyUsage.serverAuth);
+/** What a server does with its key: it signs, or takes a secret. @see RFC 5280 §4.2.1.3 and §4.2.1.12 */
+const SERVER_USES =
+  KeyUsageFlags.digitalSignature | KeyUsageFlags.keyEncipherment | KeyUsageFlags.keyAgreement;
+
+function refusedServer(parsed: ReadCertificate["parsed"]): string | undefined {
+  if (!isFor(parsed, "server")) return "is not for servers: expected serverAuth in its extended key usage";
+  const usage = parsed.getExtension(KeyUsagesExtension);
+  if (usage !== null && (usage.usages & SERVER_USES) === 0) {
+    return "its key is not for servers: expected digitalSignature in its key usage";
+  }
+  return undefined;
 }
 
 function judgeKeys(all: readonly ReadCertificate[]): Finding {
-  for (const { certificate, parsed } of all) {
-    const weak = weakness(certificate.publicKey);
-    const who = nameOf(certificate);
-    if (weak !== undefined) {
-      return failed(
-        "key",
-        `that of ${who} is too weak, ${describeKey(certificate.publicKey)}: expected ${weak}`,
-      );
-    }
-    const { hash } = parsed.signatureAlgorithm as { readonly hash?: { readonly name?: string } };
-    // How somebody has signed himself proves nothing anyway.
-    if (/^(?:SHA-1|MD5)$/.test(hash?.name ?? "") && certificate.subject !== certificate.issuer) {
-      return failed("key", `${who} is signed with ${hash?.name}, which can be forged: expected SHA-256`);
-    }
-  }
+  const refusal = refusedKeys(all);
+  if (refusal !== undefined) return failed("key", refusal);
   return good("key", all.map(({ certificate }) => describeKey(certificate.publicKey)).join(", "));
-}
-
-function nameOf(certificate: X509Certificate): string {
-  return whoOf(bothOf(certificate).parsed) || oneLine(certificate.subject) || "the certificate";
 }

@@ -34,7 +34,8 @@ export interface CertificateFacts {
 }
 
 /** Reads what a certificate says. */
-export function factsOf({ certificate, parsed }: ReadCertificate, now = new Date()): CertificateFacts {
+export function factsOf(one: ReadCertificate, now = new Date()): CertificateFacts {
+  const { certificate, parsed } = one;
   const notAfter = new Date(certificate.validTo);
   const names = namesOf(certificate);
   return {
@@ -46,7 +47,7 @@ export function factsOf({ certificate, parsed }: ReadCertificate, now = new Date
     notAfter,
     daysLeft: daysLeft(notAfter, now),
     key: describeKey(certificate.publicKey),
-    uses: usesOf(certificate, parsed),
+    uses: usesOf(one),
     fingerprint: certificate.fingerprint256,
     size: certificate.raw.length,
   };
@@ -69,6 +70,11 @@ export function isSelfSigned(certificate: X509Certificate): boolean {
   return hasSigned(certificate, certificate);
 }
 
+/** Whether it says that it has signed itself, and its key has not: the signature is broken, or by another key of that name. */
+export function isBroken(certificate: X509Certificate): boolean {
+  return certificate.subject === certificate.issuer && !isSelfSigned(certificate);
+}
+
 /** Alternative names as OpenSSL says them. */
 export function namesOf({ subjectAltName }: X509Certificate): string[] {
   return subjectAltName?.split(", ") ?? [];
@@ -79,10 +85,16 @@ export function oneLine(name: string | undefined): string {
   return (name ?? "").split("\n").join(", ");
 }
 
-function usesOf(certificate: X509Certificate, parsed: ParsedCertificate): string[] {
+/** Whether it may sign others, as far as it says. */
+export function signsOthers({ certificate, parsed }: ReadCertificate): boolean {
   const keyUsage = parsed.getExtension(KeyUsagesExtension);
+  return certificate.ca || (keyUsage !== null && (keyUsage.usages & KeyUsageFlags.keyCertSign) !== 0);
+}
+
+function usesOf(one: ReadCertificate): string[] {
+  const { certificate, parsed } = one;
   const extended = parsed.getExtension(ExtendedKeyUsageExtension)?.usages.map(String);
-  const signs = certificate.ca || (keyUsage !== null && (keyUsage.usages & KeyUsageFlags.keyCertSign) !== 0);
+  const signs = signsOthers(one);
   const isFor = (use: ExtendedKeyUsage) => !signs && (extended === undefined || extended.includes(use));
   return [
     ...(signs ? ["authority"] : []),

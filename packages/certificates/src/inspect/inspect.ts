@@ -50,7 +50,7 @@ export function inspectCertificates(bytes: Uint8Array, options: InspectOptions =
   );
   return {
     certificates: all.map((one) => factsOf(one, now)),
-    chain: followChain(chain, trusted),
+    chain: followChain(chain, trusted, now),
     device: fitOf(chain, trusted),
   };
 }

@@ -9,7 +9,8 @@ export interface NamePart {
 
 /** The attributes that a device's subject may have beside its CN, with the most characters of each. @see RFC 5280, Appendix A.1 */
 export const PARTS = { C: 2, ST: 128, L: 128, O: 64, OU: 64, serialNumber: 64 } as const;
-const MOST_COMMON_NAME = 64;
+/** The most characters of a CN. */
+export const MOST_COMMON_NAME = 64;
 
 /** Their object identifiers. */
 export const PART_IDENTIFIERS: Readonly<Record<string, NamePart["type"]>> = {
@@ -26,6 +27,11 @@ export const PART_IDENTIFIERS: Readonly<Record<string, NamePart["type"]>> = {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what this looks for
 const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\p{Cs}/u;
 
+/** Whether a text has 1 to so many characters, and none that has no place in a name. */
+export function isText(value: string, most: number): boolean {
+  return value !== "" && [...value].length <= most && !FORBIDDEN.test(value);
+}
+
 /**
  * Checks one attribute.
  *
@@ -33,8 +39,7 @@ const FORBIDDEN = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u
  */
 export function checkPart({ type, value }: NamePart): void {
   const most = type === "CN" ? MOST_COMMON_NAME : PARTS[type];
-  const isGood = type === "C" ? /^[A-Z]{2}$/.test(value) : value !== "" && [...value].length <= most;
-  if (isGood && !FORBIDDEN.test(value)) return;
+  if (type === "C" ? /^[A-Z]{2}$/.test(value) : isText(value, most)) return;
   const expected =
     type === "C" ? "two capital letters" : `1 to ${most} characters without control characters`;
   throw new CertificateError("name", `subject, ${type}: expected ${expected}`);

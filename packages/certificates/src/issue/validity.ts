@@ -26,10 +26,14 @@ export function validFor(lifetime: Lifetime, now = new Date()): Validity {
   if (!(lifetime > 0) || !(end < WITHOUT_END.getTime())) {
     throw new CertificateError(
       "invalid-configuration",
-      "days: expected a number above 0, or no expiry at all",
+      `days: expected a number above 0 and at most ${mostDays(now)}, which is until 9999-12-31, or no expiry at all`,
     );
   }
   return { notBefore: start, notAfter: wholeSeconds(end) };
+}
+
+function mostDays(now: Date): number {
+  return Math.floor((WITHOUT_END.getTime() - 1 - now.getTime()) / DAY);
 }
 
 /** Days that are left, whole ones; negative where the end has passed, infinite where there is none. */

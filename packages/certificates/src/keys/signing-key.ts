@@ -44,7 +44,9 @@ export function readPrivateKey(pem: string, what: string): KeyObject {
   try {
     return createPrivateKey(pem);
   } catch (error) {
-    const words = /ENCRYPTED/.test(pem) ? "a key without a passphrase" : "a private key in PEM";
+    const words = /ENCRYPTED/.test(pem)
+      ? "a key without a passphrase: take it off with openssl pkey -in OLD -out NEW, and let nobody else read the new one"
+      : "a private key in PEM";
     throw new CertificateError("authority", `${what}: expected ${words}`, error);
   }
 }

@@ -35,7 +35,7 @@ export function readPem(bytes: Uint8Array, what: string): PemBlock[] {
     const line = text.slice(0, begin.index).split("\n").length;
     if (to < 0) throw wrong(`${what}, line ${line}: expected ${close} behind ${begin[0]}`);
     end = to + close.length;
-    blocks.push({ label, der: fromBase64(text.slice(from, to), `${what}, line ${line}`) });
+    blocks.push({ label, der: fromBase64(text.slice(from, to), what, line) });
   }
   return blocks;
 }
@@ -49,11 +49,12 @@ export function writePem(label: string, der: Uint8Array): string {
   return [`-----BEGIN ${label}-----`, ...lines, `-----END ${label}-----`, ""].join("\n");
 }
 
-function fromBase64(text: string, where: string): Uint8Array {
+function fromBase64(text: string, what: string, line: number): Uint8Array {
   const symbols = text.replace(/\s/g, "");
   const der = Buffer.from(symbols, "base64");
   if (symbols === "" || der.toString("base64") !== symbols) {
-    throw wrong(`${where}: expected base64 alone between BEGIN and END`);
+    const at = text.split("\n").findIndex((one) => !/^\s*[A-Za-z0-9+/]*={0,2}\s*$/.test(one));
+    throw wrong(`${what}, line ${line + Math.max(at, 0)}: expected base64 alone between BEGIN and END`);
   }
   return new Uint8Array(der);
 }

@@ -56,7 +56,7 @@ export async function signRequest(
     parseRequest(request, ({ extensions }) => extensions),
     devEui,
   );
-  const issuer = checkAuthority(authority);
+  const issuer = checkAuthority(authority, { use: "client" });
   const certificate = await issue(
     {
       subject: nameOf(subjectFor(request.subject, devEui, spelling)),

@@ -2,7 +2,7 @@ import type { X509Certificate } from "node:crypto";
 import { readDer } from "../der/read-der.ts";
 import { spell, tryDevEui } from "../dev-eui.ts";
 import { CertificateError } from "../error.ts";
-import { isSelfSigned, namesOf, oneLine } from "../inspect/facts.ts";
+import { isBroken, isSelfSigned, namesOf, oneLine } from "../inspect/facts.ts";
 import { type ReadCertificate, readCertificates } from "../inspect/read-certificates.ts";
 import { weakness } from "../keys/key-kind.ts";
 import {
@@ -26,12 +26,13 @@ export interface TrustedDevice {
  * is refused: whoever has its key could make a certificate of any other device, and the broker would let it in.
  *
  * @param source - how the file is called in errors
+ * @param now - when it has to be good; `any` where dates are not looked at, as the embedded broker does with fingerprints
  * @throws CertificateError `anchor`, `name`, `key` or `not-well-formed`
  */
 export function trustSelfSigned(
   bytes: Uint8Array,
   source = "certificate",
-  now = new Date(),
+  now: Date | "any" = new Date(),
 ): TrustedDevice[] {
   return readCertificates(bytes, source).map((one) => {
     const { certificate, parsed } = one;
@@ -60,7 +61,10 @@ const NETSCAPE_TYPE = "2.16.840.1.113730.1.1";
 const DANGER = "whoever has its key could sign the name of any other device, and get in under it";
 
 /** Why a certificate is no anchor; `undefined` where it may be one. */
-function refusedAnchor({ certificate, parsed }: ReadCertificate, now: Date): string | undefined {
+function refusedAnchor({ certificate, parsed }: ReadCertificate, now: Date | "any"): string | undefined {
+  if (isBroken(certificate)) {
+    return "expected a signature by its own key, found one that is broken, or by another key of that name: copy the file anew";
+  }
   if (!isSelfSigned(certificate)) {
     return `expected a certificate that has signed itself, found one of ${oneLine(certificate.issuer)}: trust that authority`;
   }
@@ -82,6 +86,7 @@ function refusedAnchor({ certificate, parsed }: ReadCertificate, now: Date): str
   if (extended !== undefined && !extended.includes(ExtendedKeyUsage.clientAuth)) {
     return "expected clientAuth among what its key is for: a broker refuses it otherwise";
   }
+  if (now === "any") return undefined;
   if (new Date(certificate.validTo) < now)
     return `expected one that is still good, found one until ${certificate.validTo}`;
   if (new Date(certificate.validFrom) > now)

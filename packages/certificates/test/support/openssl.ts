@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** What a program said, and how it ended. */
@@ -54,4 +54,37 @@ export function makeSelfSigned(
     ...["-subj", `/CN=${commonName}`, ...more],
   );
   return { cert, key };
+}
+
+/** What the certificate of an authority says, as the strict rules of OpenSSL want it. */
+export const AUTHORITY = [
+  "basicConstraints=critical,CA:TRUE",
+  "keyUsage=critical,keyCertSign,cRLSign",
+  "subjectKeyIdentifier=hash",
+];
+
+/** What a certificate is signed with, and for how long. */
+export interface Signed {
+  /** Who signs, by the name of its files; without, it signs itself. */
+  readonly by?: string;
+  /** Lines of openssl's settings. */
+  readonly extensions: readonly string[];
+  readonly days?: number;
+}
+
+/** A key and a certificate for it, `NAME.key` and `NAME.crt`, by openssl. */
+export function makeSigned(folder: string, name: string, { by, extensions, days = 30 }: Signed): void {
+  const at = (file: string) => join(folder, file);
+  openssl(
+    ...["req", "-new", ...NEW_KEY.ec, "-nodes", "-subj", `/CN=${name}`],
+    ...["-keyout", at(`${name}.key`), "-out", at(`${name}.csr`)],
+  );
+  writeFileSync(at(`${name}.ext`), extensions.map((line) => `${line}\n`).join(""));
+  openssl(
+    ...["x509", "-req", "-in", at(`${name}.csr`), "-days", String(days), "-out", at(`${name}.crt`)],
+    ...["-extfile", at(`${name}.ext`)],
+    ...(by === undefined
+      ? ["-key", at(`${name}.key`)]
+      : ["-CA", at(`${by}.crt`), "-CAkey", at(`${by}.key`), "-CAcreateserial"]),
+  );
 }

@@ -21,6 +21,6 @@ export async function compile(options: CompileChoice): Promise<void> {
     await writeFile(`${file}.js`, js);
     await writeFile(`${file}.small.js`, small);
     for (const types of [`${file}.d.ts`, `${file}.small.d.ts`]) await writeFile(types, dts);
-    await print(`${file}.js\n`);
+    await print(`${file}.js\n`, `The module was written all the same: ${file}.js.`);
   }
 }

@@ -93,7 +93,10 @@ export function inboxReplay(
     }
     const { atWork } = await inbox.status();
     const when = atWork ? "the backend has them" : "the next backend handles them";
-    await print(`${counted(replayed, "message")} to be handled once more: ${when}\n`);
+    await print(
+      `${counted(replayed, "message")} to be handled once more: ${when}\n`,
+      "That was done all the same.",
+    );
   });
 }
 
@@ -102,7 +105,7 @@ export function inboxPurge({ path, before, dead = false }: PurgeOptions): Promis
   const time = timeOf("--before", before);
   return withInbox(path, async (inbox) => {
     const removed = await inbox.purge({ before: time, dead });
-    await print(`${counted(removed, "message")} removed\n`);
+    await print(`${counted(removed, "message")} removed\n`, "That was done all the same.");
   });
 }
 

@@ -25,7 +25,10 @@ export async function mosquitto(devices: readonly string[], options: MosquittoOp
   if (options.out !== undefined) {
     const { writeFiles } = await import("../mosquitto/write-files.ts");
     const paths = writeFiles(options.out, written, options.force ?? false);
-    await print(paths.map((path) => `${printable(path)}\n`).join(""));
+    await print(
+      paths.map((path) => `${printable(path)}\n`).join(""),
+      `The files were written all the same, to ${options.out}.`,
+    );
   }
   for (const warning of written.warnings) remark(`- ${warning}`);
   if (options.check) await tryOut(settings, options);

@@ -33,7 +33,7 @@ export async function newMessage(name: string, options: NewOptions): Promise<voi
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, text, { flag: "wx" });
   writeFileSync(list, listed);
-  await print(whatNext(file, list, names));
+  await print(whatNext(file, list, names), `The files were written all the same: ${file}, ${list}.`);
 }
 
 /** `schemas/src` of the nearest folder upwards that has one. */

@@ -10,8 +10,8 @@ export interface GivenFile {
   readonly name: string;
 }
 
-/** More bytes than any request or chain has. */
-const MOST_BYTES = 64 * 1024;
+/** More bytes than all certificates have that a system trusts. */
+const MOST_BYTES = 4 * 1024 * 1024;
 
 /** Reads a file, or standard input for `-`; more than anybody's certificates take is refused. */
 export async function readCertificateFile(path: string, what: string): Promise<GivenFile> {
@@ -36,13 +36,24 @@ export function rootBeside(path: string): string | undefined {
 const USAGE: ReadonlySet<string> = new Set(["exists", "storage", "invalid-configuration", "authority"]);
 
 /** Runs what may refuse certificates, and says it as the command line does. */
-export async function inCertificates<T>(run: () => T | Promise<T>, hint?: string): Promise<T> {
+export function inCertificates<T>(run: () => T | Promise<T>, hint?: string): Promise<T> {
+  return saying(run, ({ code, message }) => (USAGE.has(code) ? badUsage : badPayload)(message, hint));
+}
+
+/** The same where all that could be refused was said in options. */
+export function inOptions<T>(run: () => T | Promise<T>): Promise<T> {
+  return saying(run, ({ message }) => badUsage(message));
+}
+
+interface Refusal extends Error {
+  readonly code: string;
+}
+
+async function saying<T>(run: () => T | Promise<T>, say: (refusal: Refusal) => Error): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== "CertificateError") throw error;
-    const { code } = error as Error & { readonly code: string };
-    throw (USAGE.has(code) ? badUsage : badPayload)(error.message, hint);
+    throw error instanceof Error && error.name === "CertificateError" ? say(error as Refusal) : error;
   }
 }
 

@@ -13,9 +13,17 @@ export function whole(least: number): (text: string) => number {
 
 /** Reads an option that is a number above 0. */
 export function positive(text: string): number {
-  const number = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
-  if (!(number > 0)) throw new InvalidArgumentError("Expected a number above 0.");
-  return number;
+  return positiveUpTo(Number.MAX_VALUE)(text);
+}
+
+/** Reads an option that is a number above 0, and no more than `most`. */
+export function positiveUpTo(most: number): (text: string) => number {
+  return (text) => {
+    const number = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (number > 0 && number <= most) return number;
+    const bound = most === Number.MAX_VALUE ? "" : ` and at most ${most}`;
+    throw new InvalidArgumentError(`Expected a number above 0${bound}, in digits such as 2.5.`);
+  };
 }
 
 /** Reads an option that is a share: `5%` or `0.05`. */

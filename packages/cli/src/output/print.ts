@@ -1,10 +1,29 @@
 import { once } from "node:events";
+import { badUsage, type CliError, EXIT } from "../error.ts";
 import { widthOf } from "./colours.ts";
 import { printable, wrap } from "./text.ts";
 
-/** Writes to standard output, and waits until whoever reads it has caught up. */
-export async function print(text: string | Uint8Array): Promise<void> {
-  if (!process.stdout.write(text)) await once(process.stdout, "drain");
+/**
+ * Writes to standard output, and waits until whoever reads it has caught up.
+ *
+ * @param done - what has been done already, and holds, should the text not be written: a sentence
+ * @throws CliError when it cannot be written, as on a full disk
+ */
+export async function print(text: string | Uint8Array, done?: string): Promise<void> {
+  const { stdout } = process;
+  const isRead = stdout.write(text);
+  if (stdout.errored) throw unwritten(stdout.errored, done);
+  if (isRead) return;
+  await once(stdout, "drain").catch((error) => {
+    throw unwritten(error, done);
+  });
+}
+
+/** What is said of standard output that cannot be written; where its reader has gone, nothing is, and the command ends. */
+export function unwritten(error: Error, done?: string): CliError {
+  if (isClosedPipe(error)) process.exit(process.exitCode);
+  const { code = error.message } = error as NodeJS.ErrnoException;
+  return badUsage(`standard output cannot be written (${code})`, done);
 }
 
 type Paint = (line: string) => string;
@@ -32,12 +51,19 @@ function remarkLines(text: string): string[] {
   return text.split("\n").flatMap((line) => wrap(printable(line.trim()), width));
 }
 
-/** When the reader has seen enough (`| head`), there is nothing more to do and nothing to complain about. */
+/**
+ * When the reader has seen enough (`| head`), there is nothing more to do and nothing to complain about. What else cannot be
+ * written, the next `print` says.
+ */
 export function quietOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-      process.exit(process.exitCode);
+    stream.on("error", (error) => {
+      if (isClosedPipe(error)) process.exit(process.exitCode);
+      process.exitCode ||= EXIT.badUsage;
     });
   }
+}
+
+function isClosedPipe(error: Error): boolean {
+  return (error as NodeJS.ErrnoException).code === "EPIPE";
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { inCertificates, lifetimeOf } from "../../input/certificates.ts";
+import { inOptions, lifetimeOf } from "../../input/certificates.ts";
 import { print } from "../../output/print.ts";
 
 /** What `certs device` may be told. */
@@ -18,7 +18,7 @@ export async function certsDevice(given: string, options: CertsDeviceOptions): P
   const { formatChain, formatKey, makeDevice, readDevEui, writeNewFiles } = await import(
     "@wirebook/certificates"
   );
-  const written = await inCertificates(async () => {
+  const written = await inOptions(async () => {
     const devEui = readDevEui(given);
     const { key, request, certificate } = await makeDevice({
       devEui,
@@ -34,5 +34,5 @@ export async function certsDevice(given: string, options: CertsDeviceOptions): P
     writeNewFiles(out, files);
     return files.map(({ name }) => join(out, name));
   });
-  for (const path of written) await print(`${path}\n`);
+  for (const path of written) await print(`${path}\n`, `The files were written all the same, to ${out}.`);
 }

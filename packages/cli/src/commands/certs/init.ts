@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { inCertificates, lifetimeOf } from "../../input/certificates.ts";
+import { inOptions, lifetimeOf } from "../../input/certificates.ts";
 import { day } from "../../output/certificates.ts";
 import { coloursFor, widthOf } from "../../output/colours.ts";
 import { print } from "../../output/print.ts";
@@ -22,15 +22,13 @@ export async function certsInit(options: CertsInitOptions): Promise<void> {
   const { out, host = [], backend, name = `Wirebook ${randomBytes(3).toString("hex")}` } = options;
   const deviceDays = lifetimeOf(options);
   const { initFolder } = await import("@wirebook/certificates");
-  const written = await inCertificates(() =>
+  const written = await inOptions(() =>
     initFolder(out, {
       name,
       hosts: host,
       device: options.device ?? madeUpDevice(),
       ...(backend === undefined ? {} : { backend }),
       ...(deviceDays === undefined ? {} : { deviceDays }),
-      // What signs what has no end has none itself.
-      ...(deviceDays === "unlimited" ? { days: deviceDays } : {}),
     }),
   );
   const rows = written.map(({ name: file, certificate }) => [
@@ -40,9 +38,10 @@ export async function certsInit(options: CertsInitOptions): Promise<void> {
     day(new Date(certificate.validTo)),
     String(certificate.raw.length),
   ]);
+  const made = `The certificates and keys were written all the same, to ${out}.`;
   const header = ["certificate", "key", "who", "until", "bytes"];
-  await print(table(header, rows, widthOf(process.stdout), coloursFor(process.stdout)));
-  await print(whatNext(out));
+  await print(table(header, rows, widthOf(process.stdout), coloursFor(process.stdout)), made);
+  await print(whatNext(out), made);
 }
 
 /** A DevEUI that no device has been given: its first byte says that it was made up on the spot (U/L bit). */

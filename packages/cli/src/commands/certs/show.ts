@@ -46,7 +46,12 @@ export async function certsShow(path: string, { ca, json = false }: CertsShowOpt
     await tell(["certificate", `${index + 1} of ${certificates.length}`], rowsOf(facts));
     await print("\n");
   }
-  await tell(["chain", found.chain.complete ? "good" : "not complete"], chainRows(found, root));
+  await tell(["chain", verdictOf(found)], chainRows(found, root));
+}
+
+function verdictOf({ chain: { complete, holds } }: Inspection): string {
+  if (holds) return "good";
+  return complete ? "NOT GOOD" : "not complete";
 }
 
 function rowsOf(facts: CertificateFacts): string[][] {

@@ -1,4 +1,4 @@
-import { inCertificates, lifetimeOf, readCertificateFile } from "../../input/certificates.ts";
+import { inCertificates, inOptions, lifetimeOf, readCertificateFile } from "../../input/certificates.ts";
 import { day } from "../../output/certificates.ts";
 import { print, remark } from "../../output/print.ts";
 
@@ -17,9 +17,10 @@ export async function certsSign(path: string, options: CertsSignOptions): Promis
   const { ca, device, spelling, der = false } = options;
   const days = lifetimeOf(options);
   const { bytes, name } = await readCertificateFile(path, "a signing request");
-  const { DEVICE_BYTES, formatChain, formatChainDer, openFolder, signRequest } = await import(
+  const { DEVICE_BYTES, formatChain, formatChainDer, openFolder, readDevEui, signRequest } = await import(
     "@wirebook/certificates"
   );
+  if (device !== undefined) await inOptions(() => readDevEui(device));
   const authority = await inCertificates(
     () => openFolder(ca),
     "Make one with wirebook certs init --out DIR, or name its folder with --ca DIR.",

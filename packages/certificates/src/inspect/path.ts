@@ -1,5 +1,5 @@
 import type { X509Certificate } from "node:crypto";
-import { hasSigned, isSelfSigned } from "../inspect/facts.ts";
+import { hasSigned, isSelfSigned } from "./facts.ts";
 
 /** The way from a certificate to one that is trusted. */
 export interface Path {
