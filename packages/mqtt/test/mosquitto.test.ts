@@ -361,6 +361,13 @@ describe("rights", () => {
     expect(warnings.join("\n")).toMatch(/whoever is in may read and write everything/);
   });
 
+  test("where there is a backend, its client id is said to be a secret: mosquitto lets anybody take it", () => {
+    const told = (settings: Partial<MosquittoSettings>) =>
+      mosquittoConfig({ listeners: [{ port: 1883 }], ...settings }).warnings.join("\n");
+    expect(told({ backend: "backend" })).toMatch(/give createBackend a clientId that nobody can guess/);
+    expect(told({})).not.toMatch(/clientId/);
+  });
+
   test("who is in without rights is told by its place", () => {
     const { warnings } = mosquittoConfig({
       listeners: [{ port: 1883, authentication: "password" }],

@@ -6,7 +6,7 @@ import type { ReadSettings } from "./read-settings.ts";
 
 /** What whoever sets it up has to do, or should know. */
 export function adviceOn(settings: ReadSettings, files: readonly string[], access: AccessFiles): string[] {
-  const { version, listeners, folder, pluginFolder, systemUser, keep, certificates } = settings;
+  const { version, listeners, folder, pluginFolder, systemUser, keep, certificates, backend } = settings;
   const advice: string[] = [];
   const secret = [
     ...files.filter((name) => ["passwords", "psk"].includes(name)),
@@ -47,6 +47,12 @@ export function adviceOn(settings: ReadSettings, files: readonly string[], acces
     advice.push("There is no access list: whoever is in may read and write everything.");
   }
   advice.push(...withoutRights(settings, access));
+  if (backend !== undefined) {
+    // use_username_as_clientid is no way out: a backend has two sessions under one name.
+    advice.push(
+      "mosquitto gives a session, and what waits in it, to whoever is in and says its client id: give createBackend a clientId that nobody can guess, and the same at each start.",
+    );
+  }
   if (needsTcpListener(settings)) {
     advice.push(
       `A listener at 127.0.0.1:${freeOf(settings)} was added: mosquitto 2.0 listens for WebSockets only where it listens for something else, too.`,
