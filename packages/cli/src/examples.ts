@@ -108,7 +108,8 @@ Examples:
   mosquitto: `
 Passwords and keys are asked for at the terminal, or read from a file or standard
 input; they are no arguments, and of a password only the hash is kept. --check
-makes up secrets of its own, and needs nobody's.
+alone, without --out, needs nobody's secrets and certificates: it makes them up. With
+--out, certificates have to lie in that folder, or where mosquitto will look for them.
 
 Examples:
   $ wirebook mosquitto --tls psk --identity 70b3d5e050020901 --out files \\
@@ -116,7 +117,7 @@ Examples:
   $ wirebook mosquitto --authentication password --user house --out files \\
       --password - < password.txt
   $ wirebook mosquitto --tls certificate --authentication cn \\
-      --name "Data collector" --out files --check
+      --name "Data collector" --check
   $ wirebook mosquitto --settings broker.yaml --out files --check`,
   completion: `
 Examples:

@@ -169,7 +169,10 @@ function addMosquitto(program: Command): void {
     .argument("[dev-eui...]", "devices that have their own topics")
     .option("--settings <file>", "all of it as JSON or YAML, in place of what follows")
     .option("--out <folder>", "where the files go")
-    .option("--check", "try them on the real broker, at ports that are free")
+    .option(
+      "--check",
+      "try them on the real broker, at ports that are free; without --out no secrets are needed",
+    )
     .addOption(choice("--for <version>", "version of mosquitto (default: 2.0)", ["2.0", "2.1"]))
     .option("--port <number>", "port (default: 1883, with TLS 8883; websockets 9001, 9883)", whole(1))
     .option("--address <address>", "address that it is bound to (default: all)")
@@ -191,7 +194,7 @@ function addMosquitto(program: Command): void {
     .option("--password <file>", "file of passwords, name:password on each line; - is standard input")
     .option("--psk-key <file>", "file of keys, identity:key on each line; - is standard input")
     .option("--mosquitto <program>", "the mosquitto that --check starts")
-    .option("--force", "write over files that wirebook has not written")
+    .option("--force", "write over files that wirebook has not written, or that somebody has changed")
     .addHelpText("after", examples("mosquitto"))
     .action(mosquitto);
 }

@@ -1,12 +1,16 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import {
+  appendFileSync,
+  chmodSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -21,6 +25,10 @@ let count = 0;
 const place = () => join(folder, `files-${count++}`);
 const put = (name: string, text: string): string => {
   writeFileSync(join(folder, name), text);
+  return join(folder, name);
+};
+const putBytes = (name: string, bytes: Buffer): string => {
+  writeFileSync(join(folder, name), bytes);
   return join(folder, name);
 };
 const own = "70b3d5e050020901";
@@ -117,6 +125,52 @@ describe("a file of settings", () => {
       /\/listeners\/0\/port: .*\/listeners\/1\/tls: .*\/logLevel: /s,
     ],
     ["of another form", "just a text", [], /settings: expected an object/],
+    ["that is a list", "[]", [], /settings: expected an object/],
+    [
+      "with members that every object has",
+      '{"listeners":[{"port":1883}],"constructor":1,"__proto__":1}',
+      [],
+      /\/constructor: expected version, .*\n\/__proto__: expected version, /,
+    ],
+    [
+      "with aliases of aliases",
+      [
+        `a0: &a0 [${secret}]`,
+        ...Array.from({ length: 9 }, (_, n) => `a${n + 1}: &a${n + 1} [${`*a${n},`.repeat(9)}]`),
+      ].join("\n"),
+      [],
+      /expected YAML with fewer aliases/,
+    ],
+    [
+      "with a line of passwords for somebody else",
+      "listeners: [{ port: 1883, authentication: password }]\nusers: [{ name: a }]",
+      ["--password", put("other.txt", `x:${secret}\n`)],
+      /expected a line a:password, found one with something else before a colon.*Write a: before it/,
+    ],
+    [
+      "with two passwords for one",
+      "listeners: [{ port: 1883, authentication: password }]\nusers: [{ name: a }]",
+      ["--password", put("two.txt", `a:${secret}\na:${secret}2\n`)],
+      /expected one line a:password, found several/,
+    ],
+    [
+      "with a key for somebody else",
+      "listeners: [{ port: 8883, tls: psk }]\nkeys: [{ identity: mine }]",
+      ["--psk-key", put("key.txt", `some one:${key}\n`)],
+      /expected a line mine:key/,
+    ],
+    [
+      "with a file of passwords that is no UTF-8",
+      "listeners: [{ port: 1883, authentication: password }]\nusers: [{ name: a }]",
+      ["--password", putBytes("latin.txt", Buffer.from([0x61, 0x3a, 0xe4]))],
+      /expected a password in UTF-8/,
+    ],
+    [
+      "with a file of passwords that never ends",
+      "listeners: [{ port: 1883, authentication: password }]\nusers: [{ name: a }]",
+      ["--password", "/dev/zero"],
+      /\/dev\/zero: expected a password, found more than 64 MiB/,
+    ],
     [
       "beside fields of the form",
       "listeners: [{ port: 1883 }]",
@@ -172,6 +226,63 @@ test("files of others are not written over, unless told to", async () => {
   expect((await wirebook(["mosquitto", "--out", out, "--force"])).code).toBe(0);
   expect((await wirebook(["mosquitto", "--out", out, "--port", "1884"])).code).toBe(0);
   expect(text(out, "mosquitto.conf")).toMatch(/^listener 1884$/m);
+});
+
+test("lines of passwords that nobody needs are told by their numbers", async () => {
+  const yaml = "listeners: [{ port: 1883, authentication: password }]\nusers: [{ name: a }]";
+  const passwords = put("more.txt", "a:one\n\nb:two\nthree\n");
+  const settings = put("one-user.yaml", yaml);
+  const outcome = await wirebook([
+    "mosquitto",
+    "--settings",
+    settings,
+    "--out",
+    place(),
+    "--password",
+    passwords,
+  ]);
+  expect(outcome).toMatchObject({ code: 0, err: expect.stringContaining("stands at line 3, 4.") });
+});
+
+describe("what somebody else has put there is not written over, unless told to", () => {
+  const words = ["--authentication", "password", "--user", "house", "--password", "-"];
+  const write = (out: string, ...more: string[]) =>
+    wirebook(["mosquitto", "--out", out, ...words, ...more], { input: password });
+  const elsewhere = () => join(folder, `elsewhere-${count++}`);
+  test.each<[string, (out: string) => void, RegExp]>([
+    [
+      "a changed configuration",
+      (out) => appendFileSync(join(out, "mosquitto.conf"), "# mine\n"),
+      /mosquitto\.conf .* changed it since/,
+    ],
+    [
+      "changed passwords",
+      (out) => appendFileSync(join(out, "passwords"), "# mine\n"),
+      /passwords .* changed it since/,
+    ],
+    [
+      "another file of that name",
+      (out) => writeFileSync(join(out, "acl"), "mine"),
+      /acl .* wirebook has not written it/,
+    ],
+    [
+      "a link to nothing",
+      (out) => symlinkSync(elsewhere(), join(out, "acl")),
+      /acl .* wirebook has not written it/,
+    ],
+  ])("%s", async (_, change, expected) => {
+    const out = place();
+    expect((await write(out)).code).toBe(0);
+    expect((await write(out)).code).toBe(0);
+    change(out);
+    const outcome = await write(out, "--backend", "house");
+    expect(outcome.code, said(outcome)).toBe(2);
+    expect(outcome.err.replace(/\s+/g, " ")).toMatch(expected);
+    expect((await write(out, "--backend", "house", "--force")).code).toBe(0);
+    expect(readdirSync(out).sort()).toEqual(["acl", "mosquitto.conf", "passwords"]);
+    expect(lstatSync(join(out, "acl")).isFile()).toBe(true);
+    expect(readdirSync(folder).filter((name) => name.startsWith("elsewhere-"))).toEqual([]);
+  });
 });
 
 test("neither --out nor --check is bad usage", async () => {
@@ -256,8 +367,65 @@ access: [ { name: Data collector, read: [ "factory/sensor/#" ], write: [ factory
     expect(said(outcome)).not.toContain(password);
   });
 
+  const yaml = (name: string, text: string) => ["mosquitto", "--settings", put(name, text), "--check"];
+  test("without --out, nothing of anybody's is needed, and an address of another machine is not said to hold", async () => {
+    const outcome = await wirebook(
+      yaml(
+        "alone.yaml",
+        `listeners:
+  - { port: 8883, address: 203.0.113.9, tls: certificate, authentication: password }
+  - { port: 8884, tls: psk }
+certificates: { cert: server.pem, key: server.key }
+folder: /nowhere/at/all
+users: [ { name: backend } ]
+keys: [ { identity: ${own.toUpperCase()} } ]
+backend: backend
+devices: [ ${own} ]
+`,
+      ),
+    );
+    expect(outcome.code, said(outcome)).toBe(0);
+    expect(outcome.out).toMatch(
+      /^not tried +it starts with the files as they are: server\.pem is in \/nowhere/m,
+    );
+    expect(outcome.out).toMatch(/^not tried +port 8883: 203\.0\.113\.9 is an address of this machine$/m);
+    expect(outcome.out).toContain(`holds  port 8884: ${own.toUpperCase()} may write what is its own`);
+    expect(outcome.out).toContain(`holds  port 8884: ${own.toUpperCase()} hears what is its own`);
+    expect(outcome.err).toMatch(/The password of one is made up/);
+    expect(outcome.err).toMatch(/The key of one is made up/);
+  });
+
+  test.each([
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ] as const)("%s leaves neither a broker nor copies of secrets behind", async (signal, code) => {
+    // As root, mosquitto becomes another user, who has to come in there too.
+    const temporary = mkdtempSync(join(tmpdir(), "wirebook-signals-"));
+    chmodSync(temporary, 0o755);
+    const child = spawn(process.execPath, [bin, "mosquitto", "--settings", several, "--check"], {
+      env: { ...process.env, TMPDIR: temporary },
+      stdio: "ignore",
+    });
+    const ended = new Promise((resolve) => child.once("exit", (status, by) => resolve(status ?? by)));
+    await expect.poll(() => readdirSync(temporary).length, { timeout: 20_000, interval: 5 }).toBe(1);
+    const [_name = ""] = readdirSync(temporary);
+    const running = () => spawnSync("pgrep", ["-f", temporary], { encoding: "utf8" }).stdout.trim();
+    await expect.poll(running, { timeout: 20_000, interval: 5 }).not.toBe("");
+    child.kill(signal);
+    expect(await ended).toBe(code);
+    expect(readdirSync(temporary)).toEqual([]);
+    rmSync(temporary, { recursive: true });
+    await expect.poll(running, { timeout: 20_000 }).toBe("");
+  });
+
   test.each([
     ["certificates that are not there", () => {}, /FAILED +server\.pem is in /],
+    [
+      "a folder in a certificate's place",
+      (out: string) => mkdirSync(join(out, "server.pem")),
+      /FAILED +server\.pem is in /,
+    ],
     [
       "a key of another certificate",
       (out: string) => {
@@ -281,6 +449,7 @@ access: [ { name: Data collector, read: [ "factory/sensor/#" ], write: [ factory
     const outcome = await check(out);
     expect(outcome.code, said(outcome)).toBe(1);
     expect(outcome.out).toMatch(expected);
+    expect(outcome.out).not.toContain(join(tmpdir(), "wirebook-mosquitto-"));
   });
 
   test("files for 2.1 are not tried on 2.0, and where there is no mosquitto, that is told", async () => {

@@ -261,6 +261,30 @@ describe("what cannot work is refused with a sentence", () => {
       /once/,
     ],
     [
+      "a port at all addresses and at one",
+      { listeners: [{ port: 1883, address: "127.0.0.1" }, { port: 1883 }] },
+      ["duplicate /listeners/1/port"],
+      /once at an address/,
+    ],
+    [
+      "a port twice at one address",
+      { listeners: ["broker.example", "BROKER.example"].map((address) => ({ port: 1883, address })) },
+      ["duplicate /listeners/1/port"],
+      /once at an address/,
+    ],
+    [
+      "a folder with a slash at its end",
+      { listeners: plain, folder: "/etc/mosquitto/" },
+      ["invalid /folder"],
+      /no slash at its end/,
+    ],
+    [
+      "members that every object has",
+      JSON.parse('{"listeners":[{"port":1883}],"constructor":1,"__proto__":{},"toString":1}'),
+      ["unknown /constructor", "unknown /__proto__", "unknown /toString"],
+      /^\/constructor: expected version, .*\n\/__proto__: expected version, .*\n\/toString: expected version, /,
+    ],
+    [
       "a device twice, in either spelling",
       { listeners: plain, devices: [own, `urn:dev:mac:${own.toUpperCase()}`] },
       ["duplicate /devices/1"],
@@ -311,6 +335,13 @@ describe("what cannot work is refused with a sentence", () => {
     expect(() => mosquittoConfig(settings as MosquittoSettings)).toThrow(words);
   });
 
+  test("one port at two addresses is served", () => {
+    const listeners = ["127.0.0.1", "10.0.0.1"].map((address) => ({ port: 1883, address }));
+    expect(linesOf(mosquittoConfig({ listeners }).files["mosquitto.conf"])).toEqual(
+      expect.arrayContaining(["listener 1883 127.0.0.1", "listener 1883 10.0.0.1"]),
+    );
+  });
+
   test("all faults at once, and no value of them", () => {
     const settings = {
       listeners: [{ port: 0 }, { port: 1, tls: "ssl" }],
@@ -359,6 +390,122 @@ describe("rights", () => {
     expect(acl({})).toBeUndefined();
     const { warnings } = mosquittoConfig({ listeners: [{ port: 1883 }] });
     expect(warnings.join("\n")).toMatch(/whoever is in may read and write everything/);
+  });
+
+  test("where there is a backend, its client id is said to be a secret: mosquitto lets anybody take it", () => {
+    const told = (settings: Partial<MosquittoSettings>) =>
+      mosquittoConfig({ listeners: [{ port: 1883 }], ...settings }).warnings.join("\n");
+    expect(told({ backend: "backend" })).toMatch(/give createBackend a clientId that nobody can guess/);
+    expect(told({})).not.toMatch(/clientId/);
+  });
+
+  const keys = (...identities: string[]) => identities.map((identity) => ({ identity, key }));
+  const capitals = own.toUpperCase();
+  const byPassword = [{ port: 1883, authentication: "password" as const }];
+  const byKey = [{ port: 8883, tls: "psk" as const }];
+  const byName = [{ port: 8883, tls: "certificate" as const, authentication: "cn" as const }];
+  const lost = /No way in at any listener: (.*)\. Each needs/;
+  test.each<[string, MosquittoSettings, string | undefined]>([
+    [
+      "backend and devices without a password",
+      { listeners: byPassword, users: [user], backend: "backend", devices: [own] },
+      `backend, ${own}`,
+    ],
+    [
+      "a backend without a key",
+      { listeners: byKey, keys: keys(own), backend: "backend", devices: [own] },
+      "backend",
+    ],
+    [
+      "somebody in access whom nobody knows",
+      {
+        listeners: byPassword,
+        users: [user],
+        access: [
+          { name: "house", read: ["a"] },
+          { name: "ghost", read: ["a"] },
+        ],
+      },
+      "ghost",
+    ],
+    [
+      "a key that no listener takes for a name",
+      {
+        listeners: [{ port: 8883, tls: "psk", authentication: "password" }],
+        users: [user],
+        keys: keys(own),
+        devices: [own],
+      },
+      own,
+    ],
+    [
+      "more than ten",
+      {
+        listeners: byPassword,
+        users: [user],
+        access: Array.from({ length: 12 }, (_, index) => ({ name: `n${index}`, read: ["a"] })),
+      },
+      "n0, n1, n2, n3, n4, n5, n6, n7, n8, n9 and 2 more",
+    ],
+    [
+      "nobody, where a device is spelled in capitals",
+      { listeners: byKey, keys: keys(capitals), devices: [own] },
+      undefined,
+    ],
+    ["nobody, at an open listener", { listeners: [{ port: 1883 }], backend: "backend" }, undefined],
+    [
+      "nobody, where any certificate comes in",
+      { listeners: byName, certificates, backend: "backend" },
+      undefined,
+    ],
+  ])("who has rights and no way in is told by name: %s", (_, settings, expected) => {
+    expect(lost.exec(mosquittoConfig(settings).warnings.join("\n"))?.[1]).toBe(expected);
+  });
+
+  test.each<[string, MosquittoSettings, string]>([
+    ["an identity", { listeners: byKey, keys: keys(capitals), devices: [own] }, capitals],
+    [
+      "a user",
+      { listeners: byPassword, users: [{ name: capitals, passwordHash }], devices: [own] },
+      capitals,
+    ],
+    [
+      "a certificate",
+      { listeners: byName, certificates, names: [`urn:dev:mac:${capitals}`], devices: [own] },
+      `urn:dev:mac:${capitals}`,
+    ],
+    ["the device itself", { listeners: byName, certificates, devices: [capitals] }, capitals],
+    [
+      "somebody in access",
+      { listeners: byKey, keys: keys(capitals), access: [{ name: own, read: ["a"] }] },
+      capitals,
+    ],
+  ])(
+    "mosquitto compares letter by letter, so each spelling that is told has rights: %s",
+    (_, settings, name) => {
+      const users = linesOf(mosquittoConfig(settings).files.acl).filter((line) => line.startsWith("user "));
+      expect(users.sort()).toEqual([`user ${own}`, `user urn:dev:mac:${own}`, `user ${name}`].sort());
+    },
+  );
+
+  test.each<[string, MosquittoSettings, RegExp]>([
+    [
+      "when sessions end, and which packets are too long",
+      { listeners: [{ port: 1883 }], keep: { sessionDays: 3, packetBytes: 5000 } },
+      /3 days after .* more than 5000 bytes/,
+    ],
+    [
+      "names that may do everything",
+      { listeners: byName, certificates, names: ["Data collector"] },
+      /Whoever is in names may read and write everything/,
+    ],
+    [
+      "devices that nobody reads",
+      { listeners: [{ port: 1883 }], devices: [own] },
+      /Nobody reads what the devices send/,
+    ],
+  ])("told: %s", (_, settings, expected) => {
+    expect(mosquittoConfig(settings).warnings.join("\n")).toMatch(expected);
   });
 
   test("who is in without rights is told by its place", () => {

@@ -36,10 +36,13 @@ export async function mosquitto(devices: readonly string[], options: MosquittoOp
 
 async function settingsOf(devices: readonly string[], options: MosquittoOptions): Promise<MosquittoSettings> {
   const { withSecrets } = await import("../mosquitto/secrets.ts");
-  if (options.settings === undefined) return withSecrets(settingsOfForm(devices, options), options);
+  // Files that are written have to be somebody's own.
+  const mayMakeUp = options.out === undefined;
+  if (options.settings === undefined)
+    return withSecrets(settingsOfForm(devices, options), options, mayMakeUp);
   refuseForm(devices, options);
   const { readSettingsFile } = await import("../mosquitto/settings-file.ts");
-  return withSecrets(await readSettingsFile(options.settings), options);
+  return withSecrets(await readSettingsFile(options.settings), options, mayMakeUp);
 }
 
 async function configurationOf(settings: MosquittoSettings) {

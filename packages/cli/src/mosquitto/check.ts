@@ -1,11 +1,22 @@
-import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { MosquittoSettings } from "@wirebook/mqtt/mosquitto";
 import { badUsage } from "../error.ts";
-import { elsewhere, giveAway, PROBE, STRANGER, selfSigned, withMadeUp, writeCopy } from "./copies.ts";
+import { isFile } from "../input/stream.ts";
+import {
+  canBind,
+  elsewhere,
+  giveAway,
+  PROBE,
+  STRANGER,
+  selfSigned,
+  withMadeUp,
+  writeCopy,
+} from "./copies.ts";
 import { findProgram, type Program, startBroker } from "./program.ts";
 import { type Finding, type Trial, tryListener } from "./try-listener.ts";
+import { endingInOrder } from "./when-ended.ts";
 
 /** What a check has found, and by which mosquitto. */
 export interface Checked {
@@ -32,8 +43,14 @@ export async function check(
       "Name another by --mosquitto PROGRAM, or choose --for 2.0.",
     );
   }
-  const findings = [await startsAsItIs(settings, places, program), ...(await tryMadeUp(settings, program))];
-  return { program, findings };
+  return endingInOrder(async () => {
+    const findings = [
+      await startsAsItIs(settings, places, program),
+      ...(await addressesThere(settings)),
+      ...(await tryMadeUp(settings, program)),
+    ];
+    return { program, findings };
+  });
 }
 
 /** The files as they are, the certificates too: mosquitto itself says what is wrong with them. */
@@ -45,12 +62,27 @@ async function startsAsItIs(
   return inFolder(async (folder) => {
     const copy = await elsewhere(settings, folder);
     writeCopy(copy);
-    const names = Object.values(settings.certificates ?? {});
+    const names = Object.values(settings.certificates ?? {}) as string[];
+    /** Whoever reads what mosquitto says knows the file by its own name. */
+    const known: [path: string, own: string][] = [];
     for (const name of names) {
-      const found = places.map((place) => join(place, name)).find((path) => existsSync(path));
-      if (found === undefined) return { rule: `${name} is in ${places.join(" or in ")}`, holds: false };
-      copyFileSync(found, join(folder, name));
+      const found = places.map((place) => join(place, name)).find(isFile);
+      // Without --out nobody has said that they are there already.
+      const holds = places.length > 1 ? false : undefined;
+      if (found === undefined) {
+        const rule = `${name} is in ${places.join(" or in ")}`;
+        return { rule: holds === false ? rule : `it starts with the files as they are: ${rule}`, holds };
+      }
+      try {
+        copyFileSync(found, join(folder, name));
+      } catch (error) {
+        return { rule: `${found} can be read (${(error as NodeJS.ErrnoException).code})`, holds: false };
+      }
+      known.push([join(folder, name), found]);
     }
+    known.push([folder, settings.folder ?? "/etc/mosquitto"]);
+    const named = (complaint: string) =>
+      known.reduce((text, [path, own]) => text.replaceAll(path, own), complaint);
     giveAway(folder, copy);
     try {
       const broker = await startBroker(program, join(folder, "mosquitto.conf"), portsOf(copy));
@@ -58,12 +90,24 @@ async function startsAsItIs(
       const [complaint] = complaintsIn(broker.output());
       return complaint === undefined
         ? { rule: "it starts with the files as they are", holds: true }
-        : { rule: `it starts with the files as they are, and says: ${complaint}`, holds: false };
+        : { rule: `it starts with the files as they are, and says: ${named(complaint)}`, holds: false };
     } catch (error) {
       const [complaint = "nothing, and ended"] = complaintsIn((error as Error).message);
-      return { rule: `it starts with the files as they are; it said: ${complaint}`, holds: false };
+      return { rule: `it starts with the files as they are; it said: ${named(complaint)}`, holds: false };
     }
   });
+}
+
+/** It is started at other addresses: whether those of the settings are this machine's is tried without it. */
+async function addressesThere({ listeners }: MosquittoSettings): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { port, address } of listeners) {
+    if (address === undefined) continue;
+    // Where it is not, the broker may be on another machine.
+    const holds = (await canBind(address)) || undefined;
+    findings.push({ rule: `port ${port}: ${address} is an address of this machine`, holds });
+  }
+  return findings;
 }
 
 async function tryMadeUp(settings: MosquittoSettings, program: Program): Promise<Finding[]> {
@@ -138,9 +182,12 @@ function complaintsIn(output: string): string[] {
 
 async function inFolder<Result>(run: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = mkdtempSync(join(tmpdir(), "wirebook-mosquitto-"));
+  const remove = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  process.once("exit", remove);
   try {
     return await run(folder);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    process.off("exit", remove);
+    remove();
   }
 }

@@ -62,7 +62,8 @@ export async function startBroker(
     child.once("close", () => resolve());
   });
   const killed = (): void => void child.kill("SIGKILL");
-  process.once("exit", killed);
+  // Before its folder is removed, in which it might write.
+  process.prependOnceListener("exit", killed);
   void ended.then(() => process.off("exit", killed));
   const runs = (): boolean => child.exitCode === null && child.signalCode === null;
   const stop = async (): Promise<void> => {

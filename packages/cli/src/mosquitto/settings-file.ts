@@ -1,7 +1,7 @@
 import { parseDocument } from "yaml";
 import { badUsage } from "../error.ts";
-import { openInput, readAll } from "../input/stream.ts";
 import type { OpenSettings } from "./choice.ts";
+import { readText } from "./read-text.ts";
 
 /**
  * Reads a file of settings, JSON or YAML.
@@ -9,15 +9,28 @@ import type { OpenSettings } from "./choice.ts";
  * @throws CliError where it is neither; the text says where, and shows nothing of it, since it may be a secret
  */
 export async function readSettingsFile(path: string): Promise<OpenSettings> {
-  const input = openInput(path, "settings as JSON or YAML");
-  const text = (await readAll(input)).toString("utf8");
-  const document = parseDocument(text, { prettyErrors: true });
+  const { name, text } = await readText(path, "settings as JSON or YAML");
+  const document = parsed(text, name);
   const [error] = document.errors;
   if (error !== undefined) {
     const [{ line, col } = { line: 1, col: 1 }] = error.linePos ?? [];
-    throw badUsage(
-      `${input.name}: expected JSON or YAML, found something else at line ${line}, column ${col}`,
-    );
+    throw badUsage(`${name}: expected JSON or YAML, found something else at line ${line}, column ${col}`);
   }
-  return document.toJS() as OpenSettings;
+  return withoutFault(() => document.toJS() as OpenSettings, `${name}: expected YAML with fewer aliases`);
+}
+
+function parsed(text: string, name: string) {
+  return withoutFault(
+    () => parseDocument(text, { prettyErrors: true }),
+    `${name}: expected JSON or YAML with fewer levels`,
+  );
+}
+
+/** The parser throws at aliases of aliases, and the stack ends at lists of lists. */
+function withoutFault<Result>(run: () => Result, expected: string): Result {
+  try {
+    return run();
+  } catch {
+    throw badUsage(expected);
+  }
 }

@@ -40,7 +40,8 @@ export interface BackendOptions {
   readonly webSocket?: Asked<WebSocketSettings>;
   /**
    * Name of the sessions at the broker, which keeps uplinks under it while the backend is away. One for each backend.
-   * From the second of several hosts on, its place in the list is part of the name.
+   * From the second of several hosts on, its place in the list is part of the name. Default: `wirebook-backend`. Some
+   * brokers, such as mosquitto, give a session to whoever is in and says its name: there, one that nobody can guess.
    */
   readonly clientId?: string;
   /** Seconds between signs of life. Default: 30. */

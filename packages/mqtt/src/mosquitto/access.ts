@@ -31,7 +31,12 @@ export function writeAccess(settings: ReadSettings): AccessFiles {
 }
 
 /** Whoever has rights, each with the lines behind its name; a device by either spelling, of its name and of its topics. */
-function rightsIn({ devices, backend, access, prefix }: ReadSettings): Rights[] {
+function rightsIn(settings: ReadSettings): Rights[] {
+  const { devices, backend, access, prefix } = settings;
+  const told = toldSpellings(settings);
+  const namesOf = (name: string) => [
+    ...new Set([...spellingsOf(name), ...(told.get(keyOf(name)) ?? []), name]),
+  ];
   const topic = (right: "read" | "write", filter: string) => `topic ${right} ${filter}`;
   const below = (levels: string) => behindPrefix(prefix, levels);
   const backends: Rights[] =
@@ -39,7 +44,7 @@ function rightsIn({ devices, backend, access, prefix }: ReadSettings): Rights[] 
       ? []
       : [
           {
-            names: spellingsOf(backend),
+            names: namesOf(backend),
             lines: [
               topic("read", below("+/up/#")),
               topic("read", below("+/req/#")),
@@ -48,11 +53,11 @@ function rightsIn({ devices, backend, access, prefix }: ReadSettings): Rights[] 
           },
         ];
   const others = access.map(({ name, read = [], write = [] }) => ({
-    names: spellingsOf(name),
+    names: namesOf(name),
     lines: [...read.map((filter) => topic("read", filter)), ...write.map((filter) => topic("write", filter))],
   }));
   const own = devices.map((devEui) => ({
-    names: spellingsOf(devEui),
+    names: namesOf(devEui),
     lines: spellingsOf(devEui).flatMap((device) => [
       topic("write", below(`${device}/up/#`)),
       topic("write", below(`${device}/req/#`)),
@@ -60,6 +65,22 @@ function rightsIn({ devices, backend, access, prefix }: ReadSettings): Rights[] 
     ]),
   }));
   return [...backends, ...others, ...own];
+}
+
+/** How those who come in are spelled: mosquitto compares letter by letter, and a DevEUI may be in capitals. */
+function toldSpellings({ users, keys, names }: ReadSettings): ReadonlyMap<string, readonly string[]> {
+  const told = new Map<string, string[]>();
+  for (const name of [...users.map((one) => one.name), ...keys.map((one) => one.identity), ...names]) {
+    const spellings = told.get(keyOf(name));
+    if (spellings === undefined) told.set(keyOf(name), [name]);
+    else spellings.push(name);
+  }
+  return told;
+}
+
+/** What a name is known by, however it is spelled. */
+export function keyOf(name: string): string {
+  return tryDevEui(name)?.devEui ?? name;
 }
 
 /** A name; a DevEUI in both spellings. */

@@ -13,11 +13,10 @@ export function checkCombinations(settings: ReadSettings, tell: Tell): void {
       tell(code, `/listeners/${index}/${member}`, message),
     );
   }
-  tellTwice(
-    listeners.map(({ port }) => String(port)),
-    (index) => `/listeners/${index}/port`,
-    tell,
-  );
+  for (const [index, listener] of listeners.entries()) {
+    if (listeners.slice(0, index).some((other) => meet(listener, other)))
+      tell("duplicate", `/listeners/${index}/port`, "expected it once at an address, found it before");
+  }
   tellTwice(
     users.map(({ name }) => name),
     (index) => `/users/${index}/name`,
@@ -149,6 +148,14 @@ function checkRights({ devices, backend, access }: ReadSettings, tell: Tell): vo
   if (backend !== undefined && known.has(tryDevEui(backend)?.devEui ?? "")) {
     tell("duplicate", "/backend", "expected another name than those of devices");
   }
+}
+
+/** Whether two listeners would be bound to the same port of the same address; one at all addresses leaves none. */
+function meet(one: ReadListener, other: ReadListener): boolean {
+  const at = [one, other].map(({ address = "::" }) => address.toLowerCase());
+  return (
+    one.port === other.port && (at[0] === at[1] || at.some((name) => name === "::" || name === "0.0.0.0"))
+  );
 }
 
 function tellTwice(texts: readonly string[], path: (index: number) => string, tell: Tell): void {

@@ -76,8 +76,11 @@ export function members<Shape extends object>(
       if (member === undefined) continue;
       const at = `${path}/${pointed(name)}`;
       const known = names.find((one) => one === name);
-      if (known === undefined) tell("unknown", at, refused[name] ?? `expected ${listed(names)}`);
-      else shape[known] = reads[known](member, at, tell);
+      if (known === undefined) {
+        // Such as constructor, which every object has.
+        const instead = Object.hasOwn(refused, name) ? refused[name] : undefined;
+        tell("unknown", at, instead ?? `expected ${listed(names)}`);
+      } else shape[known] = reads[known](member, at, tell);
     }
     for (const name of needed) {
       if (!Object.hasOwn(shape, name)) tell("missing", `${path}/${name}`, "expected it to be there");

@@ -73,7 +73,7 @@ export function fileName(text: string): string | undefined {
 /** A folder, from the root. */
 export function folder(text: string): string | undefined {
   if (text.length <= MOST_FOLDER && /^(?:\/\.?[A-Za-z0-9_][A-Za-z0-9._-]*)+$/.test(text)) return undefined;
-  return "a folder from the root, such as /etc/mosquitto: letters, digits, dots, dashes and underscores";
+  return "a folder from the root, such as /etc/mosquitto: letters, digits, dots, dashes and underscores, and no slash at its end";
 }
 
 /** A user of the system. */
