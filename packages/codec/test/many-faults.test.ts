@@ -151,16 +151,10 @@ test.each(Object.entries(schemas))("%s: every engine tells the same faults", (na
   expect(full).toBeGreaterThan(20);
 });
 
-test.each(engines)("%s engine: more members than a call has room for, and memory that is gone", (engine) => {
+test.each(engines)("%s engine: more members than a call has room for", (engine) => {
   const message = define({ name: "up/wide", title: "Wide", payload: Type.Unknown() }, { engine });
   const wide = Object.fromEntries(Array.from({ length: 150_000 }, (_, index) => [`k${index}`, index]));
   for (const run of [message.fromJson, message.toJson, message.encode]) {
     expect(() => run(wide)).toThrow(expect.objectContaining({ code: "limit" }));
   }
-  const gone = Uint8Array.of(0);
-  structuredClone(gone.buffer, { transfer: [gone.buffer] });
-  expect(message.safeDecode(gone)).toMatchObject({
-    ok: false,
-    error: { code: "not-well-formed", offset: 0 },
-  });
 });
