@@ -1,7 +1,8 @@
 import { type Member, type ObjectPlan, type RecordPlan, undescribedIn } from "../../../plan/plan.ts";
 import { patternOf } from "../bounds.ts";
-import { pair, property, quote } from "../code.ts";
+import { pair, property } from "../code.ts";
 import { type Context, use } from "../context.ts";
+import { declaredNames } from "../declared-names.ts";
 import { head } from "../heads.ts";
 import { inAnyOrder, learnedOrder } from "../order.ts";
 import type { DecodeContext } from "./context.ts";
@@ -53,13 +54,11 @@ function undeclared(plan: ObjectPlan, others: string, depth: number, context: De
   const { code } = context;
   if (plan.additional === undefined) return code.line(`${context.leave}`);
   const other = code.fresh("other");
-  const names = plan.members.map((member) => quote(member.name)).join(", ");
+  const declared = declaredNames(plan, context);
   const keepsKeys = undescribedIn(plan) !== undefined;
   // Another one for each map.
   const known = `$others_${context.before.length}`;
-  context.before.push(
-    `const ${known} = { declared: new Set([${names}]), keepsKeys: ${keepsKeys}, names: [] };`,
-  );
+  context.before.push(`const ${known} = { declared: ${declared}, keepsKeys: ${keepsKeys}, names: [] };`);
   code.line(`${others} ??= new ${use(context, "Others")}(${known});`);
   code.line("cursor.at = at;");
   code.line(`if (!${others}.takes(payload, cursor)) ${context.leave}`);

@@ -9,6 +9,7 @@ import { patternOf } from "../bounds.ts";
 import { encoded, store } from "../bytes.ts";
 import { property, quote } from "../code.ts";
 import { leaveIf, use } from "../context.ts";
+import { declaredNames } from "../declared-names.ts";
 import { encodeAny } from "./any.ts";
 import { countItems, type EncodeContext, isTooLong, variable } from "./context.ts";
 import { makeRoom } from "./room.ts";
@@ -78,11 +79,6 @@ function writeParts(
     const declared = context.constant("keys", `new Set([${keys}])`);
     leaveIf([`!${use(context, "arePartsApart")}(out, ${begin}, ${parts}, ${declared})`], context);
   });
-}
-
-function declaredNames(plan: ObjectPlan, context: EncodeContext): string {
-  const names = plan.members.map(({ name }) => quote(name)).join(", ");
-  return context.constant("declared", `new Set([${names}])`);
 }
 
 /** A member of an object. Every object inherits some names, such as `constructor`: for those it is asked whether they are its own. */
